@@ -1,0 +1,28 @@
+#pragma once
+/// Files: the only access to disk that Pawl's formats have. A file is replaced whole or not at all.
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pawl::baselines {
+
+/// What a file from elsewhere may weigh before it is refused: 1 GiB.
+inline constexpr std::size_t largest_file = std::size_t{1} << 30;
+
+/// The whole contents. Throws Error (Fault::io) when it is absent, unreadable or a directory, and
+/// (Fault::input) beyond `largest` bytes.
+std::string read_file(const std::filesystem::path& path, std::size_t largest = largest_file);
+
+/// As read_file, but nullopt when there is no such file: the caller has a plan B.
+std::optional<std::string> read_file_if_present(const std::filesystem::path& path,
+                                                std::size_t largest = largest_file);
+
+/// Replaces `path` by `contents` atomically: a reader, a crash or a full disk meets the old file or
+/// the new one, never a part. Makes missing parent directories; keeps the old file's permissions.
+/// Through a symbolic link the target is replaced. Throws Error (Fault::io).
+void write_file(const std::filesystem::path& path, std::string_view contents);
+
+}  // namespace pawl::baselines

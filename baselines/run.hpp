@@ -1,0 +1,48 @@
+#pragma once
+/// A Run is what `pawl run` (or an importer) collected: series of samples, and what they were
+/// measured on.
+
+#include "machine.hpp"
+#include "stats/better.hpp"
+#include "stats/sample.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pawl::baselines {
+
+/// One metric of one benchmark.
+struct Series {
+  std::string benchmark;  ///< "token/small"
+  std::string metric;     ///< "wall_time"
+  std::string unit;       ///< a base unit: "s", "B", "1", "1/s", "B/s"
+  stats::Better better = stats::Better::lower;
+  /// Sessions of launches of values, in base units, all finite: one session unless runs were
+  /// merged.
+  std::vector<stats::Sample::Session> sessions;
+  UnknownFields unknown;
+};
+
+/// A benchmark that gave no usable samples, or lost some: reported, never counted as a sample.
+struct Failure {
+  std::string benchmark;
+  std::string reason;  ///< a sentence: "exited with status 3 (stderr: …)"
+};
+
+struct Run {
+  std::string commit, branch;
+  std::string time;   ///< RFC 3339, UTC: "2026-11-23T22:41:05Z"
+  std::string suite;  ///< which pawl.toml's benchmarks these are; "default" unless named
+  std::string testbed;
+  Machine machine;
+  std::vector<Series> series;
+  std::vector<Failure> failures;
+  std::vector<std::string> notes;  ///< what was seen that makes its figures doubtful
+  UnknownFields unknown;
+};
+
+/// The series of that benchmark and metric; nullptr when there is none.
+const Series* find(const Run& run, std::string_view benchmark, std::string_view metric);
+
+}  // namespace pawl::baselines

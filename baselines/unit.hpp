@@ -1,0 +1,23 @@
+#pragma once
+/// A unit is a name for a multiple of a base unit. Within Pawl all values are in base units
+/// (seconds, bytes, counts, fractions); this is the only table that says how others convert.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pawl::baselines {
+
+struct Unit {
+  std::string base;  ///< "s", "B", "1", "B/s", "1/s"
+  double factor;     ///< base = factor × this unit
+};
+
+/// "ms" → {"s", 1e-3}, "KiB" → {"B", 1024}, "ns/op" → {"s", 1e-9}; nullopt when unknown.
+std::optional<Unit> unit(std::string_view name);
+
+/// A value with its unit, "100ms" or "1.5 s" → 0.1, in the base unit `base`. "2%" → 0.02 with base
+/// "1". nullopt when it is not a finite number with a unit of that base.
+std::optional<double> quantity(std::string_view text, std::string_view base);
+
+}  // namespace pawl::baselines

@@ -1,0 +1,81 @@
+#pragma once
+/// A Report is what Pawl has to say about a run: a verdict, its rows and budgets, and what the
+/// reader should know to trust or doubt them. Renderers turn it into text, destinations deliver it.
+
+#include "baselines/run.hpp"
+#include "stats/better.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pawl::ci {
+
+enum class ReportVerdict { pass, fail, inconclusive };
+
+enum class RowVerdict {
+  regression,
+  improvement,
+  unchanged,
+  inconclusive,
+  added,
+  missing
+};  // added: "new"
+
+enum class BudgetVerdict { kept, broken, unproven };
+
+/// One side of a row, in the base unit. low and high bound the median at the policy's confidence;
+/// infinite where there are too few values.
+struct Side {
+  std::size_t n = 0;     ///< values
+  std::size_t runs = 0;  ///< sessions
+  double median = 0, low = 0, high = 0;
+};
+
+/// now / before of the chosen statistic.
+struct Ratio {
+  double estimate = 1, low = 0, high = 0;  ///< high may be infinite
+};
+
+/// One metric of one benchmark. What could not be computed is absent, never zero.
+struct Row {
+  std::string benchmark, metric, unit;
+  stats::Better better = stats::Better::lower;
+  RowVerdict verdict = RowVerdict::inconclusive;
+  std::optional<Side> before, now;
+  std::optional<Ratio> ratio;
+  std::optional<double> p, p_adjusted;
+  std::optional<double> a12;                 ///< P(now > before) + P(equal) / 2
+  std::optional<double> minimum_detectable;  ///< smallest relative change found with power 0.8
+  std::string evidence;  ///< what the verdict rests on: "interleaved", "same testbed, 5 runs", …
+  std::vector<std::string> warnings;
+};
+
+struct BudgetRow {
+  std::string benchmark, metric, unit;
+  std::string statistic;  ///< "mean", "p95"
+  double limit = 0, estimate = 0, low = 0, high = 0;
+  BudgetVerdict verdict = BudgetVerdict::unproven;
+};
+
+/// The policy a report was made under, as its reader needs it.
+struct ReportPolicy {
+  double alpha = 0, threshold = 0, confidence = 0;
+  std::string statistic, correction;
+  bool inconclusive_is_a_warning = false;
+};
+
+struct Report {
+  std::string suite, testbed;
+  std::string commit, base_commit;  ///< of now and of before
+  std::string time;                 ///< of the run judged
+  ReportVerdict verdict = ReportVerdict::inconclusive;
+  ReportPolicy policy;
+  std::vector<Row> rows;
+  std::vector<BudgetRow> budgets;
+  std::vector<std::string> warnings;  ///< about the whole: another machine, an environment event…
+  baselines::UnknownFields unknown;
+};
+
+}  // namespace pawl::ci

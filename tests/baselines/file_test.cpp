@@ -1,0 +1,84 @@
+#include "baselines/file.hpp"
+
+#include "baselines/error.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <iterator>
+
+using namespace pawl::baselines;
+using pawl::Error;
+using pawl::Fault;
+using pawl::tests::TemporaryDirectory;
+
+namespace {
+
+auto faults(Fault fault, const std::string& part) {
+  return [=](const Error& error) {
+    return error.fault == fault && std::string(error.what()).find(part) != std::string::npos;
+  };
+}
+
+std::ptrdiff_t entries(const std::filesystem::path& directory) {
+  return std::distance(std::filesystem::directory_iterator(directory), {});
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(file)
+
+BOOST_AUTO_TEST_CASE(what_was_written_is_read) {
+  const TemporaryDirectory directory;
+  std::string contents(200'000, 'x');
+  contents += std::string("\0\xff\n", 3);
+  write_file(directory / "a" / "b" / "run.json", contents);
+  BOOST_TEST((read_file(directory / "a" / "b" / "run.json") == contents));
+}
+
+BOOST_AUTO_TEST_CASE(replacing_leaves_one_file_and_its_permissions) {
+  const TemporaryDirectory directory;
+  write_file(directory / "f", "old");
+  BOOST_REQUIRE(::chmod((directory / "f").c_str(), 0640) == 0);
+  write_file(directory / "f", "new");
+  BOOST_TEST(read_file(directory / "f") == "new");
+  BOOST_TEST(entries(directory.path()) == 1);
+  struct stat status {};
+  BOOST_REQUIRE(::stat((directory / "f").c_str(), &status) == 0);
+  BOOST_TEST((status.st_mode & 0777u) == 0640u);
+}
+
+BOOST_AUTO_TEST_CASE(a_symbolic_link_stays_one) {
+  const TemporaryDirectory directory;
+  write_file(directory / "target", "old");
+  std::filesystem::create_symlink("target", directory / "link");
+  write_file(directory / "link", "new");
+  BOOST_TEST(std::filesystem::is_symlink(directory / "link"));
+  BOOST_TEST(read_file(directory / "target") == "new");
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_write_leaves_no_part) {
+  const TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "taken");
+  BOOST_CHECK_EXCEPTION(write_file(directory / "taken", "x"), Error, faults(Fault::io, "taken"));
+  BOOST_TEST(entries(directory.path()) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(absent_is_nullopt_or_a_sentence) {
+  const TemporaryDirectory directory;
+  BOOST_TEST(!read_file_if_present(directory / "none"));
+  BOOST_CHECK_EXCEPTION(read_file(directory / "none"), Error, faults(Fault::io, "no such file"));
+  BOOST_CHECK_EXCEPTION(read_file(directory.path()), Error, faults(Fault::io, "cannot be read"));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_beyond_the_limit_is_refused) {
+  const TemporaryDirectory directory;
+  write_file(directory / "big", std::string(1000, 'x'));
+  BOOST_TEST(read_file(directory / "big", 1000).size() == 1000u);
+  BOOST_CHECK_EXCEPTION(read_file(directory / "big", 999), Error,
+                        faults(Fault::input, "larger than 999 bytes"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
