@@ -1,0 +1,63 @@
+#include "tools/cli.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <sstream>
+
+using pawl::tools::cli;
+using pawl::tools::Console;
+
+namespace {
+
+struct Outcome {
+  int status;
+  std::string out, err;
+};
+
+Outcome pawl_with(const std::vector<std::string>& arguments) {
+  std::ostringstream out, err;
+  Console console{.out = out, .err = err};
+  const int status = cli(arguments, console);
+  return {status, out.str(), err.str()};
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(cli_)
+
+BOOST_AUTO_TEST_CASE(help_lists_every_command_on_stdout) {
+  const Outcome outcome = pawl_with({"--help"});
+  BOOST_TEST(outcome.status == 0);
+  BOOST_TEST(contains(outcome.out, "\n  run"));
+  BOOST_TEST(outcome.err == "");
+}
+
+BOOST_AUTO_TEST_CASE(each_commands_help_has_an_example) {
+  const Outcome outcome = pawl_with({"run", "--help"});
+  BOOST_TEST(outcome.status == 0);
+  BOOST_TEST(contains(outcome.out, "usage: pawl run"));
+  BOOST_TEST(contains(outcome.out, "example:\n  pawl run"));
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_command_line_is_status_2_and_one_sentence) {
+  const std::vector<std::vector<std::string>> wrong = {
+      {"rnu"}, {"run", "--lanches", "3"}, {"run", "-o"}, {"--frobnicate"}};
+  for (const std::vector<std::string>& arguments : wrong) {
+    const Outcome outcome = pawl_with(arguments);
+    BOOST_TEST(outcome.status == 2);
+    BOOST_TEST(outcome.out == "");
+    BOOST_TEST(outcome.err.starts_with("pawl: "));
+    BOOST_TEST(outcome.err.find('\n') == outcome.err.size() - 1);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(version_is_the_projects) {
+  BOOST_TEST(pawl_with({"--version"}).out == "pawl " PAWL_VERSION "\n");
+  BOOST_TEST(pawl_with({"run", "--version"}).out == "pawl " PAWL_VERSION "\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,31 @@
+#pragma once
+/// A Command is one word (or two: "baseline update") of the program: what it accepts and does.
+/// One file of commands/ each, and one row of the table in cli.cpp.
+
+#include "console.hpp"
+#include "options.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pawl::tools {
+
+/// The exit statuses that are results; those of errors are Fault's values.
+enum class Status { pass = 0, regression = 1, inconclusive = 6 };
+
+struct Command {
+  std::string name{};       ///< "run"
+  std::string arguments{};  ///< "[NAME-REGEX…] [-- COMMAND ARG…]"
+  std::string summary{};    ///< half a line, for the list of commands
+  std::string details{};    ///< whole paragraphs for --help; may be empty
+  std::vector<Option> options{};
+  std::string example{};  ///< lines that can be pasted
+  Status (*action)(const Arguments& arguments, Console& console) = nullptr;
+  bool hidden = false;  ///< not in the list of commands
+};
+
+/// Writes `text` to the file of -o, or to `out` when there is none (or it is "-").
+void write_output(const Arguments& arguments, Console& console, std::string_view text);
+
+}  // namespace pawl::tools

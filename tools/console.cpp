@@ -1,0 +1,68 @@
+#include "console.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <array>
+#include <ctime>
+#include <iostream>
+
+namespace pawl::tools {
+
+namespace {
+
+Environment process_environment() {
+  Environment environment;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string text = *entry;
+    const std::size_t equals = text.find('=');
+    if (equals != std::string::npos) environment[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return environment;
+}
+
+std::size_t terminal_width(int descriptor) {
+  winsize size{};
+  const bool known = ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : 80;
+}
+
+}  // namespace
+
+Console process_console() {
+  return {.out = std::cout,
+          .err = std::cerr,
+          .environment = process_environment(),
+          .out_is_terminal = ::isatty(STDOUT_FILENO) != 0,
+          .err_is_terminal = ::isatty(STDERR_FILENO) != 0,
+          .width = terminal_width(STDOUT_FILENO)};
+}
+
+std::string variable(const Console& console, const std::string& name) {
+  const auto found = console.environment.find(name);
+  return found == console.environment.end() ? "" : found->second;
+}
+
+bool wants_colour(const Console& console) {
+  return console.out_is_terminal && variable(console, "NO_COLOR").empty() &&
+         variable(console, "TERM") != "dumb";
+}
+
+bool is_github_actions(const Console& console) {
+  return variable(console, "GITHUB_ACTIONS") == "true";
+}
+
+std::string timestamp(const Console& console) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(console.clock());
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  std::array<char, 32> text{};
+  const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return {text.data(), length};
+}
+
+void note(const Console& console, const std::string& sentence) {
+  if (!console.quiet) console.err << "pawl: " << sentence << std::endl;
+}
+
+}  // namespace pawl::tools

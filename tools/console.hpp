@@ -1,0 +1,45 @@
+#pragma once
+/// A Console is all that the program knows of the world outside its arguments and files: streams,
+/// environment, clock. Made anew in each test, so that the whole program runs in-process.
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <ostream>
+#include <string>
+
+namespace pawl::tools {
+
+using Environment = std::map<std::string, std::string>;
+
+struct Console {
+  std::ostream& out;  ///< data only
+  std::ostream& err;  ///< errors, notes, progress
+  Environment environment{};
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  std::size_t width = 80;  ///< columns of the terminal
+  std::function<std::chrono::system_clock::time_point()> clock = std::chrono::system_clock::now;
+  bool quiet = false;    ///< nothing on err but errors
+  bool verbose = false;  ///< how things were found out, too
+};
+
+/// The real one: std::cout, std::cerr, environ.
+Console process_console();
+
+/// The variable's value; empty when it is not set.
+std::string variable(const Console& console, const std::string& name);
+
+/// Whether `out` wants colour: a terminal, not dumb, without NO_COLOR.
+bool wants_colour(const Console& console);
+
+/// Whether this is a job of GitHub Actions, whose log has groups.
+bool is_github_actions(const Console& console);
+
+/// The clock's time as RFC 3339 in UTC: "2026-11-23T22:41:05Z".
+std::string timestamp(const Console& console);
+
+/// A sentence on err, unless --quiet.
+void note(const Console& console, const std::string& sentence);
+
+}  // namespace pawl::tools

@@ -1,0 +1,152 @@
+#include "options.hpp"
+
+#include "baselines/error.hpp"
+
+#include <boost/program_options.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace pawl::tools {
+
+namespace {
+
+namespace po = boost::program_options;
+
+std::string long_name(const Option& option) {
+  return option.name.substr(0, option.name.find(','));
+}
+
+po::options_description description_of(const std::vector<Option>& options) {
+  po::options_description description;
+  for (const Option& option : options) {
+    if (option.argument.empty()) {
+      description.add_options()(option.name.c_str(), "");
+    } else {
+      description.add_options()(option.name.c_str(), po::value<std::vector<std::string>>(), "");
+    }
+  }
+  return description;
+}
+
+std::vector<Option> with_shared(std::vector<Option> options) {
+  options.insert(options.end(), shared_options().begin(), shared_options().end());
+  return options;
+}
+
+std::string sentence(const po::error_with_option_name& error) {
+  std::string text = error.what();
+  std::replace(text.begin(), text.end(), '\'', '"');
+  return text;
+}
+
+po::parsed_options read(const std::vector<Option>& options, const std::vector<std::string>& given) {
+  namespace style = po::command_line_style;
+  const po::options_description description = description_of(options);
+  try {
+    return po::command_line_parser(given)
+        .options(description)
+        .positional(po::positional_options_description())
+        .style(style::unix_style & ~style::allow_guessing)
+        .run();
+  } catch (const po::unknown_option& error) {
+    throw Error(Fault::usage, error.get_option_name() + ": no such option; see --help");
+  } catch (const po::error_with_option_name& error) {
+    throw Error(Fault::usage, sentence(error) + "; see --help");
+  } catch (const po::error& error) {
+    throw Error(Fault::usage, std::string(error.what()) + "; see --help");
+  }
+}
+
+/// "-o, --output FILE"
+std::string heading(const Option& option) {
+  const std::size_t comma = option.name.find(',');
+  const std::string letter =
+      comma == std::string::npos ? "    " : "-" + option.name.substr(comma + 1) + ", ";
+  const std::string argument = option.argument.empty() ? "" : " " + option.argument;
+  return "  " + letter + "--" + long_name(option) + argument;
+}
+
+}  // namespace
+
+bool Arguments::flag(const std::string& name) const {
+  return std::any_of(given_.begin(), given_.end(), [&](const Given& g) { return g.name == name; });
+}
+
+std::vector<std::string> Arguments::values(const std::string& name) const {
+  std::vector<std::string> values;
+  for (const Given& given : given_)
+    if (given.name == name) values.push_back(given.value);
+  return values;
+}
+
+std::optional<std::string> Arguments::value(const std::string& name) const {
+  const std::vector<std::string> all = values(name);
+  if (all.empty()) return std::nullopt;
+  return all.back();
+}
+
+std::string Arguments::value_or(const std::string& name, const std::string& otherwise) const {
+  return value(name).value_or(otherwise);
+}
+
+std::optional<std::size_t> Arguments::count(const std::string& name, std::size_t low,
+                                            std::size_t high) const {
+  const std::optional<std::string> text = value(name);
+  if (!text) return std::nullopt;
+  std::size_t number = 0;
+  const char* end = text->data() + text->size();
+  const auto [stop, error] = std::from_chars(text->data(), end, number);
+  if (error != std::errc() || stop != end || number < low || number > high)
+    throw Error(Fault::usage, "--" + name + ": expected a whole number from " +
+                                  std::to_string(low) + " to " + std::to_string(high) +
+                                  ", found \"" + *text + "\"");
+  return number;
+}
+
+const std::vector<Option>& shared_options() {
+  static const std::vector<Option> options = {
+      {"help,h", "", "this text"},
+      {"version", "", "the version of pawl"},
+      {"quiet,q", "", "say nothing but errors and the result"},
+      {"verbose,v", "", "say more"},
+  };
+  return options;
+}
+
+Option output_option(const std::string& what) {
+  return {"output,o", "FILE", "write " + what + " to FILE (default: standard output)"};
+}
+
+Option format_option(const std::string& formats) {
+  return {"format", "FORMAT", formats};
+}
+
+Arguments parse(const std::vector<Option>& options, const std::vector<std::string>& given) {
+  const auto dashes = std::find(given.begin(), given.end(), "--");
+  Arguments arguments;
+  if (dashes != given.end()) arguments.after_dashes_.assign(dashes + 1, given.end());
+  for (const po::option& option : read(with_shared(options), {given.begin(), dashes}).options) {
+    if (option.position_key >= 0 || option.string_key.empty()) {
+      arguments.positional_.insert(arguments.positional_.end(), option.value.begin(),
+                                   option.value.end());
+    } else {
+      arguments.given_.push_back(
+          {option.string_key, option.value.empty() ? "" : option.value.front()});
+    }
+  }
+  return arguments;
+}
+
+std::string describe(const std::vector<Option>& options) {
+  std::size_t width = 0;
+  for (const Option& option : options) width = std::max(width, heading(option).size());
+  std::string text;
+  for (const Option& option : options) {
+    const std::string head = heading(option);
+    text += head + std::string(width - head.size() + 2, ' ') + option.help + "\n";
+  }
+  return text;
+}
+
+}  // namespace pawl::tools
