@@ -62,7 +62,7 @@ std::string timestamp(const Console& console) {
 }
 
 void note(const Console& console, const std::string& sentence) {
-  if (!console.quiet) console.err << "pawl: " << sentence << std::endl;
+  if (!console.quiet) console.err << console.program << ": " << sentence << std::endl;
 }
 
 }  // namespace pawl::tools

@@ -20,8 +20,9 @@ struct Console {
   bool err_is_terminal = false;
   std::size_t width = 80;  ///< columns of the terminal
   std::function<std::chrono::system_clock::time_point()> clock = std::chrono::system_clock::now;
-  bool quiet = false;    ///< nothing on err but errors
-  bool verbose = false;  ///< how things were found out, too
+  std::string program = "pawl";  ///< what opens each sentence on err
+  bool quiet = false;            ///< nothing on err but errors
+  bool verbose = false;          ///< how things were found out, too
 };
 
 /// The real one: std::cout, std::cerr, environ.

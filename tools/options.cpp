@@ -107,7 +107,7 @@ std::optional<std::size_t> Arguments::count(const std::string& name, std::size_t
 const std::vector<Option>& shared_options() {
   static const std::vector<Option> options = {
       {"help,h", "", "this text"},
-      {"version", "", "the version of pawl"},
+      {"version", "", "the version of this program"},
       {"quiet,q", "", "say nothing but errors and the result"},
       {"verbose,v", "", "say more"},
   };
