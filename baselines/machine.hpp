@@ -23,6 +23,7 @@ struct Machine {
   std::string virtualisation;    ///< "kvm", "docker", "none"
   double load = 0;               ///< 1-minute average when the run began
   UnknownFields unknown;
+  bool operator==(const Machine&) const = default;
 };
 
 /// What keeps figures of `before` and `now` from being compared, one sentence a difference such as

@@ -22,12 +22,15 @@ struct Series {
   /// merged.
   std::vector<stats::Sample::Session> sessions;
   UnknownFields unknown;
+  bool operator==(const Series&) const = default;
 };
 
 /// A benchmark that gave no usable samples, or lost some: reported, never counted as a sample.
 struct Failure {
   std::string benchmark;
   std::string reason;  ///< a sentence: "exited with status 3 (stderr: …)"
+  UnknownFields unknown{};
+  bool operator==(const Failure&) const = default;
 };
 
 struct Run {
@@ -40,6 +43,7 @@ struct Run {
   std::vector<Failure> failures;
   std::vector<std::string> notes;  ///< what was seen that makes its figures doubtful
   UnknownFields unknown;
+  bool operator==(const Run&) const = default;
 };
 
 /// The series of that benchmark and metric; nullptr when there is none.

@@ -83,14 +83,20 @@ std::optional<Unit> unit(std::string_view name) {
   return Unit{std::string(found->base), found->factor};
 }
 
-std::optional<double> quantity(std::string_view text, std::string_view base) {
+std::optional<Quantity> quantity(std::string_view text) {
   text = trimmed(text);
   double value = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (failure != std::errc{} || !std::isfinite(value)) return std::nullopt;
   const auto its = unit(trimmed(text.substr(static_cast<std::size_t>(end - text.data()))));
+  if (!its) return std::nullopt;
+  return Quantity{value * its->factor, its->base};
+}
+
+std::optional<double> quantity(std::string_view text, std::string_view base) {
+  const auto its = quantity(text);
   if (!its || its->base != base) return std::nullopt;
-  return value * its->factor;
+  return its->value;
 }
 
 }  // namespace pawl::baselines

@@ -16,8 +16,18 @@ struct Unit {
 /// "ms" → {"s", 1e-3}, "KiB" → {"B", 1024}, "ns/op" → {"s", 1e-9}; nullopt when unknown.
 std::optional<Unit> unit(std::string_view name);
 
-/// A value with its unit, "100ms" or "1.5 s" → 0.1, in the base unit `base`. "2%" → 0.02 with base
-/// "1". nullopt when it is not a finite number with a unit of that base.
+/// A value in a base unit.
+struct Quantity {
+  double value = 0;
+  std::string base;
+};
+
+/// A value with its unit, "100ms" → {0.1, "s"}; nullopt when it is not a finite number with a known
+/// unit.
+std::optional<Quantity> quantity(std::string_view text);
+
+/// As above in the base unit `base`, "100ms" or "1.5 s" → 0.1, in the base unit `base`. "2%" → 0.02
+/// with base "1". nullopt when its unit is not of that base.
 std::optional<double> quantity(std::string_view text, std::string_view base);
 
 }  // namespace pawl::baselines

@@ -1,12 +1,11 @@
 #pragma once
 /// A Policy says what counts: how sure a verdict must be, and which changes are worth a word.
 
+#include "better.hpp"
+
 #include <cstdint>
 
 namespace pawl::stats {
-
-/// Which way a metric improves.
-enum class Better : std::uint8_t { lower, higher };
 
 /// What a series is summed up by. All are taken over launches' own statistic first where a launch
 /// holds several iterations.

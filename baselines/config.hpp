@@ -1,0 +1,109 @@
+#pragma once
+/// A Config is pawl.toml: what to run, how to judge it, what it may cost.
+
+#include "stats/better.hpp"
+#include "stats/policy.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pawl::baselines {
+
+/// A number that the benchmark itself prints.
+struct PrintedMetric {
+  std::string name;
+  std::string regex;         ///< its first group is the number; or
+  std::string json_pointer;  ///< where in the JSON printed it stands
+  std::string unit = "1";    ///< of the number printed
+  stats::Better better = stats::Better::lower;
+};
+
+/// HTTP load in place of a command.
+struct Load {
+  std::string url, method = "GET";
+  std::string body, body_file;
+  std::map<std::string, std::string> headers;
+  std::vector<std::size_t> concurrency;  ///< closed model, one benchmark each; empty with `rate`
+  std::optional<double> rate;            ///< open model, requests a second
+  double duration = 10;                  ///< seconds
+  double timeout = 10;                   ///< seconds a request
+  int expected_status = 200;
+};
+
+/// What must run while a benchmark is measured.
+struct Service {
+  std::vector<std::string> command;
+  std::string shell;
+  std::string ready;          ///< URL that answers 2xx once it is up
+  double ready_timeout = 30;  ///< seconds
+  std::map<std::string, std::string> environment;
+};
+
+struct Benchmark {
+  std::string name;
+  // Exactly one of these three.
+  std::vector<std::string> command;
+  std::string shell;
+  std::optional<Load> load;
+
+  std::optional<Service> service;
+  std::size_t launches = 20;
+  std::size_t warmup = 1;       ///< launches before, not counted
+  std::optional<double> until;  ///< half-width of the interval, relative, that ends it early
+  std::optional<std::size_t> max_launches;
+  std::optional<double> max_time;  ///< seconds
+  double timeout = 300;            ///< seconds a launch
+  std::map<std::string, std::string> environment;
+  std::string directory;   ///< to run in, relative to pawl.toml; empty: its own
+  std::string stdin_file;  ///< likewise; empty: /dev/null
+  std::string prepare;     ///< shell command before each launch
+  std::string setup;       ///< shell command before the first
+  std::string teardown;    ///< shell command after the last
+  int expected_status = 0;
+  std::string import;  ///< format of what it prints (import.hpp); empty: its process is measured
+  std::vector<PrintedMetric> metrics;
+  std::string place;  ///< "pawl.toml:12:1"
+};
+
+/// A limit on one statistic of a budget's metric, in its base unit.
+struct Limit {
+  std::string statistic;  ///< "mean", "median", "p50", "p90", "p95", "p99", "max"
+  double value = 0;
+  std::string unit;  ///< base unit
+};
+
+struct Budget {
+  std::string benchmark;  ///< regular expression (ECMAScript) that must match the whole name
+  std::string metric = "wall_time";
+  std::vector<Limit> limits;  ///< never empty
+  std::string place;
+};
+
+struct Config {
+  std::string suite = "default";
+  std::string testbed;    ///< empty: named after the machine
+  std::string baselines;  ///< directory; empty: baselines/committed
+  bool yardstick = true;  ///< run.yardstick: a reference program is run between the benchmarks
+  std::optional<std::uint64_t> seed;  ///< run.seed: of the order of launches
+  std::vector<Benchmark> benchmarks;
+  stats::Policy policy;
+  /// Metrics that the gate judges; others are recorded only.
+  std::vector<std::string> metrics = {"wall_time", "latency"};
+  bool inconclusive_is_a_warning = false;
+  std::vector<Budget> budgets;
+};
+
+/// Reads pawl.toml. `name` stands for the file in errors, which are "pawl.toml:LINE:COLUMN: …".
+/// Throws Error (Fault::input).
+Config parse_config(std::string_view text, std::string_view name);
+
+/// As parse_config with a file's contents.
+Config read_config(const std::filesystem::path& path);
+
+}  // namespace pawl::baselines

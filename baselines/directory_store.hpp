@@ -1,0 +1,44 @@
+#pragma once
+/// A directory store keeps baselines as files that are committed: ROOT/TESTBED/SUITE.json.
+
+#include "baseline.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pawl::baselines {
+
+/// Where `pawl` looks when it is told nothing else, relative to the project.
+inline constexpr std::string_view committed_baselines = "baselines/committed";
+
+/// What a baseline is found by.
+struct BaselineName {
+  std::string testbed, suite;
+  auto operator<=>(const BaselineName&) const = default;
+};
+
+/// Whether `name` may be a part of a path: letters, digits, ".", "-", "_", "+", not beginning with
+/// a dot, at most 100 bytes.
+bool is_safe_name(std::string_view name);
+
+class DirectoryStore {
+ public:
+  explicit DirectoryStore(std::filesystem::path root = committed_baselines);
+
+  /// Throws Error (Fault::input) when a part of the name is not safe.
+  std::filesystem::path path(const BaselineName& name) const;
+  /// nullopt when there is none. Throws Error (Fault::input, Fault::io).
+  std::optional<Baseline> read(const BaselineName& name) const;
+  /// Replaces the file whole. Throws Error (Fault::io).
+  void write(const Baseline& baseline) const;
+  /// All there are, by testbed, then suite; none when there is no such directory.
+  std::vector<BaselineName> list() const;
+
+ private:
+  std::filesystem::path root_;
+};
+
+}  // namespace pawl::baselines

@@ -1,0 +1,24 @@
+#pragma once
+/// The parts that run.json and a baseline share: launches of values, machines. For .cpp files only.
+
+#include "json_document.hpp"
+#include "run.hpp"
+
+#include <string>
+
+namespace pawl::baselines {
+
+/// A non-empty list of non-empty lists of numbers, each multiplied by `factor`; fails otherwise.
+stats::Sample::Session parse_launches(const JsonNode& node, double factor);
+stats::Better parse_better(JsonFields& fields);
+Machine parse_machine(const JsonNode& node);
+
+/// Appends `[[1,2],[3]]`.
+void append_json(std::string& out, const stats::Sample::Session& launches);
+void append_json(std::string& out, const Machine& machine);
+std::string_view name_of(stats::Better better);
+
+/// Appends `"KEY":"TEXT",`.
+void append_field(std::string& out, std::string_view key, std::string_view text);
+
+}  // namespace pawl::baselines
