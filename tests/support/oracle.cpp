@@ -2,6 +2,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -32,7 +33,9 @@ std::vector<double> numbers(const boost::json::value& list) {
 }
 
 double number(const boost::json::value& value) {
-  return value.to_number<double>();
+  // strtod, since stod refuses the denormals.
+  return value.is_string() ? std::strtod(value.as_string().c_str(), nullptr)
+                           : value.to_number<double>();
 }
 
 double fraction(const boost::json::value& value) {

@@ -13,7 +13,7 @@ namespace pawl::tests {
 const boost::json::object& oracle();
 /// A list of numbers.
 std::vector<double> numbers(const boost::json::value& list);
-/// A number, written as an integer or not.
+/// A number, written as an integer or, since Boost.JSON is an ulp off at times, as a string.
 double number(const boost::json::value& value);
 /// {"num": "67", "den": "184756"}: the integers may have any number of digits, each is rounded
 /// once.
