@@ -24,8 +24,8 @@ struct Cumulants {
 };
 Cumulants cumulants(std::span<const ResampledPart> parts);
 
-/// The normal deviate z with Φ(z) = P(sum ≤ at) under resampling; ∓infinity at and beyond the ends of
-/// what can occur.
+/// The normal deviate z with Φ(z) = P(sum ≤ at) under resampling; ∓infinity at and beyond the ends
+/// of what can occur.
 double resampled_deviate(std::span<const ResampledPart> parts, double at);
 
 }  // namespace pawl::stats
