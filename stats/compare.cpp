@@ -75,8 +75,9 @@ class Inquiry {
                      policy_.confidence);
     if (launches() < 4 || std::min(before_.launches.size(), now_.launches.size()) < 2) return {};
     if (!apart) return interleaved();
-    const Finding found = unpaired();
-    return widened(found, inflation(), wandering() + yardstick_variance, policy_.confidence);
+    const double assumed = wandering();
+    if (assumed > 0 && move_together(before_.launches, now_.launches)) return moved_together();
+    return widened(unpaired(), inflation(), assumed + yardstick_variance, policy_.confidence);
   }
 
  private:
@@ -93,6 +94,12 @@ class Inquiry {
     if (best > policy_.alpha)
       return pairs_finding(before_.launches, now_.launches, policy_.confidence);
     return signed_rank_finding(before_.launches, now_.launches, policy_.confidence);
+  }
+
+  Finding moved_together() const {
+    result_.warnings = {{WarningKind::moved_together, 0}};
+    result_.noise_floor = 0;
+    return interleaved();
   }
 
   Finding unpaired() const {

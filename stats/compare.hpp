@@ -38,6 +38,7 @@ enum class WarningKind : std::uint8_t {
   single_session,    ///< amount: the assumed standard deviation of sessions, relative
   unsteady_machine,  ///< launches vary too much for one session; amount: their deviation, relative
   autocorrelated,    ///< neighbouring launches resemble each other; amount: factor on the error
+  moved_together,    ///< launches of both sides rise and fall together: taken as interleaved
   multimodal,        ///< amount: modes of the side that has more
   quantised,         ///< the timer's step is coarse; amount: step, relative to the median
   incomparable,      ///< the sides come from different settings; amount: 0

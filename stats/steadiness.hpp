@@ -27,4 +27,9 @@ double shown_deviation(double deviation, std::size_t values);
 /// taken as at least 0; 1 for fewer than eight values, which show nothing.
 double error_inflation(std::span<const double> in_time_order);
 
+/// Whether launch i of before and launch i of now rise and fall together, beyond a common trend:
+/// then they shared the machine's mood, as interleaved launches do, and pairs cancel it. By rank
+/// correlation of what a straight line leaves, 1 % one-sided; false for fewer than eight pairs.
+bool move_together(std::span<const double> before, std::span<const double> now);
+
 }  // namespace pawl::stats

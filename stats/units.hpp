@@ -5,6 +5,7 @@
 #include "sample.hpp"
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace pawl::stats {
