@@ -5,6 +5,7 @@
 #include "better.hpp"
 #include "moderated.hpp"
 #include "policy.hpp"
+#include "ratio_interval.hpp"
 #include "sample.hpp"
 #include "shift.hpp"
 
@@ -14,13 +15,6 @@
 #include <vector>
 
 namespace pawl::stats {
-
-/// A ratio now / before. `low` may be 0 and `high` +infinity where the data do not bound it.
-struct RatioInterval {
-  double estimate = 1;
-  double low = 0;
-  double high = 0;
-};
 
 /// One side of a comparison, in base units, by the policy's statistic.
 struct Side {
