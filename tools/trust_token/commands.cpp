@@ -1,0 +1,36 @@
+#include "commands.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/file.hpp"
+
+#include <iostream>
+#include <iterator>
+
+namespace pawl::tools::trust_token {
+
+const Program& pawl_token() {
+  static const Program program = {
+      .name = "pawl-token",
+      .summary = "trust tokens for sanitised content: Pawl's reference workload",
+      .commands = {generate_command(), validate_command(), bench_command()}};
+  return program;
+}
+
+void expect_no_more(const Arguments& arguments) {
+  if (!arguments.positional().empty())
+    throw Error(Fault::usage,
+                arguments.positional().front() + ": expected options only; see --help");
+}
+
+std::string read_input(const std::string& path) {
+  if (path != "-") return baselines::read_file(path);
+  std::string text{std::istreambuf_iterator<char>(std::cin), {}};
+  if (std::cin.bad()) throw io_error("standard input", "cannot be read");
+  return text;
+}
+
+Time now(const Console& console) {
+  return std::chrono::floor<std::chrono::seconds>(console.clock());
+}
+
+}  // namespace pawl::tools::trust_token

@@ -1,0 +1,28 @@
+#pragma once
+/// The commands of pawl-token, one file each.
+
+#include "token.hpp"
+#include "tools/command.hpp"
+#include "tools/program.hpp"
+
+#include <string>
+
+namespace pawl::tools::trust_token {
+
+Command generate_command();
+Command validate_command();
+Command bench_command();
+
+/// pawl-token as a whole.
+const Program& pawl_token();
+
+/// Error (Fault::usage) when arguments are left that are no options.
+void expect_no_more(const Arguments& arguments);
+
+/// The whole of a file; of standard input for "-".
+std::string read_input(const std::string& path);
+
+/// The console's clock as tokens count time.
+Time now(const Console& console);
+
+}  // namespace pawl::tools::trust_token
