@@ -2,6 +2,7 @@
 /// A Machine is what a run was measured on, as far as it can be told: enough to say whether two
 /// runs may be compared, and nothing that names its owner.
 
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,9 @@ struct Machine {
   UnknownFields unknown;
   bool operator==(const Machine&) const = default;
 };
+
+/// This machine, as /proc and /sys below `root` tell it; what they don't stays unknown.
+Machine this_machine(const std::filesystem::path& root = "/");
 
 /// What keeps figures of `before` and `now` from being compared, one sentence a difference such as
 /// "CPU: AMD EPYC 7763 before, Intel Xeon 8370C now"; empty when nothing does. A fact not known on

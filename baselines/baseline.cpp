@@ -1,0 +1,218 @@
+#include "baseline.hpp"
+
+#include "run_json.hpp"
+#include "sha256.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cctype>
+#include <set>
+#include <tuple>
+
+namespace pawl::baselines {
+namespace {
+
+auto name_of(const BaselineSeries& series) {
+  return std::tie(series.benchmark, series.metric);
+}
+
+bool comes_before(const BaselineSeries& a, const BaselineSeries& b) {
+  return name_of(a) < name_of(b);
+}
+
+/// The run's sessions, each as a run of its own.
+std::vector<Run> sessions_of(const Run& run) {
+  std::size_t count = 0;
+  for (const Series& series : run.series) count = std::max(count, series.sessions.size());
+  std::vector<Run> sessions(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    Run& session = sessions[i];
+    session.commit = run.commit;
+    session.branch = run.branch;
+    session.time = run.time;
+    session.machine = run.machine;
+    for (const Series& series : run.series)
+      if (i < series.sessions.size())
+        session.series.push_back({series.benchmark,
+                                  series.metric,
+                                  series.unit,
+                                  series.better,
+                                  {series.sessions[i]},
+                                  {}});
+  }
+  return sessions;
+}
+
+/// Sessions sort by their ids as they do by time.
+std::string session_id(const Run& session) {
+  std::string id;
+  for (const char c : session.time)
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) id += c;
+  constexpr std::size_t enough_digits = 8;
+  return (id.empty() ? "undated" : id) + "-" +
+         sha256_hex(run_json(session)).substr(0, enough_digits);
+}
+
+/// The series of that name among the first `sorted` ones, which are in order; or a new last one.
+BaselineSeries& series_for(Baseline& baseline, std::size_t sorted, const Series& wanted) {
+  auto& all = baseline.series;
+  const auto end = all.begin() + static_cast<std::ptrdiff_t>(sorted);
+  BaselineSeries key{wanted.benchmark, wanted.metric, wanted.unit, wanted.better, {}, {}};
+  const auto found = std::lower_bound(all.begin(), end, key, comes_before);
+  if (found == end || name_of(*found) != name_of(key)) return all.emplace_back(std::move(key));
+  // Figures in another unit are of something else.
+  if (found->unit != wanted.unit || found->better != wanted.better) *found = std::move(key);
+  return *found;
+}
+
+void sort_parts(BaselineSeries& series) {
+  std::stable_sort(series.parts.begin(), series.parts.end(),
+                   [](const auto& a, const auto& b) { return a.session < b.session; });
+}
+
+void add_session(Baseline& baseline, const Run& session, std::string_view reason) {
+  const std::string id = session_id(session);
+  const auto has_id = [&](const auto& known) { return known.id == id; };
+  if (std::none_of(baseline.sessions.begin(), baseline.sessions.end(), has_id))
+    baseline.sessions.push_back({id,
+                                 session.commit,
+                                 session.branch,
+                                 session.time,
+                                 std::string(reason),
+                                 PAWL_VERSION,
+                                 session.machine,
+                                 "",
+                                 {}});
+  const std::size_t sorted = baseline.series.size();
+  for (const Series& series : session.series) {
+    auto& mine = series_for(baseline, sorted, series);
+    std::erase_if(mine.parts, [&](const auto& part) { return part.session == id; });
+    mine.parts.push_back({id, series.sessions.front()});
+    sort_parts(mine);
+  }
+  std::sort(baseline.series.begin(), baseline.series.end(), comes_before);
+}
+
+void keep_last(Baseline& baseline) {
+  std::set<std::string_view> used;
+  for (BaselineSeries& series : baseline.series) {
+    const std::size_t excess = series.parts.size() - std::min(series.parts.size(), baseline.keep);
+    series.parts.erase(series.parts.begin(),
+                       series.parts.begin() + static_cast<std::ptrdiff_t>(excess));
+    for (const auto& part : series.parts) used.insert(part.session);
+  }
+  std::erase_if(baseline.sessions, [&](const auto& session) { return !used.contains(session.id); });
+  std::erase_if(baseline.series, [](const auto& series) { return series.parts.empty(); });
+  std::sort(baseline.sessions.begin(), baseline.sessions.end(),
+            [](const auto& a, const auto& b) { return a.id < b.id; });
+}
+
+void name(Baseline& baseline, const Run& run) {
+  if (baseline.suite.empty()) baseline.suite = run.suite.empty() ? "default" : run.suite;
+  if (baseline.testbed.empty())
+    baseline.testbed = run.testbed.empty() ? testbed_name(run.machine) : run.testbed;
+}
+
+std::vector<stats::Sample::Session> sessions_of(const BaselineSeries& series) {
+  std::vector<stats::Sample::Session> sessions;
+  for (const auto& part : series.parts) sessions.push_back(part.launches);
+  return sessions;
+}
+
+double median_of(const BaselineSeries& series) {
+  const auto sample = stats::Sample::from_sessions(sessions_of(series));
+  return sample ? stats::median(sample->session_medians()) : 0;
+}
+
+using Kind = SeriesDifference::Kind;
+
+SeriesDifference difference_of(const BaselineSeries* before, const BaselineSeries* now) {
+  const BaselineSeries& any = now != nullptr ? *now : *before;
+  SeriesDifference difference{Kind::changed, any.benchmark, any.metric, any.unit};
+  if (before == nullptr) difference.kind = Kind::added;
+  if (now == nullptr) difference.kind = Kind::removed;
+  if (before != nullptr) {
+    difference.median_before = median_of(*before);
+    difference.sessions_before = before->parts.size();
+  }
+  if (now != nullptr) {
+    difference.median_now = median_of(*now);
+    difference.sessions_now = now->parts.size();
+  }
+  return difference;
+}
+
+/// The sessions of `a` that `b` has not.
+std::vector<BaselineSession> without(const Baseline& a, const Baseline& b) {
+  std::set<std::string_view> others;
+  for (const auto& session : b.sessions) others.insert(session.id);
+  std::vector<BaselineSession> sessions;
+  for (const auto& session : a.sessions)
+    if (!others.contains(session.id)) sessions.push_back(session);
+  return sessions;
+}
+
+}  // namespace
+
+Baseline updated(Baseline baseline, const Run& run, std::string_view reason) {
+  name(baseline, run);
+  for (const Run& session : sessions_of(run)) add_session(baseline, session, reason);
+  keep_last(baseline);
+  return baseline;
+}
+
+Baseline accepted(Baseline baseline, const Run& run, std::span<const std::string> benchmarks,
+                  std::string_view reason) {
+  const std::set<std::string> chosen(benchmarks.begin(), benchmarks.end());
+  Run part = run;
+  std::erase_if(part.series, [&](const Series& s) { return !chosen.contains(s.benchmark); });
+  for (const Series& series : part.series)
+    for (BaselineSeries& old : baseline.series)
+      if (old.benchmark == series.benchmark && old.metric == series.metric) old.parts.clear();
+  return updated(std::move(baseline), part, reason);
+}
+
+Baseline pruned(Baseline baseline, std::size_t keep) {
+  assert(keep >= 1);
+  baseline.keep = keep;
+  keep_last(baseline);
+  return baseline;
+}
+
+Run to_run(const Baseline& baseline) {
+  Run run;
+  run.suite = baseline.suite;
+  run.testbed = baseline.testbed;
+  if (!baseline.sessions.empty()) {
+    const BaselineSession& newest = baseline.sessions.back();
+    run.commit = newest.commit;
+    run.branch = newest.branch;
+    run.time = newest.time;
+    run.machine = newest.machine;
+    for (const BaselineSession& session : baseline.sessions)
+      for (const std::string& what : differences(session.machine, newest.machine))
+        run.notes.push_back("baseline session " + session.id + " was measured elsewhere: " + what);
+  }
+  for (const BaselineSeries& series : baseline.series)
+    run.series.push_back({series.benchmark, series.metric, series.unit, series.better,
+                          sessions_of(series), series.unknown});
+  return run;
+}
+
+BaselineDifference difference(const Baseline& before, const Baseline& now) {
+  BaselineDifference result{without(now, before), without(before, now), {}};
+  auto old = before.series.begin();
+  auto fresh = now.series.begin();
+  while (old != before.series.end() || fresh != now.series.end()) {
+    const bool only_old =
+        fresh == now.series.end() || (old != before.series.end() && comes_before(*old, *fresh));
+    const bool only_fresh = !only_old && (old == before.series.end() || comes_before(*fresh, *old));
+    const BaselineSeries* a = only_fresh ? nullptr : &*old++;
+    const BaselineSeries* b = only_old ? nullptr : &*fresh++;
+    if (a == nullptr || b == nullptr || sessions_of(*a) != sessions_of(*b) || a->unit != b->unit)
+      result.series.push_back(difference_of(a, b));
+  }
+  return result;
+}
+
+}  // namespace pawl::baselines

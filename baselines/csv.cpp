@@ -1,0 +1,182 @@
+#include "csv.hpp"
+
+#include "error.hpp"
+#include "json_text.hpp"
+#include "run_builder.hpp"
+#include "text_place.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <iterator>
+#include <optional>
+
+namespace pawl::baselines {
+namespace {
+
+enum Column : std::size_t { benchmark, metric, unit, better, run, launch, value, columns };
+constexpr std::array<std::string_view, columns> names = {"benchmark", "metric", "unit", "better",
+                                                         "run",       "launch", "value"};
+
+/// Where each column stands in the file, if it does.
+using Header = std::array<std::optional<std::size_t>, columns>;
+
+std::string quoted(std::string_view text) {
+  std::string out;
+  append_json(out, text.substr(0, 60));
+  return out;
+}
+
+[[noreturn]] void fail(const std::string& place, std::string_view expected,
+                       std::string_view found) {
+  throw Error(Fault::input,
+              place + ": expected " + std::string(expected) + ", found " + std::string(found));
+}
+
+Header header_of(const std::vector<std::string>& fields) {
+  Header header;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const auto* const name = std::find(names.begin(), names.end(), fields[i]);
+    if (name != names.end()) header[static_cast<std::size_t>(name - names.begin())] = i;
+  }
+  return header;
+}
+
+/// One record by column.
+struct Row {
+  const Header& header;
+  const std::vector<std::string>& fields;
+  const CsvReader& reader;
+
+  std::string_view text(Column column, std::string_view fallback = {}) const {
+    const auto index = header[column];
+    return !index || fields[*index].empty() ? fallback : std::string_view(fields[*index]);
+  }
+  std::string place(Column column) const { return reader.place(header[column].value_or(0)); }
+};
+
+double number(const Row& row) {
+  const std::string_view text = row.text(value);
+  double number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = end == text.data() + text.size();
+  if (failure == std::errc::invalid_argument || !whole || text.empty() || std::isnan(number))
+    fail(row.place(value), "a number", quoted(text));
+  if (failure != std::errc{} || std::isinf(number))
+    fail(row.place(value), "a number of at most 1.8e308", quoted(text));
+  return number;
+}
+
+stats::Better direction(const Row& row) {
+  const std::string_view text = row.text(better, "lower");
+  if (text != "lower" && text != "higher")
+    fail(row.place(better), "\"lower\" or \"higher\"", quoted(text));
+  return text == "lower" ? stats::Better::lower : stats::Better::higher;
+}
+
+Observation observation(const Row& row) {
+  if (row.text(benchmark).empty()) fail(row.place(benchmark), "the benchmark's name", "nothing");
+  Observation observation{row.text(benchmark), row.text(metric, "value"),
+                          row.text(unit, "1"), direction(row),
+                          number(row),         row.text(run, "0")};
+  if (!row.text(launch).empty()) observation.launch = row.text(launch);
+  return observation;
+}
+
+void expect_text(std::string_view text, std::string_view name) {
+  const std::size_t bad = first_invalid_utf8(text);
+  if (bad < text.size())
+    throw Error(Fault::input, text_place(name, text, bad) +
+                                  ": expected UTF-8, found a byte that is not; save it as UTF-8");
+}
+
+std::string_view without_byte_order_mark(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
+}
+
+}  // namespace
+
+std::string CsvReader::place(std::size_t i) const {
+  return text_place(name_, text_, i < offsets_.size() ? offsets_[i] : at_);
+}
+
+std::string CsvReader::quoted_field() {
+  std::string content;
+  for (++at_;; at_ += 2) {
+    const std::size_t quote = text_.find('"', at_);
+    if (quote == std::string_view::npos)
+      fail(place(offsets_.size() - 1), "a closing quote for this field", "the end of the file");
+    content += text_.substr(at_, quote - at_);
+    at_ = quote;
+    if (!text_.substr(at_).starts_with("\"\"")) break;
+    content += '"';
+  }
+  ++at_;
+  if (at_ < text_.size() && text_.find_first_of(",\r\n", at_) != at_)
+    fail(text_place(name_, text_, at_), "a comma after the closing quote",
+         quoted(text_.substr(at_, 1)));
+  return content;
+}
+
+std::string CsvReader::field() {
+  offsets_.push_back(at_);
+  if (at_ < text_.size() && text_[at_] == '"') return quoted_field();
+  const std::size_t end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
+  const std::string_view content = text_.substr(at_, end - at_);
+  at_ = end;
+  return std::string(content);
+}
+
+bool CsvReader::next(std::vector<std::string>& fields) {
+  at_ = std::min(text_.find_first_not_of("\r\n", at_), text_.size());
+  if (at_ == text_.size()) return false;
+  fields.clear();
+  offsets_.clear();
+  for (;; ++at_) {
+    fields.push_back(field());
+    if (at_ == text_.size() || text_[at_] != ',') return true;
+  }
+}
+
+bool is_long_csv(std::string_view text) {
+  text = without_byte_order_mark(text);
+  text = text.substr(0, std::min<std::size_t>(text.find('\n'), 4096));
+  if (text.starts_with('{') || text.starts_with('[')) return false;
+  CsvReader reader("", text);
+  std::vector<std::string> fields;
+  try {
+    if (!reader.next(fields)) return false;
+  } catch (const Error&) {
+    return false;
+  }
+  const Header header = header_of(fields);
+  return header[benchmark] && header[value];
+}
+
+Run parse_csv(std::string_view text, std::string_view name) {
+  expect_text(text, name);
+  text = without_byte_order_mark(text);
+  CsvReader reader(name, text);
+  std::vector<std::string> fields;
+  if (!reader.next(fields)) fail(reader.place(0), "a header line with benchmark,value", "nothing");
+  const std::size_t width = fields.size();
+  const Header header = header_of(fields);
+  for (const Column needed : {benchmark, value})
+    if (!header[needed])
+      fail(reader.place(0), "a column \"" + std::string(names[needed]) + "\" in the header",
+           "none");
+  RunBuilder builder;
+  while (reader.next(fields)) {
+    if (fields.size() != width)
+      fail(reader.place(0), std::to_string(width) + " fields as in the header",
+           std::to_string(fields.size()));
+    const Row row{header, fields, reader};
+    if (const auto fault = builder.add(observation(row)))
+      throw Error(Fault::input, row.place(value) + ": " + *fault);
+  }
+  if (builder.run().series.empty()) fail(reader.place(0), "at least one row with a value", "none");
+  return std::move(builder).finished();
+}
+
+}  // namespace pawl::baselines

@@ -1,0 +1,80 @@
+#include "directory_store.hpp"
+
+#include "baseline_json.hpp"
+#include "error.hpp"
+#include "file.hpp"
+#include "json_text.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace pawl::baselines {
+namespace {
+
+void expect_safe(std::string_view what, std::string_view name) {
+  if (is_safe_name(name)) return;
+  std::string quoted;
+  append_json(quoted, name.substr(0, 60));
+  throw Error(Fault::input, std::string(what) +
+                                ": expected a name of letters, digits, and . - _ + " +
+                                "that does not begin with a dot, found " + quoted);
+}
+
+std::vector<std::filesystem::directory_entry> entries(const std::filesystem::path& directory) {
+  std::error_code failure;
+  std::vector<std::filesystem::directory_entry> all;
+  for (auto it = std::filesystem::directory_iterator(directory, failure);
+       !failure && it != std::filesystem::directory_iterator(); it.increment(failure))
+    all.push_back(*it);
+  if (failure && failure != std::errc::no_such_file_or_directory)
+    throw Error(Fault::io, directory.string() + ": cannot be listed: " + failure.message());
+  return all;
+}
+
+}  // namespace
+
+bool is_safe_name(std::string_view name) {
+  constexpr std::string_view allowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+";
+  constexpr std::size_t longest = 100;
+  return !name.empty() && name.size() <= longest && name.front() != '.' &&
+         name.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+DirectoryStore::DirectoryStore(std::filesystem::path root) : root_(std::move(root)) {}
+
+std::filesystem::path DirectoryStore::path(const BaselineName& name) const {
+  expect_safe("testbed", name.testbed);
+  expect_safe("suite", name.suite);
+  return root_ / name.testbed / (name.suite + ".json");
+}
+
+std::optional<Baseline> DirectoryStore::read(const BaselineName& name) const {
+  const std::filesystem::path file = path(name);
+  const auto text = read_file_if_present(file);
+  if (!text) return std::nullopt;
+  return parse_baseline(*text, file.string());
+}
+
+void DirectoryStore::write(const Baseline& baseline) const {
+  write_file(path({baseline.testbed, baseline.suite}), baseline_json(baseline));
+}
+
+std::vector<BaselineName> DirectoryStore::list() const {
+  std::vector<BaselineName> names;
+  for (const auto& testbed : entries(root_)) {
+    std::error_code ignored;
+    if (!testbed.is_directory(ignored)) continue;
+    for (const auto& file : entries(testbed.path())) {
+      BaselineName name{testbed.path().filename().string(), file.path().stem().string()};
+      if (file.path().extension() == ".json" && is_safe_name(name.testbed) &&
+          is_safe_name(name.suite))
+        names.push_back(std::move(name));
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace pawl::baselines

@@ -1,0 +1,123 @@
+// Google Benchmark's JSON (`--benchmark_format=json`): docs/user_guide.md and src/json_reporter.cc
+// of google/benchmark. Repetitions run in one process; each is taken as a launch all the same,
+// since it is all the evidence there is: several files, one a process, merge into better.
+#include "import_formats.hpp"
+#include "import_json.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pawl::baselines {
+namespace {
+
+/// Fields of an entry that are no counters of the user's.
+constexpr std::array<std::string_view, 21> not_counters = {"name",
+                                                           "family_index",
+                                                           "per_family_instance_index",
+                                                           "run_name",
+                                                           "run_type",
+                                                           "repetitions",
+                                                           "repetition_index",
+                                                           "threads",
+                                                           "iterations",
+                                                           "real_time",
+                                                           "cpu_time",
+                                                           "time_unit",
+                                                           "items_per_second",
+                                                           "bytes_per_second",
+                                                           "aggregate_name",
+                                                           "aggregate_unit",
+                                                           "label",
+                                                           "error_occurred",
+                                                           "error_message",
+                                                           "cv",
+                                                           "rms"};
+
+/// What the context says of the run.
+void read_context(JsonFields& root, Run& run) {
+  const auto node = root.find("context");
+  if (!node) return;
+  JsonFields context(*node);
+  run.time = context.string("date");
+  if (context.string("library_build_type") == "debug")
+    run.notes.emplace_back(
+        "Google Benchmark itself was built without optimisation; use its release build");
+  if (const auto scaling = context.find("cpu_scaling_enabled");
+      scaling && scaling->value().is_bool())
+    if (scaling->value().get_bool())
+      run.notes.emplace_back("CPU frequency scaling was on; figures wander");
+}
+
+/// Adds one field of an entry, if it is there.
+void read_value(JsonFields& fields, std::string_view key, Observation observation,
+                RunBuilder& builder) {
+  const auto node = fields.find(key);
+  if (!node) return;
+  observation.value = node->number();
+  builder.add_or_note(observation, [&] { return node->place(); });
+}
+
+void read_values(JsonFields& fields, std::string_view benchmark, RunBuilder& builder) {
+  using stats::Better;
+  const std::string time_unit = fields.string("time_unit", "ns");
+  read_value(fields, "real_time", {benchmark, "wall_time", time_unit, Better::lower}, builder);
+  read_value(fields, "cpu_time", {benchmark, "cpu_time", time_unit, Better::lower}, builder);
+  read_value(fields, "items_per_second", {benchmark, "items_per_second", "1/s", Better::higher},
+             builder);
+  read_value(fields, "bytes_per_second", {benchmark, "bytes_per_second", "B/s", Better::higher},
+             builder);
+}
+
+void read_counters(const JsonNode& entry, JsonFields& fields, std::string_view benchmark,
+                   RunBuilder& builder) {
+  for (const auto& field : entry.object()) {
+    const std::string_view key(field.key().data(), field.key().size());
+    const bool is_counter =
+        field.value().is_number() &&
+        std::find(not_counters.begin(), not_counters.end(), key) == not_counters.end();
+    if (is_counter) read_value(fields, key, {benchmark, key, "1", better_of("1", key)}, builder);
+  }
+}
+
+void read_entry(const JsonNode& entry, bool aggregates, RunBuilder& builder) {
+  JsonFields fields(entry);
+  const std::string name = fields.require("name").string();
+  const std::string benchmark = fields.string("run_name", name);
+  const bool is_aggregate = fields.string("run_type") == "aggregate";
+  if (const auto error = fields.find("error_occurred"); error && error->value() == true) {
+    builder.fail(benchmark, fields.string("error_message", "reported an error"));
+    return;
+  }
+  if (is_aggregate != aggregates) return;
+  if (is_aggregate && fields.string("aggregate_name") != "median") return;
+  read_values(fields, benchmark, builder);
+  read_counters(entry, fields, benchmark, builder);
+}
+
+}  // namespace
+
+bool is_google_benchmark(const Specimen& specimen) {
+  return specimen.has("context") && specimen.has("benchmarks");
+}
+
+Run parse_google_benchmark(std::string_view text, std::string_view name) {
+  const std::string json = with_quoted_nan(text);
+  const JsonDocument document(name, json);
+  const JsonNode root_node = document.root();
+  JsonFields root(root_node);
+  RunBuilder builder;
+  read_context(root, builder.run());
+  const JsonNode entries = root.require("benchmarks");
+  for_each_entry(entries, builder,
+                 [&](const JsonNode& entry) { read_entry(entry, false, builder); });
+  if (builder.run().series.empty() && builder.run().failures.empty()) {
+    for_each_entry(entries, builder,
+                   [&](const JsonNode& entry) { read_entry(entry, true, builder); });
+    builder.note(std::string(name) +
+                 ": holds aggregates only: one median a benchmark, good for budgets but not for "
+                 "comparing; run without --benchmark_report_aggregates_only");
+  }
+  return std::move(builder).finished();
+}
+
+}  // namespace pawl::baselines

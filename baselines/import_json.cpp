@@ -1,0 +1,36 @@
+#include "import_json.hpp"
+
+#include <algorithm>
+
+namespace pawl::baselines {
+namespace {
+
+/// Past the string that begins at `at`.
+std::size_t end_of_string(std::string_view text, std::size_t at) {
+  for (++at; at < text.size() && text[at] != '"'; ++at)
+    if (text[at] == '\\') ++at;
+  return std::min(at + 1, text.size());
+}
+
+}  // namespace
+
+std::string with_quoted_nan(std::string_view text) {
+  std::string json(text);
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '"') {
+      at = end_of_string(text, at);
+      continue;
+    }
+    for (const std::string_view word : {"-NaN", "NaN", "-Infinity", "Infinity"})
+      if (text.substr(at).starts_with(word)) {
+        std::string quoted = "\"~" + std::string(word.size() - 3, ' ') + "\"";
+        json.replace(at, word.size(), quoted);
+        at += word.size() - 1;
+        break;
+      }
+    ++at;
+  }
+  return json;
+}
+
+}  // namespace pawl::baselines

@@ -1,0 +1,66 @@
+#pragma once
+/// A run builder gathers values as a file tells them, in any order, into the series of a Run.
+
+#include "run.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace pawl::baselines {
+
+/// One value and what it is of.
+struct Observation {
+  std::string_view benchmark;
+  std::string_view metric;
+  std::string_view unit;  ///< any; one that is known is converted to its base
+  stats::Better better = stats::Better::lower;
+  double value = 0;
+  std::string_view session = {};                ///< a label; sessions come in order of appearance
+  std::optional<std::string_view> launch = {};  ///< a label within the session; none: of its own
+};
+
+class RunBuilder {
+ public:
+  /// Takes the observation in, or says what is wrong with it: "expected a finite number, found
+  /// inf". A name that comes again adds samples.
+  std::optional<std::string> add(const Observation& observation);
+  /// As add(), but what is wrong becomes a note: "PLACE: …", the place being asked for only then.
+  template <typename Place>
+  void add_or_note(const Observation& observation, Place place) {
+    if (const auto fault = add(observation)) note_left_out(place(), observation, *fault);
+  }
+
+  /// What is known of the run beyond its series.
+  Run& run() { return run_; }
+  void note(std::string sentence) { run_.notes.push_back(std::move(sentence)); }
+  void fail(std::string_view benchmark, std::string reason);
+
+  /// The run with its series in order of first appearance.
+  Run finished() && { return std::move(run_); }
+
+ private:
+  /// Where the labels of a series have gone.
+  struct Labels {
+    std::unordered_map<std::string, std::size_t> sessions;
+    std::unordered_map<std::string, std::size_t> launches;  ///< by session and launch
+  };
+  void note_left_out(const std::string& place, const Observation& observation,
+                     const std::string& fault);
+  std::size_t series_index(const Observation& observation, std::string_view unit);
+  stats::Sample::Launch& launch_for(std::size_t series, const Observation& observation);
+
+  Run run_;
+  std::unordered_map<std::string, std::size_t> by_name_;
+  std::vector<Labels> labels_;  ///< beside run_.series
+};
+
+/// Which way of a metric is better, told by its base unit and name: rates and throughput want
+/// higher, all else lower.
+stats::Better better_of(std::string_view base_unit, std::string_view metric);
+
+}  // namespace pawl::baselines

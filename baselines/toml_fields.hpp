@@ -1,0 +1,66 @@
+#pragma once
+/// TOML fields are the keys of one table read strictly: each accessor says what it expects, where,
+/// and a key nobody asked for is an error. Costly to include: for .cpp files only.
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <toml++/toml.h>
+#include <vector>
+
+namespace pawl::baselines {
+
+class TomlFields {
+ public:
+  /// `file` stands for the file in errors, `title` for the table: "[policy]". Both, and the table,
+  /// must outlive it.
+  TomlFields(std::string_view file, std::string_view title, const toml::table& table);
+
+  // Each of these is nullopt (or empty) when the key is absent and fails when it is of another
+  // kind.
+  const toml::node* find(std::string_view key);
+  std::optional<std::string> string(std::string_view key);
+  std::optional<bool> boolean(std::string_view key);
+  std::optional<std::size_t> count(std::string_view key, std::size_t least = 1);
+  /// Seconds ≥ 0: "10s", "500 ms" or 10.
+  std::optional<double> seconds(std::string_view key);
+  /// A part of one, ≥ 0: "2%" or 0.02.
+  std::optional<double> fraction(std::string_view key);
+  std::vector<std::string> strings(std::string_view key);
+  std::vector<std::size_t> counts(std::string_view key);
+  std::map<std::string, std::string> dictionary(std::string_view key);
+  /// The one of `words` that the string is.
+  std::optional<std::string> word(std::string_view key, const std::vector<std::string_view>& words);
+  const toml::table* table(std::string_view key);
+  /// [[key]]: its tables.
+  std::vector<const toml::table*> tables(std::string_view key);
+
+  /// Fails at the first key that was not asked for.
+  void refuse_unknown() const;
+
+  /// Throws Error (Fault::input): "pawl.toml:3:5: [policy] KEY: expected EXPECTED, found …;
+  /// ADVICE".
+  [[noreturn]] void fail(std::string_view key, std::string_view expected,
+                         std::string_view advice = {}) const;
+  /// Throws Error (Fault::input): "pawl.toml:3:1: [[benchmark]]: SENTENCE".
+  [[noreturn]] void fail_table(std::string_view sentence) const;
+  /// "pawl.toml:3:5"
+  std::string place(const toml::node& node) const;
+  std::string place() const { return place(*table_); }
+
+ private:
+  std::optional<double> quantity_of(std::string_view key, std::string_view base,
+                                    std::string_view expected);
+
+  std::string_view file_;
+  std::string_view title_;
+  const toml::table* table_;
+  std::vector<std::string_view> known_;
+};
+
+/// "pawl.toml:3:5"
+std::string toml_place(std::string_view file, const toml::source_position& position);
+
+}  // namespace pawl::baselines

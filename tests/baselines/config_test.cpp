@@ -1,0 +1,176 @@
+#include "baselines/config.hpp"
+
+#include "baselines/error.hpp"
+
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <ostream>
+#include <string>
+
+using namespace pawl::baselines;
+using pawl::Error;
+using pawl::Fault;
+namespace data = boost::unit_test::data;
+
+namespace {
+
+std::string sentence_of(const std::string& text) {
+  try {
+    parse_config(text, "pawl.toml");
+  } catch (const Error& error) {
+    BOOST_TEST((error.fault == Fault::input));
+    return error.what();
+  }
+  return "accepted";
+}
+
+std::string with_benchmark(const std::string& line) {
+  return "[[benchmark]]\nname = \"a\"\ncommand = [\"true\"]\n" + line;
+}
+
+struct Bad {
+  const char* what;
+  std::string text;
+  std::string sentence;
+};
+std::ostream& operator<<(std::ostream& out, const Bad& bad) {
+  return out << bad.what;
+}
+
+const Bad bad_configs[] = {
+    {"not TOML", "suite = \n", "pawl.toml:1:9: not TOML: expected value, saw '\\n'"},
+    {"not UTF-8", "suite = \"\xff\"",
+     "pawl.toml:1:10: expected UTF-8, found a byte that is not; save it as UTF-8"},
+    {"unknown key", "budgets = []",
+     "pawl.toml:1:1: unknown key \"budgets\"; did you mean \"budget\"?"},
+    {"unknown table", "[polcy]\nalpha = 1",
+     "pawl.toml:1:2: unknown key \"polcy\"; did you mean \"policy\"?"},
+    {"unknown key far off", "zebra = 1", "pawl.toml:1:1: unknown key \"zebra\""},
+    {"unknown key in a benchmark", with_benchmark("launchs = 3"),
+     "pawl.toml:4:1: unknown key \"launchs\" in [[benchmark]]; did you mean \"launches\"?"},
+    {"unknown key in policy", "[policy]\nthreshhold = \"2%\"",
+     "pawl.toml:2:1: unknown key \"threshhold\" in [policy]; did you mean \"threshold\"?"},
+    {"twice the same key", "suite = \"a\"\nsuite = \"b\"",
+     "pawl.toml:2:9: not TOML: cannot redefine existing string 'suite'"},
+    {"no name", "[[benchmark]]\ncommand = [\"true\"]",
+     "pawl.toml:1:1: [[benchmark]]: expected a name, found none; write name = \"…\""},
+    {"no command", "[[benchmark]]\nname = \"a\"",
+     "pawl.toml:1:1: [[benchmark]]: expected one of command, shell and load, found none; write "
+     "command = [\"./program\", \"argument\"]"},
+    {"two ways to run", with_benchmark("shell = \"true\""),
+     "pawl.toml:1:1: [[benchmark]]: expected one of command, shell and load, found several; write "
+     "command = [\"./program\", \"argument\"]"},
+    {"command as a string", "[[benchmark]]\nname = \"a\"\ncommand = \"true\"",
+     "pawl.toml:3:11: [[benchmark]] command: expected a list of strings, found \"true\"; write "
+     "command = [\"program\", \"argument\"], or shell = \"…\""},
+    {"same name twice", with_benchmark("") + with_benchmark(""),
+     "pawl.toml:4:1: [[benchmark]]: the name \"a\" is taken by an earlier one; give each its own"},
+    {"one table for many", "[benchmark]\nname = \"a\"",
+     "pawl.toml:1:1: benchmark: expected a list of tables, found a table; write [[benchmark]]"},
+    {"launches", with_benchmark("launches = 0"),
+     "pawl.toml:4:12: [[benchmark]] launches: expected a whole number, 1 or more, found 0"},
+    {"launches no number", with_benchmark("launches = \"many\""),
+     "pawl.toml:4:12: [[benchmark]] launches: expected a whole number, 1 or more, found \"many\""},
+    {"timeout", with_benchmark("timeout = \"10 parsecs\""),
+     "pawl.toml:4:11: [[benchmark]] timeout: expected a time such as \"10s\" or \"500ms\", found "
+     "\"10 parsecs\""},
+    {"env", with_benchmark("env = { A = 1 }"),
+     "pawl.toml:4:7: [[benchmark]] env: expected a table of strings only, found a table; put the "
+     "value in quotes"},
+    {"import", with_benchmark("import = \"hyprfine\""),
+     "pawl.toml:4:10: [[benchmark]] import: expected one of \"pawl-run\", \"pawl-baseline\", "
+     "\"csv\", \"google-benchmark\", \"hyperfine\", \"go\", found \"hyprfine\"; did you mean "
+     "\"hyperfine\"?"},
+    {"alpha", "[policy]\nalpha = 1.5",
+     "pawl.toml:2:9: [policy] alpha: expected a rate between 0 and 1, found 1.5"},
+    {"threshold", "[policy]\nthreshold = \"2ms\"",
+     "pawl.toml:2:13: [policy] threshold: expected a part such as \"2%\" or 0.02, found \"2ms\""},
+    {"correction", "[policy]\ncorrection = \"bonferroni\"",
+     "pawl.toml:2:14: [policy] correction: expected one of \"none\", \"benjamini-hochberg\", "
+     "\"holm\", found \"bonferroni\""},
+    {"inconclusive", "[policy]\ninconclusive = \"ignore\"",
+     "pawl.toml:2:16: [policy] inconclusive: expected one of \"fail\", \"warn\", found \"ignore\""},
+    {"budget without limits", "[[budget]]\nbenchmark = \".*\"",
+     "pawl.toml:1:1: [[budget]]: expected a limit, found none; write p95 = \"200ms\", say"},
+    {"budget without benchmark", "[[budget]]\nmean = \"1ms\"",
+     "pawl.toml:1:1: [[budget]]: expected a benchmark, found none; write benchmark = \".*\" for "
+     "all"},
+    {"budget regex", "[[budget]]\nbenchmark = \"(\"\nmean = \"1ms\"",
+     "pawl.toml:2:13: [[budget]] benchmark: expected a regular expression, found \"(\"; escape "
+     "what is meant literally with \\\\"},
+    {"budget limit", "[[budget]]\nbenchmark = \"a\"\nmean = \"fast\"",
+     "pawl.toml:3:8: [[budget]] mean: expected a value with its unit such as \"100ms\" or \"64 "
+     "MiB\", found \"fast\""},
+    {"load without url", "[[benchmark]]\nname = \"a\"\nload = { method = \"GET\" }",
+     "pawl.toml:3:8: load: expected a url, found none; write url = \"http://…\""},
+    {"metric", with_benchmark("metrics = [{ name = \"m\" }]"),
+     "pawl.toml:4:12: metrics: expected one of regex and json_pointer"},
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(config)
+
+BOOST_DATA_TEST_CASE(a_bad_configuration_is_refused_with_its_place, data::make(bad_configs), c) {
+  BOOST_TEST(sentence_of(c.text) == c.sentence);
+}
+
+BOOST_AUTO_TEST_CASE(the_contract_s_example_is_read) {
+  const Config config = parse_config(R"([[benchmark]]
+name = "token/small"
+command = ["./build/pawl-token", "bench", "--size", "100"]
+launches = 20
+[[benchmark]]
+name = "token/service"
+load = { url = "http://127.0.0.1:8080/x", method = "POST", body_file = "token.json", concurrency = [1, 5, 10, 20], duration = "10s" }
+service = { command = ["./build/pawl-token", "serve", "--port", "8080"], ready = "http://127.0.0.1:8080/healthz" }
+[[benchmark]]
+name = "core"
+command = ["./build/bench", "--benchmark_format=json"]
+import = "google-benchmark"
+until = "1%"
+max_launches = 100
+max_time = "5min"
+[policy]
+alpha = 0.01
+threshold = "3%"
+inconclusive = "warn"
+statistic = "p95"
+[[budget]]
+benchmark = "token/.*"
+metric = "latency"
+mean = "100ms"
+p95 = "200ms"
+)",
+                                     "pawl.toml");
+  BOOST_TEST(config.benchmarks.size() == 3u);
+  BOOST_TEST(config.benchmarks[0].command.size() == 4u);
+  BOOST_TEST(config.benchmarks[0].place == "pawl.toml:1:1");
+  const std::vector<std::size_t> concurrency = {1, 5, 10, 20};
+  BOOST_TEST(config.benchmarks[1].load->concurrency == concurrency);
+  BOOST_TEST(config.benchmarks[1].load->duration == 10);
+  BOOST_TEST(config.benchmarks[1].service->ready == "http://127.0.0.1:8080/healthz");
+  BOOST_TEST(config.benchmarks[2].import == "google-benchmark");
+  BOOST_TEST(*config.benchmarks[2].until == 0.01);
+  BOOST_TEST(*config.benchmarks[2].max_launches == 100u);
+  BOOST_TEST(*config.benchmarks[2].max_time == 300);
+  BOOST_TEST(config.policy.threshold == 0.03);
+  BOOST_TEST((config.policy.statistic == pawl::stats::Statistic::p95));
+  BOOST_TEST(config.inconclusive_is_a_warning);
+  BOOST_TEST(config.budgets[0].limits.size() == 2u);
+  BOOST_TEST(config.budgets[0].limits[1].statistic == "p95");
+  BOOST_TEST(config.budgets[0].limits[1].value == 0.2);
+  BOOST_TEST(config.budgets[0].limits[1].unit == "s");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_configuration_has_the_defaults) {
+  const Config config = parse_config("", "pawl.toml");
+  BOOST_TEST(config.suite == "default");
+  BOOST_TEST(config.benchmarks.empty());
+  BOOST_TEST(config.policy.alpha == 0.01);
+  BOOST_TEST(!config.inconclusive_is_a_warning);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
