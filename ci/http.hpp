@@ -1,11 +1,11 @@
 #pragma once
-/// Http sends one request and yields the response. The real one is CurlHttp; tests answer from a
-/// table. Retrying is not its business but that of `deliver` (retry.hpp).
-
-#include "baselines/result.hpp"
+/// Http sends one request and yields its answer. The real one is CurlHttp; tests answer from a
+/// table. Trying again is not its business but that of `retry`.
 
 #include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace pawl::ci {
@@ -15,18 +15,39 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 struct Request {
   std::string method;  ///< "GET", "POST", "PATCH", "PUT", "DELETE"
   std::string url;
-  Headers headers;
-  std::string body;
+  Headers headers{};
+  std::string body{};
+  bool url_is_secret = false;  ///< who knows it may write there, as with Slack's webhooks
 };
 
 struct Response {
   int status = 0;
-  Headers headers;
-  std::string body;
+  Headers headers{};
+  std::string body{};
 };
 
+/// No whole response came.
+struct NoResponse {
+  std::string reason;         ///< "api.github.com: could not connect to server"; never a secret
+  bool may_be_done = true;    ///< the request was sent, at least in part
+  bool worth_a_retry = true;  ///< false when it would fail alike for ever (a certificate, a URL)
+};
+
+/// Any status is a Response.
+using Answer = std::variant<Response, NoResponse>;
+
 /// The header's value, its name compared without case; empty when absent.
-std::string header(const Headers& headers, const std::string& name);
+std::string header(const Headers& headers, std::string_view name);
+
+/// "https://api.github.com" of a URL (with its port where one is given): what may be shown of it at
+/// any time.
+std::string origin(std::string_view url);
+
+/// The request's URL as it may be shown: only its origin when the rest is secret.
+std::string shown_url(const Request& request);
+
+/// Whether a secret may be sent there: by https, or by http to this machine itself.
+bool keeps_secrets(std::string_view url);
 
 class Http {
  public:
@@ -34,9 +55,7 @@ class Http {
   Http(const Http&) = delete;
   Http& operator=(const Http&) = delete;
   virtual ~Http() = default;
-  /// Any status is a response. An Error (Fault::remote) means that no whole response came: it may
-  /// or may not have been carried out.
-  virtual Result<Response> send(const Request& request) = 0;
+  virtual Answer send(const Request& request) = 0;
 };
 
 }  // namespace pawl::ci

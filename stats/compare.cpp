@@ -1,7 +1,10 @@
 #include "compare.hpp"
 
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
+#include "finding.hpp"
+#include "mann_whitney.hpp"
+#include "prospects.hpp"
+#include "steadiness.hpp"
+#include "units.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,31 +15,24 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-struct Logs {
-  std::size_t n = 0;
-  double mean = 0;
-  double squares = 0;  ///< sum of squared deviations
-};
+/// Sessions have a variance of their own from this many degrees of freedom (three sessions on one
+/// side): one degree needs a change of 64 standard errors to be significant at 0.01.
+constexpr std::size_t fewest_session_degrees = 2;
 
-Logs logs_of(const std::vector<double>& values) {
-  Logs logs{.n = values.size()};
-  for (const double value : values) logs.mean += std::log(value) / static_cast<double>(logs.n);
-  for (const double value : values) logs.squares += std::pow(std::log(value) - logs.mean, 2);
-  return logs;
-}
+/// Ranks serve where they can reach a p this much below alpha, as a report of many rows needs.
+constexpr double rank_reserve = 20;
 
-Side side_of(const Sample& sample) {
+/// A wandering machine's sessions are taken to deviate by this many times the launches' spread. On
+/// such a machine identical code moved by up to seven spreads: 2.58 · √2 · 2 = 7.3.
+constexpr double wander = 2;
+
+Side side_of(const Sample& sample, const Policy& policy) {
   return {.n = sample.size(),
           .launches = sample.launches(),
           .sessions = sample.sessions(),
-          .median = median({sample.values().begin(), sample.values().end()}),
+          .median = statistic_of(sample.values(), policy.statistic),
           .low = -infinity,
           .high = infinity};
-}
-
-bool positive(const Sample& sample) {
-  return std::all_of(sample.values().begin(), sample.values().end(),
-                     [](double value) { return value > 0; });
 }
 
 double a12_of(const Sample& before, const Sample& now) {
@@ -50,56 +46,141 @@ double a12_of(const Sample& before, const Sample& now) {
   return wins / static_cast<double>(before.size()) / static_cast<double>(now.size());
 }
 
-void add_evidence(Comparison& result, const Policy& policy) {
-  const boost::math::students_t student(result.launch.degrees);
-  const double deviation = std::sqrt(result.log_variance);
-  const double reach = deviation * quantile(student, 0.5 + policy.confidence / 2);
-  result.evidence = Evidence::moderated_t;
-  result.p = deviation > 0 ? 2 * cdf(complement(student, std::abs(result.log_ratio) / deviation))
-                           : (result.log_ratio == 0 ? 1.0 : 0.0);
-  result.ratio.low = std::exp(result.log_ratio - reach);
-  result.ratio.high = std::exp(result.log_ratio + reach);
-  const double power = quantile(student, 0.8) + quantile(student, 1 - policy.alpha / 2);
-  result.minimum_detectable = std::expm1(power * deviation);
+/// now / before, 1 where both are 0.
+double ratio_of(double before, double now) {
+  return before == now ? 1.0 : now / before;
 }
+
+Comparison described(const Sample& before, const Sample& now, Better better, Situation situation,
+                     const Policy& policy) {
+  Comparison result{.before = side_of(before, policy), .now = side_of(now, policy)};
+  result.better = better;
+  result.situation = situation;
+  result.a12 = a12_of(before, now);
+  result.ratio = {ratio_of(result.before.median, result.now.median), 0, infinity};
+  result.minimum_detectable = infinity;
+  return result;
+}
+
+/// What the two sides' units allow to be said, in the order of preference.
+class Inquiry {
+ public:
+  Inquiry(const Units& before, const Units& now, Comparison& result, const Policy& policy)
+      : before_(before), now_(now), result_(result), policy_(policy) {}
+
+  Finding finding(double yardstick_variance) const {
+    const bool apart = result_.situation != Situation::interleaved;
+    if (apart && session_degrees() >= fewest_session_degrees)
+      return widened(sessions_finding(before_, now_, policy_.confidence), 1, yardstick_variance,
+                     policy_.confidence);
+    if (launches() < 4 || std::min(before_.launches.size(), now_.launches.size()) < 2) return {};
+    if (!apart) return interleaved();
+    const double assumed = wandering();
+    if (assumed > 0 && move_together(before_.launches, now_.launches)) return moved_together();
+    return widened(unpaired(), inflation(), assumed + yardstick_variance, policy_.confidence);
+  }
+
+ private:
+  std::size_t launches() const { return before_.launches.size() + now_.launches.size(); }
+  std::size_t session_degrees() const { return before_.sessions() + now_.sessions() - 2; }
+  /// 1/R + 1/R', by which a session's variance weighs.
+  double session_weight() const {
+    return 1 / static_cast<double>(before_.sessions()) + 1 / static_cast<double>(now_.sessions());
+  }
+
+  Finding interleaved() const {
+    if (before_.launches.size() != now_.launches.size()) return unpaired();
+    const double best = std::ldexp(1, 1 - static_cast<int>(before_.launches.size()));
+    if (best > policy_.alpha)
+      return pairs_finding(before_.launches, now_.launches, policy_.confidence);
+    return signed_rank_finding(before_.launches, now_.launches, policy_.confidence);
+  }
+
+  Finding moved_together() const {
+    result_.warnings = {{WarningKind::moved_together, 0}};
+    result_.noise_floor = 0;
+    return interleaved();
+  }
+
+  Finding unpaired() const {
+    const auto [low, high] = std::minmax_element(before_.launches.begin(), before_.launches.end());
+    const auto [low2, high2] = std::minmax_element(now_.launches.begin(), now_.launches.end());
+    const bool constant = *low == *high && *low2 == *high2;
+    const double best = smallest_p(before_.launches.size(), now_.launches.size());
+    if (constant || best * rank_reserve <= policy_.alpha)
+      return rank_sum_finding(before_.launches, now_.launches, policy_.confidence);
+    return launches_finding(before_.launches, now_.launches, policy_.confidence);
+  }
+
+  double inflation() const {
+    const double factor = std::sqrt((std::pow(error_inflation(before_.launches), 2) +
+                                     std::pow(error_inflation(now_.launches), 2)) /
+                                    2);
+    if (factor > 1.2) result_.warnings.push_back({WarningKind::autocorrelated, factor});
+    return factor;
+  }
+
+  /// The variance to assume because one session does not speak for a machine that wanders.
+  double wandering() const {
+    const double spread = std::max(spread_of(before_), spread_of(now_));
+    const double shown = std::max(shown_deviation(spread_of(before_), before_.launches.size()),
+                                  shown_deviation(spread_of(now_), now_.launches.size()));
+    result_.warnings.push_back({WarningKind::single_session, policy_.noise_floor});
+    result_.noise_floor = policy_.noise_floor * std::sqrt(session_weight());
+    if (shown <= policy_.unsteady) return 0;
+    result_.warnings.push_back({WarningKind::unsteady_machine, spread});
+    return std::pow(wander * spread, 2) * session_weight();
+  }
+
+  static double spread_of(const Units& units) {
+    std::vector<double> logs = units.launches;
+    for (double& value : logs) value = std::log(value);
+    return gini_deviation(logs);
+  }
+
+  const Units& before_;
+  const Units& now_;
+  Comparison& result_;
+  const Policy& policy_;
+};
 
 }  // namespace
 
 Comparison compare(const Sample& before, const Sample& now, Better better, Situation situation,
                    const Policy& policy, std::optional<YardstickShift> yardstick) {
-  Comparison result{.before = side_of(before), .now = side_of(now)};
-  result.better = better;
-  result.situation = situation;
-  result.a12 = a12_of(before, now);
-  result.ratio = {1, 0, infinity};
-  result.minimum_detectable = infinity;
-  if (!positive(before) || !positive(now)) {
-    result.warnings.push_back({WarningKind::not_positive, 0});
-    return result;
-  }
-  const Logs a = logs_of(before.launch_medians());
-  const Logs b = logs_of(now.launch_medians());
-  result.log_ratio = b.mean - a.mean - (yardstick ? std::log(yardstick->ratio) : 0);
-  result.ratio.estimate = std::exp(result.log_ratio);
+  Comparison result = described(before, now, better, situation, policy);
+  const Units a = units_of(before, policy.statistic);
+  Units b = units_of(now, policy.statistic);
   if (situation == Situation::incomparable) {
     result.warnings.push_back({WarningKind::incomparable, 0});
     return result;
   }
-  if (a.n + b.n < 4) {
-    result.warnings.push_back({WarningKind::few_launches, static_cast<double>(std::min(a.n, b.n))});
+  if (!a.positive() || !b.positive()) {
+    result.warnings.push_back({WarningKind::not_positive, 0});
     return result;
   }
-  const double degrees = static_cast<double>(a.n + b.n - 2);
-  result.launch = {(a.squares + b.squares) / degrees, degrees};
-  const double sessions = situation == Situation::interleaved
-                              ? 0.0
-                              : policy.noise_floor * policy.noise_floor *
-                                    (1 / static_cast<double>(before.sessions()) +
-                                     1 / static_cast<double>(now.sessions()));
-  result.log_variance =
-      result.launch.value * (1 / static_cast<double>(a.n) + 1 / static_cast<double>(b.n)) +
-      sessions + (yardstick ? yardstick->log_variance : 0);
-  add_evidence(result, policy);
+  const bool apart = situation == Situation::same_testbed;
+  if (apart && yardstick) {
+    result.warnings.push_back({WarningKind::yardstick_used, yardstick->ratio});
+    result.ratio.estimate /= yardstick->ratio;
+    for (double& value : b.launches) value /= yardstick->ratio;
+  }
+  Finding found =
+      Inquiry(a, b, result, policy).finding(apart && yardstick ? yardstick->log_variance : 0);
+  if (found.evidence == Evidence::none) {
+    result.warnings.push_back({WarningKind::few_launches,
+                               static_cast<double>(std::min(before.launches(), now.launches()))});
+    return result;
+  }
+  result.evidence = found.evidence;
+  result.p = found.p;
+  result.shift = found.shift;
+  result.unit = found.unit;
+  result.unit_weight = found.unit_weight;
+  result.assumed = found.assumed;
+  set_prospects(result, policy);
+  result.ratio.low = std::min(result.ratio.estimate, std::exp(found.low));
+  result.ratio.high = std::max(result.ratio.estimate, std::exp(found.high));
   return result;
 }
 

@@ -2,8 +2,12 @@
 /// A Comparison is what two samples of one benchmark show about the ratio now / before, with how
 /// sure that is, before anything is decided: deciding needs the whole report (judge.hpp).
 
+#include "better.hpp"
+#include "moderated.hpp"
 #include "policy.hpp"
+#include "ratio_interval.hpp"
 #include "sample.hpp"
+#include "shift.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,13 +15,6 @@
 #include <vector>
 
 namespace pawl::stats {
-
-/// A ratio now / before. `low` may be 0 and `high` +infinity where the data do not bound it.
-struct RatioInterval {
-  double estimate = 1;
-  double low = 0;
-  double high = 0;
-};
 
 /// One side of a comparison, in base units, by the policy's statistic.
 struct Side {
@@ -33,7 +30,9 @@ struct Side {
 enum class WarningKind : std::uint8_t {
   few_launches,      ///< amount: launches of the smaller side
   single_session,    ///< amount: the assumed standard deviation of sessions, relative
-  unsteady_machine,  ///< the level wandered within a session; amount: lag-1 autocorrelation
+  unsteady_machine,  ///< launches vary too much for one session; amount: their deviation, relative
+  autocorrelated,    ///< neighbouring launches resemble each other; amount: factor on the error
+  moved_together,    ///< launches of both sides rise and fall together: taken as interleaved
   multimodal,        ///< amount: modes of the side that has more
   quantised,         ///< the timer's step is coarse; amount: step, relative to the median
   incomparable,      ///< the sides come from different settings; amount: 0
@@ -56,15 +55,11 @@ struct YardstickShift {
 /// Which evidence p and the interval rest on.
 enum class Evidence : std::uint8_t {
   none,         ///< too little, or incomparable: p is 1
-  rank_sum,     ///< Mann-Whitney U on launch medians, inverted for the interval
+  rank_sum,     ///< Mann-Whitney U on launches, inverted for the interval
   signed_rank,  ///< Wilcoxon signed rank on pairs of launches, inverted for the interval
-  moderated_t,  ///< t on log launch medians, variance shrunk over the suite
-};
-
-/// A variance on the log scale with its degrees of freedom (0: nothing known).
-struct Variance {
-  double value = 0;
-  double degrees = 0;
+  launches_t,   ///< t on log launches, where they are too few for ranks
+  pairs_t,      ///< t on log ratios of pairs of launches, likewise
+  sessions_t,   ///< t on log session levels: between-session variance known
 };
 
 struct Comparison {
@@ -78,16 +73,24 @@ struct Comparison {
   double a12 = 0.5;  ///< P(a value of now > one of before), ties half
   double minimum_detectable =
       0;  ///< smallest relative change found with power 0.8; may be infinity
-  /// Launches a side that would find a change of the threshold; nullopt: more launches don't help
-  /// (what limits is the spread of sessions), or none are needed.
+  /// Launches a side that would show a change of the threshold with power 0.8, where launches are
+  /// what is short of; else nullopt.
   std::optional<std::size_t> launches_needed{};
+  /// Sessions a side likewise.
+  std::optional<std::size_t> sessions_needed{};
   std::vector<Warning> warnings{};
 
-  /// For judge(): what is moderated over the suite.
-  double log_ratio = 0;     ///< log of the ratio's estimate, yardstick divided out
-  double log_variance = 0;  ///< of log_ratio, from launches within sessions
-  Variance launch{};        ///< of a launch's level within its session
-  Variance session{};       ///< of a session's level
+  /// Rows of the same pool (a metric, by its number in the report) share their variance; set by the
+  /// caller between compare() and judge().
+  std::size_t pool = 0;
+
+  /// For judge(), which draws `unit` towards that of the pool's other rows of the same evidence:
+  /// shift.error² = unit.value · unit_weight + assumed.
+  Shift shift{};    ///< of the evidence; yardstick divided out
+  Variance unit{};  ///< of a launch's or a session's level; 0 degrees: not moderated
+  double unit_weight = 0;
+  double assumed = 0;      ///< variance that is assumed or measured elsewhere (yardstick)
+  double noise_floor = 0;  ///< assumed deviation of `shift` between sessions, where not measured
 };
 
 /// Compares one series. Pure and thread-safe; depends on no random numbers.

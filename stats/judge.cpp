@@ -1,56 +1,136 @@
 #include "judge.hpp"
 
+#include "multiple.hpp"
+#include "prospects.hpp"
+
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <cstddef>
+#include <map>
+#include <utility>
 
 namespace pawl::stats {
 namespace {
 
-std::vector<double> adjusted(std::span<const Comparison> comparisons) {
-  std::vector<std::size_t> order(comparisons.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return comparisons[a].p > comparisons[b].p; });
-  std::vector<double> result(comparisons.size());
-  const double rows = static_cast<double>(comparisons.size());
-  double least = 1;
-  double rank = rows;
-  for (const std::size_t row : order) {
-    least = std::min(least, comparisons[row].p * rows / rank);
-    result[row] = least;
-    rank -= 1;
+std::vector<double> adjusted(const std::vector<double>& p, Correction correction) {
+  switch (correction) {
+    case Correction::none:
+      return p;
+    case Correction::benjamini_hochberg:
+      return benjamini_hochberg(p);
+    case Correction::holm:
+      return holm(p);
   }
-  return result;
+  return p;
+}
+
+/// The p and interval that follow from another variance of the units.
+void set_unit(Comparison& row, const Variance& unit, const Policy& policy) {
+  row.unit = unit;
+  row.shift.error = std::sqrt(unit.value * row.unit_weight + row.assumed);
+  row.shift.degrees = unit.degrees;
+  row.p = two_sided_p(row.shift);
+  const double reach = half_width(row.shift, policy.confidence);
+  row.ratio.low = std::min(row.ratio.estimate, std::exp(row.shift.estimate - reach));
+  row.ratio.high = std::max(row.ratio.estimate, std::exp(row.shift.estimate + reach));
+  set_prospects(row, policy);
+}
+
+/// Draws each row's variance towards its pool's.
+void moderate(std::vector<Comparison>& rows, const Policy& policy) {
+  std::map<std::pair<std::size_t, Evidence>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows[i].unit.degrees > 0) groups[{rows[i].pool, rows[i].evidence}].push_back(i);
+  for (const auto& [key, members] : groups) {
+    std::vector<Variance> units;
+    for (const std::size_t i : members) units.push_back(rows[i].unit);
+    const std::optional<Variance> prior = variance_prior(units);
+    if (!prior) continue;
+    for (const std::size_t i : members) set_unit(rows[i], moderated(rows[i].unit, *prior), policy);
+  }
+}
+
+bool beyond_threshold(const Comparison& row, const Policy& policy) {
+  const double absolute = std::abs(row.before.median) * std::abs(row.ratio.estimate - 1);
+  return std::abs(std::log(row.ratio.estimate)) > std::log1p(policy.threshold) &&
+         absolute > policy.absolute_floor;
+}
+
+bool within_threshold(const Comparison& row, const Policy& policy) {
+  const double floor = policy.absolute_floor / std::abs(row.before.median);
+  const double high = 1 + std::max(policy.threshold, floor);
+  return row.ratio.low >= 1 / high && row.ratio.high <= high;
+}
+
+bool warned(const Comparison& row, WarningKind kind) {
+  return std::any_of(row.warnings.begin(), row.warnings.end(),
+                     [kind](const Warning& warning) { return warning.kind == kind; });
+}
+
+Reason why_open(const Comparison& row) {
+  if (row.situation == Situation::incomparable) return Reason::incomparable;
+  if (row.evidence == Evidence::none) return Reason::too_few_launches;
+  if (warned(row, WarningKind::unsteady_machine)) return Reason::unsteady_machine;
+  if (row.evidence == Evidence::sessions_t) return Reason::sessions_vary;
+  return Reason::not_significant;
 }
 
 Judgement judged(const Comparison& row, double p_adjusted, const Policy& policy) {
-  Judgement result{.p_adjusted = p_adjusted, .comparison = row};
-  const double change = std::abs(row.ratio.estimate - 1);
-  const double absolute = std::abs(row.now.median - row.before.median);
-  if (row.situation == Situation::incomparable) {
-    result.reason = Reason::incomparable;
-  } else if (row.evidence == Evidence::none) {
-    result.reason = Reason::too_few_launches;
-  } else if (p_adjusted <= policy.alpha && change > policy.threshold &&
-             absolute > policy.absolute_floor) {
+  const auto result = [&](Verdict verdict, Reason reason) {
+    return Judgement{verdict, reason, p_adjusted, row};
+  };
+  const bool significant = row.evidence != Evidence::none && p_adjusted <= policy.alpha;
+  if (significant && beyond_threshold(row, policy)) {
+    if (std::abs(row.shift.estimate) <= run_to_run(row, policy))
+      return result(Verdict::inconclusive, Reason::sessions_vary);
     const bool worse = (row.ratio.estimate > 1) == (row.better == Better::lower);
-    result.verdict = worse ? Verdict::regression : Verdict::improvement;
-    result.reason = Reason::changed;
-  } else if (row.ratio.low >= 1 - policy.threshold && row.ratio.high <= 1 + policy.threshold) {
-    result.verdict = Verdict::unchanged;
-    result.reason = Reason::within_threshold;
+    return result(worse ? Verdict::regression : Verdict::improvement, Reason::changed);
   }
-  return result;
+  if (within_threshold(row, policy)) return result(Verdict::unchanged, Reason::within_threshold);
+  return result(Verdict::inconclusive, significant ? Reason::near_threshold : why_open(row));
+}
+
+std::vector<Judgement> judged(const std::vector<Comparison>& rows, const Policy& policy) {
+  std::vector<double> p(rows.size());
+  std::transform(rows.begin(), rows.end(), p.begin(), [](const Comparison& row) { return row.p; });
+  p = adjusted(p, policy.correction);
+  std::vector<Judgement> judgements(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) judgements[i] = judged(rows[i], p[i], policy);
+  return judgements;
+}
+
+/// What is left of the rows when the machine's shift is divided out.
+std::vector<Comparison> residuals(std::vector<Comparison> rows, const EnvironmentEvent& event) {
+  for (Comparison& row : rows) {
+    if (row.situation != Situation::same_testbed || row.evidence == Evidence::none) continue;
+    const double common = row.better == Better::lower ? event.ratio : 1 / event.ratio;
+    row.shift.estimate -= std::log(common);
+    row.p = two_sided_p(row.shift);
+    row.ratio.estimate /= common;
+    row.ratio.low /= common;
+    row.ratio.high /= common;
+  }
+  return rows;
+}
+
+/// A verdict stands that is the same with and without the machine's shift.
+void doubt(std::vector<Judgement>& judgements, const std::vector<Judgement>& beside) {
+  for (std::size_t i = 0; i < judgements.size(); ++i) {
+    if (judgements[i].verdict == beside[i].verdict) continue;
+    judgements[i].verdict = Verdict::inconclusive;
+    judgements[i].reason = Reason::environment;
+  }
 }
 
 }  // namespace
 
 SuiteJudgement judge(std::span<const Comparison> comparisons, const Policy& policy) {
-  const std::vector<double> p = adjusted(comparisons);
+  std::vector<Comparison> rows(comparisons.begin(), comparisons.end());
+  moderate(rows, policy);
   SuiteJudgement result;
-  for (std::size_t i = 0; i < comparisons.size(); ++i)
-    result.rows.push_back(judged(comparisons[i], p[i], policy));
+  result.rows = judged(rows, policy);
+  result.event = environment_event(rows, policy);
+  if (result.event) doubt(result.rows, judged(residuals(rows, *result.event), policy));
   return result;
 }
 

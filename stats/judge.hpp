@@ -2,6 +2,7 @@
 /// A Judgement is the verdict on one row of a report, and why.
 
 #include "compare.hpp"
+#include "environment.hpp"
 #include "policy.hpp"
 
 #include <cstdint>
@@ -22,23 +23,19 @@ enum class Reason : std::uint8_t {
   sessions_vary,     ///< the change is within what sessions differ by; more sessions would tell
   unsteady_machine,  ///< the machine's level wandered while measuring
   near_threshold,    ///< a change is shown, but not that it is larger than the threshold
+  environment,       ///< it moved with most of the suite, and no further
   incomparable,      ///< the sides come from different settings
 };
 
 struct Judgement {
   Verdict verdict = Verdict::inconclusive;
   Reason reason = Reason::not_significant;
-  double p_adjusted = 1;  ///< over the report, by the policy's correction; ≥ comparison.p
-  /// With variance moderated over the suite and an environment event divided out: its ratio, p,
-  /// minimum_detectable and launches_needed are the ones to show.
+  /// Over the report, by the policy's correction. Where the row is judged beside an environment
+  /// event, of the row's shift beyond the event; else ≥ comparison.p.
+  double p_adjusted = 1;
+  /// With variance moderated over the suite: its ratio, p, minimum_detectable and launches_needed
+  /// are the ones to show.
   Comparison comparison{};
-};
-
-/// Most of a suite moved by about the same ratio: the machine, not the code, most likely.
-struct EnvironmentEvent {
-  double ratio = 1;      ///< the common ratio now / before of times (inverse for rates)
-  std::size_t rows = 0;  ///< rows that moved with it
-  std::size_t of = 0;    ///< rows that could have
 };
 
 struct SuiteJudgement {

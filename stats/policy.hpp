@@ -26,9 +26,12 @@ struct Policy {
   double alpha = 0.01;        ///< rate of false alarms, over a whole report; in (0, 1)
   double threshold = 0.02;    ///< relative changes up to this are not worth a word; ≥ 0
   double absolute_floor = 0;  ///< nor are changes of the statistic up to this, in base units; ≥ 0
-  /// Assumed standard deviation of a session's level, relative, used only where neither side has
-  /// two sessions that would show it; ≥ 0.
+  /// Assumed standard deviation of a session's level, relative, where too few sessions show it (see
+  /// steadiness.hpp); ≥ 0.
   double noise_floor = 0.005;
+  /// Where launches of one session are shown to vary by more than this, relative, the machine
+  /// wanders and one session does not speak for it; ≥ 0.
+  double unsteady = 0.03;
   Correction correction = Correction::benjamini_hochberg;
   Statistic statistic = Statistic::median;
   double confidence = 0.95;  ///< of the printed intervals; in (0, 1)

@@ -36,6 +36,10 @@ class Sample {
   std::span<const double> launch(std::size_t i) const;
   /// The values of session `i`, 0 ≤ i < sessions(), of all its launches.
   std::span<const double> session(std::size_t i) const;
+  /// How many launches session `i` has.
+  std::size_t launches_of_session(std::size_t i) const {
+    return session_ends_[i] - (i == 0 ? 0 : session_ends_[i - 1]);
+  }
   /// The session as a Sample of its own.
   Sample session_alone(std::size_t i) const;
 

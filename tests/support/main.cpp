@@ -8,8 +8,8 @@
 
 namespace {
 
-/// Counts the test cases that ran and closes with "N passed, N failed" alone on a line, as every test
-/// of this project does, so that `tests/run` can add them up.
+/// Counts the test cases that ran and closes with "N passed, N failed" alone on a line, as every
+/// test of this project does, so that `tests/run` can add them up.
 struct Tally : boost::unit_test::test_observer {
   int passed = 0, failed = 0;
 

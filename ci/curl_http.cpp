@@ -1,0 +1,169 @@
+#include "curl_http.hpp"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <string>
+#include <string_view>
+
+namespace pawl::ci {
+
+namespace {
+
+/// libcurl wants to be set up once, before any thread uses it.
+void set_up_once() {
+  static const CURLcode done = ::curl_global_init(CURL_GLOBAL_DEFAULT);
+  (void)done;
+}
+
+class HeaderList {
+ public:
+  explicit HeaderList(const Headers& headers) {
+    for (const auto& [name, value] : headers) append(name + ": " + value);
+    append("Expect:");  // else curl waits a second for "100 Continue" before a large body
+  }
+  HeaderList(const HeaderList&) = delete;
+  HeaderList& operator=(const HeaderList&) = delete;
+  ~HeaderList() { ::curl_slist_free_all(list_); }
+  curl_slist* get() const { return list_; }
+
+ private:
+  void append(const std::string& line) {
+    curl_slist* longer = ::curl_slist_append(list_, line.c_str());
+    if (longer == nullptr) throw std::bad_alloc();
+    list_ = longer;
+  }
+  curl_slist* list_ = nullptr;
+};
+
+/// What is being received.
+struct Reception {
+  Response response;
+  std::size_t largest;
+};
+
+std::size_t receive_body(char* data, std::size_t size, std::size_t count, void* to) {
+  auto& reception = *static_cast<Reception*>(to);
+  if (reception.response.body.size() + size * count > reception.largest) return 0;
+  reception.response.body.append(data, size * count);
+  return size * count;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+/// A status line begins anew: what came before belongs to a proxy's or an interim response.
+std::size_t receive_header(char* data, std::size_t size, std::size_t count, void* to) {
+  constexpr std::size_t most = 200;
+  Headers& headers = static_cast<Reception*>(to)->response.headers;
+  const std::string_view line = trimmed({data, size * count});
+  const std::size_t colon = line.find(':');
+  if (line.starts_with("HTTP/")) {
+    headers.clear();
+  } else if (colon != std::string_view::npos && headers.size() < most) {
+    headers.emplace_back(line.substr(0, colon), trimmed(line.substr(colon + 1)));
+  }
+  return size * count;
+}
+
+bool would_fail_again(CURLcode code) {
+  constexpr std::array hopeless = {CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT,
+                                   CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
+                                   CURLE_WRITE_ERROR};
+  return std::find(hopeless.begin(), hopeless.end(), code) != hopeless.end();
+}
+
+std::string explanation(CURLcode code) {
+  if (code == CURLE_WRITE_ERROR) return "the response is larger than any that Pawl expects";
+  std::string text = ::curl_easy_strerror(code);
+  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z' && text.substr(1, 1) != "S")
+    text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
+
+template <typename Number>
+long milliseconds(Number duration) {
+  return static_cast<long>(duration.count());
+}
+
+}  // namespace
+
+struct CurlHttp::Handle {
+  Handle() {
+    set_up_once();
+    easy = ::curl_easy_init();
+    if (easy == nullptr) throw std::bad_alloc();
+  }
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() { ::curl_easy_cleanup(easy); }
+
+  template <typename Value>
+  void set(CURLoption option, Value value) {
+    ::curl_easy_setopt(easy, option, value);
+  }
+
+  void set_safety(const HttpLimits& limits) {
+    ::curl_easy_reset(easy);
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_SSL_VERIFYPEER, 1L);
+    set(CURLOPT_SSL_VERIFYHOST, 2L);
+    set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+    set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(limits.connect));
+    set(CURLOPT_TIMEOUT_MS, milliseconds(limits.total));
+    set(CURLOPT_USERAGENT, "pawl/" PAWL_VERSION);
+  }
+
+  void set_request(const Request& request) {
+    set(CURLOPT_URL, request.url.c_str());
+    if (request.method != "GET") {
+      set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+      set(CURLOPT_POSTFIELDS, request.body.data());
+    }
+    set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    // On a kept connection that died meanwhile curl sends again by itself, even a POST.
+    set(CURLOPT_FRESH_CONNECT, request.method == "GET" ? 0L : 1L);
+  }
+
+  bool sent_anything() const {
+    long bytes = 0;
+    ::curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &bytes);
+    return bytes > 0;
+  }
+
+  CURL* easy;
+};
+
+CurlHttp::CurlHttp(HttpLimits limits) : limits_(limits), handle_(std::make_unique<Handle>()) {}
+CurlHttp::~CurlHttp() = default;
+
+Answer CurlHttp::send(const Request& request) {
+  const HeaderList headers(request.headers);
+  Reception reception{.response = {}, .largest = limits_.largest_response};
+  handle_->set_safety(limits_);
+  handle_->set_request(request);
+  handle_->set(CURLOPT_HTTPHEADER, headers.get());
+  handle_->set(CURLOPT_WRITEFUNCTION, receive_body);
+  handle_->set(CURLOPT_WRITEDATA, &reception);
+  handle_->set(CURLOPT_HEADERFUNCTION, receive_header);
+  handle_->set(CURLOPT_HEADERDATA, &reception);
+
+  const CURLcode code = ::curl_easy_perform(handle_->easy);
+  if (code != CURLE_OK)
+    return NoResponse{.reason = origin(request.url) + ": " + explanation(code),
+                      .may_be_done = handle_->sent_anything(),
+                      .worth_a_retry = !would_fail_again(code)};
+  long status = 0;
+  ::curl_easy_getinfo(handle_->easy, CURLINFO_RESPONSE_CODE, &status);
+  reception.response.status = static_cast<int>(status);
+  return reception.response;
+}
+
+}  // namespace pawl::ci

@@ -1,0 +1,33 @@
+#pragma once
+/// CurlHttp is the Http that goes out: libcurl, and the only place that knows it.
+///
+/// Only http and https, certificates verified, no redirect followed (it would carry the token
+/// elsewhere), HTTPS_PROXY and NO_PROXY honoured.
+
+#include "http.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+
+namespace pawl::ci {
+
+struct HttpLimits {
+  std::chrono::milliseconds connect{10'000};
+  std::chrono::milliseconds total{30'000};
+  std::size_t largest_response = std::size_t{16} << 20;  ///< bytes of body
+};
+
+class CurlHttp : public Http {
+ public:
+  explicit CurlHttp(HttpLimits limits = {});
+  ~CurlHttp() override;
+  Answer send(const Request& request) override;
+
+ private:
+  struct Handle;
+  HttpLimits limits_;
+  std::unique_ptr<Handle> handle_;
+};
+
+}  // namespace pawl::ci

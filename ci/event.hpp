@@ -1,0 +1,41 @@
+#pragma once
+/// An Event is what made a workflow run, as far as a report's delivery needs it: read from the
+/// webhook payload at GITHUB_EVENT_PATH and from GITHUB_* variables.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pawl::ci {
+
+/// Variables by name, as a process has them.
+using Environment = std::map<std::string, std::string>;
+
+/// The variable's value; empty when it is not set.
+std::string variable(const Environment& environment, const std::string& name);
+
+struct Event {
+  std::string pull_request{};     ///< its number, digits; empty when the payload names none
+  std::string head_sha{};         ///< 40 or 64 hexadecimal digits of the commit that was measured
+  std::string head_repository{};  ///< "owner/name" the commit comes from
+  std::string head_branch{};      ///< its branch there
+  std::string default_branch{};   ///< of the repository the workflow runs in
+  bool is_from_fork = false;      ///< then the token can only read
+};
+
+/// Reads the payload of a pull_request, pull_request_target, issue_comment, workflow_run, push,
+/// check_suite or other event. Strangers write parts of it: whatever is not a number, a SHA or a
+/// repository's name is dropped. Error (Fault::input) when it is no JSON object.
+Event parse_event(std::string_view payload);
+
+/// The event of this environment: its payload where GITHUB_EVENT_PATH names one, completed from
+/// GITHUB_SHA and GITHUB_REF ("refs/pull/7/merge").
+Event event_of(const Environment& environment);
+
+/// "7" → true; a repository "o/r"; a SHA of 40 or 64 lower-case hexadecimal digits.
+bool is_number(std::string_view text);
+bool is_repository(std::string_view text);
+bool is_sha(std::string_view text);
+
+}  // namespace pawl::ci

@@ -1,0 +1,67 @@
+#pragma once
+/// Github is a repository on GitHub as a token sees it: it asks, writes, reads lists to their last
+/// page, and says what is wrong in one sentence with the way out.
+
+#include "baselines/error.hpp"
+#include "clock.hpp"
+#include "http.hpp"
+#include "retry.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pawl::ci {
+
+/// Where to write, and who writes.
+struct GithubAccount {
+  std::string api_url = "https://api.github.com";  ///< GITHUB_API_URL; GitHub Enterprise's differs
+  std::string repository{};                        ///< "owner/name"
+  std::string token{};                             ///< a secret: never in a message
+  std::string permission{};  ///< that the job needs to write: "pull-requests: write"
+  bool is_from_fork = false;
+};
+
+class Github {
+ public:
+  /// Error (Fault::input) when the API's URL would carry the token in the clear, the repository is
+  /// no "owner/name" or the token holds characters that no token has.
+  Github(Http& http, const Clock& clock, RetryPolicy policy, GithubAccount account);
+
+  /// "/repos/OWNER/NAME" + path, its URL.
+  std::string in_repository(std::string_view path) const;
+  /// The URL of a path from the API's root: "/user".
+  std::string at_root(std::string_view path) const;
+
+  /// Asks until answered. A status of 400 or more is thrown, but for those `expected`.
+  Response ask(const std::string& url, std::vector<int> expected = {});
+  /// The bodies of all pages, following Link's rel="next".
+  std::vector<std::string> pages(const std::string& url);
+
+  /// Writes once: the caller must look what is there before it writes again, for the write may be
+  /// done although no answer came (GitHub has no idempotency key). Writes keep a second's distance.
+  Answer write_once(const std::string& method, const std::string& url, const std::string& body);
+
+  /// A fresh Patience by this repository's policy.
+  Patience patience() const { return Patience(clock_, policy_); }
+  /// The sentence for an answer that is no success.
+  Error failure(const Answer& answer) const;
+
+ private:
+  Request request(const std::string& method, const std::string& url) const;
+  Error refusal(const Response& response) const;
+
+  Http& http_;
+  const Clock& clock_;
+  RetryPolicy policy_;
+  GithubAccount account_;
+  Clock::Time last_write_{};
+};
+
+/// Whether the status is one of success.
+bool is_success(const Answer& answer);
+
+/// The URL of rel="next" in a Link header (RFC 8288); empty when there is none.
+std::string next_page(std::string_view link);
+
+}  // namespace pawl::ci

@@ -1,0 +1,30 @@
+#pragma once
+/// The report's comment on a pull request: one for each suite and testbed, made once, then edited.
+
+#include "event.hpp"
+#include "github.hpp"
+
+#include <string>
+
+namespace pawl::ci {
+
+/// GitHub counts characters (code points); a body beyond is refused with 422.
+inline constexpr std::size_t largest_comment = 65'536;
+
+struct Comment {
+  std::string url;      ///< for people: "https://github.com/o/r/pull/7#issuecomment-55"
+  bool is_new = false;  ///< else an older one was edited
+};
+
+/// Places `body`, whose first line is its hidden marker ("<!-- pawl:SUITE@TESTBED -->"): edits the
+/// comment that begins with the same marker and was written by this token's user (or by a bot, when
+/// the token is an app's), or makes one. A write whose answer was lost is looked for before it is
+/// repeated. Errors: Github's.
+Comment place_comment(Github& github, const std::string& pull_request, const std::string& body);
+
+/// The number of the pull request that the event belongs to; for one from a fork, whose number the
+/// workflow_run event does not tell, the open one with that head commit. Error (Fault::input) when
+/// there is none.
+std::string pull_request_of(Github& github, const Event& event);
+
+}  // namespace pawl::ci

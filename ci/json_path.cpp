@@ -1,0 +1,26 @@
+#include "json_path.hpp"
+
+namespace pawl::ci {
+
+const boost::json::value* value_at(const boost::json::value& root, JsonPath path) {
+  const boost::json::value* value = &root;
+  for (const std::string_view key : path) {
+    const boost::json::object* object = value->if_object();
+    value = object == nullptr ? nullptr : object->if_contains(key);
+    if (value == nullptr) return nullptr;
+  }
+  return value;
+}
+
+std::string text_at(const boost::json::value& root, JsonPath path) {
+  const boost::json::value* value = value_at(root, path);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
+}
+
+std::string number_at(const boost::json::value& root, JsonPath path) {
+  const boost::json::value* value = value_at(root, path);
+  if (value == nullptr || !value->is_int64() || value->get_int64() <= 0) return "";
+  return std::to_string(value->get_int64());
+}
+
+}  // namespace pawl::ci

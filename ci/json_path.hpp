@@ -1,0 +1,22 @@
+#pragma once
+/// A JSON path leads through objects to what a payload of somebody else's has there, if it has.
+/// Heavy (Boost.JSON): for .cpp files only.
+
+#include <boost/json.hpp>
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace pawl::ci {
+
+using JsonPath = std::initializer_list<std::string_view>;
+
+/// nullptr when the path leads nowhere.
+const boost::json::value* value_at(const boost::json::value& root, JsonPath path);
+/// Empty when there is no string.
+std::string text_at(const boost::json::value& root, JsonPath path);
+/// The digits of a positive whole number; empty when there is none.
+std::string number_at(const boost::json::value& root, JsonPath path);
+
+}  // namespace pawl::ci

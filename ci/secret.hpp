@@ -1,0 +1,23 @@
+#pragma once
+/// A secret is a token or a secret URL: it comes from a variable or a file, and nothing shows it.
+
+#include "event.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace pawl::ci {
+
+/// The secret in `file` when one is named, else in the variable; white space round it is dropped.
+/// Error (Fault::input) when there is none, or it holds characters that no token or URL has.
+std::string secret(const Environment& environment, const std::string& name,
+                   const std::string& file);
+
+/// `text` with every occurrence of `secret` (when not empty) as "***".
+std::string masked(std::string text, std::string_view secret);
+
+/// What a stranger sent, fit for one line of a terminal or log: ASCII without control characters,
+/// at most `most` characters.
+std::string printable(std::string_view text, std::size_t most);
+
+}  // namespace pawl::ci

@@ -1,0 +1,160 @@
+#include "finding.hpp"
+
+#include "mann_whitney.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+namespace pawl::stats {
+namespace {
+
+struct Moments {
+  double n = 0;
+  double mean = 0;
+  double squares = 0;  ///< sum of squared deviations
+};
+
+Moments moments(std::span<const double> values) {
+  Moments result{.n = static_cast<double>(values.size())};
+  for (const double value : values) result.mean += value / result.n;
+  for (const double value : values) result.squares += (value - result.mean) * (value - result.mean);
+  return result;
+}
+
+std::vector<double> logs(std::span<const double> values) {
+  std::vector<double> result(values.begin(), values.end());
+  for (double& value : result) value = std::log(value);
+  return result;
+}
+
+std::vector<double> log_ratios(std::span<const double> before, std::span<const double> now) {
+  assert(before.size() == now.size());
+  std::vector<double> result(before.size());
+  for (std::size_t i = 0; i < result.size(); ++i) result[i] = std::log(now[i] / before[i]);
+  return result;
+}
+
+Finding student_finding(Evidence evidence, double estimate, Variance unit, double weight,
+                        double confidence) {
+  Finding result{.evidence = evidence, .unit = unit, .unit_weight = weight};
+  result.shift = {estimate, std::sqrt(unit.value * weight), unit.degrees};
+  result.p = two_sided_p(result.shift);
+  const double reach = half_width(result.shift, confidence);
+  result.low = estimate - reach;
+  result.high = estimate + reach;
+  return result;
+}
+
+/// The shift whose t has the given p; where the estimate tells nothing of the error, by the width
+/// of its interval.
+Shift shift_with(double estimate, double p, double width, double degrees, double confidence) {
+  const double t = p < 1 ? student_beyond(std::max(p, 1e-300) / 2, degrees) : 0;
+  if (t > 1 && estimate != 0) return {estimate, std::abs(estimate) / t, degrees};
+  return {estimate, width / 2 / student_beyond((1 - confidence) / 2, degrees), degrees};
+}
+
+/// 1 / launches of a typical session (harmonic mean).
+double inverse_session_size(const Units& a, const Units& b) {
+  double sum = 0;
+  for (const Units* units : {&a, &b})
+    for (const std::size_t size : units->session_sizes) sum += 1 / static_cast<double>(size);
+  return sum / static_cast<double>(a.sessions() + b.sessions());
+}
+
+/// Of launches within their sessions.
+double launch_variance(const Units& a, const Units& b) {
+  double squares = 0, degrees = 0;
+  for (const Units* units : {&a, &b}) {
+    const std::vector<double> values = logs(units->launches);
+    std::size_t begin = 0;
+    for (const std::size_t size : units->session_sizes) {
+      squares += moments(std::span{values}.subspan(begin, size)).squares;
+      degrees += static_cast<double>(size - 1);
+      begin += size;
+    }
+  }
+  return degrees > 0 ? squares / degrees : 0;
+}
+
+/// How much more a side's launch noise weighs than the spread of sessions shows, because its
+/// sessions hold fewer launches than the typical one.
+double missing_launches(const Units& side, double typical) {
+  double weight = 0;
+  for (const std::size_t size : side.session_sizes) weight += 1 / static_cast<double>(size);
+  const double sessions = static_cast<double>(side.sessions());
+  return std::max(0.0, weight / sessions - typical) / sessions;
+}
+
+}  // namespace
+
+Finding launches_finding(std::span<const double> before, std::span<const double> now,
+                         double confidence) {
+  const Moments a = moments(logs(before)), b = moments(logs(now));
+  assert(a.n + b.n > 2);
+  const double degrees = a.n + b.n - 2;
+  return student_finding(Evidence::launches_t, b.mean - a.mean,
+                         {(a.squares + b.squares) / degrees, degrees}, 1 / a.n + 1 / b.n,
+                         confidence);
+}
+
+Finding pairs_finding(std::span<const double> before, std::span<const double> now,
+                      double confidence) {
+  const Moments pairs = moments(log_ratios(before, now));
+  assert(pairs.n > 1);
+  return student_finding(Evidence::pairs_t, pairs.mean,
+                         {pairs.squares / (pairs.n - 1), pairs.n - 1}, 1 / pairs.n, confidence);
+}
+
+Finding sessions_finding(const Units& before, const Units& now, double confidence) {
+  const Moments a = moments(logs(session_levels(before)));
+  const Moments b = moments(logs(session_levels(now)));
+  const double degrees = a.n + b.n - 2;
+  assert(degrees > 0);
+  const Finding plain =
+      student_finding(Evidence::sessions_t, b.mean - a.mean,
+                      {(a.squares + b.squares) / degrees, degrees}, 1 / a.n + 1 / b.n, confidence);
+  const double typical = inverse_session_size(before, now);
+  const double missing = missing_launches(before, typical) + missing_launches(now, typical);
+  return widened(plain, 1, missing * launch_variance(before, now), confidence);
+}
+
+Finding rank_sum_finding(std::span<const double> before, std::span<const double> now,
+                         double confidence) {
+  Finding result = launches_finding(before, now, confidence);
+  result.evidence = Evidence::rank_sum;
+  result.p = mann_whitney(before, now).p;
+  result.shift = shift_with(result.shift.estimate, result.p, result.high - result.low,
+                            static_cast<double>(before.size() + now.size() - 2), confidence);
+  result.unit = {};
+  return result;
+}
+
+Finding signed_rank_finding(std::span<const double> before, std::span<const double> now,
+                            double confidence) {
+  return pairs_finding(before, now, confidence);
+}
+
+Finding widened(Finding finding, double inflation, double assumed, double confidence) {
+  if (inflation == 1 && assumed == 0) return finding;
+  const Shift old = finding.shift;
+  finding.assumed += assumed;
+  finding.unit_weight *= inflation * inflation;
+  finding.shift.error = std::sqrt(old.error * old.error * inflation * inflation + assumed);
+  // Fewer effective launches, so fewer degrees of freedom: n / inflation² of them.
+  finding.shift.degrees = std::max(1.0, (old.degrees + 2) / (inflation * inflation) - 2);
+  finding.unit.degrees = std::min(finding.unit.degrees, finding.shift.degrees);
+  finding.p = two_sided_p(finding.shift);
+  const double t = student_beyond((1 - confidence) / 2, finding.shift.degrees);
+  const double growth = inflation * t / student_beyond((1 - confidence) / 2, old.degrees);
+  const double low = (old.estimate - finding.low) * growth;
+  const double high = (finding.high - old.estimate) * growth;
+  finding.low = old.estimate - std::sqrt(low * low + t * t * assumed);
+  finding.high = old.estimate + std::sqrt(high * high + t * t * assumed);
+  return finding;
+}
+
+}  // namespace pawl::stats

@@ -1,0 +1,46 @@
+#pragma once
+/// A Finding is what one kind of evidence says about log(now / before): p and interval together, of
+/// the same test.
+
+#include "compare.hpp"
+#include "units.hpp"
+
+#include <span>
+
+namespace pawl::stats {
+
+struct Finding {
+  Evidence evidence = Evidence::none;
+  Shift shift{};
+  double p = 1;
+  double low = 0;  ///< of the interval of shift.estimate at the policy's confidence
+  double high = 0;
+  Variance unit{};         ///< as in Comparison
+  double unit_weight = 0;  ///< likewise
+  double assumed = 0;      ///< likewise
+};
+
+/// Mann-Whitney's U and its inversion. Values > 0, of independent launches.
+Finding rank_sum_finding(std::span<const double> before, std::span<const double> now,
+                         double confidence);
+
+/// Wilcoxon's signed rank on pairs and its inversion. Values > 0, equally many.
+Finding signed_rank_finding(std::span<const double> before, std::span<const double> now,
+                            double confidence);
+
+/// Student's t on logarithms, one variance for both sides. Values > 0; together at least three.
+Finding launches_finding(std::span<const double> before, std::span<const double> now,
+                         double confidence);
+
+/// Student's t on logarithms of the pairs' ratios. Values > 0; two or more, equally many.
+Finding pairs_finding(std::span<const double> before, std::span<const double> now,
+                      double confidence);
+
+/// Student's t on logarithms of sessions' levels: a prediction, s √(1/R + 1/R'). Values > 0;
+/// together at least three sessions.
+Finding sessions_finding(const Units& before, const Units& now, double confidence);
+
+/// The same finding, its standard error grown by `inflation` ≥ 1 and by the variance `assumed` ≥ 0.
+Finding widened(Finding finding, double inflation, double assumed, double confidence);
+
+}  // namespace pawl::stats

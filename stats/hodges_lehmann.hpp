@@ -1,0 +1,20 @@
+#pragma once
+/// The Hodges-Lehmann ratio is the ratio now / before that Mann-Whitney's test finds least fault
+/// with: the median (on the log scale) of all n·m ratios of a value of now to one of before.
+
+#include "ratio_interval.hpp"
+
+#include <optional>
+#include <span>
+
+namespace pawl::stats {
+
+/// With the interval, of confidence 1 − alpha, of all ratios that the two-sided test would not
+/// reject at alpha: it excludes 1 where mann_whitney(before, now).p ≤ alpha, and only there. Where
+/// too few values make every ratio acceptable it is [0, infinity]. Neither sample is empty, all
+/// values are finite; nullopt where one is ≤ 0. Memory n + m. Hodges & Lehmann 1963 (Ann. Math.
+/// Stat. 34:598); inversion: Bauer 1972 (J. Am. Stat. Assoc. 67:687).
+std::optional<RatioInterval> hodges_lehmann(std::span<const double> before,
+                                            std::span<const double> now, double alpha);
+
+}  // namespace pawl::stats

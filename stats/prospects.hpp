@@ -1,0 +1,17 @@
+#pragma once
+/// Prospects are what a comparison could have found, and what it would take to find more.
+
+#include "compare.hpp"
+#include "policy.hpp"
+
+namespace pawl::stats {
+
+/// Sets minimum_detectable, launches_needed and sessions_needed from the row's shift, for power 0.8
+/// at the policy's alpha (of a row alone: in a report of many it takes a little more).
+void set_prospects(Comparison& row, const Policy& policy);
+
+/// How far sessions of one code may lie apart by the policy's noise floor, at its alpha, on the log
+/// scale; 0 where their spread was measured.
+double run_to_run(const Comparison& row, const Policy& policy);
+
+}  // namespace pawl::stats

@@ -1,0 +1,94 @@
+#include "steadiness.hpp"
+
+#include <boost/math/constants/constants.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace pawl::stats {
+namespace {
+
+constexpr std::size_t fewest_to_correlate = 8;
+constexpr double strongest = 0.9;  ///< beyond, a sample is one long wave and the factor meaningless
+
+/// Midranks less their mean.
+std::vector<double> centred_ranks(std::span<const double> values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<double> ranks(values.size());
+  const double middle = (static_cast<double>(values.size()) - 1) / 2;
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t last = first;
+    while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]]) ++last;
+    for (std::size_t i = first; i <= last; ++i)
+      ranks[order[i]] = static_cast<double>(first + last) / 2 - middle;
+    first = last + 1;
+  }
+  return ranks;
+}
+
+/// What the least-squares line through the values, in their order, leaves.
+std::vector<double> without_trend(std::span<const double> values) {
+  const double n = static_cast<double>(values.size());
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  const double middle = (n - 1) / 2;
+  double slope = 0;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    slope += (static_cast<double>(i) - middle) * (values[i] - mean) * 12 / (n * (n * n - 1));
+  std::vector<double> rest(values.begin(), values.end());
+  for (std::size_t i = 0; i < rest.size(); ++i)
+    rest[i] -= mean + slope * (static_cast<double>(i) - middle);
+  return rest;
+}
+
+double product(const std::vector<double>& a, const std::vector<double>& b) {
+  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
+
+}  // namespace
+
+double gini_deviation(std::vector<double> values) {
+  const std::size_t n = values.size();
+  if (n < 2) return 0;
+  std::sort(values.begin(), values.end());
+  double sum = 0;
+  for (std::size_t i = 0; i < n; ++i)
+    sum += values[i] * (2 * static_cast<double>(i) + 1 - static_cast<double>(n));
+  const double pairs = static_cast<double>(n) * static_cast<double>(n - 1);
+  return std::max(0.0, sum) / pairs * boost::math::constants::root_pi<double>();
+}
+
+double shown_deviation(double deviation, std::size_t values) {
+  if (values < 2) return 0;
+  // The 95 % quantile of chi-squared / degrees, by Wilson & Hilferty 1931.
+  const double part = 2 / (9 * static_cast<double>(values - 1));
+  return deviation / std::sqrt(std::pow(1 - part + 1.6449 * std::sqrt(part), 3));
+}
+
+double error_inflation(std::span<const double> in_time_order) {
+  const std::size_t n = in_time_order.size();
+  if (n < fewest_to_correlate) return 1;
+  const std::vector<double> ranks = centred_ranks(in_time_order);
+  const double total = product(ranks, ranks);
+  if (total == 0) return 1;
+  const double lag = std::inner_product(ranks.begin() + 1, ranks.end(), ranks.begin(), 0.0) / total;
+  // E[lag] ≈ ρ − (1 + 3ρ) / n  (Kendall 1954).
+  const double count = static_cast<double>(n);
+  const double correlation = std::clamp((lag * count + 1) / (count - 3), 0.0, strongest);
+  return std::sqrt((1 + correlation) / (1 - correlation));
+}
+
+bool move_together(std::span<const double> before, std::span<const double> now) {
+  const std::size_t n = before.size();
+  if (n != now.size() || n < fewest_to_correlate) return false;
+  const std::vector<double> a = centred_ranks(without_trend(before));
+  const std::vector<double> b = centred_ranks(without_trend(now));
+  const double scale = std::sqrt(product(a, a) * product(b, b));
+  // Spearman's ρ √(n − 1) is about normal; the line costs one more.
+  return scale > 0 && product(a, b) / scale * std::sqrt(static_cast<double>(n) - 2) > 2.3263;
+}
+
+}  // namespace pawl::stats

@@ -1,0 +1,35 @@
+#pragma once
+/// Steadiness is how far one session can speak for its machine.
+///
+/// Within a session the launches show how much the machine's mood moves. Where they agree to a few
+/// per cent, so do sessions (Go's nightly runs, JMH forks: levels of sessions differ by a fraction
+/// of the launches' spread). Where they don't, the machine is disturbed, and a session's level
+/// wanders by several times that spread: on a virtual machine with noisy neighbours, identical code
+/// differed between sessions by up to seven times the spread of launches in the worse of the two.
+/// Only further sessions, a yardstick or interleaving can then tell code from machine.
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace pawl::stats {
+
+/// Gini's mean difference, scaled to estimate the standard deviation of normal values: nearly as
+/// efficient, and less at the mercy of single outliers. 0 for fewer than two values.
+double gini_deviation(std::vector<double> values);
+
+/// The deviation that is shown: the lower bound, 95 % one-sided, of one estimated from `values`
+/// values. 0 for fewer than two.
+double shown_deviation(double deviation, std::size_t values);
+
+/// By which factor the standard error of a level grows because neighbouring launches resemble each
+/// other: √((1 + ρ) / (1 − ρ)) for the lag-1 correlation ρ of ranks, corrected for its bias and
+/// taken as at least 0; 1 for fewer than eight values, which show nothing.
+double error_inflation(std::span<const double> in_time_order);
+
+/// Whether launch i of before and launch i of now rise and fall together, beyond a common trend:
+/// then they shared the machine's mood, as interleaved launches do, and pairs cancel it. By rank
+/// correlation of what a straight line leaves, 1 % one-sided; false for fewer than eight pairs.
+bool move_together(std::span<const double> before, std::span<const double> now);
+
+}  // namespace pawl::stats

@@ -1,0 +1,273 @@
+/// Measures the error rates of the whole verdict, and prints them as tables for stats/README.md.
+///
+///   error_rates [SECONDS]                        the tables, from simulated samples
+///   error_rates --trials FILE [--interleaved]    verdicts on recorded trials (trials.hpp), to
+///   stdout
+
+#include "families.hpp"
+#include "stats/judge.hpp"
+#include "trials.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace pawl::stats;
+using namespace pawl::benchmarks;
+
+/// Of so many trials, how many ended so.
+struct Tally {
+  std::size_t trials = 0, changed = 0, unchanged = 0, covered = 0, intervals = 0;
+
+  void add(const Judgement& judgement, double true_ratio) {
+    const Comparison& row = judgement.comparison;
+    ++trials;
+    changed += judgement.verdict == Verdict::regression;
+    changed += judgement.verdict == Verdict::improvement;
+    unchanged += judgement.verdict == Verdict::unchanged;
+    if (row.evidence == Evidence::none) return;
+    ++intervals;
+    covered += row.ratio.low <= true_ratio && true_ratio <= row.ratio.high;
+  }
+};
+
+double percent(std::size_t part, std::size_t whole) {
+  return whole == 0 ? std::nan("") : 100 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+/// Calls cell(i) for i < n on all cores; each is seeded by its number, so order does not matter.
+void in_parallel(std::size_t n, const std::function<void(std::size_t)>& cell) {
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::jthread> threads;
+  for (unsigned t = 0; t < std::max(1u, std::thread::hardware_concurrency()); ++t)
+    threads.emplace_back([&] {
+      for (std::size_t i = next++; i < n; i = next++) cell(i);
+    });
+}
+
+/// Draws before and now of one trial.
+using Draw = std::function<std::pair<Sample, Sample>(std::uint64_t seed)>;
+
+Draw draw_from(const Family& family, Shape before, Shape now, double spread, double ratio = 1) {
+  return [=](std::uint64_t seed) {
+    return std::pair{family.draw(2 * seed, before, spread),
+                     family.draw(2 * seed + 1, now, spread).scaled(ratio)};
+  };
+}
+
+Comparison compared(const Draw& draw, std::uint64_t seed, Situation situation,
+                    const Policy& policy) {
+  const auto [before, now] = draw(seed);
+  return compare(before, now, Better::lower, situation, policy);
+}
+
+/// Each trial is a report of one row.
+Tally rows_alone(const Draw& draw, std::size_t trials, double ratio, const Policy& policy,
+                 Situation situation = Situation::same_testbed) {
+  Tally tally;
+  for (std::size_t i = 0; i < trials; ++i) {
+    const std::vector<Comparison> row{compared(draw, i + 1, situation, policy)};
+    tally.add(judge(row, policy).rows.front(), ratio);
+  }
+  return tally;
+}
+
+/// Each trial is a suite of `rows` rows; counts suites in which any row changed.
+Tally suites(const Draw& draw, std::size_t trials, std::size_t rows, const Policy& policy) {
+  Tally tally;
+  for (std::size_t i = 0; i < trials; ++i) {
+    std::vector<Comparison> suite;
+    for (std::size_t r = 0; r < rows; ++r)
+      suite.push_back(compared(draw, (i + 1) * rows + r, Situation::same_testbed, policy));
+    const std::vector<Judgement> judged = judge(suite, policy).rows;
+    ++tally.trials;
+    tally.changed += std::any_of(judged.begin(), judged.end(), [](const Judgement& judgement) {
+      return judgement.reason == Reason::changed;
+    });
+  }
+  return tally;
+}
+
+/// A table whose cells are measured in parallel, then printed.
+class Table {
+ public:
+  Table(std::string title, std::vector<std::string> columns)
+      : title_(std::move(title)), columns_(std::move(columns)) {}
+
+  void row(std::string name, std::vector<std::function<std::string()>> cells) {
+    names_.push_back(std::move(name));
+    for (auto& cell : cells) cells_.push_back(std::move(cell));
+  }
+
+  void print() const {
+    std::vector<std::string> texts(cells_.size());
+    in_parallel(cells_.size(), [&](std::size_t i) { texts[i] = cells_[i](); });
+    std::cout << "\n**" << title_ << "**\n\n|";
+    for (const std::string& column : columns_) std::cout << ' ' << column << " |";
+    std::cout << "\n|--|";
+    for (std::size_t i = 1; i < columns_.size(); ++i) std::cout << "--:|";
+    const std::size_t width = columns_.size() - 1;
+    for (std::size_t r = 0; r < names_.size(); ++r) {
+      std::cout << "\n| " << names_[r] << " |";
+      for (std::size_t c = 0; c < width; ++c) std::cout << ' ' << texts[r * width + c] << " |";
+    }
+    std::cout << std::endl;
+  }
+
+ private:
+  std::string title_;
+  std::vector<std::string> columns_;
+  std::vector<std::string> names_;
+  std::vector<std::function<std::string()>> cells_;
+};
+
+std::string text(double value, const char* format = "%.2f") {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, format, value);
+  return buffer;
+}
+
+std::string name_of(const Family& family, double spread) {
+  return std::string(family.name) + ", " + text(100 * spread, "%.0f") + " %";
+}
+
+Draw drift(double between, std::size_t sessions, std::size_t launches, double ratio = 1) {
+  return [=](std::uint64_t seed) {
+    const double spread = 0.02;
+    return std::pair{
+        drifting(2 * seed, {.sessions = sessions, .launches = launches}, spread, between),
+        drifting(2 * seed + 1, {.sessions = 1, .launches = launches}, spread, between)
+            .scaled(ratio)};
+  };
+}
+
+void print_alarms(std::size_t trials, const Policy& policy, const std::string& title) {
+  Table table(title, {"family, spread", "5 launches", "10", "20", "50", "suites of 50 × 20"});
+  for (const Family& family : families())
+    for (const double spread : {0.01, 0.03, 0.1}) {
+      std::vector<std::function<std::string()>> cells;
+      for (const std::size_t n : {5u, 10u, 20u, 50u})
+        cells.push_back([=] {
+          const Draw draw = draw_from(family, {1, n, 1}, {1, n, 1}, spread);
+          const Tally tally = rows_alone(draw, trials, 1, policy);
+          return text(percent(tally.changed, tally.trials));
+        });
+      cells.push_back([=] {
+        const Draw draw = draw_from(family, {1, 20, 1}, {1, 20, 1}, spread);
+        const Tally tally = suites(draw, trials / 50, 50, policy);
+        return text(percent(tally.changed, tally.trials), "%.1f");
+      });
+      table.row(name_of(family, spread), cells);
+    }
+  table.print();
+}
+
+void print_drift(std::size_t trials) {
+  Table table("False alarms under between-run drift, 5 baseline runs, % (launches vary by 2 %)",
+              {"runs vary by", "rows alone", "95 % interval covers", "suites of 50",
+               "5 % slowdown found alone", "in suites of 50"});
+  for (const double between : {0.0, 0.005, 0.01, 0.03, 0.1}) {
+    const Policy policy;
+    const Draw draw = drift(between, 5, 10), slower = drift(between, 5, 10, 1.05);
+    table.row(text(100 * between, "%.1f %%"),
+              {[=] {
+                 const Tally tally = rows_alone(draw, trials, 1, policy);
+                 return text(percent(tally.changed, tally.trials));
+               },
+               [=] {
+                 const Tally tally = rows_alone(draw, trials, 1, policy);
+                 return text(percent(tally.covered, tally.intervals), "%.1f");
+               },
+               [=] {
+                 const Tally tally = suites(draw, trials / 50, 50, policy);
+                 return text(percent(tally.changed, tally.trials), "%.1f");
+               },
+               [=] {
+                 const Tally tally = rows_alone(slower, trials, 1.05, policy);
+                 return text(percent(tally.changed, tally.trials), "%.0f");
+               },
+               [=] {
+                 std::vector<Comparison> suite;
+                 for (std::size_t i = 0; i < 50; ++i)
+                   suite.push_back(compared(i % 10 == 0 ? slower : draw, i + 1,
+                                            Situation::same_testbed, policy));
+                 std::size_t found = 0;
+                 const std::vector<Judgement> judged = judge(suite, policy).rows;
+                 for (std::size_t i = 0; i < 50; i += 10)
+                   found += judged[i].verdict == Verdict::regression;
+                 return text(percent(found, 5), "%.0f");
+               }});
+  }
+  table.print();
+}
+
+void print_power(std::size_t trials) {
+  Table table("Slowdowns found by a row alone, % (log-normal)",
+              {"spread, launches", "1 %", "2 %", "3 %", "5 %", "10 %", "20 %"});
+  for (const double spread : {0.01, 0.02, 0.05})
+    for (const std::size_t n : {3u, 5u, 10u, 20u, 50u}) {
+      std::vector<std::function<std::string()>> cells;
+      for (const double slower : {0.01, 0.02, 0.03, 0.05, 0.1, 0.2})
+        cells.push_back([=] {
+          const Draw draw = draw_from(families()[1], {1, n, 1}, {1, n, 1}, spread, 1 + slower);
+          const Tally tally = rows_alone(draw, trials, 1 + slower, {});
+          return text(percent(tally.changed, tally.trials), "%.0f");
+        });
+      table.row(text(100 * spread, "%.0f") + " %, " + std::to_string(n), cells);
+    }
+  table.print();
+}
+
+void print_coverage(std::size_t trials) {
+  Table table("95 % intervals that cover the true ratio 1, %",
+              {"family, spread", "3 launches", "5", "10", "20", "30", "50", "5 × 20 iterations"});
+  for (const Family& family : families())
+    for (const double spread : {0.01, 0.03}) {
+      std::vector<std::function<std::string()>> cells;
+      for (const Shape shape : {Shape{1, 3, 1}, Shape{1, 5, 1}, Shape{1, 10, 1}, Shape{1, 20, 1},
+                                Shape{1, 30, 1}, Shape{1, 50, 1}, Shape{1, 5, 20}})
+        cells.push_back([=] {
+          const Tally tally = rows_alone(draw_from(family, shape, shape, spread), trials, 1, {});
+          return text(percent(tally.covered, tally.intervals), "%.1f");
+        });
+      table.row(name_of(family, spread), cells);
+    }
+  table.print();
+}
+
+void print_tables(std::size_t trials) {
+  const std::string each = ", % of " + std::to_string(trials) + " trials";
+  print_alarms(trials, {}, "False alarms at the default policy" + each);
+  print_alarms(
+      trials, {.threshold = 0, .noise_floor = 0},
+      "The same with threshold and noise floor 0, so that alpha alone holds them back" + each);
+  print_drift(trials);
+  print_power(std::max<std::size_t>(100, trials / 4));
+  print_coverage(trials);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+  if (!arguments.empty() && arguments[0] == "--trials") {
+    if (arguments.size() < 2) return 2;
+    const bool interleaved = arguments.size() > 2 && arguments[2] == "--interleaved";
+    std::ifstream trials{std::string(arguments[1])};
+    judge_trials(trials, std::cout, interleaved ? Situation::interleaved : Situation::same_testbed,
+                 {});
+    return trials.bad() ? 4 : 0;
+  }
+  print_tables(arguments.empty() ? 2000 : std::strtoul(argv[1], nullptr, 10));
+}

@@ -1,0 +1,32 @@
+#pragma once
+/// A Family is a kind of noise that real benchmarks show, to draw samples from whose true ratio is
+/// known.
+
+#include "stats/sample.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace pawl::benchmarks {
+
+/// How many sessions, launches in each and iterations in each of those.
+struct Shape {
+  std::size_t sessions = 1;
+  std::size_t launches = 20;
+  std::size_t iterations = 1;
+};
+
+struct Family {
+  std::string_view name;
+  stats::Sample (*draw)(std::uint64_t seed, Shape shape, double spread);
+};
+
+/// Level 1 each; `spread` is about the relative standard deviation of a launch.
+std::span<const Family> families();
+
+/// Sessions vary by `between` among themselves, launches by `spread` within each, log-normal.
+stats::Sample drifting(std::uint64_t seed, Shape shape, double spread, double between);
+
+}  // namespace pawl::benchmarks

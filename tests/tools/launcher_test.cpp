@@ -1,0 +1,235 @@
+#include "tools/runner/launcher.hpp"
+
+#include "baselines/error.hpp"
+#include "support/temporary_directory.hpp"
+#include "tools/runner/interruption.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <memory>
+#include <sstream>
+
+using namespace pawl::tools;
+using pawl::Error;
+using pawl::Fault;
+using pawl::tests::TemporaryDirectory;
+
+namespace {
+
+Invocation shell(const std::string& script) {
+  return {.arguments = {"/bin/sh", "-c", script}, .environment = {"PATH=/usr/bin:/bin"}};
+}
+
+Launch launch(const Invocation& program) {
+  return Launcher(program).launch();
+}
+
+auto says(const std::string& part) {
+  return [=](const Error& error) {
+    return error.fault == Fault::input && std::string(error.what()).find(part) != std::string::npos;
+  };
+}
+
+bool has_no_children() {
+  return ::waitpid(-1, nullptr, WNOHANG) < 0 && errno == ECHILD;
+}
+
+bool is_alive(const std::string& pid) {
+  return ::kill(std::stoi(pid), 0) == 0;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(launcher)
+
+BOOST_AUTO_TEST_CASE(exit_status_and_output_are_the_programs) {
+  const Launch done = launch(shell("echo to out; echo to err >&2; exit 3"));
+  BOOST_TEST((done.end == Launch::End::exited));
+  BOOST_TEST(done.status == 3);
+  BOOST_TEST(done.output.text() == "to out\n");
+  BOOST_TEST(done.errors.text() == "to err\n");
+  BOOST_TEST(describe(done) == "exited with status 3");
+}
+
+BOOST_AUTO_TEST_CASE(a_launcher_launches_afresh_each_time) {
+  const TemporaryDirectory directory;
+  Invocation program = shell("read line; echo \"$line $X $(pwd)\"");
+  std::ofstream(directory / "input") << "first\nsecond\n";
+  program.input = directory / "input";
+  program.directory = directory.path();
+  program.environment.push_back("X=given");
+  Launcher launcher(program);
+  for (int i = 0; i < 20; ++i)
+    BOOST_TEST(launcher.launch().output.text() ==
+               "first given " + directory.path().string() + "\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_it_used_is_told) {
+  const Launch done = launch(shell("i=0; while [ $i -lt 30000 ]; do i=$((i+1)); done"));
+  BOOST_TEST(done.wall_time > 0);
+  BOOST_TEST(done.user_time > 0);
+  BOOST_TEST(done.wall_time >= (done.user_time + done.system_time) * 0.5);
+  BOOST_TEST(done.page_faults > 0);
+}
+
+BOOST_AUTO_TEST_CASE(peak_memory_is_the_childs_not_ours) {
+  const std::vector<char> ballast(200 << 20, 'x');
+  const Launch small = launch(shell("exit 0"));
+  BOOST_TEST(small.peak_memory > 0);
+  BOOST_TEST(small.peak_memory < 20 << 20);
+  const Launch large = launch(shell("x=$(head -c 30000000 /dev/zero | tr '\\0' x)"));
+  BOOST_TEST(large.peak_memory > 30'000'000);
+  BOOST_TEST(ballast.back() == 'x');
+}
+
+BOOST_AUTO_TEST_CASE(a_signal_is_no_exit) {
+  const Launch done = launch(shell("kill -9 $$"));
+  BOOST_TEST((done.end == Launch::End::signalled));
+  BOOST_TEST(describe(done) == "killed by signal 9 (Killed)");
+}
+
+BOOST_AUTO_TEST_CASE(a_time_out_ends_even_what_ignores_the_signal) {
+  Invocation program = shell("trap '' TERM; echo $$; while :; do sleep 100; done");
+  program.timeout = 0.1;
+  program.grace = 0.1;
+  const Launch done = launch(program);
+  BOOST_TEST((done.end == Launch::End::timed_out));
+  BOOST_TEST(!is_alive(done.output.text()));
+  BOOST_TEST(has_no_children());
+}
+
+BOOST_AUTO_TEST_CASE(a_time_out_ends_the_whole_group) {
+  Invocation program = shell("sleep 100 & echo $!; wait");
+  program.timeout = 0.1;
+  const Launch done = launch(program);
+  BOOST_TEST((done.end == Launch::End::timed_out));
+  BOOST_TEST(!is_alive(done.output.text()));
+}
+
+BOOST_AUTO_TEST_CASE(grandchildren_that_outlive_it_are_ended_and_told) {
+  const Launch done = launch(shell("sleep 100 & echo $!"));
+  BOOST_TEST((done.end == Launch::End::exited));
+  BOOST_TEST(done.left_children);
+  BOOST_TEST(!is_alive(done.output.text()));
+  BOOST_TEST(!launch(shell("sleep 0 & wait")).left_children);
+}
+
+BOOST_AUTO_TEST_CASE(a_daemon_that_keeps_the_pipe_open_does_not_hold_us) {
+  const Launch done = launch(shell("setsid sleep 5 & echo started"));
+  BOOST_TEST((done.end == Launch::End::exited));
+  BOOST_TEST(done.output.text() == "started\n");
+}
+
+BOOST_AUTO_TEST_CASE(output_of_any_size_is_drained_in_bounded_memory) {
+  const Launch done = launch(shell("head -c 1000000000 /dev/zero; echo the end"));
+  BOOST_TEST(done.status == 0);
+  BOOST_TEST(done.output.size() == 1'000'000'008u);
+  BOOST_TEST(!done.output.is_whole());
+  BOOST_TEST(done.output.text().size() < 200'000u);
+  BOOST_TEST(done.output.text().ends_with("the end\n"));
+}
+
+BOOST_AUTO_TEST_CASE(both_pipes_may_fill) {
+  const Launch done =
+      launch(shell("head -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2; echo done"));
+  BOOST_TEST(done.output.size() == 3'000'005u);
+  BOOST_TEST(done.errors.size() == 3'000'000u);
+}
+
+BOOST_AUTO_TEST_CASE(closed_output_is_no_end) {
+  const Launch done = launch(shell("exec >&- 2>&-; sleep 0.05; exit 4"));
+  BOOST_TEST(done.status == 4);
+  BOOST_TEST(done.output.size() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(output_not_wanted_goes_nowhere) {
+  Invocation program = shell("echo text; echo more >&2");
+  program.keep_output = 0;
+  const Launch done = launch(program);
+  BOOST_TEST(done.output.size() == 0u);
+  BOOST_TEST(done.errors.text() == "more\n");
+}
+
+BOOST_AUTO_TEST_CASE(only_the_three_standard_descriptors_are_passed_on) {
+  const int mine = ::dup(STDERR_FILENO);
+  const Launch done = launch(shell("ls /proc/self/fd"));
+  ::close(mine);
+  BOOST_TEST(done.output.text() == "0\n1\n2\n3\n");  // 3: of ls itself
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_run_is_said_before_it_is_tried) {
+  const TemporaryDirectory directory;
+  std::ofstream(directory / "file") << "text";
+  BOOST_CHECK_EXCEPTION(launch({.arguments = {"no-such-program"}, .environment = {}}), Error,
+                        says("\"no-such-program\": no such program on PATH"));
+  BOOST_CHECK_EXCEPTION(launch({.arguments = {"./absent"}, .environment = {}}), Error,
+                        says("no such program; was it built?"));
+  BOOST_CHECK_EXCEPTION(launch({.arguments = {(directory / "file").string()}, .environment = {}}),
+                        Error, says("is not executable"));
+  Invocation elsewhere = shell("true");
+  elsewhere.directory = directory / "none";
+  BOOST_CHECK_EXCEPTION(launch(elsewhere), Error, says("no such directory"));
+  Invocation fed = shell("true");
+  fed.input = directory / "none";
+  BOOST_CHECK_EXCEPTION(launch(fed), Error, says("cannot be read as input"));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_kernel_refuses_is_not_started) {
+  const TemporaryDirectory directory;
+  const std::filesystem::path script = directory / "script";
+  std::ofstream(script) << "#!/no/such/interpreter\n";
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  const Launch done = launch({.arguments = {script.string()}, .environment = {}});
+  BOOST_TEST((done.end == Launch::End::not_started));
+  BOOST_TEST(describe(done) == "could not be started: No such file or directory");
+}
+
+BOOST_AUTO_TEST_CASE(an_interruption_ends_the_launch_under_way) {
+  const Interruption interruption;
+  ::raise(SIGINT);
+  const Launch done = launch(shell("sleep 100"));
+  BOOST_TEST((done.end == Launch::End::interrupted));
+  BOOST_TEST(Interruption::signal() == SIGINT);
+}
+
+BOOST_AUTO_TEST_CASE(no_zombie_is_left) {
+  for (int i = 0; i < 10; ++i) launch(shell("true"));
+  BOOST_TEST(has_no_children());
+}
+
+BOOST_AUTO_TEST_CASE(many_launchers_may_exist) {
+  std::vector<std::unique_ptr<Launcher>> launchers;
+  for (int i = 0; i < 60; ++i)
+    launchers.push_back(std::make_unique<Launcher>(shell("exit " + std::to_string(i))));
+  for (int i = 0; i < 60; ++i)
+    BOOST_TEST(launchers[static_cast<std::size_t>(i)]->launch().status == i);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(captured)
+
+BOOST_AUTO_TEST_CASE(head_and_tail_are_kept) {
+  Captured captured(4);
+  for (const char c : std::string("0123456789abcdefghij")) captured.append({&c, 1});
+  BOOST_TEST(captured.size() == 20u);
+  BOOST_TEST(captured.text().starts_with("0123\n["));
+  BOOST_TEST(captured.text().ends_with("ghij"));
+}
+
+BOOST_AUTO_TEST_CASE(last_lines_fit_a_sentence) {
+  Captured captured;
+  captured.append("one\ntwo\nthree \x1b[31m\xff\n\n");
+  BOOST_TEST(captured.last_lines(1, 100) == "three ?[31m?");
+  BOOST_TEST(captured.last_lines(2, 100) == "two\nthree ?[31m?");
+  BOOST_TEST(captured.last_lines(9, 100) == "one\ntwo\nthree ?[31m?");
+  BOOST_TEST(captured.last_lines(9, 5) == "[31m?");
+  BOOST_TEST(Captured().last_lines(3, 10) == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

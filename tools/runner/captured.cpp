@@ -1,0 +1,49 @@
+#include "captured.hpp"
+
+#include "baselines/text_place.hpp"
+
+#include <algorithm>
+
+namespace pawl::tools {
+
+namespace {
+
+/// UTF-8 without control characters but line breaks.
+std::string printable(std::string text) {
+  for (std::size_t bad = 0; (bad = baselines::first_invalid_utf8(text)) < text.size();)
+    text[bad] = '?';
+  const auto is_control = [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f;
+  };
+  std::replace_if(text.begin(), text.end(), is_control, '?');
+  return text;
+}
+
+}  // namespace
+
+void Captured::append(std::string_view text) {
+  size_ += text.size();
+  const std::size_t to_head = std::min(text.size(), limit_ - head_.size());
+  head_.append(text.substr(0, to_head));
+  tail_.append(text.substr(to_head));
+  if (tail_.size() > 2 * limit_) tail_.erase(0, tail_.size() - limit_);
+}
+
+std::string Captured::text() const {
+  if (is_whole()) return head_ + tail_;
+  const std::size_t left_out = size_ - head_.size() - tail_.size();
+  return head_ + "\n[" + std::to_string(left_out) + " bytes left out]\n" + tail_;
+}
+
+std::string Captured::last_lines(std::size_t lines, std::size_t bytes) const {
+  std::string text = head_ + tail_;
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  std::size_t begin = text.size();
+  for (std::size_t line = 0; line < lines && begin != std::string::npos && begin > 0; ++line)
+    begin = text.rfind('\n', begin - 1);
+  if (begin != std::string::npos && begin < text.size()) text.erase(0, begin + 1);
+  if (text.size() > bytes) text.erase(0, text.size() - bytes);
+  return printable(std::move(text));
+}
+
+}  // namespace pawl::tools

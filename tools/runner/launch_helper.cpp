@@ -1,0 +1,190 @@
+// The launch helper: a tiny static program that starts one command again and again, and tells what
+// each launch took. It stands between pawl and the command because
+// - Linux counts into a child's peak memory that of the process it was forked from, so that process
+//   must be small (measured: 0.6 MB; pawl itself would be 10 MB);
+// - the clock is read right beside vfork and the child's end, by a process that does nothing else.
+//
+// usage: launch_helper TIMEOUT GRACE PATH ARG0 ARG…
+// TIMEOUT and GRACE in nanoseconds, 0: none. PATH is executed with the arguments from ARG0 on, the
+// helper's environment, directory and descriptors 0, 1 and 2. On descriptor 3, each byte read asks
+// for one launch and is answered by one LaunchOutcome. Ends when descriptor 3 is closed; SIGTERM
+// ends the launch under way.
+//
+// No C++ library is used, so that nothing but the C library is in memory.
+
+#include "launch_outcome.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+
+namespace {
+
+using pawl::tools::launch_descriptor;
+using pawl::tools::LaunchOutcome;
+
+constexpr std::int64_t second = 1'000'000'000;
+
+volatile sig_atomic_t terminations = 0;
+
+void count_termination(int /*signal*/) {
+  terminations = terminations + 1;
+}
+void only_interrupt(int /*signal*/) {}
+
+std::int64_t monotonic_now() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * second + now.tv_nsec;
+}
+
+/// SIGALRM after `delay`, then ten times a second: a signal that comes just before a wait begins
+/// does not interrupt it, the next one does. 0 stops it.
+void alarm_after(std::int64_t delay) {
+  itimerval timer{};
+  timer.it_value.tv_sec = delay / second;
+  timer.it_value.tv_usec = delay % second / 1000;
+  if (delay > 0) timer.it_interval.tv_usec = 100'000;
+  setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
+void handle(int signal, void (*handler)(int)) {
+  struct sigaction action {};
+  action.sa_handler = handler;  // without SA_RESTART: waiting must be interrupted
+  sigaction(signal, &action, nullptr);
+}
+
+/// In the child, which shares our memory until it executes: nothing but system calls.
+void become(const char* path, char** arguments, const sigset_t& mask, volatile int& error) {
+  setpgid(0, 0);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);  // when the helper is killed
+  struct sigaction standard {};
+  standard.sa_handler = SIG_DFL;
+  sigaction(SIGALRM, &standard, nullptr);
+  sigaction(SIGTERM, &standard, nullptr);
+  sigprocmask(SIG_SETMASK, &mask, nullptr);
+  execve(path, arguments, environ);
+  error = errno;
+  _exit(127);
+}
+
+/// How far the ending of a launch has come.
+struct Ending {
+  std::int64_t deadline;  ///< monotonic; 0: none
+  std::int64_t grace;
+  bool asked = false;  ///< SIGTERM was sent
+
+  void step(pid_t child, LaunchOutcome& outcome) {
+    const std::int64_t now = monotonic_now();
+    if (terminations > 0 && !outcome.interrupted && !outcome.timed_out) {
+      outcome.interrupted = true;
+      deadline = now;
+      alarm_after(second / 10);
+    }
+    if (deadline == 0 || now < deadline) return;
+    if (!outcome.interrupted) outcome.timed_out = true;
+    if (!asked) kill(-child, SIGTERM);
+    asked = true;
+    if (now >= deadline + grace) kill(-child, SIGKILL);
+  }
+};
+
+/// Until the child has ended; it stays a zombie, so that its group's number stays ours.
+void await(pid_t child, Ending& ending, LaunchOutcome& outcome) {
+  siginfo_t info{};
+  while (waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOWAIT) != 0)
+    ending.step(child, outcome);
+}
+
+/// Those of the group that outlived the child would disturb the next launch.
+void clear_away(pid_t child, LaunchOutcome& outcome) {
+  wait4(child, &outcome.wait_status, 0, &outcome.usage);
+  int status = 0;
+  while (waitpid(-child, &status, WNOHANG) > 0) {
+  }
+  outcome.left_children = kill(-child, SIGKILL) == 0;
+  if (outcome.left_children) {
+    while (waitpid(-child, &status, 0) > 0) {
+    }
+  }
+  while (waitpid(-1, &status, WNOHANG) > 0) {  // those that left the group and ended
+  }
+}
+
+LaunchOutcome launch(const char* path, char** arguments, std::int64_t timeout, std::int64_t grace) {
+  LaunchOutcome outcome{};
+  volatile int error = 0;
+  sigset_t all, mask;
+  sigfillset(&all);
+  terminations = 0;
+  if (timeout > 0) alarm_after(timeout);
+  sigprocmask(SIG_BLOCK, &all, &mask);  // a handler must not run in the child
+  const std::int64_t begin = monotonic_now();
+  const pid_t child = vfork();
+  if (child == 0) become(path, arguments, mask, error);
+  const int fork_error = errno;
+  sigprocmask(SIG_SETMASK, &mask, nullptr);
+  if (child < 0) {
+    outcome.exec_error = fork_error;
+  } else {
+    Ending ending{timeout > 0 ? begin + timeout : 0, grace};
+    await(child, ending, outcome);
+    outcome.wall_nanoseconds = monotonic_now() - begin;
+    clear_away(child, outcome);
+    outcome.exec_error = error;
+  }
+  alarm_after(0);
+  return outcome;
+}
+
+/// Whether another launch is asked for. Signals between launches end nothing.
+bool asked_for_launch() {
+  char byte = 0;
+  ssize_t got = 0;
+  do {
+    got = read(launch_descriptor, &byte, 1);
+  } while (got < 0 && errno == EINTR);
+  return got == 1;
+}
+
+bool answer(const LaunchOutcome& outcome) {
+  ssize_t sent = 0;
+  do {
+    sent = write(launch_descriptor, &outcome, sizeof outcome);
+  } while (sent < 0 && errno == EINTR);
+  return sent == static_cast<ssize_t>(sizeof outcome);
+}
+
+void close_what_is_not_ours() {
+#ifdef SYS_close_range
+  syscall(SYS_close_range, launch_descriptor + 1, ~0U, 0);
+#endif
+  fcntl(launch_descriptor, F_SETFD, FD_CLOEXEC);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 5) return 2;
+  const std::int64_t timeout = std::strtoll(argv[1], nullptr, 10);
+  const std::int64_t grace = std::strtoll(argv[2], nullptr, 10);
+  prctl(PR_SET_PDEATHSIG, SIGTERM);  // when pawl is killed
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  handle(SIGTERM, count_termination);
+  handle(SIGALRM, only_interrupt);
+  close_what_is_not_ours();
+  while (asked_for_launch()) {
+    lseek(STDIN_FILENO, 0, SEEK_SET);
+    if (!answer(launch(argv[3], argv + 4, timeout, grace))) return 1;
+  }
+  return 0;
+}

@@ -1,0 +1,299 @@
+#include "launcher.hpp"
+
+#include "baselines/error.hpp"
+#include "interruption.hpp"
+#include "launch_helper_image.hpp"
+#include "launch_outcome.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+namespace pawl::tools {
+
+namespace {
+
+constexpr std::size_t pipe_capacity = 256 << 10;
+/// How often pipes are looked at: seldom enough not to disturb the child by being woken at each
+/// line it prints.
+constexpr int look_milliseconds = 25;
+
+Descriptor open_for_child(const std::string& path, int flags) {
+  return {::open(path.c_str(), flags | O_CLOEXEC), path.c_str()};
+}
+
+/// The helper's program as a file in memory that can be executed.
+std::string helper_path() {
+  static const Descriptor file = [] {
+    Descriptor memory(::memfd_create("pawl-launch", MFD_CLOEXEC), "launch: a file in memory");
+    std::string_view rest = launch_helper_image();
+    while (!rest.empty()) {
+      const ssize_t written = ::write(memory.number(), rest.data(), rest.size());
+      if (written < 0) throw io_error("launch", "the launch helper cannot be written");
+      rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return memory;
+  }();
+  return "/proc/self/fd/" + std::to_string(file.number());
+}
+
+std::string path_variable(const Invocation& invocation) {
+  for (const std::string& entry : invocation.environment)
+    if (entry.starts_with("PATH=")) return entry.substr(5);
+  return "/usr/local/bin:/usr/bin:/bin";
+}
+
+bool is_executable(const std::filesystem::path& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+         ::access(path.c_str(), X_OK) == 0;
+}
+
+std::string quoted(const std::string& text) {
+  return "\"" + text + "\"";
+}
+
+/// As execvp finds it, but once.
+std::string resolve(const Invocation& invocation) {
+  const std::string& name = invocation.arguments.front();
+  if (name.find('/') != std::string::npos) {
+    const std::filesystem::path there = invocation.directory / name;
+    if (!std::filesystem::exists(there))
+      throw Error(Fault::input, quoted(name) + ": no such program; was it built?");
+    if (!is_executable(there))
+      throw Error(Fault::input, quoted(name) + ": is not executable; try chmod +x");
+    return name;
+  }
+  const std::string path = path_variable(invocation) + ":";
+  for (std::size_t begin = 0, end; (end = path.find(':', begin)) != std::string::npos;
+       begin = end + 1) {
+    const std::string candidate = path.substr(begin, end - begin) + "/" + name;
+    if (is_executable(candidate)) return candidate;
+  }
+  throw Error(Fault::input, quoted(name) + ": no such program on PATH; is it installed?");
+}
+
+std::vector<char*> pointers(const std::vector<std::string>& strings) {
+  std::vector<char*> result;
+  for (const std::string& string : strings) result.push_back(const_cast<char*>(string.c_str()));
+  result.push_back(nullptr);
+  return result;
+}
+
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
+
+Launch::End end_of(const LaunchOutcome& outcome) {
+  if (outcome.exec_error != 0) return Launch::End::not_started;
+  if (outcome.timed_out) return Launch::End::timed_out;
+  if (outcome.interrupted) return Launch::End::interrupted;
+  return WIFEXITED(outcome.wait_status) ? Launch::End::exited : Launch::End::signalled;
+}
+
+int status_of(const LaunchOutcome& outcome) {
+  if (outcome.exec_error != 0) return outcome.exec_error;
+  return WIFEXITED(outcome.wait_status) ? WEXITSTATUS(outcome.wait_status)
+                                        : WTERMSIG(outcome.wait_status);
+}
+
+void fill(Launch& launch, const LaunchOutcome& outcome) {
+  launch.end = end_of(outcome);
+  launch.status = status_of(outcome);
+  launch.left_children = outcome.left_children;
+  launch.wall_time = static_cast<double>(outcome.wall_nanoseconds) * 1e-9;
+  launch.user_time = seconds(outcome.usage.ru_utime);
+  launch.system_time = seconds(outcome.usage.ru_stime);
+  launch.peak_memory = static_cast<double>(outcome.usage.ru_maxrss) * 1024;
+  launch.page_faults = static_cast<double>(outcome.usage.ru_minflt);
+  launch.major_page_faults = static_cast<double>(outcome.usage.ru_majflt);
+  launch.voluntary_switches = static_cast<double>(outcome.usage.ru_nvcsw);
+  launch.involuntary_switches = static_cast<double>(outcome.usage.ru_nivcsw);
+}
+
+std::string nanoseconds(double seconds) {
+  return std::to_string(static_cast<long long>(std::min(seconds, 9e9) * 1e9));
+}
+
+/// What posix_spawn is told besides the program.
+class SpawnSettings {
+ public:
+  SpawnSettings() {
+    posix_spawn_file_actions_init(&actions_);
+    posix_spawnattr_init(&attributes_);
+    sigset_t none, standard;
+    sigemptyset(&none);
+    sigemptyset(&standard);
+    for (const int signal : {SIGINT, SIGTERM, SIGPIPE, SIGALRM, SIGCHLD, SIGQUIT})
+      sigaddset(&standard, signal);
+    posix_spawnattr_setsigmask(&attributes_, &none);
+    posix_spawnattr_setsigdefault(&attributes_, &standard);
+    posix_spawnattr_setpgroup(&attributes_, 0);  // Ctrl-C is for pawl, which passes it on
+    posix_spawnattr_setflags(
+        &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+  }
+  SpawnSettings(const SpawnSettings&) = delete;
+  SpawnSettings& operator=(const SpawnSettings&) = delete;
+  ~SpawnSettings() {
+    posix_spawn_file_actions_destroy(&actions_);
+    posix_spawnattr_destroy(&attributes_);
+  }
+
+  void pass(const Descriptor& ours, int theirs) {
+    posix_spawn_file_actions_adddup2(&actions_, ours.number(), theirs);
+  }
+  void change_to(const std::filesystem::path& directory) {
+    if (!directory.empty()) posix_spawn_file_actions_addchdir_np(&actions_, directory.c_str());
+  }
+  const posix_spawn_file_actions_t* actions() const { return &actions_; }
+  const posix_spawnattr_t* attributes() const { return &attributes_; }
+
+ private:
+  posix_spawn_file_actions_t actions_;
+  posix_spawnattr_t attributes_;
+};
+
+/// Reads what there is, at most one pipe full, so that a writer that never ends cannot hold us.
+std::size_t drain_pipe(int descriptor, Captured& captured) {
+  std::array<char, 64 << 10> buffer;
+  std::size_t total = 0;
+  while (total < pipe_capacity) {
+    const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
+    if (got <= 0) break;
+    captured.append({buffer.data(), static_cast<std::size_t>(got)});
+    total += static_cast<std::size_t>(got);
+  }
+  return total;
+}
+
+}  // namespace
+
+std::string describe(const Launch& launch) {
+  switch (launch.end) {
+    case Launch::End::exited:
+      return "exited with status " + std::to_string(launch.status);
+    case Launch::End::signalled:
+      return "killed by signal " + std::to_string(launch.status) + " (" +
+             ::strsignal(launch.status) + ")";
+    case Launch::End::timed_out:
+      return "ran into its time-out";
+    case Launch::End::interrupted:
+      return "was interrupted";
+    case Launch::End::not_started:
+      break;
+  }
+  return std::string("could not be started: ") + std::strerror(launch.status);
+}
+
+Launcher::Pipe Launcher::make_pipe() {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw io_error("launch", "no pipe to be had");
+  Pipe pipe{Descriptor(ends[0], "pipe"), Descriptor(ends[1], "pipe")};
+  ::fcntl(pipe.read.number(), F_SETFL, O_NONBLOCK);
+  ::fcntl(pipe.read.number(), F_SETPIPE_SZ, static_cast<int>(pipe_capacity));  // as far as allowed
+  return pipe;
+}
+
+Launcher::Launcher(const Invocation& invocation) : keep_output_(invocation.keep_output) {
+  if (!invocation.directory.empty() && !std::filesystem::is_directory(invocation.directory))
+    throw Error(Fault::input, invocation.directory.string() + ": no such directory to run in");
+  if (!invocation.input.empty() && ::access(invocation.input.c_str(), R_OK) != 0)
+    throw Error(Fault::input,
+                io_error(invocation.input.string(), "cannot be read as input").what());
+  const std::string path = resolve(invocation);
+  std::array<int, 2> ends{};
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
+    throw io_error("launch", "no socket to be had");
+  socket_ = Descriptor(ends[0], "launch: socket");
+  const Descriptor theirs(ends[1], "launch: socket");
+  errors_ = make_pipe();
+  if (keep_output_ > 0) {
+    output_ = make_pipe();
+  } else {
+    output_.write = open_for_child("/dev/null", O_WRONLY);
+  }
+  start_helper(invocation, path, theirs);
+  output_.write.close();
+  errors_.write.close();
+}
+
+void Launcher::start_helper(const Invocation& invocation, const std::string& path,
+                            const Descriptor& socket) {
+  std::vector<std::string> arguments = {"pawl-launch", nanoseconds(invocation.timeout),
+                                        nanoseconds(invocation.grace), path};
+  arguments.insert(arguments.end(), invocation.arguments.begin(), invocation.arguments.end());
+  const Descriptor input =
+      open_for_child(invocation.input.empty() ? "/dev/null" : invocation.input.string(), O_RDONLY);
+  SpawnSettings settings;
+  settings.pass(input, STDIN_FILENO);
+  settings.pass(output_.write, STDOUT_FILENO);
+  settings.pass(errors_.write, STDERR_FILENO);
+  settings.pass(socket, launch_descriptor);
+  settings.change_to(invocation.directory);
+  errno = ::posix_spawn(&helper_, helper_path().c_str(), settings.actions(), settings.attributes(),
+                        pointers(arguments).data(), pointers(invocation.environment).data());
+  if (errno == 0) return;
+  helper_ = -1;
+  throw io_error(quoted(invocation.arguments.front()), "the launch helper could not be started");
+}
+
+Launcher::~Launcher() {
+  if (helper_ < 0) return;
+  socket_.close();
+  ::kill(helper_, SIGTERM);
+  int status = 0;
+  while (::waitpid(helper_, &status, 0) < 0 && errno == EINTR) {
+  }
+}
+
+Launch Launcher::launch() {
+  Launch launch;
+  launch.output = Captured(keep_output_);
+  const char request = 'l';
+  if (::send(socket_.number(), &request, 1, MSG_NOSIGNAL) != 1)
+    throw io_error("launch", "the launch helper is gone");
+  await_outcome(launch);
+  drain(launch);
+  return launch;
+}
+
+/// Bytes drained of the pipe that had more.
+std::size_t Launcher::drain(Launch& launch) {
+  const std::size_t errors = drain_pipe(errors_.read.number(), launch.errors);
+  return keep_output_ > 0 ? std::max(errors, drain_pipe(output_.read.number(), launch.output))
+                          : errors;
+}
+
+void Launcher::await_outcome(Launch& launch) {
+  bool watch_pipes = false;
+  for (;;) {
+    const auto when = [](bool wanted, const Descriptor& descriptor) {
+      return pollfd{wanted ? descriptor.number() : -1, POLLIN, 0};
+    };
+    std::array<pollfd, 3> descriptors = {when(true, socket_), when(watch_pipes, errors_.read),
+                                         when(watch_pipes, output_.read)};
+    ::poll(descriptors.data(), descriptors.size(), look_milliseconds);
+    if (Interruption::signal() != 0) ::kill(helper_, SIGTERM);
+    if (descriptors[0].revents != 0) break;
+    // A pipe that fills is watched for as long as it flows; others only looked at.
+    watch_pipes = drain(launch) >= (watch_pipes ? 1 : pipe_capacity / 8);
+  }
+  LaunchOutcome outcome;
+  const ssize_t got = ::recv(socket_.number(), &outcome, sizeof outcome, 0);
+  if (got != static_cast<ssize_t>(sizeof outcome))
+    throw Error(Fault::io, "launch: the launch helper was killed; is there too little memory?");
+  fill(launch, outcome);
+}
+
+}  // namespace pawl::tools
