@@ -1,0 +1,116 @@
+#include "unicode.hpp"
+
+#include "unicode_width.hpp"
+
+namespace pawl::ci {
+namespace {
+
+char32_t byte_at(std::string_view text, std::size_t i) {
+  return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+}
+
+bool continues(std::string_view text, std::size_t i) {
+  return (byte_at(text, i) & 0xC0u) == 0x80u;
+}
+
+/// The bytes that the first one announces; 0 when it begins no sequence.
+std::size_t announced_length(char32_t first) {
+  if (first < 0x80) return 1;
+  if (first < 0xC2 || first > 0xF4) return 0;
+  return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
+/// The smallest code point that needs this many bytes.
+constexpr char32_t smallest_of_length[] = {0, 0, 0x80, 0x800, 0x10000};
+
+bool is_scalar(char32_t point, std::size_t length) {
+  return point >= smallest_of_length[length] && point <= 0x10FFFF &&
+         (point < 0xD800 || point > 0xDFFF);
+}
+
+}  // namespace
+
+Character first_character(std::string_view text) {
+  constexpr Character invalid{replacement_character, 1};
+  const char32_t first = byte_at(text, 0);
+  const std::size_t length = announced_length(first);
+  if (length <= 1) return length == 1 ? Character{first, 1} : invalid;
+  char32_t point = first & (0xFFu >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if (!continues(text, i)) return invalid;
+    point = point << 6 | (byte_at(text, i) & 0x3Fu);
+  }
+  return is_scalar(point, length) ? Character{point, length} : invalid;
+}
+
+void append_character(std::string& out, char32_t point) {
+  const auto add = [&](char32_t byte) {
+    out += static_cast<char>(static_cast<unsigned char>(byte));
+  };
+  if (point < 0x80) return add(point);
+  if (point < 0x800) {
+    add(0xC0u | point >> 6);
+  } else {
+    if (point < 0x10000) {
+      add(0xE0u | point >> 12);
+    } else {
+      add(0xF0u | point >> 18);
+      add(0x80u | (point >> 12 & 0x3Fu));
+    }
+    add(0x80u | (point >> 6 & 0x3Fu));
+  }
+  add(0x80u | (point & 0x3Fu));
+}
+
+std::size_t columns(char32_t point) {
+  if (point < 0x300) return 1;
+  if (takes_no_column(point)) return 0;
+  return takes_two_columns(point) ? 2 : 1;
+}
+
+std::size_t columns(std::string_view text) {
+  std::size_t sum = 0;
+  while (!text.empty()) {
+    const Character next = first_character(text);
+    sum += columns(next.point);
+    text.remove_prefix(next.length);
+  }
+  return sum;
+}
+
+std::string padded_right(std::string_view text, std::size_t width) {
+  const std::size_t taken = columns(text);
+  return std::string(text) + std::string(taken < width ? width - taken : 0, ' ');
+}
+
+std::string padded_left(std::string_view text, std::size_t width) {
+  const std::size_t taken = columns(text);
+  return std::string(taken < width ? width - taken : 0, ' ') + std::string(text);
+}
+
+std::string cut_to_columns(std::string_view text, std::size_t width) {
+  std::size_t taken = 0;
+  std::size_t kept = 0;  // bytes that leave a column for "…"
+  std::size_t end = 0;
+  while (end < text.size()) {
+    const Character next = first_character(text.substr(end));
+    taken += columns(next.point);
+    if (taken > width) return std::string(text.substr(0, kept)) + "…";
+    end += next.length;
+    if (taken < width) kept = end;
+  }
+  return std::string(text);
+}
+
+std::size_t utf16_length(std::string_view text) {
+  std::size_t units = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    // Each character has one byte that continues none; four-byte ones take two units.
+    units += (byte & 0xC0u) != 0x80u;
+    units += byte >= 0xF0u;
+  }
+  return units;
+}
+
+}  // namespace pawl::ci
