@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pawl::ci {
@@ -25,11 +26,17 @@ enum class RowVerdict {
 
 enum class BudgetVerdict { kept, broken, unproven };
 
+/// As report.json says it: "regression", "new", "kept", "pass".
+std::string_view name(ReportVerdict verdict);
+std::string_view name(RowVerdict verdict);
+std::string_view name(BudgetVerdict verdict);
+
 /// One side of a row, in the base unit. low and high bound the median at the policy's confidence;
 /// infinite where there are too few values.
 struct Side {
-  std::size_t n = 0;     ///< values
-  std::size_t runs = 0;  ///< sessions
+  std::size_t n = 0;         ///< values
+  std::size_t launches = 0;  ///< processes
+  std::size_t runs = 0;      ///< sessions
   double median = 0, low = 0, high = 0;
 };
 
@@ -46,10 +53,13 @@ struct Row {
   std::optional<Side> before, now;
   std::optional<Ratio> ratio;
   std::optional<double> p, p_adjusted;
-  std::optional<double> a12;                 ///< P(now > before) + P(equal) / 2
-  std::optional<double> minimum_detectable;  ///< smallest relative change found with power 0.8
+  std::optional<double> a12;                   ///< P(now > before) + P(equal) / 2
+  std::optional<double> minimum_detectable;    ///< smallest relative change found with power 0.8
+  std::optional<std::size_t> launches_needed;  ///< a side, to find a change of the threshold
   std::string evidence;  ///< what the verdict rests on: "interleaved", "same testbed, 5 runs", …
+  std::string reason;    ///< why the verdict is not another one: "within the threshold", …
   std::vector<std::string> warnings;
+  baselines::UnknownFields unknown;
 };
 
 struct BudgetRow {
@@ -57,6 +67,7 @@ struct BudgetRow {
   std::string statistic;  ///< "mean", "p95"
   double limit = 0, estimate = 0, low = 0, high = 0;
   BudgetVerdict verdict = BudgetVerdict::unproven;
+  baselines::UnknownFields unknown;
 };
 
 /// The policy a report was made under, as its reader needs it.

@@ -1,0 +1,172 @@
+#include "headline.hpp"
+
+#include "format.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace pawl::ci {
+namespace {
+
+/// "a, b and c".
+std::string listed(const std::vector<std::string>& parts) {
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    out += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  return out;
+}
+
+std::size_t compared(const Tally& tally) {
+  return tally.regression + tally.improvement + tally.unchanged + tally.inconclusive;
+}
+
+std::string failing(const Tally& tally) {
+  std::vector<std::string> parts;
+  if (tally.regression > 0)
+    parts.push_back(count(tally.regression) + " of " + count(compared(tally), "comparison") +
+                    " regressed");
+  if (tally.broken > 0)
+    parts.push_back(count(tally.broken, "budget") + (tally.broken == 1 ? " is" : " are") +
+                    " broken");
+  return parts.empty() ? "Judged a failure, though no row or budget says why" : listed(parts);
+}
+
+std::string undecided(const Tally& tally) {
+  std::vector<std::string> parts;
+  if (tally.missing > 0)
+    parts.push_back(count(tally.missing, "benchmark") + (tally.missing == 1 ? " is" : " are") +
+                    " missing");
+  if (tally.inconclusive > 0)
+    parts.push_back(count(tally.inconclusive) + " of " + count(compared(tally), "comparison") +
+                    (tally.inconclusive == 1 ? " is" : " are") + " inconclusive");
+  if (tally.unproven > 0)
+    parts.push_back(count(tally.unproven, "budget") + (tally.unproven == 1 ? " is" : " are") +
+                    " unproven");
+  if (parts.empty()) return "Nothing was compared, so nothing is proven";
+  return "Nothing is shown to have regressed, but " + listed(parts);
+}
+
+std::string passing(const Tally& tally) {
+  std::string out = "No regression in " + count(compared(tally), "comparison");
+  if (tally.improvement > 0) out += ", " + count(tally.improvement, "improvement");
+  if (tally.kept > 0)
+    out += tally.kept == 1 ? ", the budget is kept"
+                           : ", all " + count(tally.kept, "budget") + " are kept";
+  return out;
+}
+
+std::vector<std::string> advice_to_fail(const Tally& tally) {
+  std::vector<std::string> out;
+  if (tally.regression > 0) {
+    out.emplace_back("Find what made it worse, and mend it.");
+    out.emplace_back(
+        "If the change is worth its price, say so: `/pawl accept BENCHMARK reason: …`");
+  }
+  if (tally.broken > 0)
+    out.emplace_back(
+        "Bring the metric back within its budget, or change the limit in `pawl.toml`.");
+  return out;
+}
+
+std::vector<std::string> advice_to_undecided(const Report& report, const Tally& tally) {
+  std::vector<std::string> out;
+  if (compared(tally) == 0 && tally.missing == 0)
+    out.emplace_back("Make a baseline from a run you trust: `pawl baseline update RUN`.");
+  if (tally.missing > 0)
+    out.emplace_back("See why benchmarks are missing: crashed, renamed, or not run?");
+  if (tally.inconclusive > 0)
+    out.emplace_back(
+        "Measure both versions in turns on one machine (`pawl confirm`), or give the "
+        "rows the launches they need.");
+  if (tally.unproven > 0)
+    out.emplace_back("Give unproven budgets more launches: their intervals reach over the limit.");
+  if (report.policy.inconclusive_is_a_warning)
+    out.emplace_back("By `pawl.toml` this is a warning only (`inconclusive = \"warn\"`).");
+  return out;
+}
+
+}  // namespace
+
+Tally tally(const Report& report) {
+  Tally result;
+  const std::array by_row{&result.regression,   &result.improvement, &result.unchanged,
+                          &result.inconclusive, &result.added,       &result.missing};
+  const std::array by_budget{&result.kept, &result.broken, &result.unproven};
+  for (const Row& row : report.rows) ++*by_row[static_cast<std::size_t>(row.verdict)];
+  for (const BudgetRow& row : report.budgets) ++*by_budget[static_cast<std::size_t>(row.verdict)];
+  return result;
+}
+
+std::string headline(const Report& report) {
+  const Tally all = tally(report);
+  switch (report.verdict) {
+    case ReportVerdict::pass:
+      return passing(all);
+    case ReportVerdict::fail:
+      return failing(all);
+    case ReportVerdict::inconclusive:
+      return undecided(all);
+  }
+  return {};
+}
+
+std::string census(const Report& report) {
+  const Tally all = tally(report);
+  std::vector<std::string> parts;
+  const auto say = [&](std::size_t n, std::string_view one, std::string_view many) {
+    if (n > 0) parts.push_back(count(n, one, many));
+  };
+  say(all.regression, "regression", "regressions");
+  say(all.improvement, "improvement", "improvements");
+  say(all.unchanged, "unchanged", "unchanged");
+  say(all.inconclusive, "inconclusive", "inconclusive");
+  say(all.missing, "missing", "missing");
+  say(all.added, "new", "new");
+  say(all.broken, "budget broken", "budgets broken");
+  say(all.unproven, "budget unproven", "budgets unproven");
+  say(all.kept, "budget kept", "budgets kept");
+  return parts.empty() ? "nothing to report" : listed(parts);
+}
+
+std::vector<std::string> advice(const Report& report) {
+  const Tally all = tally(report);
+  switch (report.verdict) {
+    case ReportVerdict::pass:
+      return {};
+    case ReportVerdict::fail:
+      return advice_to_fail(all);
+    case ReportVerdict::inconclusive:
+      return advice_to_undecided(report, all);
+  }
+  return {};
+}
+
+std::string shortfall(const Row& row) {
+  std::string out = row.reason;
+  const auto say = [&](const std::string& part) { out += (out.empty() ? "" : "; ") + part; };
+  if (row.minimum_detectable)
+    say("could show a change of " + percent(*row.minimum_detectable) + " or more");
+  if (row.launches_needed)
+    say("needs " + count(*row.launches_needed, "launch", "launches") + " a side");
+  return out;
+}
+
+double worsening(const Row& row) {
+  if (!row.ratio) return 1;
+  const bool higher = row.better == stats::Better::higher;
+  return higher ? 1 / row.ratio->estimate : row.ratio->estimate;
+}
+
+std::vector<const Row*> rows_of(const Report& report, RowVerdict verdict) {
+  std::vector<const Row*> rows;
+  for (const Row& row : report.rows)
+    if (row.verdict == verdict) rows.push_back(&row);
+  const bool best_first = verdict == RowVerdict::improvement;
+  std::stable_sort(rows.begin(), rows.end(), [&](const Row* a, const Row* b) {
+    return best_first ? worsening(*a) < worsening(*b) : worsening(*a) > worsening(*b);
+  });
+  return rows;
+}
+
+}  // namespace pawl::ci

@@ -1,0 +1,44 @@
+#pragma once
+/// A headline says what a report comes to, in a sentence of Pawl's own words: unless said
+/// otherwise, nothing here is from outside, so it is inert wherever it is shown.
+
+#include "report.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace pawl::ci {
+
+/// How many rows and budgets have each verdict.
+struct Tally {
+  std::size_t regression = 0, improvement = 0, unchanged = 0, inconclusive = 0, added = 0,
+              missing = 0;
+  std::size_t kept = 0, broken = 0, unproven = 0;
+};
+
+Tally tally(const Report& report);
+
+/// "2 of 24 comparisons regressed, 1 budget is broken".
+std::string headline(const Report& report);
+
+/// Everything counted: "2 regressions, 1 improvement, 20 unchanged, 1 inconclusive".
+std::string census(const Report& report);
+
+/// What its reader should do now, whole sentences with commands
+/// in back-quotes; empty when there is nothing to do.
+std::vector<std::string> advice(const Report& report);
+
+/// What an undecided row lacks: why it is undecided, the smallest change it could have shown, the
+/// launches that would settle it. Holds the row's own words: text from outside.
+std::string shortfall(const Row& row);
+
+/// The rows of a verdict, worst first: by the ratio's distance in the direction that is worse
+/// (improvements: better); rows without a ratio, and equals, in the report's order.
+std::vector<const Row*> rows_of(const Report& report, RowVerdict verdict);
+
+/// The change for the worse, as a ratio ≥ 1 when it is: now / before, or its inverse where higher
+/// is better. 1 without a ratio.
+double worsening(const Row& row);
+
+}  // namespace pawl::ci

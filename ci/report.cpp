@@ -1,0 +1,47 @@
+#include "report.hpp"
+
+namespace pawl::ci {
+
+std::string_view name(ReportVerdict verdict) {
+  switch (verdict) {
+    case ReportVerdict::pass:
+      return "pass";
+    case ReportVerdict::fail:
+      return "fail";
+    case ReportVerdict::inconclusive:
+      return "inconclusive";
+  }
+  return {};
+}
+
+std::string_view name(RowVerdict verdict) {
+  switch (verdict) {
+    case RowVerdict::regression:
+      return "regression";
+    case RowVerdict::improvement:
+      return "improvement";
+    case RowVerdict::unchanged:
+      return "unchanged";
+    case RowVerdict::inconclusive:
+      return "inconclusive";
+    case RowVerdict::added:
+      return "new";
+    case RowVerdict::missing:
+      return "missing";
+  }
+  return {};
+}
+
+std::string_view name(BudgetVerdict verdict) {
+  switch (verdict) {
+    case BudgetVerdict::kept:
+      return "kept";
+    case BudgetVerdict::broken:
+      return "broken";
+    case BudgetVerdict::unproven:
+      return "unproven";
+  }
+  return {};
+}
+
+}  // namespace pawl::ci

@@ -1,0 +1,75 @@
+#include "ci/text.hpp"
+
+#include "ci/unicode.hpp"
+#include "support/golden.hpp"
+#include "support/sample_reports.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <sstream>
+
+using namespace pawl::ci;
+using namespace pawl::tests;
+
+namespace {
+
+std::size_t widest_line(const std::string& shown) {
+  std::istringstream lines(shown);
+  std::string line;
+  std::size_t widest = 0;
+  while (std::getline(lines, line)) widest = std::max(widest, columns(line));
+  return widest;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(text_suite)
+
+BOOST_AUTO_TEST_CASE(a_report_with_everything) {
+  check_golden("full.txt", text(full_report()));
+}
+
+BOOST_AUTO_TEST_CASE(a_report_with_everything_in_colour) {
+  check_golden("full-colour.txt", text(full_report(), {.colour = true}));
+}
+
+BOOST_AUTO_TEST_CASE(a_report_that_passes_with_wide_characters) {
+  check_golden("pass.txt", text(passing_report()));
+}
+
+BOOST_AUTO_TEST_CASE(a_report_without_a_baseline) {
+  check_golden("no-baseline.txt", text(report_without_baseline()));
+}
+
+BOOST_AUTO_TEST_CASE(names_are_cut_to_the_terminal) {
+  Report report = passing_report();
+  report.rows[0].benchmark = std::string(300, 'x');
+  BOOST_TEST(widest_line(text(report, {.width = 110})) <= 110u);
+  BOOST_TEST(widest_line(text(report)) > 110u);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_from_outside_reaches_the_terminal_as_a_control) {
+  for_all([](Gen& gen) {
+    const std::string shown = text(hostile_report(gen));
+    const bool clean = std::none_of(shown.begin(), shown.end(), [](char c) {
+      const auto byte = static_cast<unsigned char>(c);
+      return (byte < 0x20 && byte != '\n') || byte == 0x7F;
+    });
+    BOOST_TEST(clean);
+    BOOST_TEST(shown.find("\u202E") == std::string::npos);
+    BOOST_TEST(shown.find("\u0085") == std::string::npos);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_report_has_a_line_a_row_whatever_names_hold) {
+  for_all([](Gen& gen) {
+    Report report = passing_report();
+    report.budgets.clear();
+    for (Row& row : report.rows) row.benchmark = garbage(gen) + "x";
+    const std::string shown = text(report);
+    BOOST_TEST(std::count(shown.begin(), shown.end(), '\n') == 5);
+  });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
