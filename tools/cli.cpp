@@ -7,12 +7,15 @@ namespace pawl::tools {
 
 namespace {
 
+std::vector<Command> commands() {
+  std::vector<Command> all = {init_command(), run_command(), import_command(), merge_command()};
+  all.push_back(yardstick_command());
+  return all;
+}
+
 const Program& pawl() {
-  static const Program program = {.name = "pawl",
-                                  .summary = "a gate for performance regressions",
-                                  .commands = {
-                                      run_command(),
-                                  }};
+  static const Program program = {
+      .name = "pawl", .summary = "a gate for performance regressions", .commands = commands()};
   return program;
 }
 

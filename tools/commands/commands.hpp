@@ -3,8 +3,19 @@
 
 #include "tools/command.hpp"
 
+#include <vector>
+
 namespace pawl::tools {
 
+Command init_command();
 Command run_command();
+Command import_command();
+Command merge_command();
+Command compare_command();
+Command check_command();
+std::vector<Command> baseline_commands();
+Command doctor_command();
+Command selftest_command();
+Command yardstick_command();
 
 }  // namespace pawl::tools

@@ -1,12 +1,139 @@
+#include "baselines/config.hpp"
 #include "baselines/error.hpp"
+#include "baselines/file.hpp"
+#include "baselines/run_json.hpp"
 #include "commands.hpp"
+#include "tools/pattern.hpp"
+#include "tools/project.hpp"
+#include "tools/runner/collect.hpp"
+#include "tools/runner/interruption.hpp"
+#include "tools/runner/progress.hpp"
+#include "tools/runner/revision.hpp"
+#include "tools/runner/shard.hpp"
+#include "tools/runner/yardstick.hpp"
+
+#include <algorithm>
 
 namespace pawl::tools {
 
 namespace {
 
-Status run(const Arguments&, Console&) {
-  throw Error(Fault::usage, "run: not built yet");
+using baselines::Benchmark;
+using baselines::Config;
+
+struct RunOptions {
+  std::vector<std::string> names;    ///< regular expressions; none: all
+  std::vector<std::string> command;  ///< ad hoc, in place of pawl.toml's benchmarks
+  std::optional<std::size_t> launches, warmup;
+  std::optional<Shard> shard;
+  std::optional<std::uint64_t> seed;
+  std::string output;  ///< empty: standard output
+};
+
+RunOptions parse_run(const Arguments& arguments) {
+  RunOptions options;
+  options.names = arguments.positional();
+  options.command = arguments.after_dashes();
+  options.launches = arguments.count("launches", 1, 1'000'000);
+  options.warmup = arguments.count("warmup", 0, 1'000'000);
+  options.seed = arguments.count("seed", 0, SIZE_MAX);
+  if (const auto shard = arguments.value("shard")) options.shard = parse_shard(*shard);
+  options.output = arguments.value_or("output", "");
+  if (!options.command.empty() && !options.names.empty())
+    throw Error(Fault::usage, options.names.front() +
+                                  ": benchmark names and a command after -- exclude each other");
+  return options;
+}
+
+/// The command as a benchmark, named after its program and what tells its uses apart.
+Benchmark ad_hoc(const std::vector<std::string>& command) {
+  Benchmark benchmark;
+  benchmark.command = command;
+  benchmark.name = std::filesystem::path(command.front()).filename().string();
+  for (std::size_t i = 1; i < command.size(); ++i) benchmark.name += " " + command[i];
+  return benchmark;
+}
+
+void refuse_what_is_not_built_yet(const Benchmark& benchmark) {
+  if (benchmark.load || benchmark.service)
+    throw Error(Fault::input, benchmark.place + ": benchmark " + benchmark.name +
+                                  ": load and service are not supported by this version; measure "
+                                  "with a command, or leave it out by naming the others");
+}
+
+std::vector<Benchmark> chosen(const Config& config, const RunOptions& options) {
+  std::vector<Benchmark> benchmarks;
+  if (!options.command.empty()) {
+    benchmarks.push_back(ad_hoc(options.command));
+  } else {
+    for (const Benchmark& benchmark : config.benchmarks)
+      if (matches_any(benchmark.name, options.names) &&
+          (!options.shard || contains(*options.shard, benchmark.name)))
+        benchmarks.push_back(benchmark);
+  }
+  for (Benchmark& benchmark : benchmarks) {
+    refuse_what_is_not_built_yet(benchmark);
+    if (options.launches) benchmark.launches = *options.launches;
+    if (options.warmup) benchmark.warmup = *options.warmup;
+  }
+  return benchmarks;
+}
+
+void add_yardstick(std::vector<Benchmark>& benchmarks) {
+  std::size_t most = 0;
+  for (const Benchmark& benchmark : benchmarks) most = std::max(most, benchmark.launches);
+  benchmarks.push_back(yardstick(most));
+}
+
+std::string heading(const std::vector<Benchmark>& benchmarks, std::uint64_t seed) {
+  std::size_t launches = 0;
+  for (const Benchmark& benchmark : benchmarks) launches += benchmark.launches;
+  return std::to_string(benchmarks.size()) + " benchmarks, " + std::to_string(launches) +
+         " launches in turns, seed " + std::to_string(seed);
+}
+
+void tell_failures(const baselines::Run& run, Console& console) {
+  for (const baselines::Failure& failure : run.failures)
+    console.err << "pawl: " << failure.benchmark << ": " << failure.reason << std::endl;
+}
+
+Status run(const Arguments& arguments, Console& console) {
+  const RunOptions options = parse_run(arguments);
+  const Project project = find_project(arguments);
+  Assignment assignment;
+  assignment.benchmarks = chosen(project.config, options);
+  if (assignment.benchmarks.empty() && !options.shard)
+    throw Error(Fault::usage, options.names.empty()
+                                  ? "run: pawl.toml has no [[benchmark]]; see `pawl init`"
+                                  : "run: no benchmark is named like that; see pawl.toml");
+  assignment.seed = options.seed.value_or(project.config.seed.value_or(fresh_seed(console)));
+  assignment.surroundings = {options.command.empty() ? project.directory : ".",
+                             console.environment};
+  const std::string head = heading(assignment.benchmarks, assignment.seed);
+  if (project.config.yardstick && !assignment.benchmarks.empty())
+    add_yardstick(assignment.benchmarks);
+
+  const Interruption interruption;
+  const auto save = [&](const baselines::Run& so_far) {
+    if (!options.output.empty() && options.output != "-")
+      baselines::write_file(options.output, baselines::run_json(so_far));
+  };
+  baselines::Run blank = blank_run(project, console);
+  blank.unknown.emplace_back("seed", std::to_string(assignment.seed));
+  baselines::Run collected;
+  {
+    Progress progress(console, head);
+    collected = collect(assignment, blank,
+                        {.turn = [&](std::size_t done, std::size_t of,
+                                     const std::string& name) { progress.step(done, of, name); },
+                         .block = save});
+  }
+  write_output(arguments, console, baselines::run_json(collected));
+  tell_failures(collected, console);
+  if (Interruption::signal() != 0)
+    note(console, "interrupted: what was collected until then is kept");
+  const bool is_whole = collected.failures.empty() && Interruption::signal() == 0;
+  return is_whole ? Status::pass : Status::inconclusive;
 }
 
 }  // namespace
@@ -15,9 +142,21 @@ Command run_command() {
   return {.name = "run",
           .arguments = "[NAME-REGEX…] [-o run.json] [-- COMMAND ARG…]",
           .summary = "run the benchmarks of pawl.toml, or one command, and collect samples",
-          .details = "",
-          .options = {output_option("the run")},
-          .example = "  pawl run -o run.json\n  pawl run --launches 20 -- ./build/bench --size 100",
+          .details =
+              "The launches of all benchmarks are interleaved in shuffled blocks, so that "
+              "what the\nmachine does meanwhile falls on all alike. A launch that fails is "
+              "reported and is no\nsample. Ctrl-C keeps what was collected. Status 6 when a "
+              "benchmark failed.",
+          .options = {output_option("the run"),
+                      {"launches,n", "N", "launches of each (default: pawl.toml's, or 20)"},
+                      {"warmup", "N", "launches before that do not count (default 1)"},
+                      {"seed", "N", "of the order of launches (default: by the clock)"},
+                      {"shard", "I/N", "only the I-th of N parts, by hash of the name"},
+                      config_option(),
+                      testbed_option()},
+          .example =
+              "  pawl run -o run.json\n"
+              "  pawl run --launches 30 -o run.json -- ./build/bench --size 100",
           .action = run};
 }
 

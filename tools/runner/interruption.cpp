@@ -27,6 +27,7 @@ Interruption::Interruption() {
 Interruption::~Interruption() {
   ::sigaction(SIGINT, &former_interrupt, nullptr);
   ::sigaction(SIGTERM, &former_terminate, nullptr);
+  came = 0;
 }
 
 int Interruption::signal() {

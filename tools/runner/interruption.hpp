@@ -13,7 +13,7 @@ class Interruption {
   Interruption& operator=(const Interruption&) = delete;
   ~Interruption();
 
-  /// The signal that came since the last Interruption was made; 0: none.
+  /// The signal that came while one existed; 0: none.
   static int signal();
 };
 

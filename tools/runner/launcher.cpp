@@ -92,7 +92,7 @@ std::vector<char*> pointers(const std::vector<std::string>& strings) {
 }
 
 double seconds(const timeval& time) {
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
 Launch::End end_of(const LaunchOutcome& outcome) {
@@ -112,7 +112,7 @@ void fill(Launch& launch, const LaunchOutcome& outcome) {
   launch.end = end_of(outcome);
   launch.status = status_of(outcome);
   launch.left_children = outcome.left_children;
-  launch.wall_time = static_cast<double>(outcome.wall_nanoseconds) * 1e-9;
+  launch.wall_time = static_cast<double>(outcome.wall_nanoseconds) / 1e9;
   launch.user_time = seconds(outcome.usage.ru_utime);
   launch.system_time = seconds(outcome.usage.ru_stime);
   launch.peak_memory = static_cast<double>(outcome.usage.ru_maxrss) * 1024;

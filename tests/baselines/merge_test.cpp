@@ -1,0 +1,56 @@
+#include "baselines/merge.hpp"
+
+#include "baselines/error.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace pawl::baselines;
+
+namespace {
+
+Run run_of(const std::string& benchmark, double value) {
+  Run run;
+  run.commit = "c1";
+  run.series.push_back({.benchmark = benchmark,
+                        .metric = "wall_time",
+                        .unit = "s",
+                        .sessions = {{{value}, {value + 1}}},
+                        .unknown = {}});
+  return run;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(merge)
+
+BOOST_AUTO_TEST_CASE(runs_of_one_benchmark_become_its_sessions) {
+  const Run all = merged({run_of("a", 1), run_of("a", 10), run_of("a", 20)});
+  BOOST_REQUIRE(all.series.size() == 1u);
+  BOOST_TEST(all.series[0].sessions.size() == 3u);
+  BOOST_TEST(all.series[0].sessions[1][1][0] == 11);
+}
+
+BOOST_AUTO_TEST_CASE(shards_stand_side_by_side) {
+  const Run all = merged({run_of("a", 1), run_of("b", 2)});
+  BOOST_REQUIRE(all.series.size() == 2u);
+  BOOST_TEST(find(all, "b", "wall_time")->sessions.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(one_run_merges_to_itself) {
+  Run run = run_of("a", 1);
+  run.notes = {"noisy"};
+  run.failures.push_back({"b", "crashed"});
+  BOOST_TEST((merged({run}) == run));
+}
+
+BOOST_AUTO_TEST_CASE(what_differs_is_noted_and_what_cannot_be_joined_refused) {
+  Run other = run_of("a", 1);
+  other.commit = "c2";
+  BOOST_TEST(merged({run_of("a", 1), other}).notes ==
+             std::vector<std::string>{"joined from runs of several commits"});
+  other.series[0].unit = "B";
+  BOOST_CHECK_THROW(merged({run_of("a", 1), other}), pawl::Error);
+  BOOST_CHECK_THROW(merged({}), pawl::Error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

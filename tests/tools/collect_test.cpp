@@ -1,0 +1,162 @@
+#include "tools/runner/collect.hpp"
+
+#include "support/temporary_directory.hpp"
+#include "tools/runner/interruption.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <signal.h>
+
+#include <fstream>
+
+using namespace pawl::tools;
+using pawl::baselines::Benchmark;
+using pawl::baselines::find;
+using pawl::baselines::Run;
+using pawl::tests::TemporaryDirectory;
+
+namespace {
+
+Benchmark benchmark(const std::string& name, const std::string& shell) {
+  Benchmark benchmark;
+  benchmark.name = name;
+  benchmark.shell = shell;
+  benchmark.launches = 4;
+  benchmark.warmup = 0;
+  return benchmark;
+}
+
+Run collected(const std::vector<Benchmark>& benchmarks, const Watchers& watchers = {}) {
+  return collect({benchmarks, {".", {{"PATH", "/usr/bin:/bin"}}}, 1}, Run{}, watchers);
+}
+
+std::size_t launches(const Run& run, const std::string& name, const std::string& metric) {
+  const auto* series = find(run, name, metric);
+  return series == nullptr ? 0 : series->sessions.at(0).size();
+}
+
+std::string contents(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(collect_)
+
+BOOST_AUTO_TEST_CASE(each_launch_is_one_value_of_each_process_metric) {
+  Benchmark warm = benchmark("warm", "true");
+  warm.warmup = 2;
+  const Run run = collected({benchmark("a", "true"), warm});
+  for (const std::string name : {"a", "warm"})
+    for (const std::string metric : {"wall_time", "user_time", "peak_memory", "page_faults"})
+      BOOST_TEST(launches(run, name, metric) == 4u);
+  BOOST_TEST(run.failures.empty());
+  BOOST_TEST(run.notes.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_failing_benchmark_gives_no_sample_and_stops_no_other) {
+  const Run run =
+      collected({benchmark("bad", "echo the reason >&2; exit 3"), benchmark("good", "true")});
+  BOOST_TEST(launches(run, "good", "wall_time") == 4u);
+  BOOST_TEST(find(run, "bad", "wall_time") == nullptr);
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures[0].benchmark == "bad");
+  BOOST_TEST(run.failures[0].reason ==
+             "1 of 1 launches failed, the last: exited with status 3; its stderr ends: the reason");
+}
+
+BOOST_AUTO_TEST_CASE(one_bad_launch_among_good_ones_is_a_failure_and_no_sample) {
+  const TemporaryDirectory directory;
+  const std::string count = (directory / "count").string();
+  const Run run = collected(
+      {benchmark("flaky", "echo x >> " + count + "; test $(wc -l < " + count + ") -ne 2")});
+  BOOST_TEST(launches(run, "flaky", "wall_time") == 3u);
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures[0].reason.starts_with("1 of 4 launches failed"));
+}
+
+BOOST_AUTO_TEST_CASE(a_program_that_is_not_there_is_a_failure) {
+  Benchmark absent = benchmark("absent", "");
+  absent.command = {"./no-such-program"};
+  const Run run = collected({absent, benchmark("good", "true")});
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures[0].reason.find("was it built?") != std::string::npos);
+  BOOST_TEST(launches(run, "good", "wall_time") == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(an_expected_status_is_no_failure) {
+  Benchmark odd = benchmark("odd", "exit 7");
+  odd.expected_status = 7;
+  BOOST_TEST(launches(collected({odd}), "odd", "wall_time") == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(printed_values_of_one_process_are_iterations_of_one_launch) {
+  Benchmark csv =
+      benchmark("csv", "printf 'benchmark,metric,unit,value\\na,latency,ms,1\\na,latency,ms,2\\n'");
+  csv.import = "csv";
+  const Run run = collected({csv});
+  BOOST_REQUIRE(launches(run, "a", "latency") == 4u);
+  BOOST_TEST((find(run, "a", "latency")->sessions[0][0] == std::vector<double>{0.001, 0.002}));
+  BOOST_TEST(launches(run, "csv", "wall_time") == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(printed_metrics_are_found_by_expression_or_pointer) {
+  Benchmark printing = benchmark("p", "echo 'took 12.5 ms'; echo 'took 7 ms'");
+  printing.metrics = {{"step", "took ([0-9.]+) ms", "", "ms"}};
+  const Run run = collected({printing});
+  BOOST_REQUIRE(launches(run, "p", "step") == 4u);
+  BOOST_TEST((find(run, "p", "step")->sessions[0][0] == std::vector<double>{0.0125, 0.007}));
+  printing.shell = "echo '{\"a\":[{\"b\":3}]}'";
+  printing.metrics = {{"b", "", "/a/0/b"}};
+  BOOST_TEST(find(collected({printing}), "p", "b")->sessions[0][0][0] == 3);
+  printing.metrics = {{"c", "", "/a/1/b"}};
+  BOOST_TEST(collected({printing}).failures.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(two_benchmarks_that_print_the_same_name_are_told) {
+  Benchmark one = benchmark("one", "printf 'benchmark,value\\na,1\\n'");
+  one.import = "csv";
+  Benchmark two = one;
+  two.name = "two";
+  const Run run = collected({one, two});
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures[0].benchmark == "two");
+  BOOST_TEST(launches(run, "a", "value") == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(hooks_run_once_and_before_each) {
+  const TemporaryDirectory directory;
+  const std::string log = (directory / "log").string();
+  Benchmark hooked = benchmark("hooked", "echo run >> " + log);
+  hooked.launches = 2;
+  hooked.setup = "echo setup >> " + log;
+  hooked.prepare = "echo prepare >> " + log;
+  hooked.teardown = "echo teardown >> " + log;
+  BOOST_TEST(collected({hooked}).failures.empty());
+  BOOST_TEST(contents(log) == "setup\nprepare\nrun\nprepare\nrun\nteardown\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_collected_is_shown_after_each_block) {
+  std::vector<std::size_t> seen;
+  collected({benchmark("a", "true"), benchmark("b", "true")},
+            {.turn = {}, .block = [&](const Run& so_far) {
+               seen.push_back(launches(so_far, "a", "wall_time"));
+               BOOST_TEST(so_far.notes.back().starts_with("incomplete: "));
+             }});
+  BOOST_TEST((seen == std::vector<std::size_t>{1, 2, 3}));
+}
+
+BOOST_AUTO_TEST_CASE(an_interruption_keeps_what_was_collected) {
+  const Interruption interruption;
+  const Run run = collected({benchmark("a", "true")},
+                            {.turn =
+                                 [](std::size_t done, std::size_t, const std::string&) {
+                                   if (done == 2) ::raise(SIGTERM);
+                                 },
+                             .block = {}});
+  BOOST_TEST(launches(run, "a", "wall_time") == 2u);
+  BOOST_TEST(run.notes.back() == "incomplete: ended after 2 of 4 launches");
+  BOOST_TEST(run.failures.empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,81 @@
+#include "baselines/import.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/merge.hpp"
+#include "baselines/run_json.hpp"
+#include "commands.hpp"
+#include "tools/project.hpp"
+
+namespace pawl::tools {
+
+namespace {
+
+struct ImportOptions {
+  std::vector<std::string> files;
+  std::string format;      ///< empty: recognised by the contents
+  bool is_from_elsewhere;  ///< not measured on this machine
+};
+
+ImportOptions parse_import(const Arguments& arguments) {
+  if (arguments.positional().empty())
+    throw Error(Fault::usage, "import: which file? pawl import FILE…");
+  return {arguments.positional(), arguments.value_or("format", ""), arguments.flag("elsewhere")};
+}
+
+std::string known_formats() {
+  std::string formats;
+  for (const baselines::Importer& importer : baselines::importers())
+    formats += (formats.empty() ? "" : ", ") + std::string(importer.format);
+  return formats;
+}
+
+bool is_known(const baselines::Machine& machine) {
+  return machine.cores > 0 || !machine.cpu_model.empty();
+}
+
+/// What the harness did not tell.
+void complete(baselines::Run& run, const baselines::Run& here, bool is_from_elsewhere) {
+  if (run.commit.empty()) run.commit = here.commit;
+  if (run.branch.empty()) run.branch = here.branch;
+  if (run.time.empty()) run.time = here.time;
+  if (run.suite.empty()) run.suite = here.suite;
+  if (is_from_elsewhere) return;
+  if (!is_known(run.machine)) run.machine = here.machine;
+  if (run.testbed.empty()) run.testbed = here.testbed;
+}
+
+Status import_files(const Arguments& arguments, Console& console) {
+  const ImportOptions options = parse_import(arguments);
+  std::vector<baselines::Run> runs;
+  for (const std::string& file : options.files)
+    runs.push_back(baselines::read_run(file, options.format));
+  baselines::Run run = baselines::merged(runs);
+  complete(run, blank_run(find_project(arguments), console), options.is_from_elsewhere);
+  write_output(arguments, console, baselines::run_json(run));
+  for (const std::string& remark : run.notes) note(console, remark);
+  for (const baselines::Failure& failure : run.failures)
+    console.err << "pawl: " << failure.benchmark << ": " << failure.reason << std::endl;
+  return run.failures.empty() ? Status::pass : Status::inconclusive;
+}
+
+}  // namespace
+
+Command import_command() {
+  return {
+      .name = "import",
+      .arguments = "FILE… [--format F] [-o run.json]",
+      .summary = "turn other harnesses' output into a run",
+      .details = "Several files with the same benchmarks become sessions of one run. Formats: " +
+                 known_formats() + ".",
+      .options = {output_option("the run"),
+                  format_option("the files' format (default: recognised by their contents)"),
+                  {"elsewhere", "", "the files were not made on this machine"},
+                  config_option(),
+                  testbed_option()},
+      .example =
+          "  ./bench --benchmark_format=json > bench.json\n"
+          "  pawl import bench.json -o run.json",
+      .action = import_files};
+}
+
+}  // namespace pawl::tools

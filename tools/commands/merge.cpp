@@ -1,0 +1,37 @@
+#include "baselines/merge.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/import.hpp"
+#include "baselines/run_json.hpp"
+#include "commands.hpp"
+
+namespace pawl::tools {
+
+namespace {
+
+Status merge(const Arguments& arguments, Console& console) {
+  if (arguments.positional().empty())
+    throw Error(Fault::usage, "merge: which runs? pawl merge RUN…");
+  std::vector<baselines::Run> runs;
+  for (const std::string& file : arguments.positional()) runs.push_back(baselines::read_run(file));
+  const baselines::Run all = baselines::merged(runs);
+  write_output(arguments, console, baselines::run_json(all));
+  for (const std::string& remark : all.notes) note(console, remark);
+  return Status::pass;
+}
+
+}  // namespace
+
+Command merge_command() {
+  return {.name = "merge",
+          .arguments = "RUN… [-o run.json]",
+          .summary = "join shards, or several runs of one commit",
+          .details =
+              "A benchmark that several runs have becomes one with several sessions, so "
+              "that it is\nknown how far sessions differ by themselves.",
+          .options = {output_option("the run")},
+          .example = "  pawl merge shard-1.json shard-2.json -o run.json",
+          .action = merge};
+}
+
+}  // namespace pawl::tools

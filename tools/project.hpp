@@ -1,0 +1,40 @@
+#pragma once
+/// A Project is the pawl.toml a command works for, and the directory it stands in.
+
+#include "baselines/config.hpp"
+#include "baselines/directory_store.hpp"
+#include "baselines/run.hpp"
+#include "console.hpp"
+#include "options.hpp"
+
+#include <cstdint>
+#include <filesystem>
+
+namespace pawl::tools {
+
+struct Project {
+  std::filesystem::path directory;
+  baselines::Config config;
+  baselines::DirectoryStore store() const;
+};
+
+/// --config FILE and --testbed NAME.
+Option config_option();
+Option testbed_option();
+
+/// The pawl.toml of --config, or of the working directory or the nearest above that has one;
+/// without any, all defaults in the working directory. --testbed replaces the config's.
+Project find_project(const Arguments& arguments);
+
+/// By which baseline a run is judged: what --testbed or pawl.toml says, or else what the run says,
+/// or else the name of the machine it was made on.
+std::string testbed_of(const baselines::Run& run, const Project& project);
+std::string suite_of(const baselines::Run& run, const Project& project);
+
+/// A run with all but its series: commit, time, machine, suite, testbed.
+baselines::Run blank_run(const Project& project, const Console& console);
+
+/// A seed nobody chose.
+std::uint64_t fresh_seed(const Console& console);
+
+}  // namespace pawl::tools

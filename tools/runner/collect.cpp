@@ -1,0 +1,69 @@
+#include "collect.hpp"
+
+#include "interruption.hpp"
+#include "schedule.hpp"
+
+#include <algorithm>
+#include <deque>
+
+namespace pawl::tools {
+
+namespace {
+
+/// Helpers that wait for their next turn at the same time: each holds a few descriptors.
+constexpr std::size_t most_awake = 100;
+
+std::vector<Share> shares(const std::vector<baselines::Benchmark>& benchmarks) {
+  std::vector<Share> shares;
+  for (const baselines::Benchmark& benchmark : benchmarks) {
+    const bool is_open = benchmark.until || benchmark.max_time;
+    const std::size_t most =
+        is_open ? benchmark.max_launches.value_or(std::max<std::size_t>(benchmark.launches, 200))
+                : benchmark.launches;
+    shares.push_back({most, benchmark.warmup});
+  }
+  return shares;
+}
+
+baselines::Run with_contributions(baselines::Run run, const std::deque<Collector>& collectors) {
+  for (const Collector& collector : collectors) collector.contribute(run);
+  return run;
+}
+
+std::string incomplete(std::size_t done, std::size_t of) {
+  return "incomplete: ended after " + std::to_string(done) + " of " + std::to_string(of) +
+         " launches";
+}
+
+}  // namespace
+
+baselines::Run collect(const Assignment& assignment, const baselines::Run& run,
+                       const Watchers& watchers) {
+  std::deque<Collector> collectors;  // which cannot be moved
+  for (const baselines::Benchmark& benchmark : assignment.benchmarks)
+    collectors.emplace_back(benchmark, assignment.surroundings);
+  const std::vector<Turn> turns = schedule(shares(assignment.benchmarks), assignment.seed);
+
+  std::size_t done = 0;
+  for (const Turn& turn : turns) {
+    Collector& collector = collectors[turn.benchmark];
+    if (watchers.turn) watchers.turn(done, turns.size(), collector.name());
+    if (Interruption::signal() != 0) break;
+    if (!collector.is_done()) {
+      collector.take_turn(turn.is_warmup);
+      if (collector.is_done() || collectors.size() > most_awake) collector.rest();
+    }
+    ++done;
+    if (turn.ends_block && watchers.block && done < turns.size()) {
+      baselines::Run so_far = with_contributions(run, collectors);
+      so_far.notes.push_back(incomplete(done, turns.size()));
+      watchers.block(so_far);
+    }
+  }
+  for (Collector& collector : collectors) collector.finish();
+  baselines::Run all = with_contributions(run, collectors);
+  if (done < turns.size()) all.notes.push_back(incomplete(done, turns.size()));
+  return all;
+}
+
+}  // namespace pawl::tools

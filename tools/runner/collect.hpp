@@ -1,0 +1,34 @@
+#pragma once
+/// collect() runs benchmarks in turns and yields the Run of their samples.
+
+#include "baselines/config.hpp"
+#include "baselines/run.hpp"
+#include "collector.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace pawl::tools {
+
+struct Assignment {
+  std::vector<baselines::Benchmark> benchmarks;
+  Surroundings surroundings;
+  std::uint64_t seed = 1;
+};
+
+/// Who watches a collection; either may be empty.
+struct Watchers {
+  /// Before each launch: launches done, of how many, and whose turn it is.
+  std::function<void(std::size_t done, std::size_t of, const std::string& benchmark)> turn;
+  /// After each block: what was collected so far.
+  std::function<void(const baselines::Run& so_far)> block;
+};
+
+/// Fills a copy of `run` with series, failures and notes. Ends early, with a note, on an
+/// Interruption. A benchmark that fails keeps no other from being run.
+baselines::Run collect(const Assignment& assignment, const baselines::Run& run,
+                       const Watchers& watchers);
+
+}  // namespace pawl::tools

@@ -1,0 +1,63 @@
+#pragma once
+/// A Collector launches one benchmark, turn by turn, and keeps what that gave.
+
+#include "baselines/config.hpp"
+#include "baselines/run.hpp"
+#include "launcher.hpp"
+#include "tools/console.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pawl::tools {
+
+/// Where benchmarks run unless they say otherwise.
+struct Surroundings {
+  std::filesystem::path directory;  ///< that of pawl.toml
+  Environment environment;
+};
+
+class Collector {
+ public:
+  Collector(baselines::Benchmark benchmark, const Surroundings& surroundings);
+
+  const std::string& name() const { return benchmark_.name; }
+  /// No turn is wanted any more: it has enough, has used up its time, or failed too often.
+  bool is_done() const { return is_given_up() || has_enough(); }
+  /// Launches once. A launch that fails is a failure, never a sample.
+  void take_turn(bool is_warmup);
+  /// Frees the helper process; the next turn makes one again.
+  void rest() { launcher_.reset(); }
+  /// Runs the benchmark's teardown, if its setup was run.
+  void finish();
+
+  /// Adds the series collected so far, and how the benchmark failed if it did, to the run.
+  void contribute(baselines::Run& run) const;
+
+ private:
+  bool is_given_up() const;
+  bool has_enough() const;
+  bool prepare();
+  bool run_hook(const std::string& what, const std::string& script);
+  void fail(const std::string& reason);
+  void record(const Launch& launch);
+  void record_process(const Launch& launch);
+  void record_printed(const std::string& text);
+  void record_imported(const std::string& text);
+  baselines::Series& series(const baselines::Series& like);
+
+  baselines::Benchmark benchmark_;
+  const Surroundings& surroundings_;
+  std::unique_ptr<Launcher> launcher_;
+  std::vector<baselines::Series> series_;
+  std::vector<baselines::Failure> imported_failures_;
+  std::vector<std::string> notes_;
+  std::string last_failure_;
+  std::size_t succeeded_ = 0, failed_ = 0;
+  double time_spent_ = 0;  ///< seconds in launches that count
+  bool is_set_up_ = false;
+};
+
+}  // namespace pawl::tools

@@ -1,0 +1,81 @@
+#include "printed_metric.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/unit.hpp"
+
+#include <boost/json.hpp>
+
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <regex>
+#include <sstream>
+
+namespace pawl::tools {
+
+namespace {
+
+using baselines::PrintedMetric;
+
+std::optional<double> number(const std::string& text) {
+  double value = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || stop != end || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+Error not_found(const PrintedMetric& metric, const std::string& what) {
+  return {Fault::input, "metric " + metric.name + ": " + what};
+}
+
+/// What the standard library's recursive matcher can bear on a small stack.
+constexpr std::size_t longest_line = 4096;
+
+void append_matches(const PrintedMetric& metric, const std::regex& pattern, const std::string& line,
+                    std::vector<double>& values) {
+  for (std::sregex_iterator match(line.begin(), line.end(), pattern), end; match != end; ++match) {
+    const std::string group = match->size() > 1 ? (*match)[1].str() : match->str();
+    const std::optional<double> value = number(group);
+    if (!value) throw not_found(metric, "expected a number, found \"" + group + "\" in the output");
+    values.push_back(*value);
+  }
+}
+
+std::vector<double> by_regex(const PrintedMetric& metric, const std::string& text) {
+  const std::regex pattern(metric.regex);
+  std::vector<double> values;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);)
+    if (line.size() <= longest_line) append_matches(metric, pattern, line, values);
+  if (values.empty()) throw not_found(metric, "no line of the output matches " + metric.regex);
+  return values;
+}
+
+std::vector<double> by_pointer(const PrintedMetric& metric, const std::string& text) {
+  boost::system::error_code error;
+  const boost::json::value document = boost::json::parse(text, error);
+  if (error) throw not_found(metric, "the output is not JSON: " + error.message());
+  const boost::json::value* found = document.find_pointer(metric.json_pointer, error);
+  if (found == nullptr || !found->is_number())
+    throw not_found(metric, "expected a number at " + metric.json_pointer + " of the output");
+  return {found->to_number<double>()};
+}
+
+}  // namespace
+
+baselines::Series printed_series(const PrintedMetric& metric, const std::string& benchmark,
+                                 const std::string& text) {
+  const std::optional<baselines::Unit> unit = baselines::unit(metric.unit);
+  std::vector<double> values =
+      metric.regex.empty() ? by_pointer(metric, text) : by_regex(metric, text);
+  for (double& value : values) value *= unit ? unit->factor : 1;
+  return {.benchmark = benchmark,
+          .metric = metric.name,
+          .unit = unit ? unit->base : metric.unit,
+          .better = metric.better,
+          .sessions = {{values}},
+          .unknown = {}};
+}
+
+}  // namespace pawl::tools

@@ -1,0 +1,17 @@
+#pragma once
+/// A printed metric is a number that a program prints about itself, found by a regular expression
+/// or a JSON pointer.
+
+#include "baselines/config.hpp"
+#include "baselines/run.hpp"
+
+#include <string>
+
+namespace pawl::tools {
+
+/// The series (one session, one launch) of all places of `text` that match, in base units. Throws
+/// Error (Fault::input) when there is none or one is not a number.
+baselines::Series printed_series(const baselines::PrintedMetric& metric,
+                                 const std::string& benchmark, const std::string& text);
+
+}  // namespace pawl::tools

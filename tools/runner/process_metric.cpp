@@ -1,0 +1,21 @@
+#include "process_metric.hpp"
+
+#include <array>
+
+namespace pawl::tools {
+
+std::span<const ProcessMetric> process_metrics() {
+  using L = const Launch&;
+  static constexpr std::array<ProcessMetric, 7> metrics = {{
+      {"wall_time", "s", [](L l) { return l.wall_time; }, false},
+      {"user_time", "s", [](L l) { return l.user_time; }, true},
+      {"system_time", "s", [](L l) { return l.system_time; }, true},
+      {"peak_memory", "B", [](L l) { return l.peak_memory; }, true},
+      {"page_faults", "1", [](L l) { return l.page_faults + l.major_page_faults; }, true},
+      {"context_switches", "1", [](L l) { return l.voluntary_switches; }, true},
+      {"preemptions", "1", [](L l) { return l.involuntary_switches; }, true},
+  }};
+  return metrics;
+}
+
+}  // namespace pawl::tools

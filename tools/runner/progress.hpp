@@ -1,0 +1,35 @@
+#pragma once
+/// Progress tells how far a long work has come: one line redrawn on a terminal, a few plain lines
+/// anywhere else, nothing with --quiet.
+
+#include "tools/console.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace pawl::tools {
+
+class Progress {
+ public:
+  /// `what` heads the log: "20 launches of each of 8 benchmarks".
+  Progress(const Console& console, const std::string& what);
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  ~Progress();
+
+  void step(std::size_t done, std::size_t of, const std::string& what);
+
+ private:
+  void redraw(std::size_t done, std::size_t of, const std::string& what);
+
+  const Console& console_;
+  std::chrono::system_clock::time_point begin_;
+  std::size_t tenths_told_ = 0;
+  bool is_drawn_ = false;
+};
+
+/// "1 min 20 s", "35 s": rounded as far as it can be trusted.
+std::string rough_duration(double seconds);
+
+}  // namespace pawl::tools
