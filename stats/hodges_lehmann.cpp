@@ -9,6 +9,7 @@
 #include <cassert>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,18 @@ namespace pawl::stats {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
+
+constexpr double nothing = 0;  // to spend on counting
+
+std::vector<double> negated(const std::vector<double>& ascending) {
+  std::vector<double> negative(ascending.rbegin(), ascending.rend());
+  for (double& value : negative) value = -value;
+  return negative;
+}
+
+bool has_equal(const std::vector<double>& ascending) {
+  return std::adjacent_find(ascending.begin(), ascending.end()) != ascending.end();
+}
 
 /// The test of before shifted along the log scale. Its U only steps where the shift passes one of
 /// the n·m differences, so shifts are named by how many differences they have passed.
@@ -26,48 +39,52 @@ class ShiftTest {
       : before_(std::move(before)),
         now_(std::move(now)),
         differences_(negated(before_), now_),
-        alpha_(alpha),
-        tied_(has_equal(before_) || has_equal(now_)),
-        untied_(before_.size(), now_.size(),
-                std::vector<std::size_t>(before_.size() + now_.size(), 1)) {}
+        alpha_(alpha) {}
+
+  double estimate() const { return differences_.median(); }
 
   /// The least difference from which on shifts are not too small; -infinity where none are.
   double low_end() const {
-    const auto untied = [&](std::size_t passed) {
-      return !is_too_small(untied_w(passed), untied_);
-    };
-    if (tied_ ? fits(0) : untied(0)) return -infinity;
     const std::size_t all = differences_.size();
-    std::size_t passed = first_accepted(0, all, all / 4, untied);
-    if (tied_) passed = first_accepted(0, all, passed, [&](std::size_t k) { return fits(k); });
-    return differences_.nth(passed - 1);
+    const bool tied = has_equal(before_) || has_equal(now_);
+    const auto fits = [&](std::size_t passed) {
+      return tied ? fits_tied(passed) : fits_untied(passed);
+    };
+    const auto fits_roughly = [&](std::size_t passed) { return fits_at(shift(passed), nothing); };
+    const std::size_t guess = tied ? first_accepted(0, all, all / 4, fits_roughly) : all / 4;
+    const std::size_t passed = first_accepted(0, all, guess, fits);
+    return passed == 1 && fits(0) ? -infinity : shift(passed);
   }
-  double estimate() const { return differences_.median(); }
 
  private:
-  static std::vector<double> negated(const std::vector<double>& values) {
-    std::vector<double> negative(values.rbegin(), values.rend());
-    for (double& value : negative) value = -value;
-    return negative;
-  }
-  static bool has_equal(const std::vector<double>& values) {
-    return std::adjacent_find(values.begin(), values.end()) != values.end();
+  /// The last difference passed.
+  double shift(std::size_t passed) const {
+    return passed == 0 ? -infinity : differences_.nth(passed - 1);
   }
 
-  std::int64_t untied_w(std::size_t passed) const {
-    return 2 * static_cast<std::int64_t>(differences_.size() - passed);
-  }
   bool is_too_small(std::int64_t w, const RankSumNull& null) const {
     return w > static_cast<std::int64_t>(differences_.size()) && null.two_sided(w) <= alpha_;
   }
 
-  /// Whether the shift that has passed so many differences is not too small. Between two
-  /// differences values tie only within a side; the order of those groups, and with it the null
-  /// distribution, changes from shift to shift.
-  bool fits(std::size_t passed) const {
-    const Ranking ranking = rank_shifted(passed == 0 ? -infinity : differences_.nth(passed - 1));
-    const RankSumNull null(before_.size(), now_.size(), ranking.groups);
-    return !is_too_small(ranking.w, null);
+  /// Without ties the null distribution is the same at every shift.
+  bool fits_untied(std::size_t passed) const {
+    if (!untied_)
+      untied_.emplace(before_.size(), now_.size(),
+                      std::vector<std::size_t>(before_.size() + now_.size(), 1));
+    return !is_too_small(2 * static_cast<std::int64_t>(differences_.size() - passed), *untied_);
+  }
+
+  /// Between two differences values tie only within a side. The order of those groups, and with it
+  /// the null distribution, changes from shift to shift.
+  bool fits_at(double last, double affordable) const {
+    const Ranking ranking = rank_shifted(last);
+    return !is_too_small(ranking.w,
+                         RankSumNull(before_.size(), now_.size(), ranking.groups, affordable));
+  }
+  bool fits_tied(std::size_t passed) const {
+    const auto [known, is_new] = known_.try_emplace(shift(passed), false);
+    if (is_new) known->second = fits_at(known->first, RankSumNull::default_affordable);
+    return known->second;
   }
 
   /// The ranking just past the difference `last`.
@@ -90,8 +107,8 @@ class ShiftTest {
   std::vector<double> before_, now_;
   PairwiseSums differences_;
   double alpha_;
-  bool tied_;
-  RankSumNull untied_;
+  mutable std::optional<RankSumNull> untied_;
+  mutable std::map<double, bool> known_;  ///< fits_tied, by shift: many differences are equal
 };
 
 }  // namespace

@@ -7,14 +7,17 @@
 namespace pawl::stats {
 namespace {
 
-/// Grows the lower half of (m + i − 1 choose i − 1)_q into that of (m + i choose i)_q: times
-/// 1 − q^(m+i), divided by 1 − q^i. Up to the middle both steps keep every coefficient positive.
-void grow(std::vector<double>& half, std::size_t m, std::size_t i) {
+/// From the lower half of (m + i − 1 choose i − 1)_q that of (m + i choose i)_q: times 1 − q^(m+i),
+/// divided by 1 − q^i. Up to the middle both steps keep every coefficient positive.
+void grow(std::vector<double>& old, std::vector<double>& grown, std::size_t m, std::size_t i) {
   const std::size_t old_top = (i - 1) * m, top = i * m / 2;
-  for (std::size_t u = old_top / 2 + 1; u <= std::min(top, old_top); ++u)
-    half[u] = half[old_top - u];
-  for (std::size_t u = top; u >= m + i; --u) half[u] -= half[u - (m + i)];
-  for (std::size_t u = i; u <= top; ++u) half[u] += half[u - i];
+  for (std::size_t u = old_top / 2 + 1; u <= top; ++u) old[u] = u <= old_top ? old[old_top - u] : 0;
+  const auto step = [&](std::size_t begin, std::size_t end, auto value) {
+    for (std::size_t u = begin; u < std::min(end, top + 1); ++u) grown[u] = value(u);
+  };
+  step(0, i, [&](std::size_t u) { return old[u]; });
+  step(i, m + i, [&](std::size_t u) { return old[u] + grown[u - i]; });
+  step(m + i, top + 1, [&](std::size_t u) { return old[u] - old[u - m - i] + grown[u - i]; });
 }
 
 /// Prefix sums of the scores, item by item: the sum of the i smallest.
@@ -56,9 +59,12 @@ struct SubsetSums {
 
 std::vector<double> untied_counts(std::size_t n, std::size_t m) {
   if (n > m) std::swap(n, m);
-  std::vector<double> counts(n * m + 1);
+  std::vector<double> counts(n * m + 1), grown(n * m / 2 + 1);
   counts[0] = 1;
-  for (std::size_t i = 1; i <= n; ++i) grow(counts, m, i);
+  for (std::size_t i = 1; i <= n; ++i) {
+    grow(counts, grown, m, i);
+    std::copy_n(grown.begin(), i * m / 2 + 1, counts.begin());
+  }
   for (std::size_t u = 0; u < counts.size() / 2; ++u) counts[n * m - u] = counts[u];
   return counts;
 }

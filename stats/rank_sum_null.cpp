@@ -12,14 +12,16 @@
 namespace pawl::stats {
 namespace {
 
-/// Additions that an exact count may take: some milliseconds.
-constexpr double affordable = 1 << 24;
-
 double as_double(std::int64_t whole) {
   return static_cast<double>(whole);
 }
 
-/// Multiplications 1/1 · (m+1)/1 · …: C(n + m, n), infinite where a double does not hold it.
+double sixth_power(double x) {
+  const double cube = x * x * x;
+  return cube * cube;
+}
+
+/// C(n + m, n), infinite where a double does not hold it.
 double ways_to_deal(std::size_t n, std::size_t m) {
   double ways = 1;
   for (std::size_t i = 1; i <= std::min(n, m); ++i)
@@ -89,14 +91,17 @@ struct RankSumNull::Scores {
   }
 };
 
-RankSumNull::RankSumNull(std::size_t before, std::size_t now, std::span<const std::size_t> groups)
+RankSumNull::RankSumNull(std::size_t before, std::size_t now, std::span<const std::size_t> groups,
+                         double affordable)
     : middle_(static_cast<std::int64_t>(before * now)) {
   assert(before >= 1 && now >= 1);
   const Scores scores(before, now, groups);
   step_ = scores.step;
   lowest_ = scores.lowest();
   highest_ = scores.highest();
-  if (scores.cost() <= affordable && std::isfinite(ways_to_deal(before, now))) {
+  // Few distinct values make an uneven distribution, which no smooth series follows: count on.
+  const double worth = groups.size() < 16 ? 4 : 1;
+  if (scores.cost() <= affordable * worth && std::isfinite(ways_to_deal(before, now))) {
     method_ = scores.tied() ? NullMethod::exact_tied : NullMethod::exact;
     accumulate(scores.counts());
   } else {
@@ -144,7 +149,7 @@ void RankSumNull::set_cumulants(const Scores& scores) {
   fourth_ = (moment4 - 3 * variance * variance - step2 * step2 / 120) / (total * total);
   double sixth = 0;
   for (double i = 1; i <= std::min(n, m); ++i)
-    sixth += std::pow(std::max(n, m) + i, 6) - std::pow(i, 6);
+    sixth += sixth_power(std::max(n, m) + i) - sixth_power(i);
   const double untied_variance = n * m * (all + 1) / 12;
   sixth_ = sixth / 252 / std::pow(untied_variance, 3);
 }

@@ -20,9 +20,13 @@ enum class NullMethod : std::uint8_t {
 
 class RankSumNull {
  public:
+  static constexpr double default_affordable = 1 << 24;  ///< some milliseconds' worth
+
   /// `before`, `now` ≥ 1 values; `groups`: how many of the pooled values are equal, ascending by
-  /// value, so all ones where nothing ties, and in sum before + now.
-  RankSumNull(std::size_t before, std::size_t now, std::span<const std::size_t> groups);
+  /// value, so all ones where nothing ties, and in sum before + now. `affordable`: roughly how many
+  /// additions an exact count may take.
+  RankSumNull(std::size_t before, std::size_t now, std::span<const std::size_t> groups,
+              double affordable = default_affordable);
 
   double at_most(std::int64_t w) const;   ///< P(W ≤ w)
   double at_least(std::int64_t w) const;  ///< P(W ≥ w)
