@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <numbers>
 #include <numeric>
 #include <ranges>
 
@@ -121,10 +120,8 @@ void RankSumNull::accumulate(const std::vector<double>& counts) {
   for (double& p : at_least_) p /= all;
 }
 
-/// The moments of the sum of `now` scores drawn without replacement, then made continuous by adding
-/// a uniform step (which adds B_2r step^2r / 2r to the cumulant 2r), whose distribution agrees with
-/// W's half-way between the values W can take: the continuity correction. The sixth cumulant is
-/// that of untied ranks, standardised (Fix & Hodges 1955, Ann. Math. Stat. 26:301).
+/// The moments of the sum of `now` scores drawn without replacement. The sixth cumulant is that of
+/// untied ranks, standardised (Fix & Hodges 1955, Ann. Math. Stat. 26:301).
 void RankSumNull::set_cumulants(const Scores& scores) {
   const auto n = static_cast<double>(scores.now), m = static_cast<double>(scores.before);
   const double all = n + m, mean_rank = all + 1;
@@ -142,32 +139,16 @@ void RankSumNull::set_cumulants(const Scores& scores) {
   const double moment3 = (one - 3 * two + 2 * three) * s3;
   const double moment4 =
       (one - 7 * two + 12 * three - 6 * four) * s4 + (3 * two - 6 * three + 3 * four) * s2 * s2;
-  const double step = as_double(step_), step2 = step * step;
-  const double total = variance + step2 / 12;
+  const UniformStep step(as_double(step_));
+  const double total = variance + step.second;
   deviation_ = std::sqrt(total);
-  third_ = moment3 / (total * deviation_);
-  fourth_ = (moment4 - 3 * variance * variance - step2 * step2 / 120) / (total * total);
+  shape_.third = moment3 / (total * deviation_);
+  shape_.fourth = (moment4 - 3 * variance * variance + step.fourth) / (total * total);
   double sixth = 0;
   for (double i = 1; i <= std::min(n, m); ++i)
     sixth += sixth_power(std::max(n, m) + i) - sixth_power(i);
   const double untied_variance = n * m * (all + 1) / 12;
-  sixth_ = sixth / 252 / std::pow(untied_variance, 3);
-}
-
-/// P(Z ≥ z) of a variable with these cumulants, by Edgeworth's series (Hall 1992, section 2.4).
-double RankSumNull::tail(double distance, double skewness) const {
-  const double z = distance / deviation_, z2 = z * z;
-  const double density = std::exp(-z2 / 2) / std::sqrt(2 * std::numbers::pi);
-  const double he2 = z2 - 1, he3 = z * (z2 - 3), he5 = z * (z2 * (z2 - 10) + 15);
-  const double he7 = z * (z2 * (z2 * (z2 - 21) + 105) - 105);
-  const double series = skewness / 6 * he2 + fourth_ / 24 * he3 +
-                        (skewness * skewness / 72 + sixth_ / 720) * he5 +
-                        fourth_ * fourth_ / 1152 * he7;
-  const double normal = std::erfc(z / std::numbers::sqrt2) / 2;
-  if (normal <= 0) return 0;
-  const double c = density * series / normal;
-  // Far out the series may turn negative; the third-order logarithm agrees where it is small.
-  return std::min(1.0, c >= 0 ? normal * (1 + c) : normal * std::exp(c * (1 - c / 2 + c * c / 3)));
+  shape_.sixth = sixth / 252 / std::pow(untied_variance, 3);
 }
 
 double RankSumNull::at_most(std::int64_t w) const {
@@ -176,7 +157,8 @@ double RankSumNull::at_most(std::int64_t w) const {
   const std::int64_t index = (w - lowest_) / step_;
   if (method_ != NullMethod::edgeworth) return at_most_[static_cast<std::size_t>(index)];
   const double boundary = as_double(lowest_ + index * step_) + as_double(step_) / 2;
-  return tail(as_double(middle_) - boundary, -third_);
+  return edgeworth_tail((as_double(middle_) - boundary) / deviation_,
+                        {-shape_.third, shape_.fourth, shape_.sixth});
 }
 
 double RankSumNull::at_least(std::int64_t w) const {
@@ -185,7 +167,7 @@ double RankSumNull::at_least(std::int64_t w) const {
   const std::int64_t index = (w - lowest_ + step_ - 1) / step_;
   if (method_ != NullMethod::edgeworth) return at_least_[static_cast<std::size_t>(index)];
   const double boundary = as_double(lowest_ + index * step_) - as_double(step_) / 2;
-  return tail(boundary - as_double(middle_), third_);
+  return edgeworth_tail((boundary - as_double(middle_)) / deviation_, shape_);
 }
 
 double RankSumNull::two_sided(std::int64_t w) const {

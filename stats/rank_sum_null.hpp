@@ -5,6 +5,8 @@
 /// It is conditional on the ties that were seen, and exact as long as that is affordable. It speaks
 /// of W = 2U, which with midranks is always whole.
 
+#include "edgeworth.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -40,15 +42,14 @@ class RankSumNull {
   struct Scores;
   void accumulate(const std::vector<double>& counts);
   void set_cumulants(const Scores& scores);
-  double tail(double distance, double skewness) const;
 
   std::int64_t middle_;  ///< nm, the mean of W
   NullMethod method_;
-  std::int64_t lowest_ = 0, highest_ = 0;      ///< W's range
-  std::int64_t step_ = 1;                      ///< W − lowest_ is always a multiple of it
-  std::vector<double> at_most_, at_least_;     ///< exact: by (W − lowest_) / step_
-  double deviation_ = 0;                       ///< edgeworth: of W, made continuous
-  double third_ = 0, fourth_ = 0, sixth_ = 0;  ///< edgeworth: its standardised cumulants
+  std::int64_t lowest_ = 0, highest_ = 0;   ///< W's range
+  std::int64_t step_ = 1;                   ///< W − lowest_ is always a multiple of it
+  std::vector<double> at_most_, at_least_;  ///< exact: by (W − lowest_) / step_
+  double deviation_ = 0;                    ///< edgeworth: of W, made continuous
+  Cumulants shape_{};                       ///< edgeworth: the same
 };
 
 /// 2 / C(before + now, before), at most 1: the smallest two-sided p that untied data can reach.

@@ -1,0 +1,83 @@
+#include "stats/rank_sum_null.hpp"
+
+#include "support/for_all.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+using namespace pawl::stats;
+using namespace pawl::tests;
+
+namespace {
+
+constexpr double everything = 1e9, nothing = 0;  // to spend on counting
+
+/// Sizes of groups of `count` values, each 1 … `largest`.
+std::vector<std::size_t> groups_of(Gen& gen, std::size_t count, std::size_t largest) {
+  std::vector<std::size_t> groups;
+  while (count > 0) {
+    groups.push_back(std::min(count, gen.size(1, largest)));
+    count -= groups.back();
+  }
+  return groups;
+}
+
+/// The largest difference between the exact and the approximate two-sided p.
+double worst_error(std::size_t n, std::size_t m, const std::vector<std::size_t>& groups) {
+  const RankSumNull exact(n, m, groups, everything), series(n, m, groups, nothing);
+  BOOST_REQUIRE((exact.method() != NullMethod::edgeworth));
+  BOOST_REQUIRE((series.method() == NullMethod::edgeworth));
+  double worst = 0;
+  for (std::int64_t w = 0; w <= static_cast<std::int64_t>(2 * n * m); ++w)
+    worst = std::max(worst, std::abs(exact.two_sided(w) - series.two_sided(w)));
+  return worst;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(rank_sum_null)
+
+BOOST_AUTO_TEST_CASE(beyond_the_exact_limit_the_error_is_at_most_1e_5) {
+  BOOST_TEST(worst_error(100, 100, std::vector<std::size_t>(200, 1)) < 1e-6);
+  BOOST_TEST(worst_error(30, 120, std::vector<std::size_t>(150, 1)) < 1e-5);
+  Gen gen(1);
+  BOOST_TEST(worst_error(40, 40, groups_of(gen, 80, 2)) < 1e-5);
+  BOOST_TEST(worst_error(40, 40, groups_of(gen, 80, 6)) < 1e-5);
+  BOOST_TEST(worst_error(25, 60, groups_of(gen, 85, 4)) < 1e-5);
+}
+
+BOOST_AUTO_TEST_CASE(tails_hold_all_probability_and_never_rise_outwards) {
+  for_all([](Gen& gen) {
+    const std::size_t n = gen.size(1, 12), m = gen.size(1, 12);
+    const RankSumNull null(n, m, groups_of(gen, n + m, gen.size(1, 5)),
+                           gen.coin() ? everything : nothing);
+    const bool exact = null.method() != NullMethod::edgeworth;
+    const auto top = static_cast<std::int64_t>(2 * n * m);
+    BOOST_TEST(null.at_least(0) == 1.0, boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(null.at_most(top) == 1.0, boost::test_tools::tolerance(1e-12));
+    for (std::int64_t w = 0; exact && w < top; ++w) {
+      BOOST_TEST(null.at_most(w) + null.at_least(w + 1) == 1.0,
+                 boost::test_tools::tolerance(1e-12));
+      BOOST_TEST(null.at_most(w) <= null.at_most(w + 1));
+    }
+    for (std::int64_t w = 0; w <= top; ++w)
+      BOOST_TEST((null.two_sided(w) >= 0 && null.two_sided(w) <= 1));
+  });
+}
+
+BOOST_AUTO_TEST_CASE(far_tails_of_huge_samples_stay_probabilities) {
+  const std::vector<std::size_t> untied(20000, 1);
+  const RankSumNull null(10000, 10000, untied);
+  BOOST_TEST((null.method() == NullMethod::edgeworth));
+  double before = 1;
+  for (const double share : {0.5, 0.49, 0.48, 0.45, 0.4, 0.2, 0.0}) {
+    const double p = null.two_sided(static_cast<std::int64_t>(share * 2e8));
+    BOOST_TEST((p >= 0 && p <= before));
+    before = p;
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
