@@ -9,6 +9,8 @@ namespace {
 
 std::vector<Command> commands() {
   std::vector<Command> all = {init_command(), run_command(), import_command(), merge_command()};
+  for (Command& command : baseline_commands()) all.push_back(std::move(command));
+  all.push_back(doctor_command());
   all.push_back(yardstick_command());
   return all;
 }

@@ -1,11 +1,13 @@
 #include "options.hpp"
 
+#include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
 
 #include <boost/program_options.hpp>
 
 #include <algorithm>
 #include <charconv>
+#include <string_view>
 
 namespace pawl::tools {
 
@@ -40,6 +42,14 @@ std::string sentence(const po::error_with_option_name& error) {
   return text;
 }
 
+Error unknown_option(const std::string& name, const std::vector<Option>& options) {
+  std::vector<std::string> names;
+  for (const Option& option : options) names.push_back("--" + long_name(option));
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  return {Fault::usage,
+          name + ": no such option" + baselines::did_you_mean(name, known) + "; see --help"};
+}
+
 po::parsed_options read(const std::vector<Option>& options, const std::vector<std::string>& given) {
   namespace style = po::command_line_style;
   const po::options_description description = description_of(options);
@@ -50,7 +60,7 @@ po::parsed_options read(const std::vector<Option>& options, const std::vector<st
         .style(style::unix_style & ~style::allow_guessing)
         .run();
   } catch (const po::unknown_option& error) {
-    throw Error(Fault::usage, error.get_option_name() + ": no such option; see --help");
+    throw unknown_option(error.get_option_name(), options);
   } catch (const po::error_with_option_name& error) {
     throw Error(Fault::usage, sentence(error) + "; see --help");
   } catch (const po::error& error) {

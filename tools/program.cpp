@@ -1,10 +1,12 @@
 #include "program.hpp"
 
+#include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
 
 #include <algorithm>
 #include <exception>
 #include <new>
+#include <string_view>
 
 namespace pawl::tools {
 
@@ -62,7 +64,11 @@ std::string version(const Program& program) {
 }
 
 Error unknown_command(const Program& program, const std::string& name) {
-  return {Fault::usage, name + ": no such command; `" + program.name + " --help` lists them"};
+  std::vector<std::string_view> known;
+  for (const Command& command : program.commands)
+    if (!command.hidden) known.push_back(command.name);
+  return {Fault::usage, name + ": no such command" + baselines::did_you_mean(name, known) + "; `" +
+                            program.name + " --help` lists them"};
 }
 
 int run_command_line(const Program& program, const Command& command,

@@ -55,6 +55,11 @@ BOOST_AUTO_TEST_CASE(a_wrong_command_line_is_status_2_and_one_sentence) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_nearest_word_is_offered) {
+  BOOST_TEST(contains(pawl_with({"rnu"}).err, "did you mean \"run\"?"));
+  BOOST_TEST(contains(pawl_with({"run", "--lanches", "3"}).err, "did you mean \"--launches\"?"));
+}
+
 BOOST_AUTO_TEST_CASE(version_is_the_projects) {
   BOOST_TEST(pawl_with({"--version"}).out == "pawl " PAWL_VERSION "\n");
   BOOST_TEST(pawl_with({"run", "--version"}).out == "pawl " PAWL_VERSION "\n");
