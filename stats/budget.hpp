@@ -39,11 +39,8 @@ struct BudgetJudgement {
 /// Judges one budget, at a two-sided confidence in (0, 1).
 ///
 /// Quantiles have exact binomial intervals: p95 cannot be shown to be kept by fewer than 72 values
-/// at 0.95, though it can be shown to be broken. Where launches hold several values, these are not
-/// independent: quantiles then count as many values as the variance between launches leaves (design
-/// effect, Korn & Graubard 1998, Survey Methodology 24), and means are those of launch means. Six
-/// sessions or more are units themselves; a single launch of 200 values or more is cut into 20
-/// stretches, so that its autocorrelation counts.
+/// at 0.95, though it can be shown to be broken. Where values are not independent (clusters.hpp), a
+/// quantile's ranks are those of its effective size, and a mean is that of the units' means.
 BudgetJudgement judge_budget(const Sample& sample, const Budget& budget, double confidence);
 
 }  // namespace pawl::stats

@@ -1,0 +1,26 @@
+#pragma once
+/// Clusters are the parts of a sample that are independent evidence of each other: values, or where
+/// launches hold several values, launches.
+
+#include "sample.hpp"
+
+#include <span>
+#include <vector>
+
+namespace pawl::stats {
+
+using Clusters = std::vector<std::span<const double>>;
+
+/// The independent parts as far as the sample can tell, viewing into it. Sessions from six on;
+/// below, what sessions differ by is unknown, and it is launches. A single launch is cut into 20
+/// stretches from 200 values on, so that its autocorrelation counts; below, its values are taken as
+/// independent.
+Clusters independent_clusters(const Sample& sample);
+
+/// How many independent values would tell as much about the share of values above `value` as these
+/// clusters do, in (0, size]: the size over the design effect (Kish), less what the t of so few
+/// clusters costs at this confidence (Korn & Graubard 1998, Survey Methodology 24). 1 for a single
+/// cluster of several values.
+double effective_size(const Clusters& clusters, double value, double confidence);
+
+}  // namespace pawl::stats
