@@ -1,0 +1,57 @@
+#include "stats/outliers.hpp"
+
+#include "support/for_all.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <vector>
+
+using namespace pawl::stats;
+using pawl::tests::for_all;
+using pawl::tests::Gen;
+
+BOOST_AUTO_TEST_SUITE(outliers)
+
+BOOST_AUTO_TEST_CASE(far_values_are_labelled_where_they_stand) {
+  const std::vector<double> values{10, 10.1, 100, 10.2, 9.9, 9.8, 10.05, 1, 10.55, 10};
+  const std::vector<OutlierLabel> labels = outlier_labels(values);
+  BOOST_TEST((labels[2] == OutlierLabel::high_severe));
+  BOOST_TEST((labels[7] == OutlierLabel::low_severe));
+  const OutlierCount count = count_outliers(labels);
+  BOOST_TEST(count.low == 1u);
+  BOOST_TEST(count.severe == 2u);
+  BOOST_TEST((labels[0] == OutlierLabel::none));
+}
+
+BOOST_AUTO_TEST_CASE(the_fences_are_tukeys) {
+  // Quartiles 3 and 7, range 4, of values with a negative one: fences at −3 and 13, −9 and 19.
+  const auto label_of = [](double value) {
+    const std::vector<double> values{-1, 1, 2, 3, 4, 5, 6, 7, 8, 9, value};
+    return outlier_labels(values).back();
+  };
+  BOOST_TEST((label_of(10) == OutlierLabel::none));
+  BOOST_TEST((label_of(16) == OutlierLabel::high_mild));
+  BOOST_TEST((label_of(30) == OutlierLabel::high_severe));
+  BOOST_TEST((label_of(-7) == OutlierLabel::low_mild));
+  BOOST_TEST((label_of(-30) == OutlierLabel::low_severe));
+}
+
+BOOST_AUTO_TEST_CASE(one_straggler_among_equal_values_is_an_outlier_and_equal_values_have_none) {
+  std::vector<double> values(20, 5.0);
+  BOOST_TEST(count_outliers(outlier_labels(values)).high == 0u);
+  values[7] = 9;
+  BOOST_TEST(count_outliers(outlier_labels(values)).high == 1u);
+  BOOST_TEST((outlier_labels(values)[7] == OutlierLabel::high_severe));
+}
+
+BOOST_AUTO_TEST_CASE(a_unit_changes_no_label_and_none_is_lost) {
+  for_all([](Gen& gen) {
+    auto values = gen.timings(gen.size(0, 60), 0.5, gen.coin());
+    const auto labels = outlier_labels(values);
+    BOOST_REQUIRE(labels.size() == values.size());
+    for (double& value : values) value *= 1024;
+    BOOST_TEST((outlier_labels(values) == labels));
+  });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
