@@ -1,0 +1,108 @@
+#include "stats/modes.hpp"
+
+#include "stats/random.hpp"
+#include "support/for_all.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+using namespace pawl::stats;
+using pawl::tests::for_all;
+using pawl::tests::Gen;
+
+namespace {
+
+std::vector<double> drawn(std::size_t n, const std::function<double()>& draw) {
+  std::vector<double> values(n);
+  std::generate(values.begin(), values.end(), draw);
+  return values;
+}
+
+/// The share of 400 samples of n values in which `count` modes are seen.
+double share_with(std::size_t count, std::size_t n, const std::function<double()>& draw) {
+  int seen = 0;
+  for (int trial = 0; trial < 400; ++trial) seen += modes(drawn(n, draw)).size() == count;
+  return seen / 400.0;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(mode_count)
+
+BOOST_AUTO_TEST_CASE(one_hump_is_one_mode) {
+  for (const std::size_t n : {10u, 20u, 50u, 200u}) {
+    Random random(n);
+    const auto z = [&] { return random.normal(); };
+    BOOST_TEST_CONTEXT("n=" << n) {
+      BOOST_TEST(share_with(1, n, [&] { return 10 + z(); }) >= 0.97);
+      BOOST_TEST(share_with(1, n, [&] { return std::exp(z()); }) >= 0.97);
+      BOOST_TEST(share_with(1, n, [&] { return -std::log1p(-random.unit()); }) >= 0.97);
+      // A timer that ticks every half deviation, and one slow value in twenty.
+      BOOST_TEST(share_with(1, n, [&] { return std::round(20 + 2 * z()) / 2; }) >= 0.97);
+      BOOST_TEST(share_with(1, n, [&] {
+                   return 10 + 0.1 * z() + (random.unit() < 0.05 ? 3 * random.unit() : 0);
+                 }) >= 0.95);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(two_humps_far_apart_are_two_modes) {
+  for (const std::size_t n : {20u, 30u, 200u}) {
+    Random random(n);
+    const auto draw = [&] { return 100 + random.normal() + (random.unit() < 0.5 ? 10 : 0); };
+    BOOST_TEST(share_with(2, n, draw) >= 0.95, "n=" << n);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(three_humps_are_three_modes) {
+  Random random(3);
+  const auto draw = [&] { return 100 + random.normal() + 12.0 * random.below(3); };
+  BOOST_TEST(share_with(3, 150, draw) >= 0.97);
+}
+
+BOOST_AUTO_TEST_CASE(each_mode_has_its_median_weight_and_range) {
+  Random random(4);
+  std::vector<double> values = drawn(70, [&] { return 10 + 0.1 * random.normal(); });
+  for (int i = 0; i < 30; ++i) values.push_back(20 + 0.1 * random.normal());
+  random.shuffle(std::span(values));
+  const auto found = modes(values);
+  BOOST_REQUIRE(found.size() == 2u);
+  BOOST_TEST(found[0].weight == 0.7);
+  BOOST_TEST(found[1].weight == 0.3);
+  BOOST_TEST(std::abs(found[0].median - 10) < 0.1);
+  BOOST_TEST(std::abs(found[1].median - 20) < 0.1);
+  BOOST_TEST(found[0].high < found[1].low);
+}
+
+BOOST_AUTO_TEST_CASE(weights_add_up_and_a_unit_changes_nothing) {
+  for_all([](Gen& gen) {
+    auto values = gen.timings(gen.size(1, 60), 0.4, gen.coin());
+    if (gen.coin())
+      for (std::size_t i = 0; i < values.size(); i += 2) values[i] *= 8;
+    const auto found = modes(values);
+    double weight = 0;
+    for (const Mode& mode : found) weight += mode.weight;
+    BOOST_TEST(weight == 1, boost::test_tools::tolerance(1e-12));
+    for (double& value : values) value *= 1e-6;
+    BOOST_TEST(modes(values).size() == found.size());
+  });
+}
+
+BOOST_AUTO_TEST_CASE(extreme_values_are_no_trouble) {
+  constexpr double tiny = std::numeric_limits<double>::denorm_min();
+  BOOST_TEST(modes(std::vector<double>(30, 5.0)).size() == 1u);
+  BOOST_TEST(modes(std::vector{7.0}).size() == 1u);
+  std::vector<double> values(15, 1.0);
+  values.insert(values.end(), {tiny, 1e-300, 1e300, 1.7e308, 2, 3});
+  BOOST_TEST(modes(values).size() >= 1u);
+  for (double& value : values) value -= 1;
+  BOOST_TEST(modes(values).size() >= 1u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
