@@ -33,13 +33,6 @@ std::string secret(const Environment& environment, const std::string& name,
   return text;
 }
 
-std::string masked(std::string text, std::string_view secret) {
-  if (secret.empty()) return text;
-  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + 3))
-    text.replace(at, secret.size(), "***");
-  return text;
-}
-
 std::string printable(std::string_view text, std::size_t most) {
   std::string line;
   for (const char c : text.substr(0, most)) line += c == ' ' || is_visible(c) ? c : '?';

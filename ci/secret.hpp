@@ -13,9 +13,6 @@ namespace pawl::ci {
 std::string secret(const Environment& environment, const std::string& name,
                    const std::string& file);
 
-/// `text` with every occurrence of `secret` (when not empty) as "***".
-std::string masked(std::string text, std::string_view secret);
-
 /// What a stranger sent, fit for one line of a terminal or log: ASCII without control characters,
 /// at most `most` characters.
 std::string printable(std::string_view text, std::size_t most);

@@ -1,0 +1,115 @@
+#include "ci/curl_http.hpp"
+
+#include "support/one_shot_server.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace pawl::ci;
+using pawl::tests::OneShotServer;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::string with_body(const std::string& body, const std::string& more = "") {
+  return "HTTP/1.1 200 OK\r\n" + more + "Content-Length: " + std::to_string(body.size()) +
+         "\r\n\r\n" + body;
+}
+
+NoResponse failure(const Answer& answer) {
+  BOOST_REQUIRE(std::holds_alternative<NoResponse>(answer));
+  return std::get<NoResponse>(answer);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(curl_http_)
+
+BOOST_AUTO_TEST_CASE(a_request_arrives_as_it_was_made) {
+  OneShotServer server({with_body("ok", "X-Some: thing\r\n")});
+  CurlHttp http;
+  const Answer answer = http.send({.method = "PATCH",
+                                   .url = server.url + "/a?b",
+                                   .headers = {{"Authorization", "Bearer t"}},
+                                   .body = std::string("{\0}", 3)});
+  BOOST_REQUIRE(std::holds_alternative<Response>(answer));
+  BOOST_TEST(std::get<Response>(answer).status == 200);
+  BOOST_TEST(std::get<Response>(answer).body == "ok");
+  BOOST_TEST(header(std::get<Response>(answer).headers, "x-some") == "thing");
+  const std::string& request = server.requests().front();
+  BOOST_TEST(request.starts_with("PATCH /a?b HTTP/1.1\r\n"), request);
+  BOOST_TEST(contains(request, "\r\nAuthorization: Bearer t\r\n"), request);
+  BOOST_TEST(contains(request, "\r\nUser-Agent: pawl/" PAWL_VERSION "\r\n"), request);
+  BOOST_TEST(!contains(request, "Expect"), request);
+  BOOST_TEST(request.ends_with(std::string("\r\n\r\n{\0}", 7)), request);
+}
+
+BOOST_AUTO_TEST_CASE(a_get_after_a_post_has_no_body) {
+  OneShotServer server({with_body("1"), with_body("2")});
+  CurlHttp http;
+  http.send({.method = "POST", .url = server.url, .body = "x"});
+  const Answer answer = http.send({.method = "GET", .url = server.url});
+  BOOST_REQUIRE(std::holds_alternative<Response>(answer));
+  BOOST_TEST(std::get<Response>(answer).body == "2");
+  BOOST_TEST(!contains(server.requests()[1], "Content-Length"));
+}
+
+BOOST_AUTO_TEST_CASE(a_redirect_is_an_answer_and_not_followed) {
+  OneShotServer elsewhere({});
+  OneShotServer server(
+      {"HTTP/1.1 302 Found\r\nLocation: " + elsewhere.url + "/\r\nContent-Length: 0\r\n\r\n"});
+  const Answer answer = CurlHttp().send({.method = "GET", .url = server.url});
+  BOOST_REQUIRE(std::holds_alternative<Response>(answer));
+  BOOST_TEST(std::get<Response>(answer).status == 302);
+}
+
+BOOST_AUTO_TEST_CASE(a_broken_answer_may_hide_a_request_that_was_carried_out) {
+  for (const char* broken : {"", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"}) {
+    OneShotServer server({broken});
+    const NoResponse none =
+        failure(CurlHttp().send({.method = "POST", .url = server.url, .body = "x"}));
+    BOOST_TEST(none.may_be_done);
+    BOOST_TEST(none.worth_a_retry);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_was_never_sent_is_known_not_to_be_done) {
+  const NoResponse none =
+      failure(CurlHttp().send({.method = "POST", .url = "http://127.0.0.1:1/secret", .body = "x"}));
+  BOOST_TEST(!none.may_be_done);
+  BOOST_TEST(none.worth_a_retry);
+  BOOST_TEST(contains(none.reason, "http://127.0.0.1:1: "));
+  BOOST_TEST(!contains(none.reason, "secret"));
+}
+
+BOOST_AUTO_TEST_CASE(only_http_is_spoken) {
+  for (const char* url : {"file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "x"}) {
+    const NoResponse none = failure(CurlHttp().send({.method = "GET", .url = url}));
+    BOOST_TEST(!none.may_be_done, url);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_endless_answer_is_cut_off) {
+  OneShotServer server({with_body(std::string(5000, 'x'))});
+  CurlHttp http({.largest_response = 1000});
+  const NoResponse none = failure(http.send({.method = "GET", .url = server.url}));
+  BOOST_TEST(!none.worth_a_retry);
+  BOOST_TEST(contains(none.reason, "larger"));
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_says_nothing_is_left_in_time) {
+  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  BOOST_REQUIRE(::listen(listener, 1) == 0);  // never accepts
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
+  CurlHttp http({.total = std::chrono::milliseconds(100)});
+  const std::string url = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+  const NoResponse none = failure(http.send({.method = "POST", .url = url, .body = "x"}));
+  BOOST_TEST(none.may_be_done);
+  ::close(listener);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

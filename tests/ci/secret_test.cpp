@@ -1,0 +1,53 @@
+#include "ci/secret.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/file.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace pawl::ci;
+
+namespace {
+
+std::string complaint(const Environment& environment, const std::string& file = "") {
+  try {
+    secret(environment, "GITHUB_TOKEN", file);
+    return "";
+  } catch (const pawl::Error& error) {
+    return error.what();
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(secret_)
+
+BOOST_AUTO_TEST_CASE(a_secret_comes_from_the_file_named_else_from_the_variable) {
+  const pawl::tests::TemporaryDirectory directory;
+  pawl::baselines::write_file(directory / "token", " of-the-file\n");
+  const Environment environment = {{"GITHUB_TOKEN", "of-the-variable"}};
+  BOOST_TEST(secret(environment, "GITHUB_TOKEN", "") == "of-the-variable");
+  BOOST_TEST(secret(environment, "GITHUB_TOKEN", (directory / "token").string()) == "of-the-file");
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_secret_is_named) {
+  BOOST_TEST(complaint({}).starts_with("GITHUB_TOKEN: not set"));
+  BOOST_TEST(complaint({{"GITHUB_TOKEN", " \n"}}).starts_with("GITHUB_TOKEN: not set"));
+}
+
+BOOST_AUTO_TEST_CASE(a_secret_cannot_smuggle_headers_nor_is_it_shown) {
+  for (const char* bad :
+       {"planted\r\nHost: evil", "planted secret", "planted\x01", "planted\xc3\xa9"}) {
+    const std::string said = complaint({{"GITHUB_TOKEN", bad}});
+    BOOST_TEST(said.starts_with("GITHUB_TOKEN: expected"), said);
+    BOOST_TEST(said.find("planted") == std::string::npos, said);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(printable_is_one_line_of_plain_characters) {
+  BOOST_TEST(printable("a\x1b[31m\nb\xc3", 80) == "a?[31m?b?");
+  BOOST_TEST(printable("abcdef", 3) == "abc...");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
