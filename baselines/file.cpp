@@ -123,4 +123,11 @@ void write_file(const std::filesystem::path& path, std::string_view contents) {
   sync_directory(directory);
 }
 
+void append_to_file(const std::filesystem::path& path, std::string_view contents) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666));
+  if (file.number() < 0) throw io_error(path.string(), "cannot be opened for writing");
+  write_all(file.number(), contents, path);
+  if (!file.close()) throw io_error(path.string(), "cannot be written");
+}
+
 }  // namespace pawl::baselines

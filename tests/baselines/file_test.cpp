@@ -81,4 +81,12 @@ BOOST_AUTO_TEST_CASE(a_file_beyond_the_limit_is_refused) {
                         faults(Fault::input, "larger than 999 bytes"));
 }
 
+BOOST_AUTO_TEST_CASE(appending_keeps_what_was_there) {
+  const TemporaryDirectory directory;
+  append_to_file(directory / "summary.md", "one\n");
+  append_to_file(directory / "summary.md", "two\n");
+  BOOST_TEST(read_file(directory / "summary.md") == "one\ntwo\n");
+  BOOST_CHECK_THROW(append_to_file(directory.path(), "x"), pawl::Error);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
