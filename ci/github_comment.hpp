@@ -8,8 +8,6 @@
 
 namespace pawl::ci {
 
-/// GitHub counts characters (code points); a body beyond is refused with 422.
-inline constexpr std::size_t largest_comment = 65'536;
 
 struct Comment {
   std::string url;      ///< for people: "https://github.com/o/r/pull/7#issuecomment-55"

@@ -1,0 +1,114 @@
+#include "notify.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/file.hpp"
+#include "github.hpp"
+#include "github_comment.hpp"
+#include "markdown.hpp"
+#include "secret.hpp"
+#include "step_summary.hpp"
+
+#include <algorithm>
+
+namespace pawl::ci {
+
+namespace {
+
+/// 64 random bits as hexadecimal digits.
+std::string random_word(const Clock& clock) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string word = "pawl-";
+  for (int i = 0; i < 16; ++i) word += digits[static_cast<std::size_t>(clock.chance() * 16)];
+  return word;
+}
+
+/// The page of the workflow run, where the whole report is; empty outside of GitHub Actions.
+std::string run_page(const Environment& environment) {
+  const std::string run = variable(environment, "GITHUB_RUN_ID");
+  const std::string repository = variable(environment, "GITHUB_REPOSITORY");
+  if (!is_number(run) || !is_repository(repository)) return "";
+  return variable(environment, "GITHUB_SERVER_URL") + "/" + repository + "/actions/runs/" + run;
+}
+
+std::string or_else(const std::string& text, const std::string& otherwise) {
+  return text.empty() ? otherwise : text;
+}
+
+Github github_of(const Delivery& delivery, const Event& event, const std::string& permission) {
+  const Environment& environment = delivery.environment;
+  return Github(
+      delivery.http, delivery.clock, delivery.options.retry,
+      {.api_url = or_else(variable(environment, "GITHUB_API_URL"), "https://api.github.com"),
+       .repository = variable(environment, "GITHUB_REPOSITORY"),
+       .token = secret(environment, "GITHUB_TOKEN", delivery.options.token_file),
+       .permission = permission,
+       .is_from_fork = event.is_from_fork});
+}
+
+/// The event, with the pull request that the options name instead of its own.
+Event event_for(const Delivery& delivery) {
+  Event event = event_of(delivery.environment);
+  if (!delivery.options.pull_request.empty()) event.pull_request = delivery.options.pull_request;
+  if (delivery.options.dry_run && event.pull_request.empty()) event.pull_request = "NUMBER";
+  return event;
+}
+
+std::string to_github_comment(const Delivery& delivery) {
+  const Event event = event_for(delivery);
+  Github github = github_of(delivery, event, "pull-requests: write");
+  const std::string pull_request = pull_request_of(github, event);
+  const std::string body = markdown(
+      delivery.report, {.limit = longest_comment, .whole_report = run_page(delivery.environment)});
+  const Comment comment = place_comment(github, pull_request, body);
+  return std::string(comment.is_new ? "commented on" : "updated the comment on") +
+         " pull request " + pull_request +
+         (comment.url.empty() ? "" : ": " + printable(comment.url, 200));
+}
+
+std::string to_step_summary(const Delivery& delivery) {
+  const StepSummary step =
+      step_summary(delivery.report, delivery.environment, summary_size(delivery.environment),
+                   random_word(delivery.clock));
+  if (delivery.options.dry_run) {
+    delivery.out << "append to " << step.summary_path << ":\n\n" << step.summary << '\n';
+    if (!step.output_path.empty())
+      delivery.out << "append to " << step.output_path << ":\n\n" << step.outputs << '\n';
+    delivery.out << "write to the log:\n\n" << step.commands;
+  } else {
+    baselines::append_to_file(step.summary_path, step.summary + "\n");
+    if (!step.output_path.empty()) baselines::append_to_file(step.output_path, step.outputs);
+    delivery.log << step.commands;
+  }
+  return "wrote the step's summary";
+}
+
+}  // namespace
+
+const std::vector<Destination>& destinations() {
+  static const std::vector<Destination> table = {
+      {"github-comment", "GITHUB_TOKEN (pull-requests: write), a pull request", to_github_comment},
+      {"step-summary", "a step of GitHub Actions", to_step_summary},
+  };
+  return table;
+}
+
+const Destination* find_destination(std::string_view name) {
+  const std::vector<Destination>& all = destinations();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Destination& destination) {
+    return destination.name == name;
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+Environment with_placeholders(Environment environment) {
+  const Environment placeholders = {
+      {"GITHUB_TOKEN", "TOKEN"},
+      {"GITHUB_REPOSITORY", "OWNER/REPOSITORY"},
+      {"GITHUB_STEP_SUMMARY", "$GITHUB_STEP_SUMMARY"},
+      {"SLACK_WEBHOOK_URL", "https://hooks.slack.com/services/T/B/X"}};
+  for (const auto& [name, value] : placeholders)
+    if (variable(environment, name).empty()) environment[name] = value;
+  return environment;
+}
+
+}  // namespace pawl::ci

@@ -1,0 +1,118 @@
+#include "ci/notify.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/file.hpp"
+#include "ci/dry_run.hpp"
+#include "support/fake_http.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <sstream>
+
+using namespace pawl::ci;
+using namespace pawl::tests;
+using pawl::baselines::read_file;
+
+namespace {
+
+const std::string token = "ghs_planted0secret";
+const std::string webhook = "https://hooks.slack.example/services/planted0secret";
+
+/// All that came out of one delivery, in whatever way.
+struct Outcome {
+  std::string done, out, log;
+  std::string all() const { return done + out + log; }
+};
+
+Outcome deliver(std::string_view name, const Environment& environment, Http& http,
+                const NotifyOptions& options = {}) {
+  Report report;
+  report.suite = "default";
+  report.testbed = "bare";
+  FakeClock time;
+  std::ostringstream out, log;
+  const Environment& used = options.dry_run ? with_placeholders(environment) : environment;
+  const Delivery delivery = {.report = report,
+                             .environment = used,
+                             .options = options,
+                             .http = http,
+                             .clock = time.clock,
+                             .out = out,
+                             .log = log};
+  const std::string done = find_destination(name)->deliver(delivery);
+  return {done, out.str(), log.str()};
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(notify_)
+
+BOOST_AUTO_TEST_CASE(every_destination_is_found_by_its_name_and_says_what_it_needs) {
+  BOOST_TEST(!destinations().empty());
+  for (const Destination& destination : destinations()) {
+    BOOST_TEST(find_destination(destination.name) == &destination);
+    BOOST_TEST(!destination.needs.empty());
+  }
+  BOOST_TEST(find_destination("carrier-pigeon") == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(a_comment_goes_to_the_events_pull_request_at_the_environments_api) {
+  const std::string base = "https://ghe.example/api/v3/repos/o/r/issues/7/comments";
+  FakeHttp http({{"GET", base + "?per_page=100", answer(200, "[]")},
+                 {"POST", base, answer(201, R"({"html_url":"https://ghe.example/c"})")}});
+  const Outcome outcome = deliver("github-comment",
+                                  {{"GITHUB_API_URL", "https://ghe.example/api/v3"},
+                                   {"GITHUB_REPOSITORY", "o/r"},
+                                   {"GITHUB_REF", "refs/pull/7/merge"},
+                                   {"GITHUB_TOKEN", token}},
+                                  http);
+  BOOST_TEST(outcome.done == "commented on pull request 7: https://ghe.example/c");
+  BOOST_TEST(contains(http.sent[1].body, "<!-- pawl:default@bare -->"));
+}
+
+BOOST_AUTO_TEST_CASE(the_options_pull_request_comes_before_the_events) {
+  const std::string base = "https://api.github.com/repos/o/r/issues/8/comments";
+  FakeHttp http(
+      {{"GET", base + "?per_page=100", answer(200, "[]")}, {"POST", base, answer(201, "{}")}});
+  deliver(
+      "github-comment",
+      {{"GITHUB_REPOSITORY", "o/r"}, {"GITHUB_REF", "refs/pull/7/merge"}, {"GITHUB_TOKEN", token}},
+      http, {.pull_request = "8"});
+}
+
+BOOST_AUTO_TEST_CASE(a_dry_run_shows_each_request_but_no_secret) {
+  for (const Destination& destination : destinations()) {
+    std::ostringstream shown;
+    DryRun http(shown);
+    const Outcome outcome =
+        deliver(destination.name, {{"GITHUB_TOKEN", token}, {"SLACK_WEBHOOK_URL", webhook}}, http,
+                {.dry_run = true});
+    BOOST_TEST(!(shown.str() + outcome.out).empty());
+    BOOST_TEST(!contains(shown.str() + outcome.all(), "planted0secret"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_dry_run_works_from_anywhere) {
+  std::ostringstream shown;
+  DryRun http(shown);
+  deliver("github-comment", {}, http, {.dry_run = true});
+  BOOST_TEST(contains(
+      shown.str(), "POST https://api.github.com/repos/OWNER/REPOSITORY/issues/NUMBER/comments\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_steps_files_grow_and_the_log_gets_commands) {
+  const TemporaryDirectory directory;
+  const std::string summary = (directory / "summary").string();
+  pawl::baselines::write_file(summary, "before\n");
+  FakeHttp http({});
+  const Environment environment = {{"GITHUB_STEP_SUMMARY", summary},
+                                   {"GITHUB_OUTPUT", (directory / "output").string()}};
+  deliver("step-summary", environment, http);
+  BOOST_TEST(read_file(summary).starts_with("before\n<!-- pawl:"));
+  BOOST_TEST(read_file(directory / "output").starts_with("verdict<<pawl-"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
