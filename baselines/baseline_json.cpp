@@ -68,7 +68,7 @@ void parse_parts(const JsonNode& node, const Ids& ids, BaselineSeries& series) {
       throw Error(Fault::input, part.place() +
                                     ": expected the id of a session that \"sessions\" "
                                     "describes, found another; was a merge half done?");
-    series.parts.push_back({std::string(id), parse_launches(part, known ? known->factor : 1)});
+    series.parts.push_back({std::string(id), parse_launches(part, known)});
   }
   std::sort(series.parts.begin(), series.parts.end(),
             [](const auto& a, const auto& b) { return a.session < b.session; });

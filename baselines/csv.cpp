@@ -130,9 +130,9 @@ std::string CsvReader::field() {
 
 bool CsvReader::next(std::vector<std::string>& fields) {
   at_ = std::min(text_.find_first_not_of("\r\n", at_), text_.size());
-  if (at_ == text_.size()) return false;
   fields.clear();
   offsets_.clear();
+  if (at_ == text_.size()) return false;
   for (;; ++at_) {
     fields.push_back(field());
     if (at_ == text_.size() || text_[at_] != ',') return true;

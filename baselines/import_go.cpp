@@ -117,8 +117,7 @@ class GoReader {
 };
 
 bool is_json(std::string_view text) {
-  return text.starts_with("{\"Time\"") || text.starts_with("{\"Action\"") ||
-         text.starts_with("{\"ImportPath\"");
+  return text.substr(0, text.find_first_not_of(" \t\r\n") + 1).ends_with('{');
 }
 
 /// The text that `go test -json` was made of: packages one after the other, since their events come
@@ -126,7 +125,7 @@ bool is_json(std::string_view text) {
 std::string text_of_events(std::string_view json, std::string_view name) {
   std::map<std::string, std::string> output;
   for_each_line(json, [&](std::string_view line, std::size_t number) {
-    if (line.find('{') == std::string_view::npos) return;
+    if (!is_json(line)) return;  // what the compiler prints comes in between
     const JsonDocument event(std::string(name) + " line " + std::to_string(number), line);
     const JsonNode root = event.root();
     JsonFields fields(root);
@@ -140,7 +139,7 @@ std::string text_of_events(std::string_view json, std::string_view name) {
 }  // namespace
 
 bool is_go(const Specimen& specimen) {
-  if (is_json(specimen.text)) return specimen.has("Action");
+  if (is_json(specimen.text)) return specimen.has("Action") && specimen.has("Package");
   bool found = false;
   for_each_line(specimen.text.substr(0, 1 << 20), [&](std::string_view line, std::size_t) {
     found = found || (line.starts_with("Benchmark") && is_result(words(line)));

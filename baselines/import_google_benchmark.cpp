@@ -11,7 +11,7 @@ namespace pawl::baselines {
 namespace {
 
 /// Fields of an entry that are no counters of the user's.
-constexpr std::array<std::string_view, 21> not_counters = {"name",
+constexpr std::array<std::string_view, 19> not_counters = {"name",
                                                            "family_index",
                                                            "per_family_instance_index",
                                                            "run_name",
@@ -29,9 +29,7 @@ constexpr std::array<std::string_view, 21> not_counters = {"name",
                                                            "aggregate_unit",
                                                            "label",
                                                            "error_occurred",
-                                                           "error_message",
-                                                           "cv",
-                                                           "rms"};
+                                                           "error_message"};
 
 /// What the context says of the run.
 void read_context(JsonFields& root, Run& run) {
@@ -85,13 +83,22 @@ void read_entry(const JsonNode& entry, bool aggregates, RunBuilder& builder) {
   const std::string benchmark = fields.string("run_name", name);
   const bool is_aggregate = fields.string("run_type") == "aggregate";
   if (const auto error = fields.find("error_occurred"); error && error->value() == true) {
-    builder.fail(benchmark, fields.string("error_message", "reported an error"));
+    if (!aggregates) builder.fail(benchmark, fields.string("error_message", "reported an error"));
     return;
   }
   if (is_aggregate != aggregates) return;
   if (is_aggregate && fields.string("aggregate_name") != "median") return;
   read_values(fields, benchmark, builder);
   read_counters(entry, fields, benchmark, builder);
+}
+
+void read_aggregates(const JsonNode& entries, std::string_view name, RunBuilder& builder) {
+  for_each_entry(entries, builder,
+                 [&](const JsonNode& entry) { read_entry(entry, true, builder); });
+  if (builder.run().series.empty()) return;
+  builder.note(std::string(name) +
+               ": holds aggregates only: one median a benchmark, good for budgets but not for "
+               "comparing; run without --benchmark_report_aggregates_only");
 }
 
 }  // namespace
@@ -110,13 +117,7 @@ Run parse_google_benchmark(std::string_view text, std::string_view name) {
   const JsonNode entries = root.require("benchmarks");
   for_each_entry(entries, builder,
                  [&](const JsonNode& entry) { read_entry(entry, false, builder); });
-  if (builder.run().series.empty() && builder.run().failures.empty()) {
-    for_each_entry(entries, builder,
-                   [&](const JsonNode& entry) { read_entry(entry, true, builder); });
-    builder.note(std::string(name) +
-                 ": holds aggregates only: one median a benchmark, good for budgets but not for "
-                 "comparing; run without --benchmark_report_aggregates_only");
-  }
+  if (builder.run().series.empty()) read_aggregates(entries, name, builder);
   return std::move(builder).finished();
 }
 

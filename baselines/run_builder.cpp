@@ -48,7 +48,7 @@ stats::Sample::Launch& RunBuilder::launch_for(std::size_t series, const Observat
 
 std::optional<std::string> RunBuilder::add(const Observation& observation) {
   const auto known = unit(observation.unit);
-  const double value = observation.value * (known ? known->factor : 1);
+  const double value = known ? in_base(*known, observation.value) : observation.value;
   if (!std::isfinite(value)) return "expected a finite number, found one that is not";
   const std::string base = known ? known->base : std::string(observation.unit);
   const std::size_t index = series_index(observation, base);
@@ -67,7 +67,10 @@ void RunBuilder::note_left_out(const std::string& place, const Observation& obse
 }
 
 void RunBuilder::fail(std::string_view benchmark, std::string reason) {
-  run_.failures.push_back({std::string(benchmark), std::move(reason)});
+  Failure failure{std::string(benchmark), std::move(reason)};
+  // Each repetition of a broken benchmark says the same.
+  if (run_.failures.empty() || run_.failures.back() != failure)
+    run_.failures.push_back(std::move(failure));
 }
 
 stats::Better better_of(std::string_view base_unit, std::string_view metric) {

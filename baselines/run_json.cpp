@@ -46,7 +46,7 @@ Series parse_series(const JsonNode& node) {
   if (known) series.unit = known->base;
   series.better = parse_better(fields);
   const JsonNode samples = fields.require("samples");
-  auto launches = parse_launches(samples, known ? known->factor : 1);
+  auto launches = parse_launches(samples, known);
   if (const auto counts = fields.find("launches_per_session"))
     series.sessions = parse_sessions(*counts, std::move(launches));
   else

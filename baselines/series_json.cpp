@@ -7,7 +7,7 @@
 namespace pawl::baselines {
 namespace {
 
-stats::Sample::Launch parse_launch(const JsonNode& node, double factor) {
+stats::Sample::Launch parse_launch(const JsonNode& node, const std::optional<Unit>& unit) {
   if (!node.value().is_array())
     node.fail("a launch, which is a list of numbers", "write [[1.5],[1.6]]");
   const auto& array = node.array();
@@ -16,7 +16,7 @@ stats::Sample::Launch parse_launch(const JsonNode& node, double factor) {
   values.reserve(array.size());
   for (std::size_t i = 0; i < array.size(); ++i) {
     const JsonNode element(node, i, array[i]);
-    values.push_back(element.number() * factor);
+    values.push_back(unit ? in_base(*unit, element.number()) : element.number());
     if (!std::isfinite(values.back())) element.fail("a number of at most 1.8e308 in the base unit");
   }
   return values;
@@ -24,14 +24,14 @@ stats::Sample::Launch parse_launch(const JsonNode& node, double factor) {
 
 }  // namespace
 
-stats::Sample::Session parse_launches(const JsonNode& node, double factor) {
+stats::Sample::Session parse_launches(const JsonNode& node, const std::optional<Unit>& unit) {
   const auto& array = node.array();
   if (array.empty())
     node.fail("at least one launch with a value", "leave the series out, or measure it again");
   stats::Sample::Session launches;
   launches.reserve(array.size());
   for (std::size_t i = 0; i < array.size(); ++i)
-    launches.push_back(parse_launch(JsonNode(node, i, array[i]), factor));
+    launches.push_back(parse_launch(JsonNode(node, i, array[i]), unit));
   return launches;
 }
 

@@ -3,13 +3,15 @@
 
 #include "json_document.hpp"
 #include "run.hpp"
+#include "unit.hpp"
 
+#include <optional>
 #include <string>
 
 namespace pawl::baselines {
 
-/// A non-empty list of non-empty lists of numbers, each multiplied by `factor`; fails otherwise.
-stats::Sample::Session parse_launches(const JsonNode& node, double factor);
+/// A non-empty list of non-empty lists of numbers in `unit` (when it is known); fails otherwise.
+stats::Sample::Session parse_launches(const JsonNode& node, const std::optional<Unit>& unit);
 stats::Better parse_better(JsonFields& fields);
 Machine parse_machine(const JsonNode& node);
 

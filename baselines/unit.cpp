@@ -83,6 +83,11 @@ std::optional<Unit> unit(std::string_view name) {
   return Unit{std::string(found->base), found->factor};
 }
 
+double in_base(const Unit& unit, double value) {
+  // 1e-9 is not exactly a double, 1e9 is.
+  return unit.factor < 1 ? value / std::round(1 / unit.factor) : value * unit.factor;
+}
+
 std::optional<Quantity> quantity(std::string_view text) {
   text = trimmed(text);
   double value = 0;
@@ -90,7 +95,7 @@ std::optional<Quantity> quantity(std::string_view text) {
   if (failure != std::errc{} || !std::isfinite(value)) return std::nullopt;
   const auto its = unit(trimmed(text.substr(static_cast<std::size_t>(end - text.data()))));
   if (!its) return std::nullopt;
-  return Quantity{value * its->factor, its->base};
+  return Quantity{in_base(*its, value), its->base};
 }
 
 std::optional<double> quantity(std::string_view text, std::string_view base) {

@@ -13,6 +13,9 @@ struct Unit {
   double factor;     ///< base = factor × this unit
 };
 
+/// `value` of that unit in its base, rounded once: 79.65 ns are 7.965e-08 s, to the last digit.
+double in_base(const Unit& unit, double value);
+
 /// "ms" → {"s", 1e-3}, "KiB" → {"B", 1024}, "ns/op" → {"s", 1e-9}; nullopt when unknown.
 std::optional<Unit> unit(std::string_view name);
 

@@ -26,4 +26,11 @@ BOOST_AUTO_TEST_CASE(a_quantity_is_a_number_with_a_unit_of_that_base) {
     BOOST_TEST(!quantity(bad, "s"), bad);
 }
 
+BOOST_AUTO_TEST_CASE(a_conversion_rounds_once) {
+  BOOST_TEST(in_base(*unit("ns"), 79.65) == 7.965e-08);
+  BOOST_TEST(in_base(*unit("%"), 2.3) == 0.023);
+  BOOST_TEST(in_base(*unit("GiB"), 1.5) == 1.5 * 1073741824);
+  BOOST_TEST(*quantity("100ms", "s") == 0.1);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,324 @@
+#include "baselines/baseline.hpp"
+
+#include "baselines/baseline_json.hpp"
+#include "baselines/error.hpp"
+#include "support/for_all.hpp"
+
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <map>
+#include <ostream>
+#include <string>
+#include <vector>
+
+using namespace pawl::baselines;
+using pawl::Error;
+using pawl::stats::Better;
+using pawl::tests::for_all;
+using pawl::tests::Gen;
+namespace data = boost::unit_test::data;
+
+namespace {
+
+Series series(const std::string& benchmark, std::vector<double> values) {
+  Series result{benchmark, "wall_time", "s", Better::lower, {{}}, {}};
+  for (const double value : values) result.sessions[0].push_back({value});
+  return result;
+}
+
+/// The run of day `day` (1 to 28) of November.
+Run run_of(std::size_t day, std::vector<Series> all) {
+  Run run;
+  run.commit = "c" + std::to_string(day);
+  run.time = "2026-11-" + std::string(day < 10 ? "0" : "") + std::to_string(day) + "T12:00:00Z";
+  run.suite = "default";
+  run.testbed = "bench";
+  run.machine.cpu_model = "AMD EPYC 7763";
+  run.series = std::move(all);
+  return run;
+}
+
+Run any_run(Gen& gen, std::size_t day, std::size_t benchmarks) {
+  std::vector<Series> all;
+  for (std::size_t i = 0; i < benchmarks; ++i)
+    if (gen.size(0, 3) > 0)
+      all.push_back(series("b" + std::to_string(i), gen.timings(gen.size(1, 4))));
+  std::shuffle(all.begin(), all.end(), gen.engine());
+  return run_of(day, std::move(all));
+}
+
+Baseline baseline_of_days(std::size_t days) {
+  Baseline baseline;
+  for (std::size_t day = 1; day <= days; ++day)
+    baseline =
+        updated(std::move(baseline),
+                run_of(day, {series("a", {1.0 * static_cast<double>(day), 2}), series("b", {3})}),
+                "day " + std::to_string(day));
+  return baseline;
+}
+
+std::map<std::string, int> lines(const std::string& text) {
+  std::map<std::string, int> count;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    ++count[text.substr(at, end - at)];
+    at = end + 1;
+  }
+  return count;
+}
+
+/// Lines that `now` has and `before` has not, as git counts them.
+std::vector<std::string> added_lines(const std::string& before, const std::string& now) {
+  const auto old = lines(before);
+  std::vector<std::string> added;
+  for (const auto& [line, count] : lines(now)) {
+    const auto known = old.find(line);
+    for (int i = known == old.end() ? 0 : known->second; i < count; ++i) added.push_back(line);
+  }
+  return added;
+}
+
+std::string replaced(std::string text, const std::string& what, const std::string& with) {
+  const auto at = text.find(what);
+  BOOST_REQUIRE(at != std::string::npos);
+  return text.replace(at, what.size(), with);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(baseline)
+
+BOOST_AUTO_TEST_CASE(each_series_keeps_its_last_sessions) {
+  const Baseline baseline = baseline_of_days(7);
+  BOOST_TEST(baseline.sessions.size() == 5u);
+  BOOST_TEST(baseline.sessions.front().commit == "c3");
+  BOOST_TEST(baseline.sessions.back().reason == "day 7");
+  BOOST_TEST(baseline.series[0].parts.size() == 5u);
+  BOOST_TEST(baseline.series[0].parts.back().launches[0][0] == 7);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_of_some_benchmarks_leaves_the_others_as_they_are) {
+  const Baseline before = baseline_of_days(5);
+  const Baseline now = updated(before, run_of(6, {series("a", {9})}), "a only");
+  BOOST_TEST(now.sessions.size() == 6u);  // b still has those of day 1
+  BOOST_TEST(now.series[0].parts.front().session == now.sessions[1].id);
+  BOOST_TEST(now.series[1].parts.size() == 5u);
+  BOOST_TEST(now.series[1].parts.front().session == before.sessions[0].id);
+}
+
+BOOST_AUTO_TEST_CASE(the_same_run_twice_changes_nothing) {
+  const Baseline once = baseline_of_days(3);
+  const Baseline twice = updated(once, run_of(3, {series("a", {3, 2}), series("b", {3})}), "again");
+  BOOST_TEST(baseline_json(twice) == baseline_json(once));
+}
+
+BOOST_AUTO_TEST_CASE(the_order_of_updates_and_of_series_does_not_matter) {
+  for_all([](Gen& gen) {
+    std::vector<Run> runs;
+    for (std::size_t day = 1; day <= 5; ++day) runs.push_back(any_run(gen, day, 3));
+    const auto all = [&] {
+      Baseline baseline;
+      for (const Run& run : runs) baseline = updated(std::move(baseline), run, "why");
+      return baseline_json(baseline);
+    };
+    const std::string before = all();
+    std::shuffle(runs.begin(), runs.end(), gen.engine());
+    BOOST_TEST(all() == before);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(figures_in_another_unit_replace_the_old_ones) {
+  Run run = run_of(6, {series("a", {1})});
+  run.series[0].unit = "B";
+  const Baseline now = updated(baseline_of_days(5), run, "now bytes");
+  BOOST_TEST(now.series[0].unit == "B");
+  BOOST_TEST(now.series[0].parts.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_accepted_is_judged_against_alone) {
+  const std::vector<std::string> chosen = {"a", "none such"};
+  const Run run = run_of(6, {series("a", {9}), series("b", {9})});
+  const Baseline now = accepted(baseline_of_days(5), run, chosen, "slower but right");
+  BOOST_TEST(now.series[0].parts.size() == 1u);
+  BOOST_TEST(now.series[0].parts[0].launches[0][0] == 9);
+  BOOST_TEST(now.series[1].parts.size() == 5u);
+  BOOST_TEST(now.series[1].parts.back().launches[0][0] == 3);
+  BOOST_TEST(now.sessions.back().reason == "slower but right");
+}
+
+BOOST_AUTO_TEST_CASE(pruning_keeps_the_newest) {
+  const Baseline now = pruned(baseline_of_days(5), 2);
+  BOOST_TEST(now.sessions.size() == 2u);
+  BOOST_TEST(now.sessions.front().commit == "c4");
+  BOOST_TEST(now.keep == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(sessions_of_a_run_are_sessions_of_the_baseline) {
+  Run run = run_of(1, {series("a", {1})});
+  run.series[0].sessions = {{{1}, {2}}, {{3}}};
+  const Run again = to_run(updated({}, run, "two at once"));
+  BOOST_TEST(again.series[0].sessions.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(as_a_run_it_has_all_sessions_and_the_newest_origin) {
+  Baseline baseline = baseline_of_days(3);
+  baseline.sessions[0].machine.cpu_model = "Intel Xeon";
+  const Run run = to_run(baseline);
+  BOOST_TEST(run.commit == "c3");
+  BOOST_TEST(run.testbed == "bench");
+  BOOST_TEST(run.series[0].sessions.size() == 3u);
+  BOOST_TEST(run.notes.size() == 1u);
+  BOOST_TEST(run.notes[0].find("Intel Xeon before, AMD EPYC 7763 now") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_difference_names_what_changed_and_nothing_else) {
+  const Baseline before = baseline_of_days(2);
+  const Baseline now = updated(before, run_of(3, {series("a", {1.5}), series("c", {4})}), "more");
+  const BaselineDifference what = difference(before, now);
+  BOOST_TEST(what.sessions_added.size() == 1u);
+  BOOST_TEST(what.sessions_removed.empty());
+  BOOST_REQUIRE(what.series.size() == 2u);
+  BOOST_TEST(what.series[0].benchmark == "a");
+  BOOST_TEST((what.series[0].kind == SeriesDifference::Kind::changed));
+  BOOST_TEST(what.series[0].median_before == 1.75);  // of 1.5 and 2
+  BOOST_TEST(what.series[0].median_now == 1.5);
+  BOOST_TEST(what.series[0].sessions_now == 3u);
+  BOOST_TEST(what.series[1].benchmark == "c");
+  BOOST_TEST((what.series[1].kind == SeriesDifference::Kind::added));
+  BOOST_TEST((difference(now, before).series[1].kind == SeriesDifference::Kind::removed));
+  BOOST_TEST(difference(now, now).series.empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(baseline_json_suite)
+
+BOOST_AUTO_TEST_CASE(what_is_written_reads_back_as_it_was) {
+  for_all([](Gen& gen) {
+    Baseline baseline;
+    for (std::size_t day = 1; day <= 4; ++day)
+      baseline = updated(std::move(baseline), any_run(gen, day, 4), "why \"so\"\n");
+    baseline.unknown = {{"colour", "\"red\""}};
+    if (!baseline.series.empty()) baseline.series[0].unknown = {{"owner", "[1,{}]"}};
+    if (!baseline.sessions.empty()) baseline.sessions[0].unknown = {{"runner", "null"}};
+    const std::string text = baseline_json(baseline);
+    BOOST_TEST(baseline_json(parse_baseline(text, "f")) == text);
+    BOOST_TEST(verify(text, "f").empty());
+  });
+}
+
+BOOST_AUTO_TEST_CASE(its_layout) {
+  const std::string text = baseline_json(baseline_of_days(2));
+  const auto found = text.find("\"series\"");
+  const std::string first = parse_baseline(text, "f").sessions[0].id;
+  const std::string second = parse_baseline(text, "f").sessions[1].id;
+  BOOST_TEST(text.substr(found) == R"("series":[{
+"benchmark":"a","metric":"wall_time","better":"lower","samples":{"unit":"s"
+,")" + first + R"(":[[1],[2]]
+,")" + second + R"(":[[2],[2]]
+}},{
+"benchmark":"b","metric":"wall_time","better":"lower","samples":{"unit":"s"
+,")" + first + R"(":[[3]]
+,")" + second + R"(":[[3]]
+}}]}
+)");
+}
+
+// The promise a reviewer lives by: whatever the update adds or drops, lines of benchmarks that it
+// did not measure stay byte for byte.
+BOOST_AUTO_TEST_CASE(an_update_touches_only_lines_of_what_it_measured) {
+  for_all([](Gen& gen) {
+    Baseline before;
+    for (std::size_t day = 1; day <= 6; ++day)
+      before = updated(std::move(before), any_run(gen, day, 5), "why");
+    const Run run = any_run(gen, 7, 6);
+    const Baseline now = updated(before, run, "why");
+    std::size_t sample_lines = 0;
+    for (const std::string& line : added_lines(baseline_json(before), baseline_json(now)))
+      if (line.starts_with(",\"2026") && line.find("\":[[") != std::string::npos) ++sample_lines;
+    BOOST_TEST(sample_lines == run.series.size());
+    for (const std::string& line : added_lines(baseline_json(now), baseline_json(before)))
+      BOOST_TEST(
+          (line.starts_with(",\"2026") || line.starts_with("\"benchmark\"") || line == "}},{"),
+          line);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_hundred_benchmarks_stay_under_a_megabyte) {
+  Gen gen(1);
+  Baseline baseline;
+  for (std::size_t day = 1; day <= 5; ++day) {
+    std::vector<Series> all;
+    for (std::size_t i = 0; i < 100; ++i)
+      all.push_back(series("suite/benchmark-" + std::to_string(i), gen.timings(30)));
+    baseline = updated(std::move(baseline), run_of(day, std::move(all)), "nightly");
+  }
+  BOOST_TEST(baseline_json(baseline).size() < 1'000'000u);
+}
+
+struct Spoiled {
+  const char* what;
+  std::string from, to;
+  std::string problem;  ///< a part of it
+};
+std::ostream& operator<<(std::ostream& out, const Spoiled& spoiled) {
+  return out << spoiled.what;
+}
+
+const Spoiled spoiled[] = {
+    {"a value edited", ":[[1],[2]]", ":[[1],[1.9]]", "its contents do not match its checksum"},
+    {"a launch taken out", ":[[1],[2]]", ":[[2]]", "its contents do not match its checksum"},
+    {"a commit edited", "\"commit\":\"c1\"", "\"commit\":\"d1\"", "its contents do not match"},
+    {"a machine edited", "AMD EPYC 7763", "AMD EPYC 9999", "its contents do not match"},
+    {"a direction edited", "\"better\":\"lower\"", "\"better\":\"higher\"",
+     "its contents do not match"},
+    {"a benchmark renamed", "\"benchmark\":\"a\"", "\"benchmark\":\"b2\"",
+     "its contents do not match"},
+    {"a blank added", "\"series\":[{", "\"series\": [{", "f:7:10: not laid out as Pawl writes it"},
+    {"another suite", "\"suite\":\"default\"", "\"suite\":\"other\"", "expected the suite default"},
+    {"cut off", "}}]}", "", "expected more JSON"},
+    {"a session forgotten", ":{\"commit\":\"c1\"", "x:{\"commit\":\"c1\"", "expected JSON"},
+    {"newer", "\"version\":1", "\"version\":2", "a newer Pawl wrote it"},
+    {"kept none", "\"keep\":5", "\"keep\":0", "expected a number of sessions, 1 or more, found 0"},
+};
+
+BOOST_DATA_TEST_CASE(what_was_changed_by_hand_is_noticed, data::make(spoiled), c) {
+  const std::string good = baseline_json(baseline_of_days(2));
+  BaselineExpectations expectations;
+  expectations.suite = "default";
+  expectations.testbed = "bench";
+  BOOST_TEST(verify(good, "f", expectations).empty());
+  const auto problems = verify(replaced(good, c.from, c.to), "f", expectations);
+  BOOST_REQUIRE(!problems.empty());
+  BOOST_TEST(problems[0].find(c.problem) != std::string::npos, problems[0]);
+}
+
+BOOST_AUTO_TEST_CASE(a_session_that_is_not_described_is_refused) {
+  const std::string good = baseline_json(baseline_of_days(1));
+  const std::string id = parse_baseline(good, "f").sessions[0].id;
+  const auto problems = verify(replaced(good, ",\"" + id + "\":[[", ",\"x\":[["), "f");
+  BOOST_TEST(
+      problems.front() ==
+      "f:8:6: /series/0/samples/x: expected the id of a session that \"sessions\" describes, "
+      "found another; was a merge half done?");
+}
+
+BOOST_AUTO_TEST_CASE(age_and_origin_are_looked_at_when_asked) {
+  const std::string text = baseline_json(baseline_of_days(2));
+  BaselineExpectations expectations;
+  expectations.now = "2026-12-02T00:00:00Z";
+  expectations.oldest_days = 30;
+  BOOST_TEST(verify(text, "f", expectations).empty());
+  expectations.oldest_days = 29;
+  BOOST_TEST(verify(text, "f", expectations).size() == 1u);
+  expectations.now.clear();
+  expectations.knows_commit = [](const std::string& commit) { return commit == "c1"; };
+  const auto problems = verify(text, "f", expectations);
+  BOOST_REQUIRE(problems.size() == 1u);
+  BOOST_TEST(problems[0].find("its commit c2 is not known here") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
