@@ -170,6 +170,10 @@ std::string percent(double fraction) {
   return fixed(fraction * 100, fraction > 0 && fraction < 0.00095 ? 2 : 1) + " %";
 }
 
+std::string bound(stats::Better better) {
+  return better == stats::Better::lower ? "≤ " : "≥ ";
+}
+
 std::string factor(double ratio) {
   if (std::isinf(ratio)) return "∞×";
   if (ratio >= 1e6) return scientific(ratio) + "×";

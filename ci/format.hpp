@@ -2,6 +2,8 @@
 /// Format is how a number is shown to people: the only place that scales and rounds. The same on
 /// every machine and in every locale.
 
+#include "stats/better.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -23,6 +25,9 @@ std::string change_range(double low, double high);
 
 /// A relative size without sign: 0.02 → "2.0 %"; from 10 on: "12×".
 std::string percent(double fraction);
+
+/// What stands before a limit: "≤ " where lower is better, "≥ ".
+std::string bound(stats::Better better);
 
 /// 1.02 → "1.02×".
 std::string factor(double ratio);

@@ -144,7 +144,8 @@ std::string markdown_code(std::string_view text, std::size_t longest) {
 }
 
 std::string markdown_prose(std::string_view text, std::size_t longest) {
-  constexpr std::string_view escaped = "\\*_{}[]()#+!~$^=";
+  // Not ( ) ! + # =: they mean something after a bracket or at the start of a line only.
+  constexpr std::string_view escaped = "\\*_{}[]~$";
   const std::string inside = replaced(plain(text, longest), markdown_stand_in);
   std::string out;
   for (std::size_t i = 0; i < inside.size(); ++i) {

@@ -110,12 +110,17 @@ std::string undecided_line(const Row& row) {
   return figures(row) + " | " + verdict_cell(row) + " | " + needs(row) + " |\n";
 }
 
+std::string measured(const BudgetRow& row) {
+  if (!row.estimate) return "nothing in this run matches";
+  return quantity(*row.estimate, row.unit) + " (" + quantity_range(row.low, row.high, row.unit) +
+         ")";
+}
+
 std::string line(const BudgetRow& row) {
-  const auto value = [&](double number) { return markdown_prose(quantity(number, row.unit)); };
   return "| " + markdown_code(row.benchmark) + " " + markdown_prose(row.metric, longest_name) +
-         " | " + markdown_prose(row.statistic, longest_name) + " ≤ " + value(row.limit) + " | " +
-         value(row.estimate) + " (" + markdown_prose(quantity_range(row.low, row.high, row.unit)) +
-         ") | " + std::string(shown(row.verdict)) + " |\n";
+         " | " + markdown_prose(row.statistic, longest_name) + " " + bound(row.better) +
+         markdown_prose(quantity(row.limit, row.unit)) + " | " + markdown_prose(measured(row)) +
+         " | " + std::string(shown(row.verdict)) + " |\n";
 }
 
 std::string row_columns(const ReportPolicy& policy) {
@@ -131,10 +136,10 @@ std::string undecided_columns(const ReportPolicy& policy) {
 constexpr std::string_view budget_columns =
     "| benchmark | budget | measured (interval) | verdict |\n|:--|:--|:--|:--|\n";
 
-/// A comment under construction, and how much of the report found no room in it.
-class Comment {
+/// A comment in the making, and how much of the report found no room in it.
+class Draft {
  public:
-  explicit Comment(std::size_t limit) : page_(std::max<std::size_t>(limit, 4096), reserve) {}
+  explicit Draft(std::size_t limit) : page_(std::max<std::size_t>(limit, 4096), reserve) {}
 
   /// `lines` is how many were lost if there is no room.
   void add(const std::string& part, std::size_t lines = 0) {
@@ -275,7 +280,7 @@ std::string markdown(const Report& report, const MarkdownOptions& options) {
              rows_of(report, RowVerdict::unchanged));
   const auto kept = budgets_of(report, true);
 
-  Comment comment(options.limit);
+  Draft comment(options.limit);
   comment.add(opening(report));
   comment.add(warnings_of(report), report.warnings.size());
   comment.add_table("\n" + columns, rows_of(report, RowVerdict::regression), regression, "");

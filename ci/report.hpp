@@ -62,10 +62,15 @@ struct Row {
   baselines::UnknownFields unknown;
 };
 
+/// One limit on one statistic, of one benchmark or, where the run holds none that matches it, of
+/// the pattern in its place.
 struct BudgetRow {
   std::string benchmark, metric, unit;
-  std::string statistic;  ///< "mean", "p95"
-  double limit = 0, estimate = 0, low = 0, high = 0;
+  stats::Better better = stats::Better::lower;  ///< lower: must not exceed the limit; higher: …
+  std::string statistic;                        ///< "mean", "p95"
+  double limit = 0;
+  std::optional<double> estimate;  ///< absent: nothing was measured
+  double low = 0, high = 0;        ///< infinite where there are too few values
   BudgetVerdict verdict = BudgetVerdict::unproven;
   baselines::UnknownFields unknown;
 };

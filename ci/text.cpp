@@ -104,9 +104,9 @@ std::string table_of(const std::vector<BudgetRow>& budgets, const TextOptions& o
     table.add({{plain(row.benchmark)},
                {plain(row.metric)},
                {plain(row.statistic)},
-               {quantity(row.limit, row.unit)},
-               {quantity(row.estimate, row.unit)},
-               {quantity_range(row.low, row.high, row.unit)},
+               {bound(row.better) + quantity(row.limit, row.unit)},
+               {row.estimate ? quantity(*row.estimate, row.unit) : "–"},
+               {row.estimate ? quantity_range(row.low, row.high, row.unit) : "–"},
                {std::string(name(row.verdict)), colour_of(row.verdict)}});
   return table.str(options.colour, options.width);
 }

@@ -37,16 +37,16 @@ std::string suspicious(const std::string& live) {
   static const std::regex own(
       R"(</?details>|</?summary>|<br>|</?sub>|\*\*(What to do now:|[^*|\n]*)\*\*|^### |^> |< 0\.001)",
       std::regex::ECMAScript | std::regex::multiline);
-  static const std::regex escaped(R"(\\[\\*_{}\[\]()#+!~$^=])");
+  static const std::regex escaped(R"(\\[\\*_{}\[\]~$])");
   return std::regex_replace(std::regex_replace(live, escaped, " "), own, " ");
 }
 
 void check_inert(const std::string& shown) {
   const std::string rest = suspicious(live_text(shown));
   static const std::array patterns{
-      std::regex("[<`*_~\\[\\]\\\\$!{}^]"),  // tags, formatting, links, mathematics, expressions
-      std::regex("@[A-Za-z0-9]"),            // mentions, mail addresses
-      std::regex("#[0-9]"),                  // references
+      std::regex("[<`*_~\\[\\]\\\\${}]"),  // tags, formatting, links, mathematics, expressions
+      std::regex("@[A-Za-z0-9]"),          // mentions, mail addresses
+      std::regex("#[0-9]"),                // references
       std::regex("[Gg][Hh]-[0-9]"),
       std::regex(":(//|[A-Za-z+])"),  // addresses, emoji
       std::regex("[wW]\\.[A-Za-z0-9]"),

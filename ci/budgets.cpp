@@ -1,0 +1,113 @@
+#include "budgets.hpp"
+
+#include "baselines/error.hpp"
+#include "stats/budget.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <regex>
+
+namespace pawl::ci {
+namespace {
+
+struct NamedQuantile {
+  std::string_view name;
+  double quantile;
+};
+
+constexpr std::array quantiles{NamedQuantile{"median", 0.5}, NamedQuantile{"p50", 0.5},
+                               NamedQuantile{"p90", 0.9}, NamedQuantile{"p95", 0.95},
+                               NamedQuantile{"p99", 0.99}};
+
+BudgetVerdict verdict_of(stats::BudgetVerdict verdict) {
+  switch (verdict) {
+    case stats::BudgetVerdict::kept:
+      return BudgetVerdict::kept;
+    case stats::BudgetVerdict::broken:
+      return BudgetVerdict::broken;
+    case stats::BudgetVerdict::unproven:
+      return BudgetVerdict::unproven;
+  }
+  return BudgetVerdict::unproven;
+}
+
+/// The largest value is a fact about what was measured, not an estimate: it has no interval.
+void judge_maximum(BudgetRow& row, const stats::Sample& sample) {
+  const auto values = sample.values();
+  const double largest = *std::max_element(values.begin(), values.end());
+  row.estimate = row.low = row.high = largest;
+  row.verdict = largest <= row.limit ? BudgetVerdict::kept : BudgetVerdict::broken;
+}
+
+void judge_by_interval(BudgetRow& row, const stats::Sample& sample, double confidence) {
+  stats::Budget budget;
+  for (const NamedQuantile& known : quantiles)
+    if (known.name == row.statistic) budget.quantile = known.quantile;
+  budget.limit = row.limit;
+  budget.better = row.better;
+  const stats::BudgetJudgement judgement = judge_budget(sample, budget, confidence);
+  row.estimate = judgement.estimate;
+  row.low = judgement.low;
+  row.high = judgement.high;
+  row.verdict = verdict_of(judgement.verdict);
+}
+
+BudgetRow unjudged(const baselines::Budget& budget, const baselines::Limit& limit) {
+  BudgetRow row;
+  row.benchmark = budget.benchmark;
+  row.metric = budget.metric;
+  row.unit = limit.unit;
+  row.statistic = limit.statistic;
+  row.limit = limit.value;
+  row.low = -std::numeric_limits<double>::infinity();
+  row.high = std::numeric_limits<double>::infinity();
+  return row;
+}
+
+BudgetRow judged(const baselines::Budget& budget, const baselines::Limit& limit,
+                 const baselines::Series& series, double confidence) {
+  if (limit.unit != series.unit)
+    throw Error(Fault::input, budget.place + ": expected a limit in the unit of " +
+                                  series.benchmark + " " + series.metric + ", \"" + series.unit +
+                                  "\", found one in \"" + limit.unit +
+                                  "\"; name another metric or write the limit in that unit");
+  BudgetRow row = unjudged(budget, limit);
+  row.benchmark = series.benchmark;
+  row.better = series.better;
+  const auto sample = stats::Sample::from_sessions(series.sessions);
+  if (!sample) return row;
+  if (limit.statistic == "max")
+    judge_maximum(row, *sample);
+  else
+    judge_by_interval(row, *sample, confidence);
+  return row;
+}
+
+std::vector<const baselines::Series*> series_of(const baselines::Budget& budget,
+                                                const baselines::Run& run) {
+  const std::regex pattern(budget.benchmark);
+  std::vector<const baselines::Series*> found;
+  for (const baselines::Series& series : run.series)
+    if (series.metric == budget.metric && std::regex_match(series.benchmark, pattern))
+      found.push_back(&series);
+  return found;
+}
+
+}  // namespace
+
+std::vector<BudgetRow> judge_budgets(std::span<const baselines::Budget> budgets,
+                                     const baselines::Run& run, double confidence) {
+  std::vector<BudgetRow> rows;
+  for (const baselines::Budget& budget : budgets) {
+    const auto matching = series_of(budget, run);
+    for (const baselines::Limit& limit : budget.limits) {
+      if (matching.empty()) rows.push_back(unjudged(budget, limit));
+      for (const baselines::Series* series : matching)
+        rows.push_back(judged(budget, limit, *series, confidence));
+    }
+  }
+  return rows;
+}
+
+}  // namespace pawl::ci

@@ -1,0 +1,19 @@
+#pragma once
+/// Budgets of pawl.toml, judged on a run.
+
+#include "baselines/config.hpp"
+#include "baselines/run.hpp"
+#include "report.hpp"
+
+#include <span>
+#include <vector>
+
+namespace pawl::ci {
+
+/// One row for each limit and each series that its budget matches; where none does, one unproven
+/// row that bears the budget's pattern. Error (Fault::input) when a limit's unit is not its
+/// metric's.
+std::vector<BudgetRow> judge_budgets(std::span<const baselines::Budget> budgets,
+                                     const baselines::Run& run, double confidence);
+
+}  // namespace pawl::ci

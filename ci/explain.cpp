@@ -1,0 +1,132 @@
+#include "explain.hpp"
+
+#include "format.hpp"
+
+namespace pawl::ci {
+namespace {
+
+std::string sides(std::size_t before, std::size_t now, std::string_view what) {
+  return count(before) + " + " + count(now) + " " + std::string(what);
+}
+
+std::string whole(double amount) {
+  return fixed(amount, 0);
+}
+
+}  // namespace
+
+std::string evidence(const stats::Comparison& comparison) {
+  const std::string launches =
+      sides(comparison.before.launches, comparison.now.launches, "launches");
+  const std::string pairs = count(comparison.now.launches, "interleaved pair");
+  switch (comparison.evidence) {
+    case stats::Evidence::none:
+      return {};
+    case stats::Evidence::rank_sum:
+      return "rank sum of " + launches;
+    case stats::Evidence::signed_rank:
+      return "signed rank of " + pairs;
+    case stats::Evidence::launches_t:
+      return "t of " + launches;
+    case stats::Evidence::pairs_t:
+      return "t of " + pairs;
+    case stats::Evidence::sessions_t:
+      return "t of " + sides(comparison.before.sessions, comparison.now.sessions, "sessions");
+  }
+  return {};
+}
+
+std::string explanation(stats::Reason reason, const stats::Policy& policy) {
+  const std::string threshold = percent(policy.threshold);
+  switch (reason) {
+    case stats::Reason::changed:
+      return "significant over the report and beyond " + threshold;
+    case stats::Reason::within_threshold:
+      return "shown to lie within ±" + threshold;
+    case stats::Reason::not_significant:
+      return "not significant, nor shown to lie within ±" + threshold;
+    case stats::Reason::too_few_launches:
+      return "too few launches: no result could have been significant";
+    case stats::Reason::sessions_vary:
+      return "within what sessions differ by themselves: more baseline sessions would tell";
+    case stats::Reason::unsteady_machine:
+      return "the machine wandered while measuring: measure both versions in turns (pawl confirm)";
+    case stats::Reason::near_threshold:
+      return "a change is shown, but not that it is larger than " + threshold;
+    case stats::Reason::environment:
+      return "it moved with most of the suite, and no further";
+    case stats::Reason::incomparable:
+      return "measured on another machine or in another setting: no evidence about the code";
+  }
+  return {};
+}
+
+std::string explanation(const stats::Warning& warning) {
+  const double amount = warning.amount;
+  switch (warning.kind) {
+    case stats::WarningKind::few_launches:
+      return "only " + whole(amount) + (amount == 1 ? " launch" : " launches") +
+             " on one side: measure more";
+    case stats::WarningKind::single_session:
+      return "one session a side: sessions are assumed to differ by " + percent(amount) +
+             "; a baseline of several sessions would show by how much";
+    case stats::WarningKind::unsteady_machine:
+      return "launches vary by " + percent(amount) +
+             " within a session: quieten the machine (pawl doctor)";
+    case stats::WarningKind::autocorrelated:
+      return "neighbouring launches resemble each other: errors are taken " + factor(amount) +
+             " as large";
+    case stats::WarningKind::moved_together:
+      return "launches of both sides rise and fall together: taken as measured in turns";
+    case stats::WarningKind::multimodal:
+      return "values fall into " + whole(amount) + " groups: see what differs between launches";
+    case stats::WarningKind::quantised:
+      return "the timer's step is " + percent(amount) + " of the value: measure more work at once";
+    case stats::WarningKind::incomparable:
+      return "the sides come from different settings: figures only, no evidence";
+    case stats::WarningKind::yardstick_used:
+      return "the yardstick moved by " + change(amount) + " between the sessions: divided out";
+    case stats::WarningKind::not_positive:
+      return "some values are zero or negative, which have no ratio: not judged";
+  }
+  return {};
+}
+
+std::string explanation(const stats::EnvironmentEvent& event) {
+  return count(event.rows) + " of " + count(event.of, "row") + " moved together, by about " +
+         change(event.ratio) +
+         " in time: more likely the machine than the code; rows are judged by "
+         "how far they moved beyond that";
+}
+
+std::string_view name(stats::Statistic statistic) {
+  switch (statistic) {
+    case stats::Statistic::median:
+      return "median";
+    case stats::Statistic::mean:
+      return "mean";
+    case stats::Statistic::minimum:
+      return "minimum";
+    case stats::Statistic::p90:
+      return "p90";
+    case stats::Statistic::p95:
+      return "p95";
+    case stats::Statistic::p99:
+      return "p99";
+  }
+  return {};
+}
+
+std::string_view name(stats::Correction correction) {
+  switch (correction) {
+    case stats::Correction::none:
+      return "none";
+    case stats::Correction::benjamini_hochberg:
+      return "Benjamini-Hochberg";
+    case stats::Correction::holm:
+      return "Holm";
+  }
+  return {};
+}
+
+}  // namespace pawl::ci

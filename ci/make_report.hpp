@@ -1,0 +1,37 @@
+#pragma once
+/// Making a report: two runs and a gate in, a Report out. Pure, deterministic whatever the number
+/// of threads.
+
+#include "baselines/config.hpp"
+#include "baselines/run.hpp"
+#include "report.hpp"
+#include "stats/policy.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pawl::ci {
+
+/// A Gate is what a run must get through.
+struct Gate {
+  stats::Policy policy{};
+  /// What both runs have in common as far as the caller knows; with another machine or testbed it
+  /// is incomparable whatever is said here, unless they were interleaved.
+  stats::Situation situation = stats::Situation::same_testbed;
+  std::vector<std::string> metrics{};  ///< those that are judged; empty: all
+  std::vector<baselines::Budget> budgets{};
+  bool inconclusive_is_a_warning = false;
+  unsigned threads = 0;  ///< 0: as many as there are cores
+};
+
+/// The gate that pawl.toml describes.
+Gate gate_of(const baselines::Config& config);
+
+/// Judges `now` against `before`, or, where that is nullptr (there is no baseline), against the
+/// budgets alone. Rows are in now's order, then what is missing in before's. The verdict: any
+/// regression or broken budget fails; else any row inconclusive or missing, any budget unproven, or
+/// nothing compared, is inconclusive. Error (Fault::input) for a budget in a unit that its metric
+/// has not.
+Report make_report(const baselines::Run* before, const baselines::Run& now, const Gate& gate);
+
+}  // namespace pawl::ci

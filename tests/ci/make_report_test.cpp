@@ -1,0 +1,301 @@
+#include "ci/make_report.hpp"
+
+#include "baselines/error.hpp"
+#include "ci/report.hpp"
+#include "support/for_all.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+
+using namespace pawl;
+using namespace pawl::ci;
+using namespace pawl::tests;
+using baselines::Run;
+using baselines::Series;
+
+namespace {
+
+Series series(const std::string& benchmark, std::vector<double> values,
+              const std::string& metric = "wall_time") {
+  Series result;
+  result.benchmark = benchmark;
+  result.metric = metric;
+  result.unit = "s";
+  stats::Sample::Session session;
+  for (const double value : values) session.push_back({value});
+  result.sessions = {session};
+  return result;
+}
+
+std::vector<double> around(Gen& gen, double level) {
+  std::vector<double> values = gen.timings(20, 0.002);
+  for (double& value : values) value *= level;
+  return values;
+}
+
+/// Benchmarks b0, b1, … around 10 ms.
+Run run_of(Gen& gen, std::size_t benchmarks, double level = 0.01) {
+  Run run;
+  run.suite = "default";
+  run.testbed = "here";
+  for (std::size_t i = 0; i < benchmarks; ++i)
+    run.series.push_back(series("b" + std::to_string(i), around(gen, level)));
+  return run;
+}
+
+Gate strict() {
+  Gate gate;
+  gate.situation = stats::Situation::interleaved;
+  return gate;
+}
+
+baselines::Budget budget(const std::string& pattern, const std::string& statistic, double limit,
+                         const std::string& unit = "s") {
+  baselines::Budget result;
+  result.benchmark = pattern;
+  result.metric = "wall_time";
+  result.limits = {{statistic, limit, unit}};
+  result.place = "pawl.toml:9:1";
+  return result;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(make_report_suite)
+
+BOOST_AUTO_TEST_CASE(the_same_code_passes) {
+  Gen gen(1);
+  const Run before = run_of(gen, 3);
+  const Run now = run_of(gen, 3);
+  const Report report = make_report(&before, now, strict());
+  BOOST_TEST((report.verdict == ReportVerdict::pass));
+  BOOST_TEST(report.rows.size() == 3u);
+  BOOST_TEST((report.rows[0].verdict == RowVerdict::unchanged));
+}
+
+BOOST_AUTO_TEST_CASE(one_slower_benchmark_fails_the_report) {
+  Gen gen(2);
+  const Run before = run_of(gen, 5);
+  Run now = run_of(gen, 5);
+  now.series[3] = series("b3", around(gen, 0.012));
+  const Report report = make_report(&before, now, strict());
+  BOOST_TEST((report.verdict == ReportVerdict::fail));
+  for (const Row& row : report.rows)
+    BOOST_TEST((row.verdict == RowVerdict::regression) == (row.benchmark == "b3"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_better_decides_which_way_is_worse) {
+  Gen gen(3);
+  Run before = run_of(gen, 1);
+  Run now = run_of(gen, 1, 0.012);
+  before.series[0].better = now.series[0].better = stats::Better::higher;
+  const Report report = make_report(&before, now, strict());
+  BOOST_TEST((report.rows[0].verdict == RowVerdict::improvement));
+  BOOST_TEST((report.verdict == ReportVerdict::pass));
+}
+
+BOOST_AUTO_TEST_CASE(the_number_of_threads_changes_nothing) {
+  Gen gen(4);
+  const Run before = run_of(gen, 200);
+  const Run now = run_of(gen, 200, 0.0101);
+  Gate one = strict();
+  one.threads = 1;
+  Gate many = strict();
+  many.threads = 7;
+  const Report a = make_report(&before, now, one);
+  const Report b = make_report(&before, now, many);
+  BOOST_REQUIRE(a.rows.size() == b.rows.size());
+  for (std::size_t i = 0; i < a.rows.size(); ++i) {
+    BOOST_TEST(a.rows[i].benchmark == b.rows[i].benchmark);
+    BOOST_TEST(*a.rows[i].p_adjusted == *b.rows[i].p_adjusted);
+    BOOST_TEST(a.rows[i].ratio->high == b.rows[i].ratio->high);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_order_of_series_changes_only_the_order_of_rows) {
+  for_all(
+      [](Gen& gen) {
+        Run before = run_of(gen, 6);
+        Run now = run_of(gen, 6, 0.0103);
+        const Report straight = make_report(&before, now, strict());
+        std::reverse(before.series.begin(), before.series.end());
+        std::shuffle(now.series.begin(), now.series.end(), gen.engine());
+        const Report shuffled = make_report(&before, now, strict());
+        BOOST_TEST((straight.verdict == shuffled.verdict));
+        for (const Row& row : shuffled.rows) {
+          const auto same =
+              std::find_if(straight.rows.begin(), straight.rows.end(),
+                           [&](const Row& other) { return other.benchmark == row.benchmark; });
+          BOOST_TEST((same->verdict == row.verdict));
+          BOOST_TEST(*same->p == *row.p);
+        }
+      },
+      20);
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_benchmark_is_never_green) {
+  Gen gen(5);
+  const Run before = run_of(gen, 3);
+  const Run now = run_of(gen, 2);
+  const Report report = make_report(&before, now, strict());
+  BOOST_TEST((report.verdict == ReportVerdict::inconclusive));
+  BOOST_TEST(report.rows.back().benchmark == "b2");
+  BOOST_TEST((report.rows.back().verdict == RowVerdict::missing));
+  BOOST_TEST(report.rows.back().before->n == 20u);
+  BOOST_TEST(!report.rows.back().now);
+}
+
+BOOST_AUTO_TEST_CASE(a_new_benchmark_beside_others_does_no_harm) {
+  Gen gen(6);
+  const Run before = run_of(gen, 2);
+  const Run now = run_of(gen, 3);
+  const Report report = make_report(&before, now, strict());
+  BOOST_TEST((report.verdict == ReportVerdict::pass));
+  BOOST_TEST((report.rows.back().verdict == RowVerdict::added));
+}
+
+BOOST_AUTO_TEST_CASE(without_a_baseline_nothing_is_proven) {
+  Gen gen(7);
+  const Report report = make_report(nullptr, run_of(gen, 2), strict());
+  BOOST_TEST((report.verdict == ReportVerdict::inconclusive));
+  BOOST_TEST(report.warnings.size() == 1u);
+  const Report empty = make_report(nullptr, Run(), strict());
+  BOOST_TEST((empty.verdict == ReportVerdict::inconclusive));
+}
+
+BOOST_AUTO_TEST_CASE(another_machine_is_inconclusive_and_named_without_a_p_value) {
+  Gen gen(8);
+  Run before = run_of(gen, 2);
+  Run now = run_of(gen, 2, 0.02);
+  before.machine.cpu_model = "AMD EPYC 7763";
+  now.machine.cpu_model = "Intel Xeon 8370C";
+  Gate gate;
+  const Report report = make_report(&before, now, gate);
+  BOOST_TEST((report.verdict == ReportVerdict::inconclusive));
+  BOOST_TEST(report.warnings.at(0).find("Intel Xeon 8370C") != std::string::npos);
+  for (const Row& row : report.rows) {
+    BOOST_TEST((row.verdict == RowVerdict::inconclusive));
+    BOOST_TEST(!row.p);
+    BOOST_TEST(row.ratio->estimate > 1.9);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(another_testbed_is_as_good_as_another_machine) {
+  Gen gen(9);
+  Run before = run_of(gen, 1);
+  const Run now = run_of(gen, 1);
+  before.testbed = "elsewhere";
+  BOOST_TEST((make_report(&before, now, Gate()).rows[0].verdict == RowVerdict::inconclusive));
+}
+
+BOOST_AUTO_TEST_CASE(a_crashed_benchmark_is_never_green) {
+  Gen gen(10);
+  const Run before = run_of(gen, 2);
+  Run now = run_of(gen, 2);
+  now.failures = {{"b1", "exited with status 3", {}}};
+  const Report partly = make_report(&before, now, strict());
+  BOOST_TEST((partly.verdict == ReportVerdict::inconclusive));
+  BOOST_TEST((partly.rows[1].verdict == RowVerdict::inconclusive));
+  now.series.pop_back();
+  const Report wholly = make_report(&before, now, strict());
+  BOOST_TEST((wholly.rows[1].verdict == RowVerdict::missing));
+  BOOST_TEST(wholly.rows[1].reason == "not in this run: exited with status 3");
+  now.failures[0].benchmark = "another";
+  const Report unknown = make_report(&before, now, strict());
+  BOOST_TEST(unknown.rows.back().benchmark == "another");
+  BOOST_TEST((unknown.rows.back().verdict == RowVerdict::missing));
+}
+
+BOOST_AUTO_TEST_CASE(another_unit_is_not_compared) {
+  Gen gen(11);
+  Run before = run_of(gen, 1);
+  const Run now = run_of(gen, 1);
+  before.series[0].unit = "B";
+  const Report report = make_report(&before, now, strict());
+  BOOST_TEST((report.rows[0].verdict == RowVerdict::inconclusive));
+  BOOST_TEST(!report.rows[0].ratio);
+}
+
+BOOST_AUTO_TEST_CASE(only_the_gate_s_metrics_are_judged) {
+  Gen gen(12);
+  Run before = run_of(gen, 1);
+  Run now = run_of(gen, 1);
+  before.series.push_back(series("b0", around(gen, 1), "page_faults"));
+  now.series.push_back(series("b0", around(gen, 2), "page_faults"));
+  Gate gate = strict();
+  BOOST_TEST((make_report(&before, now, gate).verdict == ReportVerdict::fail));
+  gate.metrics = {"wall_time"};
+  BOOST_TEST((make_report(&before, now, gate).verdict == ReportVerdict::pass));
+}
+
+BOOST_AUTO_TEST_CASE(the_yardstick_is_no_row) {
+  Gen gen(13);
+  Run before = run_of(gen, 1);
+  Run now = run_of(gen, 1);
+  before.series.push_back(series("pawl/yardstick", around(gen, 0.02)));
+  now.series.push_back(series("pawl/yardstick", around(gen, 0.03)));
+  BOOST_TEST(make_report(&before, now, strict()).rows.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_machine_slower_by_the_yardstick_is_no_regression) {
+  Gen gen(14);
+  Run before = run_of(gen, 1);
+  Run now = run_of(gen, 1, 0.012);
+  Gate gate;
+  BOOST_TEST((make_report(&before, now, gate).rows[0].verdict == RowVerdict::regression));
+  before.series.push_back(series("pawl/yardstick", around(gen, 0.02)));
+  now.series.push_back(series("pawl/yardstick", around(gen, 0.024)));
+  const Report report = make_report(&before, now, gate);
+  BOOST_TEST((report.rows[0].verdict != RowVerdict::regression));
+  BOOST_TEST(std::abs(report.rows[0].ratio->estimate - 1) < 0.01);
+}
+
+BOOST_AUTO_TEST_CASE(budgets_are_judged_by_their_interval) {
+  Gen gen(15);
+  const Run run = run_of(gen, 2);
+  Gate gate = strict();
+  gate.budgets = {budget("b.*", "mean", 0.1), budget("b0", "max", 0.009), budget("b1", "p95", 0.1)};
+  const Report report = make_report(&run, run, gate);
+  BOOST_REQUIRE(report.budgets.size() == 4u);
+  BOOST_TEST((report.budgets[0].verdict == BudgetVerdict::kept));
+  BOOST_TEST((report.budgets[1].verdict == BudgetVerdict::kept));
+  BOOST_TEST((report.budgets[2].verdict == BudgetVerdict::broken));
+  BOOST_TEST((report.budgets[3].verdict == BudgetVerdict::unproven));
+  BOOST_TEST((report.verdict == ReportVerdict::fail));
+}
+
+BOOST_AUTO_TEST_CASE(an_unproven_budget_is_not_green) {
+  Gen gen(16);
+  const Run run = run_of(gen, 1);
+  Gate gate = strict();
+  gate.budgets = {budget("b0", "p95", 0.1)};
+  BOOST_TEST((make_report(&run, run, gate).verdict == ReportVerdict::inconclusive));
+}
+
+BOOST_AUTO_TEST_CASE(a_budget_that_matches_nothing_is_unproven) {
+  Gen gen(17);
+  const Run run = run_of(gen, 1);
+  Gate gate = strict();
+  gate.budgets = {budget("gone/.*", "mean", 0.1)};
+  const Report report = make_report(&run, run, gate);
+  BOOST_REQUIRE(report.budgets.size() == 1u);
+  BOOST_TEST(report.budgets[0].benchmark == "gone/.*");
+  BOOST_TEST(!report.budgets[0].estimate);
+  BOOST_TEST((report.verdict == ReportVerdict::inconclusive));
+}
+
+BOOST_AUTO_TEST_CASE(a_budget_in_another_unit_is_the_user_s_mistake) {
+  Gen gen(18);
+  const Run run = run_of(gen, 1);
+  Gate gate = strict();
+  gate.budgets = {budget("b0", "mean", 0.1, "B")};
+  BOOST_CHECK_EXCEPTION(make_report(&run, run, gate), Error, [](const Error& error) {
+    return error.fault == Fault::input &&
+           std::string(error.what()) ==
+               "pawl.toml:9:1: expected a limit in the unit of b0 wall_time, \"s\", found one in "
+               "\"B\"; name another metric or write the limit in that unit";
+  });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
