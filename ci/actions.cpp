@@ -1,6 +1,7 @@
 #include "actions.hpp"
 
 #include "format.hpp"
+#include "headline.hpp"
 #include "inert.hpp"
 
 #include <algorithm>
@@ -96,9 +97,7 @@ std::string message_of(const Row& row) {
 
 std::string message_of(const BudgetRow& budget) {
   return plain(budget.benchmark) + ", " + plain(budget.statistic) + " of " + plain(budget.metric) +
-         ": " + quantity(budget.estimate, budget.unit) + " (" +
-         quantity_range(budget.low, budget.high, budget.unit) + "), the limit is " +
-         quantity(budget.limit, budget.unit);
+         ": " + measured(budget) + ", the limit is " + quantity(budget.limit, budget.unit);
 }
 
 std::vector<Annotation> of_level(const std::vector<Annotation>& all, Level level) {

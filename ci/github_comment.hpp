@@ -8,7 +8,6 @@
 
 namespace pawl::ci {
 
-
 struct Comment {
   std::string url;      ///< for people: "https://github.com/o/r/pull/7#issuecomment-55"
   bool is_new = false;  ///< else an older one was edited

@@ -152,6 +152,12 @@ std::string shortfall(const Row& row) {
   return out;
 }
 
+std::string measured(const BudgetRow& row) {
+  if (!row.estimate) return "nothing in this run matches";
+  return quantity(*row.estimate, row.unit) + " (" + quantity_range(row.low, row.high, row.unit) +
+         ")";
+}
+
 double worsening(const Row& row) {
   if (!row.ratio) return 1;
   const bool higher = row.better == stats::Better::higher;

@@ -33,6 +33,9 @@ std::vector<std::string> advice(const Report& report);
 /// launches that would settle it. Holds the row's own words: text from outside.
 std::string shortfall(const Row& row);
 
+/// "231 ms (219 – 246 ms)", or that nothing was measured.
+std::string measured(const BudgetRow& row);
+
 /// The rows of a verdict, worst first: by the ratio's distance in the direction that is worse
 /// (improvements: better); rows without a ratio, and equals, in the report's order.
 std::vector<const Row*> rows_of(const Report& report, RowVerdict verdict);

@@ -110,12 +110,6 @@ std::string undecided_line(const Row& row) {
   return figures(row) + " | " + verdict_cell(row) + " | " + needs(row) + " |\n";
 }
 
-std::string measured(const BudgetRow& row) {
-  if (!row.estimate) return "nothing in this run matches";
-  return quantity(*row.estimate, row.unit) + " (" + quantity_range(row.low, row.high, row.unit) +
-         ")";
-}
-
 std::string line(const BudgetRow& row) {
   return "| " + markdown_code(row.benchmark) + " " + markdown_prose(row.metric, longest_name) +
          " | " + markdown_prose(row.statistic, longest_name) + " " + bound(row.better) +

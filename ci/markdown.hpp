@@ -9,10 +9,11 @@
 
 namespace pawl::ci {
 
+/// What GitHub takes as a comment's body, in characters.
+inline constexpr std::size_t longest_comment = 65'536;
+
 struct MarkdownOptions {
-  /// UTF-16 code units, at least 4,096. GitHub refuses comments beyond 65,536 characters, and drops
-  /// summaries of a step beyond 1 MiB.
-  std::size_t limit = 65'536;
+  std::size_t limit = longest_comment;  ///< UTF-16 code units, at least 4,096
   /// Where the whole report is, when rows had to be cut: an https address, else not used.
   std::string whole_report{};
 };
