@@ -122,20 +122,18 @@ class Inquiry {
 
   /// The variance to assume because one session does not speak for a machine that wanders.
   double wandering() const {
-    const double spread = std::max(spread_of(before_), spread_of(now_));
-    const double shown = std::max(shown_deviation(spread_of(before_), before_.launches.size()),
-                                  shown_deviation(spread_of(now_), now_.launches.size()));
+    const Steadiness seen = steadiness(logs(before_), logs(now_), policy_.unsteady);
     result_.warnings.push_back({WarningKind::single_session, policy_.noise_floor});
     result_.noise_floor = policy_.noise_floor * std::sqrt(session_weight());
-    if (shown <= policy_.unsteady) return 0;
-    result_.warnings.push_back({WarningKind::unsteady_machine, spread});
-    return std::pow(wander * spread, 2) * session_weight();
+    if (!seen.wanders) return 0;
+    result_.warnings.push_back({WarningKind::unsteady_machine, seen.spread});
+    return std::pow(wander * seen.spread, 2) * session_weight();
   }
 
-  static double spread_of(const Units& units) {
-    std::vector<double> logs = units.launches;
-    for (double& value : logs) value = std::log(value);
-    return gini_deviation(logs);
+  static std::vector<double> logs(const Units& units) {
+    std::vector<double> result = units.launches;
+    for (double& value : result) value = std::log(value);
+    return result;
   }
 
   const Units& before_;

@@ -49,14 +49,6 @@ Finding student_finding(Evidence evidence, double estimate, Variance unit, doubl
   return result;
 }
 
-/// The shift whose t has the given p; where the estimate tells nothing of the error, by the width
-/// of its interval.
-Shift shift_with(double estimate, double p, double width, double degrees, double confidence) {
-  const double t = p < 1 ? student_beyond(std::max(p, 1e-300) / 2, degrees) : 0;
-  if (t > 1 && estimate != 0) return {estimate, std::abs(estimate) / t, degrees};
-  return {estimate, width / 2 / student_beyond((1 - confidence) / 2, degrees), degrees};
-}
-
 /// 1 / launches of a typical session (harmonic mean).
 double inverse_session_size(const Units& a, const Units& b) {
   double sum = 0;

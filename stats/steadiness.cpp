@@ -12,6 +12,12 @@ namespace {
 constexpr std::size_t fewest_to_correlate = 8;
 constexpr double strongest = 0.9;  ///< beyond, a sample is one long wave and the factor meaningless
 
+/// Launches shown to scatter by more than this have been disturbed, whatever their order.
+constexpr double disturbed = 0.08;
+
+/// Normal quantiles: 5 % one-sided, 2.5 % and 1 %.
+constexpr double five_percent = 1.6449, two_sided_five_percent = 1.96, one_percent = 2.3263;
+
 /// Midranks less their mean.
 std::vector<double> centred_ranks(std::span<const double> values) {
   std::vector<std::size_t> order(values.size());
@@ -48,6 +54,35 @@ double product(const std::vector<double>& a, const std::vector<double>& b) {
   return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
 
+/// The lag-1 correlation of ranks, corrected for its bias: E ≈ ρ − (1 + 3ρ) / n (Kendall 1954). 0
+/// where there is nothing to see.
+double neighbour_correlation(std::span<const double> in_time_order) {
+  const std::size_t n = in_time_order.size();
+  if (n < fewest_to_correlate) return 0;
+  const std::vector<double> ranks = centred_ranks(in_time_order);
+  const double total = product(ranks, ranks);
+  if (total == 0) return 0;
+  const double lag = std::inner_product(ranks.begin() + 1, ranks.end(), ranks.begin(), 0.0) / total;
+  const double count = static_cast<double>(n);
+  return (lag * count + 1) / (count - 3);
+}
+
+/// How many standard errors the correlation of neighbours, over both sides, is above 0.
+double resemblance(std::span<const double> before, std::span<const double> now) {
+  const double n = static_cast<double>(before.size()), m = static_cast<double>(now.size());
+  const double mean =
+      (n * neighbour_correlation(before) + m * neighbour_correlation(now)) / (n + m);
+  return mean * std::sqrt(n + m);
+}
+
+/// How many standard errors the logarithms of two deviations are apart.
+double contrast(double a, std::size_t n, double b, std::size_t m) {
+  if (a == b) return 0;
+  const double error =
+      std::sqrt(0.5 / static_cast<double>(n - 1) + 0.5 / static_cast<double>(m - 1));
+  return std::abs(std::log(a / b)) / error;
+}
+
 }  // namespace
 
 double gini_deviation(std::vector<double> values) {
@@ -69,16 +104,19 @@ double shown_deviation(double deviation, std::size_t values) {
 }
 
 double error_inflation(std::span<const double> in_time_order) {
-  const std::size_t n = in_time_order.size();
-  if (n < fewest_to_correlate) return 1;
-  const std::vector<double> ranks = centred_ranks(in_time_order);
-  const double total = product(ranks, ranks);
-  if (total == 0) return 1;
-  const double lag = std::inner_product(ranks.begin() + 1, ranks.end(), ranks.begin(), 0.0) / total;
-  // E[lag] ≈ ρ − (1 + 3ρ) / n  (Kendall 1954).
-  const double count = static_cast<double>(n);
-  const double correlation = std::clamp((lag * count + 1) / (count - 3), 0.0, strongest);
+  const double correlation = std::clamp(neighbour_correlation(in_time_order), 0.0, strongest);
   return std::sqrt((1 + correlation) / (1 - correlation));
+}
+
+Steadiness steadiness(std::span<const double> before, std::span<const double> now, double steady) {
+  const double a = gini_deviation({before.begin(), before.end()});
+  const double b = gini_deviation({now.begin(), now.end()});
+  const double shown = std::max(shown_deviation(a, before.size()), shown_deviation(b, now.size()));
+  const double alike = resemblance(before, now);
+  const bool scatters = shown > steady;
+  const bool apart = contrast(a, before.size(), b, now.size()) > two_sided_five_percent;
+  return {std::max(a, b), shown > disturbed || alike > one_percent ||
+                              (scatters && (apart || alike > five_percent))};
 }
 
 bool move_together(std::span<const double> before, std::span<const double> now) {
@@ -88,7 +126,7 @@ bool move_together(std::span<const double> before, std::span<const double> now) 
   const std::vector<double> b = centred_ranks(without_trend(now));
   const double scale = std::sqrt(product(a, a) * product(b, b));
   // Spearman's ρ √(n − 1) is about normal; the line costs one more.
-  return scale > 0 && product(a, b) / scale * std::sqrt(static_cast<double>(n) - 2) > 2.3263;
+  return scale > 0 && product(a, b) / scale * std::sqrt(static_cast<double>(n) - 2) > one_percent;
 }
 
 }  // namespace pawl::stats

@@ -3,10 +3,12 @@
 ///
 /// Within a session the launches show how much the machine's mood moves. Where they agree to a few
 /// per cent, so do sessions (Go's nightly runs, JMH forks: levels of sessions differ by a fraction
-/// of the launches' spread). Where they don't, the machine is disturbed, and a session's level
-/// wanders by several times that spread: on a virtual machine with noisy neighbours, identical code
-/// differed between sessions by up to seven times the spread of launches in the worse of the two.
-/// Only further sessions, a yardstick or interleaving can then tell code from machine.
+/// of the launches' spread). Where they don't, either the program scatters or the machine wanders.
+/// A machine that wanders shows it: the two sessions scatter differently, or neighbouring launches
+/// resemble each other, or launches scatter beyond what programs do. Its level then moves by
+/// several times that scatter: on a virtual machine with noisy neighbours identical code moved
+/// between sessions by up to seven times the scatter of the worse one. Only further sessions, a
+/// yardstick or interleaving can then tell code from machine.
 
 #include <cstddef>
 #include <span>
@@ -17,6 +19,16 @@ namespace pawl::stats {
 /// Gini's mean difference, scaled to estimate the standard deviation of normal values: nearly as
 /// efficient, and less at the mercy of single outliers. 0 for fewer than two values.
 double gini_deviation(std::vector<double> values);
+
+/// Of two single sessions' launches.
+struct Steadiness {
+  double spread = 0;     ///< of launches in the session that scatters more, relative
+  bool wanders = false;  ///< one session does not speak for its machine
+};
+
+/// Takes logarithms of launches, in time order, two or more a side. Launches shown to scatter by at
+/// most `steady` are trusted unless neighbours resemble each other clearly.
+Steadiness steadiness(std::span<const double> before, std::span<const double> now, double steady);
 
 /// The deviation that is shown: the lower bound, 95 % one-sided, of one estimated from `values`
 /// values. 0 for fewer than two.
