@@ -1,5 +1,6 @@
 #include "finding.hpp"
 
+#include "hodges_lehmann.hpp"
 #include "mann_whitney.hpp"
 
 #include <algorithm>
@@ -46,6 +47,17 @@ Finding student_finding(Evidence evidence, double estimate, Variance unit, doubl
   const double reach = half_width(result.shift, confidence);
   result.low = estimate - reach;
   result.high = estimate + reach;
+  return result;
+}
+
+/// From a test and its inversion: the standard error is what gives Student's t the same width.
+Finding inverted_finding(Evidence evidence, const RatioInterval& ratio, double p, double degrees,
+                         double confidence) {
+  Finding result{.evidence = evidence, .p = p};
+  result.low = std::log(ratio.low);
+  result.high = std::log(ratio.high);
+  const double t = student_beyond((1 - confidence) / 2, degrees);
+  result.shift = {std::log(ratio.estimate), (result.high - result.low) / 2 / t, degrees};
   return result;
 }
 
@@ -116,13 +128,11 @@ Finding sessions_finding(const Units& before, const Units& now, double confidenc
 
 Finding rank_sum_finding(std::span<const double> before, std::span<const double> now,
                          double confidence) {
-  Finding result = launches_finding(before, now, confidence);
-  result.evidence = Evidence::rank_sum;
-  result.p = mann_whitney(before, now).p;
-  result.shift = shift_with(result.shift.estimate, result.p, result.high - result.low,
-                            static_cast<double>(before.size() + now.size() - 2), confidence);
-  result.unit = {};
-  return result;
+  const MannWhitney test = mann_whitney(before, now);
+  const std::optional<RatioInterval> ratio = hodges_lehmann(before, now, 1 - confidence);
+  assert(ratio);
+  const double degrees = static_cast<double>(before.size() + now.size() - 2);
+  return inverted_finding(Evidence::rank_sum, *ratio, test.p, degrees, confidence);
 }
 
 Finding signed_rank_finding(std::span<const double> before, std::span<const double> now,
