@@ -26,6 +26,9 @@ constexpr double rank_reserve = 20;
 /// such a machine identical code moved by up to seven spreads: 2.58 · √2 · 2 = 7.3.
 constexpr double wander = 2;
 
+/// Neighbouring launches that make the error grow by more than this are worth a word.
+constexpr double worth_a_warning = 1.2;
+
 Side side_of(const Sample& sample, const Policy& policy) {
   return {.n = sample.size(),
           .launches = sample.launches(),
@@ -71,13 +74,13 @@ class Inquiry {
   Finding finding(double yardstick_variance) const {
     const bool apart = result_.situation != Situation::interleaved;
     if (apart && session_degrees() >= fewest_session_degrees)
-      return widened(sessions_finding(before_, now_, policy_.confidence), 1, yardstick_variance,
-                     policy_.confidence);
+      return with_assumed(sessions_finding(before_, now_, policy_.confidence), yardstick_variance,
+                          policy_.confidence);
     if (launches() < 4 || std::min(before_.launches.size(), now_.launches.size()) < 2) return {};
     if (!apart) return interleaved();
     const double assumed = wandering();
     if (assumed > 0 && move_together(before_.launches, now_.launches)) return moved_together();
-    return widened(unpaired(), inflation(), assumed + yardstick_variance, policy_.confidence);
+    return with_assumed(independent(unpaired()), assumed + yardstick_variance, policy_.confidence);
   }
 
  private:
@@ -112,12 +115,12 @@ class Inquiry {
     return launches_finding(before_.launches, now_.launches, policy_.confidence);
   }
 
-  double inflation() const {
-    const double factor = std::sqrt((std::pow(error_inflation(before_.launches), 2) +
-                                     std::pow(error_inflation(now_.launches), 2)) /
-                                    2);
-    if (factor > 1.2) result_.warnings.push_back({WarningKind::autocorrelated, factor});
-    return factor;
+  /// As if launches were independent of their neighbours.
+  Finding independent(const Finding& found) const {
+    const Dependence seen = dependence(before_.launches, now_.launches);
+    if (seen.inflation > worth_a_warning)
+      result_.warnings.push_back({WarningKind::autocorrelated, seen.inflation});
+    return with_dependence(found, seen, policy_.confidence);
   }
 
   /// The variance to assume because one session does not speak for a machine that wanders.

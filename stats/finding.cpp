@@ -123,7 +123,7 @@ Finding sessions_finding(const Units& before, const Units& now, double confidenc
                       {(a.squares + b.squares) / degrees, degrees}, 1 / a.n + 1 / b.n, confidence);
   const double typical = inverse_session_size(before, now);
   const double missing = missing_launches(before, typical) + missing_launches(now, typical);
-  return widened(plain, 1, missing * launch_variance(before, now), confidence);
+  return with_assumed(plain, missing * launch_variance(before, now), confidence);
 }
 
 Finding rank_sum_finding(std::span<const double> before, std::span<const double> now,
@@ -140,22 +140,35 @@ Finding signed_rank_finding(std::span<const double> before, std::span<const doub
   return pairs_finding(before, now, confidence);
 }
 
-Finding widened(Finding finding, double inflation, double assumed, double confidence) {
-  if (inflation == 1 && assumed == 0) return finding;
-  const Shift old = finding.shift;
+Finding with_assumed(Finding finding, double assumed, double confidence) {
+  if (assumed == 0) return finding;
   finding.assumed += assumed;
-  finding.unit_weight *= inflation * inflation;
-  finding.shift.error = std::sqrt(old.error * old.error * inflation * inflation + assumed);
-  // Fewer effective launches, so fewer degrees of freedom: n / inflation² of them.
-  finding.shift.degrees = std::max(1.0, (old.degrees + 2) / (inflation * inflation) - 2);
-  finding.unit.degrees = std::min(finding.unit.degrees, finding.shift.degrees);
+  finding.shift.error = std::sqrt(finding.shift.error * finding.shift.error + assumed);
   finding.p = two_sided_p(finding.shift);
   const double t = student_beyond((1 - confidence) / 2, finding.shift.degrees);
-  const double growth = inflation * t / student_beyond((1 - confidence) / 2, old.degrees);
-  const double low = (old.estimate - finding.low) * growth;
-  const double high = (finding.high - old.estimate) * growth;
-  finding.low = old.estimate - std::sqrt(low * low + t * t * assumed);
-  finding.high = old.estimate + std::sqrt(high * high + t * t * assumed);
+  const double below = finding.shift.estimate - finding.low;
+  const double above = finding.high - finding.shift.estimate;
+  finding.low = finding.shift.estimate - std::sqrt(below * below + t * t * assumed);
+  finding.high = finding.shift.estimate + std::sqrt(above * above + t * t * assumed);
+  return finding;
+}
+
+Finding with_dependence(Finding finding, const Dependence& dependence, double confidence) {
+  if (dependence.inflation == 1) return finding;
+  const double inflation = dependence.inflation;
+  const double tail = (1 - confidence) / 2;
+  Shift& shift = finding.shift;
+  const double t = student_beyond(tail, shift.degrees);
+  // n / inflation² launches are worth as much as independent ones.
+  const double left = std::max(1.0, (shift.degrees + 2) / (inflation * inflation) - 2);
+  shift.degrees = 1 / (1 / left + 1 / dependence.degrees);
+  shift.error *= inflation;
+  finding.unit_weight *= inflation * inflation;
+  finding.unit.degrees = std::min(finding.unit.degrees, shift.degrees);
+  finding.p = two_sided_p(shift);
+  const double growth = inflation * student_beyond(tail, shift.degrees) / t;
+  finding.low = shift.estimate - (shift.estimate - finding.low) * growth;
+  finding.high = shift.estimate + (finding.high - shift.estimate) * growth;
   return finding;
 }
 

@@ -3,6 +3,7 @@
 /// the same test.
 
 #include "compare.hpp"
+#include "steadiness.hpp"
 #include "units.hpp"
 
 #include <span>
@@ -40,7 +41,10 @@ Finding pairs_finding(std::span<const double> before, std::span<const double> no
 /// together at least three sessions.
 Finding sessions_finding(const Units& before, const Units& now, double confidence);
 
-/// The same finding, its standard error grown by `inflation` ≥ 1 and by the variance `assumed` ≥ 0.
-Finding widened(Finding finding, double inflation, double assumed, double confidence);
+/// The same finding with the variance `assumed` ≥ 0 added.
+Finding with_assumed(Finding finding, double assumed, double confidence);
+
+/// The same finding, its standard error grown because its launches depend on each other.
+Finding with_dependence(Finding finding, const Dependence& dependence, double confidence);
 
 }  // namespace pawl::stats

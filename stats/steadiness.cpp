@@ -9,7 +9,7 @@
 namespace pawl::stats {
 namespace {
 
-constexpr std::size_t fewest_to_correlate = 8;
+constexpr std::size_t fewest_to_correlate = 10;
 constexpr double strongest = 0.9;  ///< beyond, a sample is one long wave and the factor meaningless
 
 /// Launches shown to scatter by more than this have been disturbed, whatever their order.
@@ -67,12 +67,10 @@ double neighbour_correlation(std::span<const double> in_time_order) {
   return (lag * count + 1) / (count - 3);
 }
 
-/// How many standard errors the correlation of neighbours, over both sides, is above 0.
-double resemblance(std::span<const double> before, std::span<const double> now) {
+/// Over both sides.
+double neighbour_correlation(std::span<const double> before, std::span<const double> now) {
   const double n = static_cast<double>(before.size()), m = static_cast<double>(now.size());
-  const double mean =
-      (n * neighbour_correlation(before) + m * neighbour_correlation(now)) / (n + m);
-  return mean * std::sqrt(n + m);
+  return (n * neighbour_correlation(before) + m * neighbour_correlation(now)) / (n + m);
 }
 
 /// How many standard errors the logarithms of two deviations are apart.
@@ -103,16 +101,22 @@ double shown_deviation(double deviation, std::size_t values) {
   return deviation / std::sqrt(std::pow(1 - part + 1.6449 * std::sqrt(part), 3));
 }
 
-double error_inflation(std::span<const double> in_time_order) {
-  const double correlation = std::clamp(neighbour_correlation(in_time_order), 0.0, strongest);
-  return std::sqrt((1 + correlation) / (1 - correlation));
+Dependence dependence(std::span<const double> before, std::span<const double> now) {
+  const double seen = neighbour_correlation(before, now);
+  if (seen <= 0) return {};
+  const double launches = static_cast<double>(before.size() + now.size());
+  const double error = 1 / std::sqrt(launches);
+  const double rho = std::min(seen + error / 2 * std::min(1.0, seen / error), strongest);
+  // d log inflation² / dρ = 2 / (1 − ρ²), and var ρ = (1 − ρ²) / launches.
+  return {std::sqrt((1 + rho) / (1 - rho)), launches * (1 - rho * rho) / 2};
 }
 
 Steadiness steadiness(std::span<const double> before, std::span<const double> now, double steady) {
   const double a = gini_deviation({before.begin(), before.end()});
   const double b = gini_deviation({now.begin(), now.end()});
   const double shown = std::max(shown_deviation(a, before.size()), shown_deviation(b, now.size()));
-  const double alike = resemblance(before, now);
+  const double alike = neighbour_correlation(before, now) *
+                       std::sqrt(static_cast<double>(before.size() + now.size()));
   const bool scatters = shown > steady;
   const bool apart = contrast(a, before.size(), b, now.size()) > two_sided_five_percent;
   return {std::max(a, b), shown > disturbed || alike > one_percent ||

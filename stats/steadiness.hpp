@@ -34,14 +34,20 @@ Steadiness steadiness(std::span<const double> before, std::span<const double> no
 /// values. 0 for fewer than two.
 double shown_deviation(double deviation, std::size_t values);
 
-/// By which factor the standard error of a level grows because neighbouring launches resemble each
-/// other: √((1 + ρ) / (1 − ρ)) for the lag-1 correlation ρ of ranks, corrected for its bias and
-/// taken as at least 0; 1 for fewer than eight values, which show nothing.
-double error_inflation(std::span<const double> in_time_order);
+/// What it costs that neighbouring launches resemble each other.
+struct Dependence {
+  double inflation = 1;  ///< of the standard error: √((1 + ρ) / (1 − ρ))
+  double degrees = 0;    ///< of freedom that so uncertain a factor has; 0: it is exactly 1
+};
+
+/// From the lag-1 correlation ρ of ranks over both sides, corrected for its bias; where it is above
+/// 0 taken half a standard error higher, because a factor found too small costs false alarms and
+/// one too large only launches. Takes launches in time order; ten or more a side show anything.
+Dependence dependence(std::span<const double> before, std::span<const double> now);
 
 /// Whether launch i of before and launch i of now rise and fall together, beyond a common trend:
 /// then they shared the machine's mood, as interleaved launches do, and pairs cancel it. By rank
-/// correlation of what a straight line leaves, 1 % one-sided; false for fewer than eight pairs.
+/// correlation of what a straight line leaves, 1 % one-sided; false for fewer than ten pairs.
 bool move_together(std::span<const double> before, std::span<const double> now);
 
 }  // namespace pawl::stats
