@@ -46,8 +46,8 @@ Error unknown_option(const std::string& name, const std::vector<Option>& options
   std::vector<std::string> names;
   for (const Option& option : options) names.push_back("--" + long_name(option));
   const std::vector<std::string_view> known(names.begin(), names.end());
-  return {Fault::usage,
-          name + ": no such option" + baselines::did_you_mean(name, known) + "; see --help"};
+  const std::string hint = baselines::did_you_mean(name, known);
+  return {Fault::usage, name + ": no such option" + (hint.empty() ? "; see --help" : hint)};
 }
 
 po::parsed_options read(const std::vector<Option>& options, const std::vector<std::string>& given) {
@@ -56,7 +56,6 @@ po::parsed_options read(const std::vector<Option>& options, const std::vector<st
   try {
     return po::command_line_parser(given)
         .options(description)
-        .positional(po::positional_options_description())
         .style(style::unix_style & ~style::allow_guessing)
         .run();
   } catch (const po::unknown_option& error) {

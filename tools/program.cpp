@@ -67,8 +67,9 @@ Error unknown_command(const Program& program, const std::string& name) {
   std::vector<std::string_view> known;
   for (const Command& command : program.commands)
     if (!command.hidden) known.push_back(command.name);
-  return {Fault::usage, name + ": no such command" + baselines::did_you_mean(name, known) + "; `" +
-                            program.name + " --help` lists them"};
+  const std::string hint = baselines::did_you_mean(name, known);
+  return {Fault::usage, name + ": no such command" +
+                            (hint.empty() ? "; `" + program.name + " --help` lists them" : hint)};
 }
 
 int run_command_line(const Program& program, const Command& command,
@@ -97,7 +98,8 @@ int dispatch(const Program& program, const std::vector<std::string>& arguments, 
     return run_command_line(program, *command, {arguments.begin() + 1, arguments.end()}, console);
   if (!is_group(program, first)) throw unknown_command(program, first);
   if (arguments.size() == 1)
-    throw Error(Fault::usage, first + ": which command?\n" + group_help(program, first));
+    throw Error(Fault::usage,
+                first + ": which command? `" + program.name + " " + first + " --help` lists them");
   if (arguments[1] != "--help" && arguments[1] != "-h") throw unknown_command(program, two);
   console.out << group_help(program, first);
   return 0;
@@ -105,7 +107,8 @@ int dispatch(const Program& program, const std::vector<std::string>& arguments, 
 
 int run_program(const Program& program, const std::vector<std::string>& arguments,
                 Console& console) {
-  if (arguments.empty()) throw Error(Fault::usage, "which command?\n" + general_help(program));
+  if (arguments.empty())
+    throw Error(Fault::usage, "which command? `" + program.name + " --help` lists them");
   const std::string& first = arguments.front();
   if (first == "--help" || first == "-h" || first == "help") {
     console.out << general_help(program);

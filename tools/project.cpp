@@ -11,6 +11,7 @@ namespace {
 
 std::optional<std::filesystem::path> nearest_config() {
   std::error_code ignored;
+  if (std::filesystem::exists("pawl.toml", ignored)) return "pawl.toml";
   std::filesystem::path directory = std::filesystem::current_path(ignored);
   for (;; directory = directory.parent_path()) {
     if (std::filesystem::exists(directory / "pawl.toml", ignored)) return directory / "pawl.toml";
@@ -30,15 +31,15 @@ Option testbed_option() {
 }
 
 baselines::DirectoryStore Project::store() const {
-  return baselines::DirectoryStore(directory / (config.baselines.empty()
-                                                    ? std::string(baselines::committed_baselines)
-                                                    : config.baselines));
+  const std::string place =
+      config.baselines.empty() ? std::string(baselines::committed_baselines) : config.baselines;
+  return baselines::DirectoryStore((directory / place).lexically_normal());
 }
 
 Project find_project(const Arguments& arguments) {
   std::optional<std::filesystem::path> path = nearest_config();
   if (const auto given = arguments.value("config")) path = *given;
-  Project project{".", {}};
+  Project project{.directory = ".", .config = {}, .has_config = path.has_value()};
   if (path) {
     project.config = baselines::read_config(*path);
     project.directory = path->parent_path().empty() ? "." : path->parent_path();

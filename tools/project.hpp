@@ -15,6 +15,7 @@ namespace pawl::tools {
 struct Project {
   std::filesystem::path directory;
   baselines::Config config;
+  bool has_config = false;  ///< there is a pawl.toml
   baselines::DirectoryStore store() const;
 };
 

@@ -27,7 +27,7 @@ std::string shown(const TextTable& table, const Console& console) {
 }
 
 std::string short_commit(const std::string& commit) {
-  return commit.substr(0, 10);
+  return commit.empty() ? "unknown" : commit.substr(0, 10);
 }
 
 baselines::Run read_runs(const std::vector<std::string>& files, const std::string& command) {
@@ -83,6 +83,7 @@ std::string described(const baselines::BaselineDifference& difference, const Con
               ? ci::change(series.median_now / series.median_before)
               : ""},
          {std::to_string(series.sessions_before) + " → " + std::to_string(series.sessions_now)}});
+  if (difference.series.empty()) return text + "nothing differs\n";
   return text + shown(table, console);
 }
 

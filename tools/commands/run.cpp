@@ -2,6 +2,7 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/run_json.hpp"
+#include "ci/format.hpp"
 #include "commands.hpp"
 #include "tools/pattern.hpp"
 #include "tools/project.hpp"
@@ -85,11 +86,21 @@ void add_yardstick(std::vector<Benchmark>& benchmarks) {
   benchmarks.push_back(yardstick(most));
 }
 
+Error nothing_to_run(const Project& project, const RunOptions& options) {
+  if (!options.names.empty())
+    return {Fault::usage, "run: no benchmark is named like that; see pawl.toml"};
+  return {Fault::usage,
+          project.has_config
+              ? "run: pawl.toml has no [[benchmark]]; `pawl run --help` has an example"
+              : "run: there is no pawl.toml here or above; `pawl init` writes one, or "
+                "give a command after --"};
+}
+
 std::string heading(const std::vector<Benchmark>& benchmarks, std::uint64_t seed) {
   std::size_t launches = 0;
   for (const Benchmark& benchmark : benchmarks) launches += benchmark.launches;
-  return std::to_string(benchmarks.size()) + " benchmarks, " + std::to_string(launches) +
-         " launches in turns, seed " + std::to_string(seed);
+  return ci::count(benchmarks.size(), "benchmark") + ", " +
+         ci::count(launches, "launch", "launches") + " in turns, seed " + std::to_string(seed);
 }
 
 void tell_failures(const baselines::Run& run, Console& console) {
@@ -102,10 +113,7 @@ Status run(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments);
   Assignment assignment;
   assignment.benchmarks = chosen(project.config, options);
-  if (assignment.benchmarks.empty() && !options.shard)
-    throw Error(Fault::usage, options.names.empty()
-                                  ? "run: pawl.toml has no [[benchmark]]; see `pawl init`"
-                                  : "run: no benchmark is named like that; see pawl.toml");
+  if (assignment.benchmarks.empty() && !options.shard) throw nothing_to_run(project, options);
   assignment.seed = options.seed.value_or(project.config.seed.value_or(fresh_seed(console)));
   assignment.surroundings = {options.command.empty() ? project.directory : ".",
                              console.environment};

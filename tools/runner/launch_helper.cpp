@@ -4,7 +4,7 @@
 //   must be small (measured: 0.6 MB; pawl itself would be 10 MB);
 // - the clock is read right beside vfork and the child's end, by a process that does nothing else.
 //
-// usage: launch_helper yardstick
+// usage: launch_helper yardstick TIMES
 //        launch_helper TIMEOUT GRACE PATH ARG0 ARG…
 // TIMEOUT and GRACE in nanoseconds, 0: none. PATH is executed with the arguments from ARG0 on, the
 // helper's environment, directory and descriptors 0, 1 and 2. On descriptor 3, each byte read asks
@@ -177,7 +177,8 @@ void close_what_is_not_ours() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc == 2 && std::strcmp(argv[1], "yardstick") == 0) return pawl::tools::yardstick_workload();
+  if (argc == 3 && std::strcmp(argv[1], "yardstick") == 0)
+    return pawl::tools::yardstick_workload(std::strtol(argv[2], nullptr, 10));
   if (argc < 5) return 2;
   const std::int64_t timeout = std::strtoll(argv[1], nullptr, 10);
   const std::int64_t grace = std::strtoll(argv[2], nullptr, 10);

@@ -6,8 +6,9 @@ namespace pawl::tools {
 
 std::span<const ProcessMetric> process_metrics() {
   using L = const Launch&;
-  static constexpr std::array<ProcessMetric, 7> metrics = {{
+  static constexpr std::array<ProcessMetric, 8> metrics = {{
       {"wall_time", "s", [](L l) { return l.wall_time; }, false},
+      {"cpu_time", "s", [](L l) { return l.user_time + l.system_time; }, true},
       {"user_time", "s", [](L l) { return l.user_time; }, true},
       {"system_time", "s", [](L l) { return l.system_time; }, true},
       {"peak_memory", "B", [](L l) { return l.peak_memory; }, true},

@@ -23,7 +23,7 @@ std::string rough_duration(double seconds) {
 }
 
 Progress::Progress(const Console& console, const std::string& what)
-    : console_(console), begin_(console.clock()) {
+    : console_(console), begin_(console.clock()), told_(begin_) {
   if (console_.quiet) return;
   if (is_github_actions(console_)) console_.err << "::group::pawl run\n";
   console_.err << what << std::endl;
@@ -38,10 +38,10 @@ Progress::~Progress() {
 void Progress::step(std::size_t done, std::size_t of, const std::string& what) {
   if (console_.quiet) return;
   if (console_.err_is_terminal) return redraw(done, of, what);
-  const std::size_t tenths = done * 10 / of;
-  if (tenths == tenths_told_) return;
-  tenths_told_ = tenths;
-  const std::chrono::duration<double> elapsed = console_.clock() - begin_;
+  const auto now = console_.clock();
+  if (now - told_ < std::chrono::seconds(10)) return;
+  told_ = now;
+  const std::chrono::duration<double> elapsed = now - begin_;
   console_.err << done << " of " << of << remaining(elapsed.count(), done, of) << std::endl;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-/// Progress tells how far a long work has come: one line redrawn on a terminal, a few plain lines
-/// anywhere else, nothing with --quiet.
+/// Progress tells how far a long work has come: one line redrawn on a terminal, a plain line
+/// every ten seconds anywhere else, nothing with --quiet.
 
 #include "tools/console.hpp"
 
@@ -24,8 +24,7 @@ class Progress {
   void redraw(std::size_t done, std::size_t of, const std::string& what);
 
   const Console& console_;
-  std::chrono::system_clock::time_point begin_;
-  std::size_t tenths_told_ = 0;
+  std::chrono::system_clock::time_point begin_, told_;
   bool is_drawn_ = false;
 };
 

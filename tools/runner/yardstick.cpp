@@ -1,12 +1,14 @@
 #include "yardstick.hpp"
 
+#include <string>
+
 namespace pawl::tools {
 
-baselines::Benchmark yardstick(std::size_t launches) {
+baselines::Benchmark yardstick(std::size_t launches, std::size_t times) {
   baselines::Benchmark benchmark;
   benchmark.name = yardstick_name;
   // Resolved by the launch helper, this is the launch helper: a fixed, static program.
-  benchmark.command = {"/proc/self/exe", "yardstick"};
+  benchmark.command = {"/proc/self/exe", "yardstick", std::to_string(times)};
   benchmark.launches = launches;
   benchmark.warmup = 1;
   return benchmark;
