@@ -65,7 +65,8 @@ class JsonDocument {
 /// field that is null counts as absent.
 class JsonFields {
  public:
-  explicit JsonFields(const JsonNode& node);
+  explicit JsonFields(const JsonNode& node);  ///< which must outlive it
+  explicit JsonFields(JsonNode&&) = delete;
   std::optional<JsonNode> find(std::string_view key);
   /// Fails when the field is absent.
   JsonNode require(std::string_view key, std::string_view advice = {});

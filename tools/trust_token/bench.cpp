@@ -1,14 +1,14 @@
 #include "bench.hpp"
 
+#include "stats/summary.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
-#include <cmath>
 #include <cstdio>
 #include <future>
 #include <iterator>
-#include <numeric>
 #include <utility>
 
 namespace pawl::tools::trust_token {
@@ -47,12 +47,6 @@ std::string name_of(const Payload& payload, std::size_t concurrency) {
   return concurrency == 1 ? name : name + "/c" + std::to_string(concurrency);
 }
 
-/// The smallest value with at least `part` of all at or below it.
-double nearest_rank(const std::vector<double>& ascending, double part) {
-  const auto rank = std::ceil(part * static_cast<double>(ascending.size()));
-  return ascending[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
-}
-
 void append_number(std::string& text, double number) {
   std::array<char, 32> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
@@ -60,15 +54,15 @@ void append_number(std::string& text, double number) {
 }
 
 std::string table_row(const Latencies& latencies) {
-  std::vector<double> ascending = latencies.seconds;
-  std::sort(ascending.begin(), ascending.end());
-  const auto n = static_cast<double>(ascending.size());
-  const double mean = std::accumulate(ascending.begin(), ascending.end(), 0.0) / n;
+  const std::vector<double> ascending = stats::sorted(latencies.seconds);
+  const auto microseconds = [&](double q) {
+    return 1e6 * stats::quantile(ascending, q, stats::QuantileType::inverse_cdf);
+  };
   std::array<char, 160> row{};
   std::snprintf(row.data(), row.size(), "%-20s %8zu %10.2f %10.2f %10.2f %10.2f %10.2f %10.0f\n",
-                latencies.benchmark.c_str(), ascending.size(), mean * 1e6,
-                nearest_rank(ascending, 0.50) * 1e6, nearest_rank(ascending, 0.95) * 1e6,
-                nearest_rank(ascending, 0.99) * 1e6, ascending.back() * 1e6, n / latencies.elapsed);
+                latencies.benchmark.c_str(), ascending.size(), 1e6 * stats::mean(ascending),
+                microseconds(0.50), microseconds(0.95), microseconds(0.99), microseconds(1),
+                static_cast<double>(ascending.size()) / latencies.elapsed);
   return row.data();
 }
 

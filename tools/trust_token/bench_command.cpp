@@ -70,14 +70,6 @@ Secret secret_or_random(const Console& console) {
   return Secret::random();
 }
 
-Slowdown slowdown_said_aloud(const Console& console) {
-  const Slowdown slowdown = Slowdown::from(console.environment);
-  if (slowdown)
-    note(console, "PAWL_TOKEN_SLOWDOWN is set: every token takes " +
-                      variable(console, "PAWL_TOKEN_SLOWDOWN") + " longer, on purpose");
-  return slowdown;
-}
-
 Status bench(const Arguments& arguments, Console& console) {
   const BenchPlan plan = parse_bench(arguments);
   const Signer signer(secret_or_random(console));

@@ -12,7 +12,7 @@ const Program& pawl_token() {
   static const Program program = {
       .name = "pawl-token",
       .summary = "trust tokens for sanitised content: Pawl's reference workload",
-      .commands = {generate_command(), validate_command(), bench_command()}};
+      .commands = {generate_command(), validate_command(), bench_command(), serve_command()}};
   return program;
 }
 
@@ -27,6 +27,14 @@ std::string read_input(const std::string& path) {
   std::string text{std::istreambuf_iterator<char>(std::cin), {}};
   if (std::cin.bad()) throw io_error("standard input", "cannot be read");
   return text;
+}
+
+Slowdown slowdown_said_aloud(const Console& console) {
+  const Slowdown slowdown = Slowdown::from(console.environment);
+  if (slowdown)
+    note(console, "PAWL_TOKEN_SLOWDOWN is set: every token takes " +
+                      variable(console, "PAWL_TOKEN_SLOWDOWN") + " longer, on purpose");
+  return slowdown;
 }
 
 Time now(const Console& console) {

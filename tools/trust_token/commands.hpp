@@ -1,6 +1,7 @@
 #pragma once
 /// The commands of pawl-token, one file each.
 
+#include "slowdown.hpp"
 #include "token.hpp"
 #include "tools/command.hpp"
 #include "tools/program.hpp"
@@ -12,6 +13,7 @@ namespace pawl::tools::trust_token {
 Command generate_command();
 Command validate_command();
 Command bench_command();
+Command serve_command();
 
 /// pawl-token as a whole.
 const Program& pawl_token();
@@ -21,6 +23,9 @@ void expect_no_more(const Arguments& arguments);
 
 /// The whole of a file; of standard input for "-".
 std::string read_input(const std::string& path);
+
+/// Slowdown::from the environment, with a note when there is one.
+Slowdown slowdown_said_aloud(const Console& console);
 
 /// The console's clock as tokens count time.
 Time now(const Console& console);

@@ -1,5 +1,4 @@
 #include "baselines/error.hpp"
-#include "baselines/unit.hpp"
 #include "commands.hpp"
 #include "token_json.hpp"
 
@@ -16,19 +15,18 @@ struct GenerateOptions {
   std::chrono::seconds lifetime{};
 };
 
-std::chrono::seconds lifetime_from(const std::string& text) {
-  constexpr double longest = 10 * 366 * 86400.0;
-  const auto seconds = baselines::quantity(text, "s");
-  if (!seconds || *seconds < 1 || *seconds > longest)
-    throw Error(Fault::usage, "--ttl: expected a time from 1s to 3660d, found \"" + text + "\"");
-  return std::chrono::seconds{static_cast<std::int64_t>(*seconds)};
+std::chrono::seconds lifetime_from(const Arguments& arguments) {
+  const auto text = arguments.value("ttl");
+  if (!text) return default_lifetime;
+  if (const auto seconds = lifetime(*text)) return *seconds;
+  throw Error(Fault::usage, "--ttl: expected a time from 1s to 3660d, found \"" + *text + "\"");
 }
 
 GenerateOptions parse_generate(const Arguments& arguments) {
   GenerateOptions options{.content = arguments.value_or("content", "-"),
                           .original = arguments.value("original"),
                           .rules = arguments.values("rule"),
-                          .lifetime = lifetime_from(arguments.value_or("ttl", "1h"))};
+                          .lifetime = lifetime_from(arguments)};
   expect_no_more(arguments);
   if (const auto fault = fault_in_rules(options.rules))
     throw Error(Fault::usage, "--rule: " + *fault);

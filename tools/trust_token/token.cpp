@@ -1,6 +1,7 @@
 #include "token.hpp"
 
 #include "baselines/text_place.hpp"
+#include "baselines/unit.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -61,6 +62,13 @@ Claims claims_about(const Content& content, std::vector<std::string> rules, Time
           .expires_at = now + std::min(lifetime, latest - now)};
 }
 
+std::optional<std::chrono::seconds> lifetime(std::string_view text) {
+  const auto seconds = baselines::quantity(text, "s");
+  if (!seconds || *seconds < 1 || *seconds > static_cast<double>(longest_lifetime.count()))
+    return std::nullopt;
+  return std::chrono::seconds{static_cast<std::int64_t>(*seconds)};
+}
+
 std::optional<std::string> fault_in_rules(const std::vector<std::string>& rules) {
   if (rules.size() > most_rules)
     return std::to_string(rules.size()) + " rules, more than " + std::to_string(most_rules);
@@ -79,7 +87,7 @@ std::string_view name_of(Validity validity) {
     case Validity::expired:
       return "expired";
     case Validity::not_yet_valid:
-      return "not yet valid";
+      return "not-yet-valid";
     case Validity::malformed:
       return "malformed";
   }

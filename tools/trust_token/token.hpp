@@ -62,6 +62,12 @@ struct Content {
 Claims claims_about(const Content& content, std::vector<std::string> rules, Time now,
                     std::chrono::seconds lifetime);
 
+/// "15min" or "3600s" as whole seconds; nullopt when it is no time from a second to
+/// longest_lifetime.
+std::optional<std::chrono::seconds> lifetime(std::string_view text);
+inline constexpr std::chrono::seconds default_lifetime = std::chrono::hours{1};
+inline constexpr std::chrono::seconds longest_lifetime = std::chrono::hours{24 * 3660};
+
 /// Why these rules cannot be claimed, or nullopt when they can: too many, one empty, too long, not
 /// UTF-8 or with control characters.
 std::optional<std::string> fault_in_rules(const std::vector<std::string>& rules);
@@ -75,7 +81,7 @@ enum class Validity {
   malformed,      ///< no token at all, or one of an unknown version
 };
 
-/// "valid", "tampered", "expired", "not yet valid", "malformed"
+/// "valid", "tampered", "expired", "not-yet-valid", "malformed"
 std::string_view name_of(Validity validity);
 
 /// A Validity and the reason for it, as half a sentence.

@@ -32,7 +32,7 @@ Command validate_command() {
   return {.name = "validate",
           .arguments = "[--token FILE] [--content FILE]",
           .summary = "tell whether a token holds: status 0 when valid, 1 when not",
-          .details = "Prints valid, tampered, expired, not yet valid or malformed, and why.",
+          .details = "Prints valid, tampered, expired, not-yet-valid or malformed, and why.",
           .options = {{"token", "FILE", "the token (default: -, standard input)"},
                       {"content", "FILE", "content to hold against the token's hash"}},
           .example = "  pawl-token validate --token token.json --content clean.html",

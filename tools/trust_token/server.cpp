@@ -1,0 +1,323 @@
+#include "server.hpp"
+
+#include "baselines/error.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+
+#include <array>
+#include <csignal>
+#include <ctime>
+#include <exception>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace pawl::tools::trust_token {
+
+namespace {
+
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+namespace net = boost::asio;
+using boost::system::error_code;
+using net::ip::tcp;
+
+constexpr auto as_result = net::as_tuple(net::use_awaitable);
+using Parser = http::request_parser<http::string_body>;
+
+/// How long a refused client may go on sending what nobody reads, so that it sees the refusal:
+/// closing at once would reset the connection.
+constexpr std::chrono::seconds linger{2};
+
+/// "Mon, 23 Nov 2026 22:41:05 GMT", which RFC 9110, section 6.6.1, wants in responses.
+std::string http_date() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  std::array<char, 40> text{};
+  const auto length = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  return {text.data(), length};
+}
+
+Request request_of(http::request<http::string_body>& message) {
+  const std::string target(message.target());
+  const bool head = message.method() == http::verb::head;
+  return {.method = head ? "GET" : std::string(message.method_string()),
+          .path = target.substr(0, target.find('?')),
+          .body = std::move(message.body())};
+}
+
+/// What to say to a client whose request could not be read; nothing to one that has gone.
+std::optional<std::pair<unsigned, std::string_view>> complaint(const error_code& failure) {
+  if (failure == http::error::body_limit) return {{413u, "the body is too large"}};
+  if (failure == http::error::header_limit) return {{431u, "the header is too large"}};
+  if (failure == http::error::end_of_stream || failure == http::error::partial_message)
+    return std::nullopt;
+  static const auto& http_errors = http::make_error_code(http::error::bad_method).category();
+  if (failure.category() == http_errors) return {{400u, "this is not HTTP/1.1"}};
+  return std::nullopt;
+}
+
+struct Connection {
+  explicit Connection(tcp::socket socket) : stream(std::move(socket)) {}
+  beast::tcp_stream stream;
+  beast::flat_buffer received;
+  bool between_requests = true;
+};
+
+}  // namespace
+
+class Server::Implementation {
+ public:
+  Implementation(const ServerOptions& options, Handler handler);
+
+  tcp::endpoint endpoint() const { return acceptor_.local_endpoint(); }
+  void stop_on_signals();
+  void run();
+  void stop();
+
+ private:
+  void listen();
+  void stop_here();
+  void end_when_idle();
+
+  net::awaitable<void> accept();
+  net::awaitable<void> serve(tcp::socket socket);
+  net::awaitable<bool> exchange(Connection& connection);
+  net::awaitable<error_code> receive(Connection& connection, Parser& parser);
+  net::awaitable<Response> answered(Request request);
+  net::awaitable<bool> send(Connection& connection, Response response, bool keep_alive, bool head);
+  net::awaitable<void> refuse(Connection& connection, unsigned status, std::string_view reason);
+
+  ServerOptions options_;
+  Handler handler_;
+  std::set<Connection*> connections_;  // outlives io_, whose end destroys what coroutines hold
+  bool stopping_ = false;
+  net::thread_pool workers_;
+  net::io_context io_{1};
+  tcp::acceptor acceptor_{io_};
+  net::signal_set signals_{io_};
+  net::steady_timer grace_{io_};
+};
+
+Server::Implementation::Implementation(const ServerOptions& options, Handler handler)
+    : options_(options), handler_(std::move(handler)), workers_(options.threads) {
+  listen();
+}
+
+void Server::Implementation::listen() {
+  error_code failure;
+  const auto address = net::ip::make_address(options_.host, failure);
+  if (failure)
+    throw Error(Fault::usage,
+                "--host: expected an address such as 127.0.0.1, found \"" + options_.host + "\"");
+  const tcp::endpoint endpoint(address, options_.port);
+  try {
+    acceptor_.open(endpoint.protocol());
+    acceptor_.set_option(net::socket_base::reuse_address(true));
+    acceptor_.bind(endpoint);
+    acceptor_.listen();
+  } catch (const boost::system::system_error& error) {
+    throw Error(Fault::io, options_.host + ":" + std::to_string(options_.port) +
+                               ": cannot be listened on: " + error.code().message() +
+                               "; --port 0 takes one that is free");
+  }
+}
+
+void Server::Implementation::stop_on_signals() {
+  signals_.add(SIGINT);
+  signals_.add(SIGTERM);
+  signals_.async_wait([this](const error_code& failure, int) {
+    if (!failure) stop_here();
+  });
+}
+
+void Server::Implementation::run() {
+  net::co_spawn(io_, accept(), net::detached);
+  io_.run();
+  workers_.join();
+}
+
+void Server::Implementation::stop() {
+  net::post(io_, [this] { stop_here(); });
+}
+
+void Server::Implementation::stop_here() {
+  stopping_ = true;
+  error_code ignored;
+  acceptor_.close(ignored);
+  for (Connection* connection : connections_)
+    if (connection->between_requests) connection->stream.cancel();
+  grace_.expires_after(options_.grace);
+  grace_.async_wait([this](const error_code& failure) {
+    if (!failure) io_.stop();
+  });
+  end_when_idle();
+}
+
+/// Without the timer and the signals nothing is left that keeps run() from returning.
+void Server::Implementation::end_when_idle() {
+  if (!stopping_ || !connections_.empty()) return;
+  grace_.cancel();
+  signals_.cancel();
+}
+
+net::awaitable<void> Server::Implementation::accept() {
+  while (!stopping_) {
+    auto [failure, socket] = co_await acceptor_.async_accept(as_result);
+    if (failure == net::error::operation_aborted) co_return;
+    if (!failure) {
+      net::co_spawn(io_, serve(std::move(socket)), net::detached);
+      continue;
+    }
+    net::steady_timer pause(io_, std::chrono::milliseconds(50));  // no descriptor left, say
+    co_await pause.async_wait(as_result);
+  }
+}
+
+net::awaitable<void> Server::Implementation::serve(tcp::socket socket) {
+  Connection connection(std::move(socket));
+  struct Registration {
+    Registration(Implementation& server, Connection& c) : server_(server), connection_(c) {
+      server_.connections_.insert(&connection_);
+    }
+    ~Registration() {
+      server_.connections_.erase(&connection_);
+      server_.end_when_idle();
+    }
+    Implementation& server_;
+    Connection& connection_;
+  } const registration(*this, connection);
+
+  if (connections_.size() > 2 * options_.most_connections) co_return;  // not even a refusal
+  if (connections_.size() > options_.most_connections) {
+    co_await refuse(connection, 503, "too many connections; try again in a second");
+    co_return;
+  }
+  while (co_await exchange(connection)) connection.between_requests = true;
+}
+
+/// One request and its response; whether the connection can take another.
+net::awaitable<bool> Server::Implementation::exchange(Connection& connection) {
+  Parser parser;
+  const error_code failure = co_await receive(connection, parser);
+  if (failure) {
+    if (failure == beast::error::timeout)
+      handler_.refuse(408, "");  // counted; the socket is closed
+    if (const auto said = complaint(failure))
+      co_await refuse(connection, said->first, said->second);
+    co_return false;
+  }
+  auto& message = parser.get();
+  if (message.version() >= 11 && message.find(http::field::host) == message.end()) {
+    co_await refuse(connection, 400, "expected a Host header, found none");
+    co_return false;
+  }
+  const bool head = message.method() == http::verb::head;
+  const bool keep_alive = message.keep_alive();
+  Response response = co_await answered(request_of(message));
+  co_return co_await send(connection, std::move(response), keep_alive && !stopping_, head);
+}
+
+/// The whole request within `patience`, so that a client that sends a byte now and then cannot
+/// stay.
+net::awaitable<error_code> Server::Implementation::receive(Connection& connection, Parser& parser) {
+  parser.header_limit(static_cast<std::uint32_t>(options_.largest_header));
+  parser.body_limit(options_.largest_body);
+  beast::tcp_stream& stream = connection.stream;
+  stream.expires_after(options_.patience);
+  if (stopping_) co_return http::error::end_of_stream;
+  auto [failure, size] =
+      co_await http::async_read_header(stream, connection.received, parser, as_result);
+  if (failure) co_return failure;
+  connection.between_requests = false;
+  if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
+    const http::response<http::empty_body> go_on(http::status::continue_, 11);
+    auto [unsent, sent] = co_await http::async_write(stream, go_on, as_result);
+    if (unsent) co_return unsent;
+  }
+  auto [rest_failure, rest] =
+      co_await http::async_read(stream, connection.received, parser, as_result);
+  co_return rest_failure;
+}
+
+/// The handler's response, computed by a worker.
+net::awaitable<Response> Server::Implementation::answered(Request request) {
+  const auto compute = [this, &request]() -> net::awaitable<Response> {
+    try {
+      co_return handler_.answer(request);
+    } catch (const std::exception&) {
+      co_return handler_.refuse(500, "internal error");
+    }
+  };
+  co_return co_await net::co_spawn(workers_, compute, net::use_awaitable);
+}
+
+net::awaitable<bool> Server::Implementation::send(Connection& connection, Response response,
+                                                  bool keep_alive, bool head) {
+  http::response<http::string_body> message(http::int_to_status(response.status), 11);
+  message.set(http::field::date, http_date());
+  message.set(http::field::content_type, response.content_type);
+  message.set(http::field::cache_control, "no-store");
+  message.set("X-Content-Type-Options", "nosniff");
+  for (const auto& [name, value] : response.headers) message.set(name, value);
+  message.keep_alive(keep_alive);
+  message.content_length(response.body.size());
+  if (!head) message.body() = std::move(response.body);
+  connection.stream.expires_after(options_.patience);
+  http::response_serializer<http::string_body> serializer(message);
+  auto [failure, size] =
+      head ? co_await http::async_write_header(connection.stream, serializer, as_result)
+           : co_await http::async_write(connection.stream, serializer, as_result);
+  co_return !failure && keep_alive;
+}
+
+/// Says no, ends the connection, and reads on for a while (see linger).
+net::awaitable<void> Server::Implementation::refuse(Connection& connection, unsigned status,
+                                                    std::string_view reason) {
+  Response response = handler_.refuse(status, reason);
+  if (status == 503) response.headers = {{"Retry-After", "1"}};
+  co_await send(connection, std::move(response), false, false);
+  error_code failure;
+  connection.stream.socket().shutdown(tcp::socket::shutdown_send, failure);
+  connection.stream.expires_after(linger);
+  std::array<char, 4096> unread{};
+  while (!failure) {
+    auto [end, size] = co_await connection.stream.async_read_some(net::buffer(unread), as_result);
+    failure = end;
+  }
+}
+
+Server::Server(const ServerOptions& options, Handler handler)
+    : implementation_(std::make_unique<Implementation>(options, std::move(handler))) {}
+Server::~Server() = default;
+std::string Server::host() const {
+  return implementation_->endpoint().address().to_string();
+}
+std::uint16_t Server::port() const {
+  return implementation_->endpoint().port();
+}
+void Server::stop_on_signals() {
+  implementation_->stop_on_signals();
+}
+void Server::run() {
+  implementation_->run();
+}
+void Server::stop() {
+  implementation_->stop();
+}
+
+}  // namespace pawl::tools::trust_token
