@@ -84,7 +84,7 @@ class Server::Implementation {
  public:
   Implementation(const ServerOptions& options, Handler handler);
 
-  tcp::endpoint endpoint() const { return acceptor_.local_endpoint(); }
+  const tcp::endpoint& endpoint() const { return endpoint_; }
   void stop_on_signals();
   void run();
   void stop();
@@ -109,6 +109,7 @@ class Server::Implementation {
   net::thread_pool workers_;
   net::io_context io_{1};
   tcp::acceptor acceptor_{io_};
+  tcp::endpoint endpoint_;  // where it listens, also once it has stopped
   net::signal_set signals_{io_};
   net::steady_timer grace_{io_};
 };
@@ -130,6 +131,7 @@ void Server::Implementation::listen() {
     acceptor_.set_option(net::socket_base::reuse_address(true));
     acceptor_.bind(endpoint);
     acceptor_.listen();
+    endpoint_ = acceptor_.local_endpoint();
   } catch (const boost::system::system_error& error) {
     throw Error(Fault::io, options_.host + ":" + std::to_string(options_.port) +
                                ": cannot be listened on: " + error.code().message() +

@@ -1,0 +1,293 @@
+#include "tools/trust_token/server.hpp"
+
+#include "baselines/error.hpp"
+#include "http_client.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <atomic>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace pawl::tools::trust_token;
+using namespace std::chrono_literals;
+using pawl::tests::HttpClient;
+
+/// Echoes bodies; /wait answers once opened; /throw throws.
+class Running {
+ public:
+  explicit Running(ServerOptions options = {}) : server_(options, handler()) {
+    thread_ = std::thread([this] { server_.run(); });
+  }
+  ~Running() {
+    open();
+    stop();
+    join();
+  }
+  std::uint16_t port() const { return server_.port(); }
+  void stop() { server_.stop(); }
+  void open() {
+    std::call_once(opened_, [this] { gate_.set_value(); });
+  }
+  void join() {
+    if (thread_.joinable()) thread_.join();
+  }
+  /// Returns once /wait has been entered `count` times.
+  void await_waiting(int count) const {
+    for (int now = waiting_; now < count; now = waiting_) waiting_.wait(now);
+  }
+
+ private:
+  Handler handler() {
+    return {.answer = [this](const Request& request) { return answer(request); },
+            .refuse =
+                [](unsigned status, std::string_view reason) {
+                  return Response{.status = status, .body = std::string(reason)};
+                }};
+  }
+  Response answer(const Request& request) {
+    if (request.path == "/throw") throw std::runtime_error("secret detail");
+    if (request.path == "/wait") {
+      ++waiting_;
+      waiting_.notify_all();
+      opening_.wait();
+    }
+    return {.body = request.method + " " + request.path + " " + request.body};
+  }
+
+  std::promise<void> gate_;
+  std::shared_future<void> opening_ = gate_.get_future().share();
+  std::once_flag opened_;
+  std::atomic<int> waiting_ = 0;
+  Server server_;
+  std::thread thread_;
+};
+
+unsigned status_of(const std::optional<HttpClient::Reply>& reply) {
+  return reply ? reply->status : 0;
+}
+
+std::string head(const std::string& more = {}) {
+  return "POST /echo HTTP/1.1\r\nHost: localhost\r\n" + more;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(server)
+
+BOOST_AUTO_TEST_CASE(a_connection_takes_one_request_after_another) {
+  Running running;
+  HttpClient client(running.port());
+  for (const std::string& body : {std::string(), std::string("a"), std::string(1 << 20, 'b')}) {
+    const auto reply = client.exchange("POST", "/echo?query", body);
+    BOOST_TEST(status_of(reply) == 200u);
+    BOOST_TEST((reply->body == "POST /echo " + body));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(requests_sent_ahead_are_answered_in_order) {
+  Running running;
+  HttpClient client(running.port());
+  client.send(head("Content-Length: 1\r\n\r\n1") + head("Content-Length: 1\r\n\r\n2"));
+  BOOST_TEST(client.receive()->body == "POST /echo 1");
+  BOOST_TEST(client.receive()->body == "POST /echo 2");
+}
+
+BOOST_AUTO_TEST_CASE(a_chunked_body_is_put_together) {
+  Running running;
+  HttpClient client(running.port());
+  client.send(head("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n"));
+  BOOST_TEST(client.receive()->body == "POST /echo abcd");
+}
+
+BOOST_AUTO_TEST_CASE(who_expects_100_gets_it_before_the_body_is_sent) {
+  Running running;
+  HttpClient client(running.port());
+  client.send(head("Expect: 100-continue\r\nContent-Length: 3\r\n\r\n"));
+  BOOST_TEST(status_of(client.receive(false)) == 100u);
+  client.send("abc");
+  BOOST_TEST(client.receive()->body == "POST /echo abc");
+}
+
+BOOST_AUTO_TEST_CASE(head_has_the_head_of_get_and_no_body) {
+  Running running;
+  HttpClient client(running.port());
+  const auto reply = client.exchange("HEAD", "/a");
+  BOOST_TEST(reply->head.find("Content-Length: 7\r\n") != std::string::npos);
+  BOOST_TEST(client.exchange("GET", "/a")->body == "GET /a ");  // nothing was left in between
+}
+
+BOOST_AUTO_TEST_CASE(beyond_its_limits_a_request_is_refused) {
+  Running running({.largest_body = 1000, .largest_header = 2000});
+  const std::vector<std::pair<std::string, unsigned>> cases = {
+      {head("Content-Length: 1001\r\n\r\n"), 413},  // before the body comes
+      {head("Content-Length: 1001\r\n\r\n" + std::string(1001, 'x')), 413},
+      {head("Transfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'x')), 413},
+      {head("X: " + std::string(2000, 'x') + "\r\n\r\n"), 431},
+      {"hello\r\n\r\n", 400},
+      {"GET / HTTP/9.9\r\nHost: a\r\n\r\n", 400},
+      {"GET / HTTP/1.1\r\n\r\n", 400},  // no Host
+      {head("Content-Length: -1\r\n\r\n"), 400},
+      {head("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"), 400},
+      {std::string("\x16\x03\x01\0\0\r\n\r\n", 9), 400},  // TLS at the wrong port
+  };
+  for (const auto& [bytes, status] : cases) {
+    HttpClient client(running.port());
+    client.send(bytes);
+    BOOST_TEST(status_of(client.receive()) == status, bytes.substr(0, 60));
+    BOOST_TEST(client.is_closed_by_server());
+  }
+  BOOST_TEST(status_of(HttpClient(running.port()).exchange("POST", "/", std::string(1000, 'x'))) ==
+             200u);
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_reaches_a_client_that_is_still_sending) {
+  Running running({.largest_body = 1000});
+  HttpClient client(running.port());
+  const std::string body(8 << 20, 'x');
+  client.send(head("Content-Length: " + std::to_string(body.size()) + "\r\n\r\n") + body);
+  BOOST_TEST(status_of(client.receive()) == 413u);
+}
+
+BOOST_AUTO_TEST_CASE(slow_clients_are_dropped_and_hinder_nobody) {
+  Running running({.threads = 1, .patience = 300ms});
+  std::vector<std::unique_ptr<HttpClient>> slow;
+  for (const std::string& part :
+       {std::string(), std::string("PO"), head("Content-Length: 9\r\n\r\nx")}) {
+    slow.push_back(std::make_unique<HttpClient>(running.port()));
+    slow.back()->send(part);
+  }
+  BOOST_TEST(status_of(HttpClient(running.port()).exchange("GET", "/quick")) == 200u);
+  for (const auto& client : slow) BOOST_TEST(client->is_closed_by_server());
+}
+
+BOOST_AUTO_TEST_CASE(a_byte_now_and_then_does_not_keep_a_connection) {
+  Running running({.patience = 200ms});
+  HttpClient client(running.port());
+  client.send(head("X-Slow: "));
+  bool open = true;
+  for (int i = 0; i < 200 && open; ++i) {  // ten seconds of dripping, were it allowed
+    std::this_thread::sleep_for(50ms);
+    open = client.send("x");
+  }
+  BOOST_TEST(!open);
+}
+
+BOOST_AUTO_TEST_CASE(beyond_the_most_connections_one_is_told_to_come_back) {
+  Running running({.most_connections = 2});
+  HttpClient first(running.port());
+  BOOST_TEST(status_of(first.exchange("GET", "/")) == 200u);
+  {
+    HttpClient second(running.port());
+    BOOST_TEST(status_of(second.exchange("GET", "/")) == 200u);
+    HttpClient third(running.port());
+    const auto reply = third.exchange("GET", "/");
+    BOOST_TEST(status_of(reply) == 503u);
+    BOOST_TEST(reply->head.find("Retry-After: 1\r\n") != std::string::npos);
+    BOOST_TEST(status_of(first.exchange("GET", "/")) == 200u);
+  }
+  unsigned status = 0;  // once the others have gone, and the server knows, there is room again
+  for (int i = 0; i < 200 && status != 200; ++i) {
+    status = status_of(HttpClient(running.port()).exchange("GET", "/"));
+    if (status != 200) std::this_thread::sleep_for(20ms);
+  }
+  BOOST_TEST(status == 200u);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_handler_throws_is_500_without_its_words) {
+  Running running;
+  HttpClient client(running.port());
+  const auto reply = client.exchange("GET", "/throw");
+  BOOST_TEST(status_of(reply) == 500u);
+  BOOST_TEST(reply->body == "internal error");
+  BOOST_TEST(status_of(client.exchange("GET", "/")) == 200u);
+}
+
+BOOST_AUTO_TEST_CASE(clients_at_once_each_get_their_own_answers) {
+  Running running({.threads = 4});
+  std::vector<std::future<int>> clients;
+  for (int c = 0; c < 20; ++c)
+    clients.push_back(std::async(std::launch::async, [&, c] {
+      HttpClient client(running.port());
+      int right = 0;
+      for (int i = 0; i < 50; ++i) {
+        const std::string body = std::to_string(c) + ":" + std::to_string(i);
+        const auto reply = client.exchange("POST", "/echo", body);
+        right += reply && reply->body == "POST /echo " + body;
+      }
+      return right;
+    }));
+  for (auto& client : clients) BOOST_TEST(client.get() == 50);
+}
+
+BOOST_AUTO_TEST_CASE(handlers_run_side_by_side) {
+  Running running({.threads = 3});
+  std::vector<std::unique_ptr<HttpClient>> clients;
+  for (int i = 0; i < 3; ++i) {
+    clients.push_back(std::make_unique<HttpClient>(running.port()));
+    clients.back()->send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
+  }
+  running.await_waiting(3);  // hangs unless all three are within the handler at a time
+  running.open();
+  for (const auto& client : clients) BOOST_TEST(status_of(client->receive()) == 200u);
+}
+
+BOOST_AUTO_TEST_CASE(a_stop_lets_the_running_request_end_and_takes_no_other) {
+  Running running;
+  HttpClient idle(running.port());
+  BOOST_TEST(status_of(idle.exchange("GET", "/")) == 200u);
+  HttpClient busy(running.port());
+  busy.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
+  running.await_waiting(1);
+  running.stop();
+  BOOST_TEST(idle.is_closed_by_server());  // so the stop is under way
+  BOOST_CHECK_THROW(HttpClient(running.port()), std::exception);
+  running.open();
+  const auto reply = busy.receive();
+  BOOST_TEST(status_of(reply) == 200u);
+  BOOST_TEST(reply->head.find("Connection: close\r\n") != std::string::npos);
+  running.join();
+}
+
+BOOST_AUTO_TEST_CASE(a_stop_waits_for_a_stalled_client_no_longer_than_its_grace) {
+  Running running({.patience = 1h, .grace = 100ms});
+  HttpClient stalled(running.port());
+  stalled.send(head("Content-Length: 9\r\n\r\nx"));
+  BOOST_TEST(status_of(HttpClient(running.port()).exchange("GET", "/")) == 200u);
+  running.stop();
+  running.join();  // hangs for an hour otherwise
+}
+
+BOOST_AUTO_TEST_CASE(clients_that_vanish_leave_the_server_well) {
+  Running running;
+  for (int i = 0; i < 50; ++i) {
+    HttpClient client(running.port());
+    client.send(head(i % 2 == 0 ? "Content-Length: 9\r\n\r\nx" : "Content-Length: 1\r\n\r\nx"));
+  }
+  BOOST_TEST(status_of(HttpClient(running.port()).exchange("GET", "/")) == 200u);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_listened_on_is_an_error_of_the_machine) {
+  const Running running;
+  const auto fault = [](const ServerOptions& options) {
+    try {
+      const Server server(options, {});
+    } catch (const pawl::Error& error) {
+      return static_cast<int>(error.fault);
+    }
+    return 0;
+  };
+  BOOST_TEST(fault({.port = running.port()}) == 4);
+  BOOST_TEST(fault({.host = "192.0.2.1"}) == 4);  // TEST-NET-1: nobody's address
+  BOOST_TEST(fault({.host = "localhost.example"}) == 2);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
