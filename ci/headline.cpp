@@ -143,6 +143,9 @@ std::vector<std::string> advice(const Report& report) {
 }
 
 std::string shortfall(const Row& row) {
+  const bool undecided =
+      row.verdict == RowVerdict::inconclusive || row.verdict == RowVerdict::missing;
+  if (!undecided) return {};
   std::string out = row.reason;
   const auto say = [&](const std::string& part) { out += (out.empty() ? "" : "; ") + part; };
   if (row.minimum_detectable)

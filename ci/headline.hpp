@@ -30,7 +30,7 @@ std::string census(const Report& report);
 std::vector<std::string> advice(const Report& report);
 
 /// What an undecided row lacks: why it is undecided, the smallest change it could have shown, the
-/// launches that would settle it. Holds the row's own words: text from outside.
+/// launches that would settle it; empty for others. Holds the row's own words: text from outside.
 std::string shortfall(const Row& row);
 
 /// "231 ms (219 – 246 ms)", or that nothing was measured.

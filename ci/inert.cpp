@@ -169,6 +169,13 @@ std::string slack_text(std::string_view text, std::size_t longest) {
   return replaced(plain(text, longest), slack_stand_in);
 }
 
+std::string slack_code(std::string_view text, std::size_t longest) {
+  const std::string inside = replaced(plain(text, longest), [](char c) -> const char* {
+    return c == '`' ? "'" : markdown_entity(c);
+  });
+  return inside.empty() ? "` `" : "`" + inside + "`";
+}
+
 std::string comment_word(std::string_view text, std::size_t longest) {
   constexpr std::string_view hex = "0123456789ABCDEF";
   std::string out;

@@ -32,6 +32,9 @@ std::string html_text(std::string_view text, std::size_t longest = longest_sente
 /// `plain` for Slack's mrkdwn: & < > escaped, formatting characters replaced by look-alikes.
 std::string slack_text(std::string_view text, std::size_t longest = longest_sentence);
 
+/// `plain` as a code span of Slack's mrkdwn. Back-quotes become '.
+std::string slack_code(std::string_view text, std::size_t longest = longest_name);
+
 /// `plain` for a hidden HTML comment: letters, digits and ._-/ as they are, all else as %XX.
 std::string comment_word(std::string_view text, std::size_t longest = longest_name);
 

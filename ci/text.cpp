@@ -153,9 +153,7 @@ std::string remarks_on(const Report& report) {
   Remarks remarks;
   for (const Row& row : report.rows) {
     const std::string about = plain(row.benchmark) + " " + plain(row.metric);
-    const bool undecided =
-        row.verdict == RowVerdict::inconclusive || row.verdict == RowVerdict::missing;
-    const std::string lacks = undecided ? plain(shortfall(row), longest_sentence) : "";
+    const std::string lacks = plain(shortfall(row), longest_sentence);
     if (!lacks.empty()) remarks.add(lacks, about);
     for (const std::string& warning : row.warnings)
       remarks.add(plain(warning, longest_sentence), about);

@@ -1,0 +1,54 @@
+#include "ci/inert.hpp"
+
+#include "ci/unicode.hpp"
+#include "support/sample_reports.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace pawl::ci;
+using namespace pawl::tests;
+
+BOOST_AUTO_TEST_SUITE(inert_suite)
+
+BOOST_AUTO_TEST_CASE(plain_text_is_one_clean_line) {
+  BOOST_TEST(plain(" a\r\n\tb \u00A0 c ") == "a b c");
+  BOOST_TEST(plain("a\033[31mb") == "a[31mb");
+  BOOST_TEST(plain(std::string("a\0b", 3)) == "ab");
+  BOOST_TEST(plain("a\u202Eb\u200Bc\uFEFFd") == "abcd");
+  BOOST_TEST(plain("a\x80z") == "a\uFFFDz");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_too_long_is_cut_by_characters) {
+  BOOST_TEST(plain("解析解析", 3) == "解析解…");
+  BOOST_TEST(plain("abc", 3) == "abc");
+  BOOST_TEST(plain("a b c", 3) == "a b…");
+}
+
+BOOST_AUTO_TEST_CASE(plain_again_changes_nothing) {
+  for_all([](Gen& gen) {
+    const std::string once = plain(garbage(gen), 1000);
+    BOOST_TEST(plain(once, 1000) == once);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(ordinary_names_are_shown_as_they_are) {
+  BOOST_TEST(markdown_code("token/small_1-2.3") == "`token/small_1-2.3`");
+  BOOST_TEST(markdown_prose("not significant (p = 0.04)") == "not significant (p = 0.04)");
+  BOOST_TEST(slack_code("a_b*c") == "`a_b*c`");
+  BOOST_TEST(html_text("a & b") == "a &amp; b");
+}
+
+BOOST_AUTO_TEST_CASE(mentions_and_addresses_are_broken_not_dropped) {
+  BOOST_TEST(markdown_prose("@octocat") == "@\u2060octocat");
+  BOOST_TEST(markdown_prose("see #12") == "see #\u206012");
+  BOOST_TEST(markdown_prose("https://x.y") == "https:\u2060//x.y");
+  BOOST_TEST(markdown_prose("www.x.y") == "www.\u2060x.y");
+}
+
+BOOST_AUTO_TEST_CASE(a_code_span_holds_no_back_quote_and_is_never_empty) {
+  BOOST_TEST(markdown_code("``x|y") == "`''x¦y`");
+  BOOST_TEST(markdown_code("") == "` `");
+  BOOST_TEST(slack_code("\n") == "` `");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
