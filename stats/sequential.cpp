@@ -100,7 +100,7 @@ SequentialPlan::SequentialPlan(std::span<const std::size_t> pairs, double alpha)
   std::vector<double> times, spent;
   for (const std::size_t n : pairs) {
     times.push_back(static_cast<double>(n) / static_cast<double>(pairs.back()));
-    spent.push_back(alpha * std::pow(times.back(), 1.5));
+    spent.push_back(alpha * times.back() * times.back());
   }
   const std::vector<double> levels = look_levels(times, spent);
   for (std::size_t k = 0; k < pairs.size(); ++k) looks_.push_back({pairs[k], levels[k]});

@@ -33,7 +33,7 @@ class SequentialPlan {
     double alpha;       ///< the level of its test and interval
   };
 
-  /// Looks at these numbers of pairs, ascending, spending alpha · (pairs / last)^1.5 by each (Kim &
+  /// Looks at these numbers of pairs, ascending, spending alpha · (pairs / last)² by each (Kim &
   /// DeMets 1987, Biometrika 74:149: between Pocock's even spending and O'Brien & Fleming's late).
   SequentialPlan(std::span<const std::size_t> pairs, double alpha);
   /// From the first look that could tell anything to `most` pairs, each about a fifth later.
