@@ -32,6 +32,8 @@ std::string evidence(const stats::Comparison& comparison) {
       return "t of " + pairs;
     case stats::Evidence::sessions_t:
       return "t of " + sides(comparison.before.sessions, comparison.now.sessions, "sessions");
+    case stats::Evidence::bootstrap:
+      return "bootstrap of " + launches;
   }
   return {};
 }

@@ -106,6 +106,8 @@ class Inquiry {
   }
 
   Finding unpaired() const {
+    if (const auto found = statistic_finding(before_, now_, policy_.statistic, policy_.confidence))
+      return *found;
     const auto [low, high] = std::minmax_element(before_.launches.begin(), before_.launches.end());
     const auto [low2, high2] = std::minmax_element(now_.launches.begin(), now_.launches.end());
     const bool constant = *low == *high && *low2 == *high2;

@@ -60,6 +60,7 @@ enum class Evidence : std::uint8_t {
   launches_t,   ///< t on log launches, where they are too few for ranks
   pairs_t,      ///< t on log ratios of pairs of launches, likewise
   sessions_t,   ///< t on log session levels: between-session variance known
+  bootstrap,    ///< the bootstrap interval of a mean or a quantile over launches
 };
 
 struct Comparison {

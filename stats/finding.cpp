@@ -1,7 +1,11 @@
 #include "finding.hpp"
 
 #include "hodges_lehmann.hpp"
+#include "interval.hpp"
+#include "inversion.hpp"
 #include "mann_whitney.hpp"
+#include "paired.hpp"
+#include "summary.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -59,6 +63,39 @@ Finding inverted_finding(Evidence evidence, const RatioInterval& ratio, double p
   const double t = student_beyond((1 - confidence) / 2, degrees);
   result.shift = {std::log(ratio.estimate), (result.high - result.low) / 2 / t, degrees};
   return result;
+}
+
+/// Equal values are set apart by less than matters, ascending. The test reckons with ties exactly;
+/// its inversion would take the null distribution anew at every ratio.
+std::vector<double> without_ties(std::span<const double> values) {
+  constexpr double apart = 1e-12;
+  std::vector<double> result = sorted(values);
+  double level = result.front();
+  for (std::size_t i = 1, run = 0; i < result.size(); ++i) {
+    run = result[i] == level ? run + 1 : 0;
+    level = result[i];
+    result[i] *= 1 + apart * static_cast<double>(run);
+  }
+  return result;
+}
+
+std::optional<Interval> ratio_of_statistic(std::span<const double> before,
+                                           std::span<const double> now, Statistic statistic,
+                                           double confidence) {
+  switch (statistic) {
+    case Statistic::mean:
+      return mean_ratio(before, now, confidence);
+    case Statistic::p90:
+      return quantile_ratio(before, now, 0.90, confidence);
+    case Statistic::p95:
+      return quantile_ratio(before, now, 0.95, confidence);
+    case Statistic::p99:
+      return quantile_ratio(before, now, 0.99, confidence);
+    case Statistic::median:
+    case Statistic::minimum:
+      return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 /// 1 / launches of a typical session (harmonic mean).
@@ -129,15 +166,40 @@ Finding sessions_finding(const Units& before, const Units& now, double confidenc
 Finding rank_sum_finding(std::span<const double> before, std::span<const double> now,
                          double confidence) {
   const MannWhitney test = mann_whitney(before, now);
-  const std::optional<RatioInterval> ratio = hodges_lehmann(before, now, 1 - confidence);
+  const auto ratio = hodges_lehmann(without_ties(before), without_ties(now), 1 - confidence);
   assert(ratio);
   const double degrees = static_cast<double>(before.size() + now.size() - 2);
-  return inverted_finding(Evidence::rank_sum, *ratio, test.p, degrees, confidence);
+  return inverted_finding(Evidence::rank_sum,
+                          agreeing_at_one(*ratio, test.p <= 1 - confidence, test.a12 > 0.5), test.p,
+                          degrees, confidence);
 }
 
 Finding signed_rank_finding(std::span<const double> before, std::span<const double> now,
                             double confidence) {
-  return pairs_finding(before, now, confidence);
+  const auto test = signed_rank(before, now);
+  const auto ratio = ratio_of_pairs(before, now, 1 - confidence);
+  assert(test && ratio);
+  return inverted_finding(Evidence::signed_rank, *ratio, test->p,
+                          static_cast<double>(before.size() - 1), confidence);
+}
+
+std::optional<Finding> statistic_finding(const Units& before, const Units& now, Statistic statistic,
+                                         double confidence) {
+  // The quantile of launches' quantiles is none of the values.
+  const bool over_launches = before.single_valued && now.single_valued;
+  if (!over_launches && statistic != Statistic::mean) return std::nullopt;
+  const auto ratio = ratio_of_statistic(before.launches, now.launches, statistic, confidence);
+  if (!ratio || ratio->method == IntervalMethod::none) return std::nullopt;
+  Finding result{.evidence = Evidence::bootstrap};
+  result.low = std::log(ratio->low);
+  result.high = std::log(ratio->high);
+  const double estimate = std::log(ratio->estimate);
+  const double degrees = static_cast<double>(before.launches.size() + now.launches.size() - 2);
+  // The end towards 1, so that p and interval agree.
+  const double reach = estimate > 0 ? estimate - result.low : result.high - estimate;
+  result.shift = {estimate, reach / student_beyond((1 - confidence) / 2, degrees), degrees};
+  result.p = two_sided_p(result.shift);
+  return result;
 }
 
 Finding with_assumed(Finding finding, double assumed, double confidence) {

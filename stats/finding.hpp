@@ -6,6 +6,7 @@
 #include "steadiness.hpp"
 #include "units.hpp"
 
+#include <optional>
 #include <span>
 
 namespace pawl::stats {
@@ -40,6 +41,12 @@ Finding pairs_finding(std::span<const double> before, std::span<const double> no
 /// Student's t on logarithms of sessions' levels: a prediction, s √(1/R + 1/R'). Values > 0;
 /// together at least three sessions.
 Finding sessions_finding(const Units& before, const Units& now, double confidence);
+
+/// The interval of the ratio of means or of a quantile, over launches, with the p that agrees with
+/// it. Values > 0. nullopt where launches are too few, and where the statistic shifts as the
+/// launches' own do: the median, the minimum, and quantiles of launches that hold several values.
+std::optional<Finding> statistic_finding(const Units& before, const Units& now, Statistic statistic,
+                                         double confidence);
 
 /// The same finding with the variance `assumed` ≥ 0 added.
 Finding with_assumed(Finding finding, double assumed, double confidence);

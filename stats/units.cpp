@@ -32,6 +32,7 @@ double statistic_of(std::span<const double> values, Statistic statistic) {
 
 Units units_of(const Sample& sample, Statistic statistic) {
   Units units;
+  units.single_valued = sample.size() == sample.launches();
   for (std::size_t i = 0; i < sample.launches(); ++i)
     units.launches.push_back(statistic_of(sample.launch(i), statistic));
   for (std::size_t i = 0; i < sample.sessions(); ++i)

@@ -14,6 +14,8 @@ struct Units {
   std::vector<double> launches;            ///< each launch's own statistic, in order
   std::vector<std::size_t> session_sizes;  ///< launches of each session, in order
 
+  bool single_valued = true;  ///< each launch held one value
+
   std::size_t sessions() const { return session_sizes.size(); }
   bool positive() const;  ///< all > 0
 };
