@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 #include <vector>
 
 using namespace pawl::stats;
@@ -25,6 +27,35 @@ std::vector<std::size_t> groups_of(Gen& gen, std::size_t count, std::size_t larg
   return groups;
 }
 
+/// P(W ≤ w) by dealing the pooled values one at a time, to now or to before.
+std::vector<double> distribution_by_dealing(std::size_t before, std::size_t now,
+                                            const std::vector<std::size_t>& groups) {
+  std::map<std::pair<std::size_t, std::int64_t>, double> ways{
+      {{0, 0}, 1.0}};  // by now dealt, 2·ranks
+  std::int64_t below = 0;
+  for (const std::size_t size : groups) {
+    for (std::size_t i = 0; i < size; ++i) {
+      auto next = ways;
+      for (const auto& [state, count] : ways)
+        next[{state.first + 1, state.second + 2 * below + static_cast<std::int64_t>(size) + 1}] +=
+            count;
+      ways = next;
+    }
+    below += static_cast<std::int64_t>(size);
+  }
+  std::vector<double> at_most(2 * before * now + 1);
+  double all = 0;
+  for (const auto& [state, count] : ways) {
+    if (state.first != now) continue;
+    const auto w =
+        static_cast<std::size_t>(state.second - static_cast<std::int64_t>(now * (now + 1)));
+    for (std::size_t i = w; i < at_most.size(); ++i) at_most[i] += count;
+    all += count;
+  }
+  for (double& p : at_most) p /= all;
+  return at_most;
+}
+
 /// The largest difference between the exact and the approximate two-sided p.
 double worst_error(std::size_t n, std::size_t m, const std::vector<std::size_t>& groups) {
   const RankSumNull exact(n, m, groups, everything), series(n, m, groups, nothing);
@@ -39,6 +70,20 @@ double worst_error(std::size_t n, std::size_t m, const std::vector<std::size_t>&
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(rank_sum_null)
+
+BOOST_AUTO_TEST_CASE(fast_counts_agree_with_dealing_by_definition) {
+  for_all(
+      [](Gen& gen) {
+        const std::size_t n = gen.size(1, 14), m = gen.size(1, 14);
+        const std::vector<std::size_t> groups = groups_of(gen, n + m, gen.size(1, 6));
+        const RankSumNull null(n, m, groups);
+        const std::vector<double> slow = distribution_by_dealing(n, m, groups);
+        for (std::size_t w = 0; w < slow.size(); ++w)
+          BOOST_TEST(null.at_most(static_cast<std::int64_t>(w)) == slow[w],
+                     boost::test_tools::tolerance(1e-12));
+      },
+      40);
+}
 
 BOOST_AUTO_TEST_CASE(beyond_the_exact_limit_the_error_is_at_most_1e_5) {
   BOOST_TEST(worst_error(100, 100, std::vector<std::size_t>(200, 1)) < 1e-6);
