@@ -53,19 +53,21 @@ class DrawTable {
   }
 
  private:
-  /// Two draws of every 64 random bits.
+  /// Two draws of every 64 random bits, each with a sum and a generator in registers of its own.
   static std::uint64_t sum_of(const std::vector<std::uint32_t>& table, std::size_t draws,
                               Random& random) {
     const std::uint64_t size = table.size();
     const std::uint32_t* const at = table.data();
-    std::uint64_t sum = 0;
+    Random local = random;
+    std::uint64_t upper = 0, lower = 0;
     for (std::size_t i = 0; i + 1 < draws; i += 2) {
-      const std::uint64_t bits = random();
-      sum += at[((bits >> 32) * size) >> 32];
-      sum += at[((bits & 0xffffffff) * size) >> 32];
+      const std::uint64_t bits = local();
+      upper += at[((bits >> 32) * size) >> 32];
+      lower += at[((bits & 0xffffffff) * size) >> 32];
     }
-    if (draws % 2 == 1) sum += at[((random() >> 32) * size) >> 32];
-    return sum;
+    if (draws % 2 == 1) upper += at[((local() >> 32) * size) >> 32];
+    random = local;
+    return upper + lower;
   }
 
   const std::vector<std::uint32_t>& singles_;

@@ -3,8 +3,8 @@
 /// without resampling.
 ///
 /// Daniels 1954 and Davison & Hinkley 1988 (doi 10.1093/biomet/75.3.417), in Barndorff-Nielsen's
-/// form: P(S ≤ s) ≈ Φ(r*), r* = w + log(u / w) / w. The relative error is of order n^-3/2: closer
-/// to the bootstrap distribution than 10,000 resamples are from n = 10 on.
+/// form: P(S ≤ s) ≈ Φ(r*), r* = w + log(u / w) / w. From ten values on its probabilities are within
+/// 0.004 of those of 100,000 resamples (tests/stats/saddlepoint_test.cpp).
 
 #include <span>
 
