@@ -44,6 +44,16 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+/// Printable ASCII with single spaces inside: what most text is, and plain already.
+bool is_plain_ascii(std::string_view text) {
+  char last = ' ';
+  for (const char c : text) {
+    if (c < ' ' || c > '~' || (c == ' ' && last == ' ')) return false;
+    last = c;
+  }
+  return last != ' ' || text.empty();
+}
+
 /// Replaces each character for which `replacement` yields something other than nullptr.
 template <typename Replacement>
 std::string replaced(std::string_view text, Replacement replacement) {
@@ -107,18 +117,20 @@ const char* slack_stand_in(char c) {
 }
 
 /// Whether GitHub, or the markdown parser, might see a mention, a reference or an address that goes
-/// on after the character at `i`: "@user", "#12", "GH-12", "https:", "www.".
+/// on after the character at `i`: "@user", "#12", "GH-12", "https:", "www".
 bool begins_reference(std::string_view text, std::size_t i) {
   const char c = text[i];
   const char next = i + 1 < text.size() ? text[i + 1] : ' ';
   if (c == '@' || c == ':') return next != ' ';
   if (c == '#' || c == '-') return is_digit(next);
-  return c == '.' && i > 0 && (text[i - 1] == 'w' || text[i - 1] == 'W');
+  // Before the dot: behind it, the joiner would be taken for a part of the host's name.
+  return (c == 'w' || c == 'W') && next == '.';
 }
 
 }  // namespace
 
 std::string plain(std::string_view text, std::size_t longest) {
+  if (text.size() <= longest && is_plain_ascii(text)) return std::string(text);
   std::string out;
   std::size_t characters = 0;
   bool space_due = false;

@@ -49,7 +49,7 @@ void check_inert(const std::string& shown) {
       std::regex("#[0-9]"),                // references
       std::regex("[Gg][Hh]-[0-9]"),
       std::regex(":(//|[A-Za-z+])"),  // addresses, emoji
-      std::regex("[wW]\\.[A-Za-z0-9]"),
+      std::regex("[wW]\\."),
       std::regex("[\\x00-\\x09\\x0B-\\x1F\\x7F]"),  // controls
       std::regex("\n#|\n-[^-]|\n=|\n    "),
   };
