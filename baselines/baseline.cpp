@@ -38,7 +38,7 @@ std::vector<Run> sessions_of(const Run& run) {
                                   series.unit,
                                   series.better,
                                   {series.sessions[i]},
-                                  {}});
+                                  series.unknown});
   }
   return sessions;
 }
@@ -57,7 +57,8 @@ std::string session_id(const Run& session) {
 BaselineSeries& series_for(Baseline& baseline, std::size_t sorted, const Series& wanted) {
   auto& all = baseline.series;
   const auto end = all.begin() + static_cast<std::ptrdiff_t>(sorted);
-  BaselineSeries key{wanted.benchmark, wanted.metric, wanted.unit, wanted.better, {}, {}};
+  BaselineSeries key{wanted.benchmark, wanted.metric, wanted.unit, wanted.better, {},
+                     wanted.unknown};
   const auto found = std::lower_bound(all.begin(), end, key, comes_before);
   if (found == end || name_of(*found) != name_of(key)) return all.emplace_back(std::move(key));
   // Figures in another unit are of something else.

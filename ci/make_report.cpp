@@ -3,6 +3,7 @@
 #include "budgets.hpp"
 #include "explain.hpp"
 #include "for_each_index.hpp"
+#include "selection.hpp"
 #include "stats/judge.hpp"
 #include "yardstick.hpp"
 
@@ -37,12 +38,6 @@ RowVerdict verdict_of(stats::Verdict verdict) {
   return RowVerdict::inconclusive;
 }
 
-bool is_judged(const Series& series, const Gate& gate) {
-  const bool wanted = gate.metrics.empty() || std::find(gate.metrics.begin(), gate.metrics.end(),
-                                                        series.metric) != gate.metrics.end();
-  return wanted && series.benchmark != yardstick_benchmark && !series.sessions.empty();
-}
-
 /// Both sides of a row; one of them is nullptr where it is new or missing.
 struct Pair {
   const Series* before = nullptr;
@@ -51,13 +46,14 @@ struct Pair {
 
 /// Now's series in their order, each beside the one before; then what only before has.
 std::vector<Pair> paired(const Run* before, const Run& now, const Gate& gate) {
+  const Selection judged(before, now, gate.metrics, gate.has_secondary);
   std::map<Key, const Series*> unmatched;
   if (before != nullptr)
     for (const Series& series : before->series)
-      if (is_judged(series, gate)) unmatched.emplace(key_of(series), &series);
+      if (judged.contains(series)) unmatched.emplace(key_of(series), &series);
   std::vector<Pair> pairs;
   for (const Series& series : now.series) {
-    if (!is_judged(series, gate)) continue;
+    if (!judged.contains(series)) continue;
     const auto found = unmatched.find(key_of(series));
     pairs.push_back({found == unmatched.end() ? nullptr : found->second, &series});
     if (found != unmatched.end()) unmatched.erase(found);

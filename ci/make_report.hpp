@@ -18,7 +18,10 @@ struct Gate {
   /// What both runs have in common as far as the caller knows; with another machine or testbed it
   /// is incomparable whatever is said here, unless they were interleaved.
   stats::Situation situation = stats::Situation::same_testbed;
-  std::vector<std::string> metrics{};  ///< those that are judged; empty: all
+  /// Those that are judged of a benchmark that has any of them; of any other, or when this is
+  /// empty, all are (selection.hpp).
+  std::vector<std::string> metrics{};
+  bool has_secondary = false;  ///< process counters that are recorded only, too
   std::vector<baselines::Budget> budgets{};
   bool inconclusive_is_a_warning = false;
   unsigned threads = 0;  ///< 0: as many as there are cores

@@ -229,6 +229,34 @@ BOOST_AUTO_TEST_CASE(only_the_gate_s_metrics_are_judged) {
   BOOST_TEST((make_report(&before, now, gate).verdict == ReportVerdict::pass));
 }
 
+BOOST_AUTO_TEST_CASE(a_benchmark_without_the_gate_s_metrics_is_judged_by_what_it_has) {
+  Gen gen(14);
+  Run before = run_of(gen, 1);
+  Run now = run_of(gen, 1);
+  before.series.push_back(series("other", around(gen, 1), "latency_of_its_own"));
+  now.series.push_back(series("other", around(gen, 2), "latency_of_its_own"));
+  Gate gate = strict();
+  gate.metrics = {"wall_time"};
+  BOOST_TEST((make_report(&before, now, gate).verdict == ReportVerdict::fail));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_only_recorded_is_judged_on_request_alone) {
+  Gen gen(15);
+  Run before = run_of(gen, 1);
+  Run now = run_of(gen, 1);
+  before.series.push_back(series("b0", around(gen, 1), "page_faults"));
+  before.series.back().unknown.emplace_back("secondary", "true");
+  now.series.push_back(series("b0", around(gen, 2), "page_faults"));
+  now.series.back().unknown.emplace_back("secondary", "true");
+  Gate gate = strict();
+  BOOST_TEST(make_report(&before, now, gate).rows.size() == 1u);
+  gate.has_secondary = true;
+  BOOST_TEST((make_report(&before, now, gate).verdict == ReportVerdict::fail));
+  gate.has_secondary = false;
+  gate.metrics = {"page_faults"};
+  BOOST_TEST((make_report(&before, now, gate).verdict == ReportVerdict::fail));
+}
+
 BOOST_AUTO_TEST_CASE(the_yardstick_is_no_row) {
   Gen gen(13);
   Run before = run_of(gen, 1);

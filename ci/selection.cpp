@@ -1,0 +1,37 @@
+#include "selection.hpp"
+
+#include "yardstick.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace pawl::ci {
+
+bool is_secondary(const baselines::Series& series) {
+  const std::pair<std::string, std::string> mark = {"secondary", "true"};
+  return std::find(series.unknown.begin(), series.unknown.end(), mark) != series.unknown.end();
+}
+
+Selection::Selection(const baselines::Run* before, const baselines::Run& now,
+                     const std::vector<std::string>& metrics, bool has_secondary)
+    : metrics_(metrics), has_secondary_(has_secondary) {
+  if (before != nullptr) note_listed(*before);
+  note_listed(now);
+}
+
+bool Selection::is_listed(const baselines::Series& series) const {
+  return std::find(metrics_.begin(), metrics_.end(), series.metric) != metrics_.end();
+}
+
+void Selection::note_listed(const baselines::Run& run) {
+  for (const baselines::Series& series : run.series)
+    if (is_listed(series)) listed_.insert(series.benchmark);
+}
+
+bool Selection::contains(const baselines::Series& series) const {
+  if (series.benchmark == yardstick_benchmark || series.sessions.empty()) return false;
+  if (listed_.contains(series.benchmark)) return is_listed(series);
+  return has_secondary_ || !is_secondary(series);
+}
+
+}  // namespace pawl::ci

@@ -1,0 +1,36 @@
+#pragma once
+/// A Selection is which series of two runs the gate judges; the others are only recorded.
+
+#include "baselines/run.hpp"
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pawl::ci {
+
+/// Whether a series is recorded only unless a policy names its metric: its run.json has
+/// `"secondary": true` (page faults, context switches: too noisy to stop a build).
+bool is_secondary(const baselines::Series& series);
+
+/// Of a benchmark that has some of `metrics` in either run, those; of any other, all that are not
+/// secondary. The yardstick never.
+class Selection {
+ public:
+  /// `has_secondary`: those, too, wherever all are judged. `before` may be nullptr. Both runs and
+  /// `metrics` outlive the Selection.
+  Selection(const baselines::Run* before, const baselines::Run& now,
+            const std::vector<std::string>& metrics, bool has_secondary);
+  bool contains(const baselines::Series& series) const;
+
+ private:
+  bool is_listed(const baselines::Series& series) const;
+  void note_listed(const baselines::Run& run);
+
+  const std::vector<std::string>& metrics_;
+  bool has_secondary_;
+  std::set<std::string_view> listed_;  ///< benchmarks that have some of metrics_
+};
+
+}  // namespace pawl::ci

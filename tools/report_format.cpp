@@ -1,0 +1,80 @@
+#include "report_format.hpp"
+
+#include "baselines/did_you_mean.hpp"
+#include "baselines/error.hpp"
+#include "ci/html.hpp"
+#include "ci/junit.hpp"
+#include "ci/markdown.hpp"
+#include "ci/report_json.hpp"
+#include "ci/slack_blocks.hpp"
+#include "ci/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace pawl::tools {
+
+namespace {
+
+struct Format {
+  std::string_view name;
+  std::string (*render)(const ci::Report& report, const Console& console);
+};
+
+constexpr std::array formats = {
+    Format{"text",
+           [](const ci::Report& report, const Console& console) {
+             return ci::text(report, {.colour = wants_colour(console),
+                                      .width = console.out_is_terminal ? console.width : 0});
+           }},
+    Format{"markdown",
+           [](const ci::Report& report, const Console&) { return ci::markdown(report); }},
+    Format{"json", [](const ci::Report& report, const Console&) { return ci::report_json(report); }},
+    Format{"html", [](const ci::Report& report, const Console&) { return ci::html(report); }},
+    Format{"junit", [](const ci::Report& report, const Console&) { return ci::junit(report); }},
+    Format{"slack", [](const ci::Report& report, const Console&) { return ci::slack_blocks(report); }},
+};
+
+const Format& format_of(const Arguments& arguments) {
+  const std::string name = arguments.value_or("format", "text");
+  std::vector<std::string_view> known;
+  for (const Format& format : formats) {
+    if (format.name == name) return format;
+    known.push_back(format.name);
+  }
+  throw Error(Fault::usage, "--format: no such format \"" + name + "\"" +
+                                baselines::did_you_mean(name, known) + "; see --help");
+}
+
+}  // namespace
+
+Option report_format_option() {
+  std::string names;
+  for (const Format& format : formats)
+    names += (names.empty() ? "" : ", ") + std::string(format.name);
+  return format_option(names + " (default: text)");
+}
+
+std::string rendered(const ci::Report& report, const Arguments& arguments, const Console& console) {
+  return format_of(arguments).render(report, console);
+}
+
+void check_format(const Arguments& arguments) {
+  format_of(arguments);
+}
+
+Status status_of(const ci::Report& report) {
+  switch (report.verdict) {
+    case ci::ReportVerdict::pass:
+      return Status::pass;
+    case ci::ReportVerdict::fail:
+      return Status::regression;
+    case ci::ReportVerdict::inconclusive:
+      break;
+  }
+  return report.policy.inconclusive_is_a_warning ? Status::pass : Status::inconclusive;
+}
+
+}  // namespace pawl::tools
