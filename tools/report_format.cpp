@@ -31,10 +31,12 @@ constexpr std::array formats = {
            }},
     Format{"markdown",
            [](const ci::Report& report, const Console&) { return ci::markdown(report); }},
-    Format{"json", [](const ci::Report& report, const Console&) { return ci::report_json(report); }},
+    Format{"json",
+           [](const ci::Report& report, const Console&) { return ci::report_json(report); }},
     Format{"html", [](const ci::Report& report, const Console&) { return ci::html(report); }},
     Format{"junit", [](const ci::Report& report, const Console&) { return ci::junit(report); }},
-    Format{"slack", [](const ci::Report& report, const Console&) { return ci::slack_blocks(report); }},
+    Format{"slack",
+           [](const ci::Report& report, const Console&) { return ci::slack_blocks(report); }},
 };
 
 const Format& format_of(const Arguments& arguments) {
@@ -44,8 +46,9 @@ const Format& format_of(const Arguments& arguments) {
     if (format.name == name) return format;
     known.push_back(format.name);
   }
-  throw Error(Fault::usage, "--format: no such format \"" + name + "\"" +
-                                baselines::did_you_mean(name, known) + "; see --help");
+  const std::string hint = baselines::did_you_mean(name, known);
+  throw Error(Fault::usage,
+              "--format: no such format \"" + name + "\"" + (hint.empty() ? "; see --help" : hint));
 }
 
 }  // namespace
