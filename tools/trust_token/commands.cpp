@@ -29,8 +29,8 @@ std::string read_input(const std::string& path) {
   return text;
 }
 
-Slowdown slowdown_said_aloud(const Console& console) {
-  const Slowdown slowdown = Slowdown::from(console.environment);
+Slowdown slowdown_said_aloud(const Console& console, const Signer& signer) {
+  const Slowdown slowdown = Slowdown::from(console.environment, signer);
   if (slowdown)
     note(console, "PAWL_TOKEN_SLOWDOWN is set: every token takes " +
                       variable(console, "PAWL_TOKEN_SLOWDOWN") + " longer, on purpose");

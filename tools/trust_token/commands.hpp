@@ -25,7 +25,7 @@ void expect_no_more(const Arguments& arguments);
 std::string read_input(const std::string& path);
 
 /// Slowdown::from the environment, with a note when there is one.
-Slowdown slowdown_said_aloud(const Console& console);
+Slowdown slowdown_said_aloud(const Console& console, const Signer& signer);
 
 /// The console's clock as tokens count time.
 Time now(const Console& console);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 namespace pawl::tools::trust_token {
 
@@ -55,9 +56,10 @@ std::string url_of(const Server& server) {
 
 Status serve(const Arguments& arguments, Console& console) {
   const ServerOptions options = parse_serve(arguments);
+  Signer signer(secret_from(console.environment));
+  const Slowdown slowdown = slowdown_said_aloud(console, signer);
   Service service(
-      Signer(secret_from(console.environment)), [&] { return now(console); },
-      slowdown_said_aloud(console));
+      std::move(signer), [&] { return now(console); }, slowdown);
   Server server(options, {.answer = [&](const Request& request) { return service.answer(request); },
                           .refuse =
                               [&](unsigned status, std::string_view reason) {

@@ -116,7 +116,7 @@ Response Service::generate(const Request& request) {
       claims_about({sanitized, original}, rules ? rules_from(*rules) : std::vector<std::string>(),
                    clock_(), ttl);
   const Token token = signer_.sign(std::move(claims));
-  slowdown_.prolong(began);
+  slowdown_.prolong(sanitized.size() + (original ? original->size() : 0));
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
   metrics_.time_generation(taken.count());
   return {.body = "{\"token\":" + token_json(token) + "}\n"};

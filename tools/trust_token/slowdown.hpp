@@ -1,9 +1,10 @@
 #pragma once
 /// A Slowdown is extra work planted on purpose, to show that the gate notices it.
 
+#include "token.hpp"
 #include "tools/console.hpp"
 
-#include <chrono>
+#include <cstddef>
 
 namespace pawl::tools::trust_token {
 
@@ -11,22 +12,23 @@ class Slowdown {
  public:
   /// None.
   Slowdown() = default;
-  /// `fraction` ≥ 0 of the work's own time.
-  explicit Slowdown(double fraction) : fraction_(fraction) {}
+  /// `fraction` ≥ 0 of the work of making a token. Finds out how much that is on this machine, in
+  /// about a millisecond.
+  Slowdown(double fraction, const Signer& signer);
   /// What the environment's PAWL_TOKEN_SLOWDOWN says: "20%", at most 10,000 %. Error (Fault::input)
   /// when that cannot be read.
-  static Slowdown from(const Environment& environment);
+  static Slowdown from(const Environment& environment, const Signer& signer);
 
-  explicit operator bool() const { return fraction_ > 0; }
-  double fraction() const { return fraction_; }
+  explicit operator bool() const { return blocks_per_token_ > 0; }
 
-  /// Hashes on, on this thread's processor, for `fraction` of the time that has passed since
-  /// `began`: what began then takes 1 + fraction times as long, and every one of many takes so, not
-  /// the mean alone.
-  void prolong(std::chrono::steady_clock::time_point began) const;
+  /// Does the extra work for one token about `bytes` of content, both sides together.
+  void prolong(std::size_t bytes) const;
+  /// That work in blocks of 64 bytes to hash: the same for every token of that size.
+  std::size_t blocks(std::size_t bytes) const;
 
  private:
-  double fraction_ = 0;
+  double blocks_per_token_ = 0;
+  double blocks_per_byte_ = 0;
 };
 
 }  // namespace pawl::tools::trust_token

@@ -100,23 +100,34 @@ BOOST_AUTO_TEST_CASE(the_table_shows_nearest_ranks_in_microseconds) {
   BOOST_TEST(words == "token/small 100 50.50 50.00 95.00 99.00 100.00 10000\n");
 }
 
-BOOST_AUTO_TEST_CASE(a_slowdown_takes_its_share_of_time) {
-  using Clock = std::chrono::steady_clock;
-  for (const double fraction : {0.2, 1.0}) {
-    const auto began = Clock::now() - std::chrono::milliseconds(5);
-    Slowdown(fraction).prolong(began);
-    const std::chrono::duration<double> taken = Clock::now() - began;
-    BOOST_TEST(taken.count() >=
-               5e-3 * (1 + fraction));  // of the other side, the machine may be busy
+BOOST_AUTO_TEST_CASE(a_slowdown_is_work_in_proportion_to_the_tokens_own) {
+  BOOST_TEST(Slowdown().blocks(1 << 20) == 0u);
+  const Slowdown half(0.5, signer()), tenfold(10, signer());
+  BOOST_TEST(half.blocks(0) > 0u);
+  // A block of 64 bytes costs a few times as much, hashed by itself.
+  BOOST_TEST(half.blocks(1 << 20) > 1'000u);
+  BOOST_TEST(half.blocks(1 << 20) < 20'000u);
+  BOOST_TEST(tenfold.blocks(1 << 20) > 5 * half.blocks(1 << 20));
+}
+
+BOOST_AUTO_TEST_CASE(a_slowdown_prolongs_every_token) {
+  const Slowdown threefold(3, signer());
+  double usual = 1, slow = 1;  // the quickest, which a busy machine hardly touches
+  for (int i = 0; i < 20; ++i) {
+    const auto quickest = [](const Latencies& all) { return std::ranges::min(all.seconds); };
+    usual = std::min(usual, quickest(measured("small", {.iterations = 100})));
+    slow = std::min(slow, quickest(measured("small", {.iterations = 100, .slowdown = threefold})));
   }
+  BOOST_TEST(slow > 2 * usual);
 }
 
 BOOST_AUTO_TEST_CASE(a_slowdown_is_read_from_the_environment) {
-  BOOST_TEST(Slowdown::from({}).fraction() == 0);
-  BOOST_TEST(Slowdown::from({{"PAWL_TOKEN_SLOWDOWN", ""}}).fraction() == 0);
-  BOOST_TEST(Slowdown::from({{"PAWL_TOKEN_SLOWDOWN", "20%"}}).fraction() == 0.2);
+  BOOST_TEST(!Slowdown::from({}, signer()));
+  for (const char* const none : {"", "0%"})
+    BOOST_TEST(!Slowdown::from({{"PAWL_TOKEN_SLOWDOWN", none}}, signer()));
+  BOOST_TEST(!!Slowdown::from({{"PAWL_TOKEN_SLOWDOWN", "20%"}}, signer()));
   for (const char* const bad : {"fast", "-5%", "20ms", "20000%"})
-    BOOST_CHECK_THROW(Slowdown::from({{"PAWL_TOKEN_SLOWDOWN", bad}}), pawl::Error);
+    BOOST_CHECK_THROW(Slowdown::from({{"PAWL_TOKEN_SLOWDOWN", bad}}, signer()), pawl::Error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
