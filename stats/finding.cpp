@@ -2,7 +2,6 @@
 
 #include "hodges_lehmann.hpp"
 #include "interval.hpp"
-#include "inversion.hpp"
 #include "mann_whitney.hpp"
 #include "paired.hpp"
 #include "summary.hpp"
@@ -62,20 +61,6 @@ Finding inverted_finding(Evidence evidence, const RatioInterval& ratio, double p
   result.high = std::log(ratio.high);
   const double t = student_beyond((1 - confidence) / 2, degrees);
   result.shift = {std::log(ratio.estimate), (result.high - result.low) / 2 / t, degrees};
-  return result;
-}
-
-/// Equal values are set apart by less than matters, ascending. The test reckons with ties exactly;
-/// its inversion would take the null distribution anew at every ratio.
-std::vector<double> without_ties(std::span<const double> values) {
-  constexpr double apart = 1e-12;
-  std::vector<double> result = sorted(values);
-  double level = result.front();
-  for (std::size_t i = 1, run = 0; i < result.size(); ++i) {
-    run = result[i] == level ? run + 1 : 0;
-    level = result[i];
-    result[i] *= 1 + apart * static_cast<double>(run);
-  }
   return result;
 }
 
@@ -166,12 +151,10 @@ Finding sessions_finding(const Units& before, const Units& now, double confidenc
 Finding rank_sum_finding(std::span<const double> before, std::span<const double> now,
                          double confidence) {
   const MannWhitney test = mann_whitney(before, now);
-  const auto ratio = hodges_lehmann(without_ties(before), without_ties(now), 1 - confidence);
+  const auto ratio = hodges_lehmann(before, now, 1 - confidence, TiesWithin::as_apart);
   assert(ratio);
   const double degrees = static_cast<double>(before.size() + now.size() - 2);
-  return inverted_finding(Evidence::rank_sum,
-                          agreeing_at_one(*ratio, test.p <= 1 - confidence, test.a12 > 0.5), test.p,
-                          degrees, confidence);
+  return inverted_finding(Evidence::rank_sum, *ratio, test.p, degrees, confidence);
 }
 
 Finding signed_rank_finding(std::span<const double> before, std::span<const double> now,

@@ -35,23 +35,23 @@ bool has_equal(const std::vector<double>& ascending) {
 class ShiftTest {
  public:
   /// Logs, ascending.
-  ShiftTest(std::vector<double> before, std::vector<double> now, double alpha)
+  ShiftTest(std::vector<double> before, std::vector<double> now, double alpha, TiesWithin ties)
       : before_(std::move(before)),
         now_(std::move(now)),
         differences_(negated(before_), now_),
-        alpha_(alpha) {}
+        alpha_(alpha),
+        tied_(ties == TiesWithin::exact && (has_equal(before_) || has_equal(now_))) {}
 
   double estimate() const { return differences_.median(); }
 
   /// The least difference from which on shifts are not too small; -infinity where none are.
   double low_end() const {
     const std::size_t all = differences_.size();
-    const bool tied = has_equal(before_) || has_equal(now_);
     const auto fits = [&](std::size_t passed) {
-      return tied ? fits_tied(passed) : fits_untied(passed);
+      return tied_ ? fits_tied(passed) : fits_untied(passed);
     };
     const auto fits_roughly = [&](std::size_t passed) { return fits_at(shift(passed), nothing); };
-    const std::size_t guess = tied ? first_accepted(0, all, all / 4, fits_roughly) : all / 4;
+    const std::size_t guess = tied_ ? first_accepted(0, all, all / 4, fits_roughly) : all / 4;
     const std::size_t passed = first_accepted(0, all, guess, fits);
     return passed == 1 && fits(0) ? -infinity : shift(passed);
   }
@@ -66,7 +66,7 @@ class ShiftTest {
     return w > static_cast<std::int64_t>(differences_.size()) && null.two_sided(w) <= alpha_;
   }
 
-  /// Without ties the null distribution is the same at every shift.
+  /// Apart, values have the same null distribution at every shift.
   bool fits_untied(std::size_t passed) const {
     if (!untied_)
       untied_.emplace(before_.size(), now_.size(),
@@ -107,6 +107,7 @@ class ShiftTest {
   std::vector<double> before_, now_;
   PairwiseSums differences_;
   double alpha_;
+  bool tied_;
   mutable std::optional<RankSumNull> untied_;
   mutable std::map<double, bool> known_;  ///< fits_tied, by shift: many differences are equal
 };
@@ -114,11 +115,13 @@ class ShiftTest {
 }  // namespace
 
 std::optional<RatioInterval> hodges_lehmann(std::span<const double> before,
-                                            std::span<const double> now, double alpha) {
+                                            std::span<const double> now, double alpha,
+                                            TiesWithin ties) {
   assert(!before.empty() && !now.empty());
   const auto before_logs = sorted_logs(before), now_logs = sorted_logs(now);
   if (!before_logs || !now_logs) return std::nullopt;
-  const ShiftTest forth(*before_logs, *now_logs, alpha), back(*now_logs, *before_logs, alpha);
+  const ShiftTest forth(*before_logs, *now_logs, alpha, ties),
+      back(*now_logs, *before_logs, alpha, ties);
   const RatioInterval interval{.estimate = ratio_of_log(forth.estimate()),
                                .low = ratio_of_log(forth.low_end()),
                                .high = ratio_of_log(-back.low_end())};

@@ -110,6 +110,23 @@ BOOST_AUTO_TEST_CASE(with_ties_the_interval_ends_where_the_test_changes_its_mind
   });
 }
 
+BOOST_AUTO_TEST_CASE(ties_taken_as_apart_are_those_of_values_hardly_apart) {
+  for_all([](Gen& gen) {
+    Values before = gen.timings(gen.size(3, 12), 0.1, true);
+    Values now = gen.timings(gen.size(3, 12), 0.1, true);
+    for (double& value : now) value *= 1.0101;  // no ties between the sides
+    const auto tied = hodges_lehmann(before, now, 0.1, TiesWithin::as_apart);
+    for (Values* side : {&before, &now})
+      for (double& value : *side) value *= 1 + gen.real(0, 1e-11);
+    const auto apart = hodges_lehmann(before, now, 0.1);
+    // At 1 the ties that there are decide.
+    if (holds(*tied, 1) != holds(*apart, 1)) return;
+    BOOST_TEST(tied->estimate == apart->estimate, near);
+    BOOST_TEST(tied->low == apart->low, near);
+    if (std::isfinite(apart->high)) BOOST_TEST(tied->high == apart->high, near);
+  });
+}
+
 BOOST_AUTO_TEST_CASE(estimate_is_the_median_of_all_ratios) {
   for_all([](Gen& gen) {
     const Values before = gen.timings(gen.size(1, 12), 0.3, gen.coin());
