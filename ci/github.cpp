@@ -85,7 +85,7 @@ Request Github::request(const std::string& method, const std::string& url) const
 }
 
 Response Github::ask(const std::string& url, std::vector<int> expected) {
-  Patience patience = this->patience();
+  Patience patience(clock_, policy_);
   const Answer answer = send_patiently(http_, request("GET", url), patience);
   if (is_success(answer)) return std::get<Response>(answer);
   const Response* response = std::get_if<Response>(&answer);
@@ -119,6 +119,15 @@ Answer Github::write_once(const std::string& method, const std::string& url,
   write.headers.emplace_back("Content-Type", "application/json");
   write.body = body;
   return http_.send(write);
+}
+
+Response Github::write(const std::function<Answer()>& look_and_write) {
+  Patience patience(clock_, policy_);
+  for (;;) {
+    const Answer answer = look_and_write();
+    if (is_success(answer)) return std::get<Response>(answer);
+    if (!patience.wait_after(answer)) throw failure(answer);
+  }
 }
 
 Error Github::failure(const Answer& answer) const {

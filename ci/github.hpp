@@ -7,6 +7,7 @@
 #include "http.hpp"
 #include "retry.hpp"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,16 +39,16 @@ class Github {
   /// The bodies of all pages, following Link's rel="next".
   std::vector<std::string> pages(const std::string& url);
 
-  /// Writes once: the caller must look what is there before it writes again, for the write may be
-  /// done although no answer came (GitHub has no idempotency key). Writes keep a second's distance.
+  /// Writes once, a second after the write before it. Whoever repeats it must look what is there
+  /// first, for it may be done although no answer came: GitHub has no idempotency key.
   Answer write_once(const std::string& method, const std::string& url, const std::string& body);
-
-  /// A fresh Patience by this repository's policy.
-  Patience patience() const { return Patience(clock_, policy_); }
-  /// The sentence for an answer that is no success.
-  Error failure(const Answer& answer) const;
+  /// Repeats `look_and_write` until its answer is a success, which is returned, or final, which is
+  /// thrown.
+  Response write(const std::function<Answer()>& look_and_write);
 
  private:
+  /// The sentence for an answer that is no success.
+  Error failure(const Answer& answer) const;
   Request request(const std::string& method, const std::string& url) const;
   Error refusal(const Response& response) const;
 

@@ -1,6 +1,7 @@
 #include "github_comment.hpp"
 
 #include "github_json.hpp"
+#include "github_own.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -13,60 +14,29 @@ namespace {
 
 namespace json = boost::json;
 
-struct Found {
-  std::string id, url;
-  std::string author;
-  bool is_by_a_bot;
-  std::string body;
-};
-
-std::vector<Found> comments_with(Github& github, const std::string& pull_request,
-                                 std::string_view marker) {
-  std::vector<Found> found;
+/// The comment that begins with the marker and is our own; anybody may write one that begins so.
+std::optional<json::value> own_comment(Github& github, const std::string& pull_request,
+                                       std::string_view marker) {
+  json::array marked;
   for (const std::string& page :
        github.pages(github.in_repository("/issues/" + pull_request + "/comments?per_page=100")))
     for (const json::value& comment : list_in(page))
-      if (text_at(comment, {"body"}).starts_with(marker))
-        found.push_back({.id = number_at(comment, {"id"}),
-                         .url = text_at(comment, {"html_url"}),
-                         .author = text_at(comment, {"user", "login"}),
-                         .is_by_a_bot = text_at(comment, {"user", "type"}) == "Bot",
-                         .body = text_at(comment, {"body"})});
-  return found;
+      if (text_at(comment, {"body"}).starts_with(marker)) marked.push_back(comment);
+  return first_own(github, marked);
 }
 
-/// The login of the token's user; empty for an app's token, which may not ask.
-std::string own_login(Github& github) {
-  const Response response = github.ask(github.at_root("/user"), {403, 404});
-  if (response.status != 200) return "";
-  return text_at(parsed(response.body), {"login"});
-}
-
-/// Anybody may write a comment that begins like ours; only our own is edited.
-std::optional<Found> own_comment(Github& github, const std::string& pull_request,
-                                 std::string_view marker) {
-  const std::vector<Found> found = comments_with(github, pull_request, marker);
-  if (found.empty()) return std::nullopt;
-  const std::string login = own_login(github);
-  const auto own = std::find_if(found.begin(), found.end(), [&](const Found& comment) {
-    return login.empty() ? comment.is_by_a_bot : comment.author == login;
-  });
-  if (own == found.end()) return std::nullopt;
-  return *own;
-}
-
-Answer write(Github& github, const std::optional<Found>& old, const std::string& pull_request,
-             const std::string& body) {
+/// Edits the comment, or makes one where there is none, or none any more.
+Answer edit_or_make(Github& github, const std::optional<json::value>& old,
+                    const std::string& pull_request, const std::string& body) {
   const std::string content = json::serialize(json::object{{"body", body}});
-  if (old)
-    return github.write_once("PATCH", github.in_repository("/issues/comments/" + old->id), content);
-  return github.write_once("POST", github.in_repository("/issues/" + pull_request + "/comments"),
-                           content);
-}
-
-Comment written(const Answer& answer, bool is_new) {
-  const json::value comment = parsed(std::get<Response>(answer).body);
-  return {.url = text_at(comment, {"html_url"}), .is_new = is_new};
+  if (old) {
+    const std::string path = "/issues/comments/" + number_at(*old, {"id"});
+    const Answer answer = github.write_once("PATCH", github.in_repository(path), content);
+    const Response* response = std::get_if<Response>(&answer);
+    if (response == nullptr || response->status != 404) return answer;
+  }
+  const std::string path = "/issues/" + pull_request + "/comments";
+  return github.write_once("POST", github.in_repository(path), content);
 }
 
 /// The open pull request in that list whose head is the commit.
@@ -99,21 +69,13 @@ std::string url_escaped(std::string_view text) {
 
 Comment place_comment(Github& github, const std::string& pull_request, const std::string& body) {
   const std::string marker = body.substr(0, body.find('\n'));
-  Patience patience = github.patience();
-  bool vanished = false;
-  for (;;) {
-    const std::optional<Found> old = own_comment(github, pull_request, marker);
-    if (old && old->body == body) return {.url = old->url, .is_new = false};
-    const Answer answer = write(github, old, pull_request, body);
-    if (is_success(answer)) return written(answer, !old);
-    const Response* response = std::get_if<Response>(&answer);
-    const bool was_deleted_meanwhile = old && response != nullptr && response->status == 404;
-    if (was_deleted_meanwhile && !vanished) {
-      vanished = true;
-    } else if (!patience.wait_after(answer)) {
-      throw github.failure(answer);
-    }
-  }
+  const Response response = github.write([&]() -> Answer {
+    const std::optional<json::value> old = own_comment(github, pull_request, marker);
+    if (old && text_at(*old, {"body"}) == body)
+      return Response{.status = 200, .headers = {}, .body = json::serialize(*old)};
+    return edit_or_make(github, old, pull_request, body);
+  });
+  return {.url = text_at(parsed(response.body), {"html_url"}), .is_new = response.status == 201};
 }
 
 std::string pull_request_of(Github& github, const Event& event) {

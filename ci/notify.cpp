@@ -3,7 +3,10 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "github.hpp"
+#include "github_check.hpp"
 #include "github_comment.hpp"
+#include "github_issue.hpp"
+#include "github_status.hpp"
 #include "markdown.hpp"
 #include "secret.hpp"
 #include "step_summary.hpp"
@@ -65,6 +68,49 @@ std::string to_github_comment(const Delivery& delivery) {
          (comment.url.empty() ? "" : ": " + printable(comment.url, 200));
 }
 
+/// The commit to mark: the head of the pull request rather than GITHUB_SHA, which is its merge.
+std::string commit_of(const Delivery& delivery, const Event& event) {
+  if (!event.head_sha.empty()) return event.head_sha;
+  if (is_sha(delivery.report.commit)) return delivery.report.commit;
+  if (delivery.options.dry_run) return "SHA";
+  throw Error(Fault::input,
+              "GITHUB_SHA: not set, and the report names no commit; which one shall be marked?");
+}
+
+std::string to_github_status(const Delivery& delivery) {
+  const Event event = event_for(delivery);
+  Github github = github_of(delivery, event, "statuses: write");
+  const std::string sha = commit_of(delivery, event);
+  set_commit_status(github, sha, delivery.report, run_page(delivery.environment));
+  return "set the status of commit " + sha.substr(0, 12);
+}
+
+std::string to_github_check(const Delivery& delivery) {
+  const Event event = event_for(delivery);
+  Github github = github_of(delivery, event, "checks: write");
+  const std::string sha = commit_of(delivery, event);
+  const std::string page =
+      place_check_run(github, sha, delivery.report, run_page(delivery.environment));
+  return "placed the check run of commit " + sha.substr(0, 12) +
+         (page.empty() ? "" : ": " + printable(page, 200));
+}
+
+/// Whether the run is of another branch than the default one, as far as that is known.
+bool is_elsewhere(const Delivery& delivery, const Event& event) {
+  if (delivery.options.dry_run) return false;
+  const std::string ref = variable(delivery.environment, "GITHUB_REF");
+  return !event.pull_request.empty() ||
+         (!event.default_branch.empty() && ref != "refs/heads/" + event.default_branch);
+}
+
+std::string to_github_issue(const Delivery& delivery) {
+  const Event event = event_for(delivery);
+  if (is_elsewhere(delivery, event))
+    return "left issues as they are: they are for regressions of the default branch";
+  Github github = github_of(delivery, event, "issues: write");
+  return keep_issue(github, delivery.report, run_page(delivery.environment));
+}
+
 std::string to_step_summary(const Delivery& delivery) {
   const StepSummary step =
       step_summary(delivery.report, delivery.environment, summary_size(delivery.environment),
@@ -87,6 +133,9 @@ std::string to_step_summary(const Delivery& delivery) {
 const std::vector<Destination>& destinations() {
   static const std::vector<Destination> table = {
       {"github-comment", "GITHUB_TOKEN (pull-requests: write), a pull request", to_github_comment},
+      {"github-check", "GITHUB_TOKEN (checks: write)", to_github_check},
+      {"github-status", "GITHUB_TOKEN (statuses: write)", to_github_status},
+      {"github-issue", "GITHUB_TOKEN (issues: write), the default branch", to_github_issue},
       {"step-summary", "a step of GitHub Actions", to_step_summary},
   };
   return table;

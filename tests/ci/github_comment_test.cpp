@@ -153,7 +153,6 @@ BOOST_AUTO_TEST_CASE(a_comment_deleted_meanwhile_is_made_anew) {
   Delivery delivery({{"GET", list, page({ours})},
                      {"GET", user, app},
                      {"PATCH", edit, answer(404)},
-                     {"GET", list, page({})},
                      {"POST", create, done()}});
   BOOST_TEST(delivery.place().is_new);
 }

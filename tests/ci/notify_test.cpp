@@ -28,6 +28,7 @@ Outcome deliver(std::string_view name, const Environment& environment, Http& htt
   Report report;
   report.suite = "default";
   report.testbed = "bare";
+  report.verdict = ReportVerdict::fail;
   FakeClock time;
   std::ostringstream out, log;
   const Environment& used = options.dry_run ? with_placeholders(environment) : environment;

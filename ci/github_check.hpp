@@ -1,0 +1,17 @@
+#pragma once
+/// A check run: the report on a commit's Checks page, with a conclusion and annotations.
+
+#include "github.hpp"
+#include "report.hpp"
+
+#include <string>
+
+namespace pawl::ci {
+
+/// The check run of this report's suite and testbed on that commit: made, or the one there edited.
+/// What is inconclusive fails, unless the report's policy makes it a warning: then it is neutral.
+/// Returns its page's URL. Errors: Github's.
+std::string place_check_run(Github& github, const std::string& sha, const Report& report,
+                            const std::string& page);
+
+}  // namespace pawl::ci
