@@ -39,11 +39,6 @@ std::string in_parentheses(const std::string& text) {
 
 }  // namespace
 
-bool is_success(const Answer& answer) {
-  const Response* response = std::get_if<Response>(&answer);
-  return response != nullptr && response->status >= 200 && response->status < 300;
-}
-
 std::string next_page(std::string_view link) {
   for (std::size_t open = link.find('<'); open != std::string_view::npos;
        open = link.find('<', open + 1)) {

@@ -59,9 +59,6 @@ class Github {
   Clock::Time last_write_{};
 };
 
-/// Whether the status is one of success.
-bool is_success(const Answer& answer);
-
 /// The URL of rel="next" in a Link header (RFC 8288); empty when there is none.
 std::string next_page(std::string_view link);
 

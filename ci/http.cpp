@@ -30,6 +30,11 @@ std::string_view host(std::string_view url) {
 
 }  // namespace
 
+bool is_success(const Answer& answer) {
+  const Response* response = std::get_if<Response>(&answer);
+  return response != nullptr && response->status >= 200 && response->status < 300;
+}
+
 std::string header(const Headers& headers, std::string_view name) {
   const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& header) {
     return same_but_for_case(header.first, name);

@@ -36,6 +36,9 @@ struct NoResponse {
 /// Any status is a Response.
 using Answer = std::variant<Response, NoResponse>;
 
+/// Whether there is a response, with a status of success.
+bool is_success(const Answer& answer);
+
 /// The header's value, its name compared without case; empty when absent.
 std::string header(const Headers& headers, std::string_view name);
 

@@ -86,8 +86,7 @@ void post_to_slack(Http& http, const Clock& clock, RetryPolicy policy,
   Patience patience(clock, policy);
   for (;;) {
     const Answer answer = http.send(request);
-    const Response* response = std::get_if<Response>(&answer);
-    if (response != nullptr && response->status == 200) return;
+    if (is_success(answer)) return;
     if (is_ambiguous(answer) || !patience.wait_after(answer))
       throw failure(answer, origin(webhook_url));
   }
