@@ -1,0 +1,267 @@
+// usage: node deliveries.mjs DIRECTORY PAWL
+// What `pawl notify` sends, received by a fake with a memory and checked by GitHub's and Slack's own
+// rules. Closes with "N passed, N failed".
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+import { BOT_TOKEN, FakeGithub, USER_TOKEN, WEBHOOK } from "./fake_github.mjs";
+import { Job, report, row } from "./pawl.mjs";
+import { Prism } from "./prism.mjs";
+
+const [, , directory, program] = process.argv;
+const require = createRequire(`${directory}/`);
+const Ajv = require("ajv").default;
+const isSlackMessage = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(fs.readFileSync(path.join(directory, "slack.schema.json"))));
+
+const fake = new FakeGithub();
+await fake.listen();
+const prism = await Prism.before(fake.url, directory);
+fake.publicUrl = prism.url;
+
+const SHA = "ce587453ced02b1526dfb4cb910479d431683101";
+const job = new Job(path.resolve(program), {
+  GITHUB_ACTIONS: "true",
+  GITHUB_API_URL: prism.url,
+  GITHUB_REPOSITORY: "o/r",
+  GITHUB_SHA: SHA,
+  GITHUB_SERVER_URL: "https://github.example",
+  GITHUB_RUN_ID: "4711",
+  GITHUB_TOKEN: BOT_TOKEN,
+  SLACK_WEBHOOK_URL: fake.url + WEBHOOK,
+});
+const pullRequest = (head = "o/r") => ({
+  pull_request: { number: 7, head: { sha: SHA, ref: "topic", repo: { full_name: head } } },
+  repository: { full_name: "o/r", default_branch: "main" },
+});
+job.environment.GITHUB_EVENT_PATH = job.write("event.json", pullRequest());
+const pushEvent = job.write("push.json", { after: SHA, repository: { full_name: "o/r", default_branch: "main" } });
+const forkEvent = job.write("fork.json", pullRequest("mallory/r"));
+
+const quiet = report([row("token/small"), row("token/large")]);
+const loud = report([row("token/small", "regression", 1.2), row("token/large")]);
+const huge = report(Array.from({ length: 10_000 }, (_, i) => row(`suite/benchmark-${i}`, i % 3 ? "regression" : "unchanged", 1.2)));
+const toComment = ["--to", "github-comment", "--retry-for", "20s"];
+const toSlack = ["--to", "slack", "--retry-for", "20s"];
+/// The line of the fake past the proxy, for faults of the line itself.
+const direct = { GITHUB_API_URL: fake.url };
+
+const list = /^GET .*\/comments/;
+const create = /^POST .*\/comments/;
+const edit = /^PATCH .*\/comments/;
+const slack = /^POST \/services/;
+
+function delivered(outcome) {
+  assert.equal(outcome.status, 0, outcome.err);
+}
+
+/// Status 5 and one sentence that says `what`.
+function refused(outcome, what, status = 5) {
+  assert.equal(outcome.status, status, outcome.err);
+  assert.match(outcome.err, what);
+  assert.equal(outcome.err.trimEnd().split("\n").length, 1, outcome.err);
+}
+
+const tests = {
+  async "the first report makes a comment by the bot"() {
+    delivered(await job.notify(quiet, toComment));
+    assert.deepEqual(fake.comments.map((comment) => comment.user.login), ["github-actions[bot]"]);
+    assert.match(fake.comments[0].body, /^<!-- pawl:default@bare -->\n/);
+  },
+  async "the next report edits the same comment"() {
+    await job.notify(quiet, toComment);
+    delivered(await job.notify(loud, toComment));
+    assert.equal(fake.comments.length, 1);
+    assert.match(fake.comments[0].body, /regress/);
+  },
+  async "another suite has a comment of its own"() {
+    await job.notify(quiet, toComment);
+    delivered(await job.notify({ ...quiet, suite: "other" }, toComment));
+    assert.equal(fake.comments.length, 2);
+  },
+  async "a user's token finds the user's comment"() {
+    fake.addComment("mallory", "<!-- pawl:default@bare -->\nnot Pawl's");
+    await job.notify(quiet, toComment, { GITHUB_TOKEN: USER_TOKEN });
+    delivered(await job.notify(loud, toComment, { GITHUB_TOKEN: USER_TOKEN }));
+    assert.deepEqual(fake.comments.map((comment) => comment.user.login), ["mallory", "me"]);
+    assert.equal(fake.comments[0].body, "<!-- pawl:default@bare -->\nnot Pawl's");
+  },
+  async "a comment on the third page is found"() {
+    for (let i = 0; i < 230; i++) fake.addComment("somebody", `comment ${i}`);
+    await job.notify(quiet, toComment);
+    fake.log = [];
+    delivered(await job.notify(loud, toComment));
+    assert.equal(fake.comments.length, 231);
+    assert.equal(fake.log.filter((line) => list.test(line)).length, 3);
+  },
+  async "a report of 10,000 rows is cut to what a comment may hold"() {
+    delivered(await job.notify(huge, toComment));
+    const { body } = fake.comments[0];
+    assert.ok(body.length > 30_000 && body.length <= 65_536, `${body.length} characters`);
+    assert.match(body, /actions\/runs\/4711/);
+  },
+  async "a rate limit is waited for"() {
+    fake.fail(create, { status: 429, headers: { "Retry-After": "1" }, json: { message: "slow down" } });
+    fake.fail(list, { status: 403, headers: { "Retry-After": "1" }, json: { message: "You have exceeded a secondary rate limit" } });
+    delivered(await job.notify(quiet, toComment));
+    assert.equal(fake.comments.length, 1);
+  },
+  async "a failure of the server is tried again"() {
+    fake.fail(list, { status: 502, text: "<html>Unicorn!</html>" });
+    fake.fail(create, { status: 503, json: { message: "no" } });
+    delivered(await job.notify(quiet, toComment));
+    assert.equal(fake.comments.length, 1);
+  },
+  async "a broken line neither loses nor doubles the comment"() {
+    for (const fault of ["reset", "lost", "cut"]) {
+      fake.forget();
+      fake.fail(list, fault);
+      fake.fail(create, fault);
+      delivered(await job.notify(quiet, toComment, direct));
+      assert.equal(fake.comments.length, 1, fault);
+      fake.fail(edit, fault);
+      delivered(await job.notify(loud, toComment, direct));
+      assert.equal(fake.comments.length, 1, fault);
+      assert.match(fake.comments[0].body, /regress/);
+    }
+  },
+  async "each of GitHub's refusals is a sentence with the way out"() {
+    const refusals = [
+      [{ status: 401, json: { message: "Bad credentials" } }, /GITHUB_TOKEN/],
+      [{ status: 403, json: { message: "Resource not accessible by integration" } }, /permissions: pull-requests: write/],
+      [{ status: 404, json: { message: "Not Found" } }, /o\/r/],
+      [{ status: 410, json: { message: "Issues are disabled" } }, /switched off/],
+      [{ status: 422, json: { message: "Validation Failed" } }, /Validation Failed/],
+      [{ status: 429, headers: { "Retry-After": "3600" }, json: { message: "slow down" } }, /rate limit .* after \d\d:\d\d:\d\d UTC/],
+      [{ status: 301, headers: { Location: "https://evil.example/" }, json: {} }, /GITHUB_REPOSITORY/],
+    ];
+    for (const [how, what] of refusals) {
+      fake.forget();
+      fake.fail(create, how);
+      refused(await job.notify(quiet, toComment, direct), what);
+      assert.equal(fake.comments.length, 0);
+    }
+  },
+  async "a fork's read-only token is explained"() {
+    fake.fail(create, { status: 403, json: { message: "Resource not accessible by integration" } });
+    refused(await job.notify(quiet, toComment, { GITHUB_EVENT_PATH: forkEvent }), /fork.*workflow_run/);
+  },
+  async "a wrong token is refused by GitHub, not shown"() {
+    refused(await job.notify(quiet, toComment, { GITHUB_TOKEN: "ghs_another0planted0secret" }), /401/);
+  },
+  async "an unreachable GitHub is given up in time"() {
+    refused(await job.notify(quiet, ["--to", "github-comment", "--retry-for", "1s"], { GITHUB_API_URL: "http://127.0.0.1:1" }), /HTTPS_PROXY/);
+  },
+  async "what is missing in the environment is named"() {
+    for (const name of ["GITHUB_TOKEN", "GITHUB_REPOSITORY"])
+      refused(await job.notify(quiet, toComment, { [name]: "" }), new RegExp(name), 3);
+    refused(await job.notify(quiet, toSlack, { SLACK_WEBHOOK_URL: "" }), /SLACK_WEBHOOK_URL/, 3);
+    refused(await job.notify(quiet, toComment, { GITHUB_API_URL: "http://api.example" }), /https/, 3);
+  },
+  async "the token may come from a file"() {
+    const file = job.write("token", `${BOT_TOKEN}\n`);
+    delivered(await job.notify(quiet, [...toComment, "--token-file", file], { GITHUB_TOKEN: "" }));
+  },
+  async "a dry run sends nothing and shows no secret"() {
+    const outcome = await job.notify(loud, ["--to", "github-comment", "--to", "slack", "--dry-run"]);
+    delivered(outcome);
+    assert.match(outcome.out, /^POST .*\/repos\/o\/r\/issues\/7\/comments$/m);
+    assert.match(outcome.out, /"body":"<!-- pawl:default@bare -->/);
+    assert.deepEqual(fake.log, []);
+  },
+  async "a check run is made once, then edited"() {
+    delivered(await job.notify(loud, ["--to", "github-check"]));
+    delivered(await job.notify(quiet, ["--to", "github-check"]));
+    assert.equal(fake.checks.length, 1);
+    assert.equal(fake.checks[0].head_sha, SHA);
+    assert.equal(fake.checks[0].conclusion, "success");
+    delivered(await job.notify(huge, ["--to", "github-check"]));
+    assert.equal(fake.checks[0].conclusion, "failure");
+  },
+  async "a commit's status is red when a benchmark regressed"() {
+    delivered(await job.notify(loud, ["--to", "github-status"]));
+    delivered(await job.notify(quiet, ["--to", "github-status"]));
+    assert.deepEqual(fake.statuses.map(({ state }) => state), ["failure", "success"]);
+    assert.equal(new Set(fake.statuses.map(({ context }) => context)).size, 1);
+  },
+  async "a regression of the default branch opens one issue, which its end closes"() {
+    const onMain = { GITHUB_REF: "refs/heads/main", GITHUB_EVENT_PATH: pushEvent };
+    for (const content of [quiet, loud, huge]) delivered(await job.notify(content, ["--to", "github-issue"], onMain));
+    assert.deepEqual(fake.issues.map(({ state }) => state), ["open"]);
+    delivered(await job.notify(quiet, ["--to", "github-issue"], onMain));
+    assert.deepEqual(fake.issues.map(({ state }) => state), ["closed"]);
+    delivered(await job.notify(loud, ["--to", "github-issue"]));
+    assert.equal(fake.issues.length, 1, "a pull request's regression is none of the default branch");
+  },
+  async "a message to Slack keeps Slack's types and limits"() {
+    for (const content of [quiet, loud, huge, report([])]) delivered(await job.notify(content, toSlack));
+    assert.equal(fake.messages.length, 4);
+    for (const message of fake.messages) {
+      assert.ok(isSlackMessage(message), JSON.stringify(isSlackMessage.errors?.slice(0, 3)));
+      assert.ok(JSON.stringify(message.blocks ?? []).length <= 12_000, "msg_blocks_too_long");
+    }
+  },
+  async "Slack's limits and failures are waited for"() {
+    fake.fail(slack, { status: 429, headers: { "Retry-After": "1" }, text: "rate_limited" });
+    fake.fail(slack, { status: 503, text: "service_unavailable" });
+    delivered(await job.notify(quiet, toSlack));
+    assert.equal(fake.messages.length, 1);
+  },
+  async "each of Slack's refusals is a sentence with the way out"() {
+    for (const [status, word, what] of [
+      [404, "no_service", /SLACK_WEBHOOK_URL/],
+      [400, "invalid_payload", /--dry-run/],
+      [404, "channel_not_found", /channel/],
+      [410, "channel_is_archived", /archived/],
+    ]) {
+      fake.fail(slack, { status, text: word });
+      refused(await job.notify(quiet, toSlack), what);
+    }
+  },
+  async "a message that may have arrived is not sent twice"() {
+    fake.fail(slack, "lost");
+    refused(await job.notify(quiet, toSlack), /may have arrived/);
+    assert.equal(fake.messages.length, 1);
+  },
+  async "one destination's failure does not keep the others waiting"() {
+    fake.fail(create, { status: 404, json: { message: "Not Found" } });
+    refused(await job.notify(quiet, [...toComment, "--to", "slack", "--quiet"]), /404/);
+    assert.equal(fake.messages.length, 1);
+  },
+  async "a step's summary, outputs and annotations are written"() {
+    const files = { GITHUB_STEP_SUMMARY: job.write("summary.md", "before\n"), GITHUB_OUTPUT: job.write("output", "") };
+    const outcome = await job.notify(huge, ["--to", "step-summary"], files);
+    delivered(outcome);
+    const summary = fs.readFileSync(files.GITHUB_STEP_SUMMARY);
+    assert.ok(summary.toString().startsWith("before\n") && summary.length <= 1 << 20);
+    assert.match(fs.readFileSync(files.GITHUB_OUTPUT, "utf8"), /^verdict<<(pawl-[0-9a-f]{16})\nfail\n\1\n/);
+    assert.equal(outcome.err.match(/^::error /gm).length, 10);
+  },
+  async "no request or answer breaks GitHub's own description"() {
+    assert.deepEqual(prism.violations(), []);
+    assert.match(prism.log, /POST.*comments/i);
+  },
+  async "no secret was ever said"() {
+    assert.doesNotMatch(job.said, /planted0secret/);
+    assert.doesNotMatch(prism.log.replace(/authorization.*/gi, ""), /planted0secret.*slack/);
+  },
+};
+
+let passed = 0;
+let failed = 0;
+for (const [law, test] of Object.entries(tests)) {
+  fake.forget();
+  try {
+    await test();
+    passed++;
+  } catch (error) {
+    failed++;
+    console.log(`FAILED: ${law}\n${error.message}\n`);
+  }
+}
+fake.close();
+prism.close();
+job.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
