@@ -60,7 +60,8 @@ BOOST_AUTO_TEST_CASE(a_redirect_is_an_answer_and_not_followed) {
   OneShotServer elsewhere({});
   OneShotServer server(
       {"HTTP/1.1 302 Found\r\nLocation: " + elsewhere.url + "/\r\nContent-Length: 0\r\n\r\n"});
-  const Answer answer = CurlHttp().send({.method = "GET", .url = server.url});
+  const Answer answer =
+      CurlHttp({.total = std::chrono::seconds(5)}).send({.method = "GET", .url = server.url});
   BOOST_REQUIRE(std::holds_alternative<Response>(answer));
   BOOST_TEST(std::get<Response>(answer).status == 302);
 }
