@@ -9,6 +9,8 @@
 #include "github_status.hpp"
 #include "markdown.hpp"
 #include "secret.hpp"
+#include "slack.hpp"
+#include "slack_blocks.hpp"
 #include "step_summary.hpp"
 
 #include <algorithm>
@@ -66,6 +68,14 @@ std::string to_github_comment(const Delivery& delivery) {
   return std::string(comment.is_new ? "commented on" : "updated the comment on") +
          " pull request " + pull_request +
          (comment.url.empty() ? "" : ": " + printable(comment.url, 200));
+}
+
+std::string to_slack(const Delivery& delivery) {
+  const std::string url =
+      secret(delivery.environment, "SLACK_WEBHOOK_URL", delivery.options.webhook_url_file);
+  post_to_slack(delivery.http, delivery.clock, delivery.options.retry, url,
+                slack_blocks(delivery.report));
+  return "posted to Slack";
 }
 
 /// The commit to mark: the head of the pull request rather than GITHUB_SHA, which is its merge.
@@ -136,6 +146,7 @@ const std::vector<Destination>& destinations() {
       {"github-check", "GITHUB_TOKEN (checks: write)", to_github_check},
       {"github-status", "GITHUB_TOKEN (statuses: write)", to_github_status},
       {"github-issue", "GITHUB_TOKEN (issues: write), the default branch", to_github_issue},
+      {"slack", "SLACK_WEBHOOK_URL, an incoming webhook's", to_slack},
       {"step-summary", "a step of GitHub Actions", to_step_summary},
   };
   return table;
