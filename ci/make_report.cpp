@@ -138,18 +138,20 @@ Row unpaired_row(const Pair& pair, const stats::Policy& policy) {
 /// The comparisons of those pairs that have both sides, in their order.
 std::vector<stats::Comparison> comparisons_of(const std::vector<Pair>& pairs, const Gate& gate,
                                               stats::Situation situation,
-                                              std::optional<stats::YardstickShift> yardstick) {
+                                              const std::optional<Yardstick>& yardstick) {
   std::vector<stats::Comparison> comparisons(pairs.size());
   std::map<std::string_view, std::size_t> pools;
   for (std::size_t i = 0; i < pairs.size(); ++i)
     comparisons[i].pool = pools.try_emplace(pairs[i].now->metric, pools.size()).first->second;
   for_each_index(pairs.size(), gate.threads, [&](std::size_t i) {
     const Series& now = *pairs[i].now;
-    const auto before = stats::Sample::from_sessions(pairs[i].before->sessions);
+    const Series& then = *pairs[i].before;
+    const auto before =
+        stats::Sample::from_sessions(yardstick ? yardstick->levelled(then) : then.sessions);
     const auto today = stats::Sample::from_sessions(now.sessions);
     const std::size_t pool = comparisons[i].pool;
     comparisons[i] = compare(*before, *today, now.better, situation, gate.policy,
-                             acting_on(now.unit, yardstick));
+                             yardstick ? yardstick->shift_of(now) : std::nullopt);
     comparisons[i].pool = pool;
   });
   return comparisons;
@@ -178,7 +180,7 @@ Row incomparable_row(const Pair& pair, const stats::Policy& policy) {
 }
 
 void add_rows(Report& report, const std::vector<Pair>& pairs, const Gate& gate,
-              stats::Situation situation, std::optional<stats::YardstickShift> yardstick) {
+              stats::Situation situation, const std::optional<Yardstick>& yardstick) {
   std::vector<Pair> both;
   std::copy_if(pairs.begin(), pairs.end(), std::back_inserter(both), comparable);
   const auto judged = judge(comparisons_of(both, gate, situation, yardstick), gate.policy);
@@ -275,7 +277,10 @@ Report make_report(const Run* before, const Run& now, const Gate& gate) {
   Report report = titled(before, now, gate);
   const auto differing = differences(before, now, gate);
   add_warnings(report, before, now, differing);
-  const auto yardstick = before != nullptr ? yardstick_shift(*before, now) : std::nullopt;
+  // Measured in turns, both sides saw the same machine; measured elsewhere, no yardstick helps.
+  const bool has_sessions_apart =
+      before != nullptr && differing.empty() && gate.situation == stats::Situation::same_testbed;
+  const auto yardstick = has_sessions_apart ? Yardstick::between(*before, now) : std::nullopt;
   add_rows(report, paired(before, now, gate), gate,
            differing.empty() ? gate.situation : stats::Situation::incomparable, yardstick);
   add_failures(report, now.failures);

@@ -9,48 +9,89 @@ namespace {
 
 constexpr std::size_t fewest_launches = 5;
 
-std::vector<double> logs_of(const baselines::Series& series) {
-  std::vector<double> logs;
-  const auto sample = stats::Sample::from_sessions(series.sessions);
-  if (!sample) return logs;
-  for (const double level : sample->launch_medians()) {
-    if (level <= 0) return {};
-    logs.push_back(std::log(level));
+/// A session's level on the log scale, and the variance of that level.
+struct Level {
+  double log_median = 0, variance = 0;
+};
+
+/// The variance is that of a normal sample's median, from the median absolute deviation
+/// (1.4826² · π/2 / n).
+std::optional<Level> level_of(const stats::Sample& session) {
+  std::vector<double> logs = session.launch_medians();
+  if (logs.size() < fewest_launches) return std::nullopt;
+  for (double& value : logs) {
+    if (value <= 0) return std::nullopt;
+    value = std::log(value);
   }
-  return logs;
+  const double middle = stats::median(logs);
+  const auto n = static_cast<double>(logs.size());
+  for (double& value : logs) value = std::abs(value - middle);
+  const double deviation = 1.4826 * stats::median(logs);
+  return Level{middle, deviation * deviation * std::numbers::pi / 2 / n};
 }
 
-/// Variance of the median of these values, from their median absolute deviation, as for the normal
-/// distribution (1.4826² · π/2 / n).
-double variance_of_median(const std::vector<double>& values) {
-  const double middle = stats::median(values);
-  std::vector<double> deviations;
-  for (const double value : values) deviations.push_back(std::abs(value - middle));
-  const double deviation = 1.4826 * stats::median(deviations);
-  return deviation * deviation * std::numbers::pi / 2 / static_cast<double>(values.size());
+/// One a session; empty when any session has too little.
+std::vector<Level> levels_of(const baselines::Run& run) {
+  std::vector<Level> levels;
+  const auto* const series = baselines::find(run, yardstick_benchmark, "wall_time");
+  if (series == nullptr) return {};
+  for (const stats::Sample::Session& launches : series->sessions) {
+    const auto sample = stats::Sample::from_launches(launches);
+    const auto level = sample ? level_of(*sample) : std::nullopt;
+    if (!level) return {};
+    levels.push_back(*level);
+  }
+  return levels;
+}
+
+Level middle_of(const std::vector<Level>& levels) {
+  std::vector<double> medians;
+  double variance = 0;
+  for (const Level& level : levels) {
+    medians.push_back(level.log_median);
+    variance += level.variance;
+  }
+  const auto sessions = static_cast<double>(levels.size());
+  return {stats::median(medians), variance / sessions / sessions};
+}
+
+/// By how much a series' values grow with the yardstick's time: 1 for times, −1 for rates.
+double exponent_of(const baselines::Series& series) {
+  if (series.metric.ends_with("_time") && series.metric != "wall_time") return 0;
+  if (series.unit == "s") return 1;
+  return series.unit == "1/s" || series.unit == "B/s" ? -1 : 0;
 }
 
 }  // namespace
 
-std::optional<stats::YardstickShift> yardstick_shift(const baselines::Run& before,
-                                                     const baselines::Run& now) {
-  const auto* const then = baselines::find(before, yardstick_benchmark, "wall_time");
-  const auto* const today = baselines::find(now, yardstick_benchmark, "wall_time");
-  if (then == nullptr || today == nullptr) return std::nullopt;
-  const std::vector<double> a = logs_of(*then);
-  const std::vector<double> b = logs_of(*today);
-  if (std::min(a.size(), b.size()) < fewest_launches) return std::nullopt;
-  return stats::YardstickShift{std::exp(stats::median(b) - stats::median(a)),
-                               variance_of_median(a) + variance_of_median(b)};
+std::optional<Yardstick> Yardstick::between(const baselines::Run& before,
+                                            const baselines::Run& now) {
+  const std::vector<Level> then = levels_of(before), today = levels_of(now);
+  if (then.empty() || today.empty()) return std::nullopt;
+  const Level usual = middle_of(then), present = middle_of(today);
+  Yardstick yardstick;
+  for (const Level& level : then) yardstick.levels_.push_back(level.log_median);
+  yardstick.usual_ = usual.log_median;
+  yardstick.shift_ = {std::exp(present.log_median - usual.log_median),
+                      present.variance + usual.variance};
+  return yardstick;
 }
 
-std::optional<stats::YardstickShift> acting_on(std::string_view unit,
-                                               std::optional<stats::YardstickShift> shift) {
-  if (!shift) return std::nullopt;
-  if (unit == "s") return shift;
-  if (unit == "1/s" || unit == "B/s")
-    return stats::YardstickShift{1 / shift->ratio, shift->log_variance};
-  return std::nullopt;
+std::vector<stats::Sample::Session> Yardstick::levelled(const baselines::Series& before) const {
+  std::vector<stats::Sample::Session> sessions = before.sessions;
+  if (sessions.size() != levels_.size()) return sessions;
+  for (std::size_t i = 0; i < sessions.size(); ++i) {
+    const double factor = std::exp(exponent_of(before) * (usual_ - levels_[i]));
+    for (auto& launch : sessions[i])
+      for (double& value : launch) value *= factor;
+  }
+  return sessions;
+}
+
+std::optional<stats::YardstickShift> Yardstick::shift_of(const baselines::Series& series) const {
+  const double exponent = exponent_of(series);
+  if (exponent == 0) return std::nullopt;
+  return stats::YardstickShift{std::pow(shift_.ratio, exponent), shift_.log_variance};
 }
 
 }  // namespace pawl::ci

@@ -7,19 +7,33 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace pawl::ci {
 
 inline constexpr std::string_view yardstick_benchmark = "pawl/yardstick";
 
-/// How far it moved from `before` to `now`, by launch medians, with the variance that both sides
-/// show; nullopt unless both have it at least five times.
-std::optional<stats::YardstickShift> yardstick_shift(const baselines::Run& before,
-                                                     const baselines::Run& now);
+/// What the yardstick says of two runs. Only wall time and rates follow it: processor time is
+/// hardly moved by what competes for the machine, and dividing only adds the yardstick's own noise
+/// (stats/README.md, Yardstick).
+class Yardstick {
+ public:
+  /// nullopt unless every session of both runs has it at least five times, all positive.
+  static std::optional<Yardstick> between(const baselines::Run& before, const baselines::Run& now);
 
-/// The shift as it acts on a metric of that unit: times follow it, rates go against it; nullopt for
-/// what does not depend on the machine's speed.
-std::optional<stats::YardstickShift> acting_on(std::string_view unit,
-                                               std::optional<stats::YardstickShift> shift);
+  /// The sessions of a series of `before`, each brought to the speed that the machine usually had
+  /// in them. As they are where the yardstick says nothing about that metric, or where the series
+  /// lacks a session.
+  std::vector<stats::Sample::Session> levelled(const baselines::Series& before) const;
+
+  /// How far the machine has moved since, as it acts on that series (rates go against it); nullopt
+  /// where the yardstick says nothing about it.
+  std::optional<stats::YardstickShift> shift_of(const baselines::Series& series) const;
+
+ private:
+  std::vector<double> levels_;  ///< log medians, one a session of before
+  double usual_ = 0;            ///< their median
+  stats::YardstickShift shift_;
+};
 
 }  // namespace pawl::ci

@@ -1,0 +1,107 @@
+#include "ci/yardstick.hpp"
+
+#include "support/for_all.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <cmath>
+
+using namespace pawl;
+using namespace pawl::tests;
+using baselines::Run;
+using baselines::Series;
+using ci::Yardstick;
+
+namespace {
+
+/// How fast the machine was in each session: a factor on all times.
+constexpr std::array speeds{1.0, 1.4, 0.8, 1.1, 2.0};
+
+Series series(const std::string& benchmark, const std::string& metric, const std::string& unit) {
+  Series result;
+  result.benchmark = benchmark;
+  result.metric = metric;
+  result.unit = unit;
+  return result;
+}
+
+stats::Sample::Session session(Gen& gen, double level) {
+  stats::Sample::Session launches;
+  for (const double value : gen.timings(15, 0.001)) launches.push_back({level * value});
+  return launches;
+}
+
+/// A run of several sessions: the yardstick (20 ms at speed 1), and a benchmark's wall and
+/// processor time and its rate, of which the processor's does not follow the machine.
+Run run_at(Gen& gen, std::span<const double> factors) {
+  Run run;
+  run.series = {series("pawl/yardstick", "wall_time", "s"), series("b", "wall_time", "s"),
+                series("b", "cpu_time", "s"), series("b", "rate", "1/s")};
+  for (const double factor : factors) {
+    const std::array levels{0.02 * factor, 0.1 * factor, 0.05, 100 / factor};
+    for (std::size_t i = 0; i < levels.size(); ++i)
+      run.series[i].sessions.push_back(session(gen, levels[i]));
+  }
+  return run;
+}
+
+double spread(const std::vector<stats::Sample::Session>& sessions) {
+  double low = INFINITY, high = 0;
+  for (const auto& launches : sessions) {
+    const double level = stats::median(stats::Sample::from_launches(launches)->launch_medians());
+    low = std::min(low, level);
+    high = std::max(high, level);
+  }
+  return high / low;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(yardstick)
+
+BOOST_AUTO_TEST_CASE(sessions_on_a_wandering_machine_are_brought_level) {
+  Gen gen(1);
+  const Run before = run_at(gen, speeds), now = run_at(gen, std::array{1.5});
+  const auto found = Yardstick::between(before, now);
+  BOOST_REQUIRE(found);
+  for (const std::size_t i : {1u, 3u}) {
+    BOOST_TEST(spread(before.series[i].sessions) > 2.4);
+    BOOST_TEST(spread(found->levelled(before.series[i])) < 1.01);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(times_follow_the_machine_rates_go_against_it_processor_time_does_neither) {
+  Gen gen(2);
+  const Run before = run_at(gen, speeds), now = run_at(gen, std::array{1.65});
+  const auto found = Yardstick::between(before, now);
+  BOOST_REQUIRE(found);
+  BOOST_TEST(found->shift_of(now.series[1])->ratio == 1.5, boost::test_tools::tolerance(0.01));
+  BOOST_TEST(found->shift_of(now.series[3])->ratio == 1 / 1.5, boost::test_tools::tolerance(0.01));
+  BOOST_TEST(!found->shift_of(now.series[2]));
+  BOOST_TEST((found->levelled(before.series[2]) == before.series[2].sessions));
+}
+
+BOOST_AUTO_TEST_CASE(a_noisy_yardstick_says_less) {
+  Gen gen(3);
+  Run before = run_at(gen, speeds);
+  const Run now = run_at(gen, std::array{1.0});
+  const double steady = Yardstick::between(before, now)->shift_of(now.series[1])->log_variance;
+  for (auto& launches : before.series[0].sessions)
+    for (auto& launch : launches) launch[0] *= std::exp(gen.normal(0, 0.2));
+  const double noisy = Yardstick::between(before, now)->shift_of(now.series[1])->log_variance;
+  BOOST_TEST(steady > 0);
+  BOOST_TEST(noisy > 100 * steady);
+}
+
+BOOST_AUTO_TEST_CASE(a_session_with_too_little_of_it_makes_it_silent) {
+  Gen gen(4);
+  Run before = run_at(gen, speeds);
+  const Run now = run_at(gen, std::array{1.0});
+  before.series[0].sessions[2].resize(4);
+  BOOST_TEST(!Yardstick::between(before, now));
+  before.series.erase(before.series.begin());
+  BOOST_TEST(!Yardstick::between(before, now));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
