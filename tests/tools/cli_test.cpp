@@ -43,6 +43,34 @@ BOOST_AUTO_TEST_CASE(each_commands_help_has_an_example) {
   BOOST_TEST(contains(outcome.out, "example:\n  pawl run"));
 }
 
+BOOST_AUTO_TEST_CASE(every_command_has_help_with_an_example_of_itself) {
+  const std::vector<std::vector<std::string>> commands = {{"init"},
+                                                          {"import"},
+                                                          {"merge"},
+                                                          {"compare"},
+                                                          {"check"},
+                                                          {"doctor"},
+                                                          {"selftest"},
+                                                          {"yardstick"},
+                                                          {"baseline", "update"},
+                                                          {"baseline", "accept"},
+                                                          {"baseline", "list"},
+                                                          {"baseline", "show"},
+                                                          {"baseline", "diff"},
+                                                          {"baseline", "verify"},
+                                                          {"baseline", "prune"}};
+  for (std::vector<std::string> arguments : commands) {
+    const std::string name = arguments.front() + (arguments.size() > 1 ? " " + arguments[1] : "");
+    arguments.push_back("--help");
+    const Outcome outcome = pawl_with(arguments);
+    BOOST_TEST(outcome.status == 0);
+    BOOST_TEST(contains(outcome.out, "usage: pawl " + name));
+    const std::size_t example = outcome.out.find("\nexample:\n");
+    BOOST_REQUIRE(example != std::string::npos);
+    BOOST_TEST(outcome.out.find("pawl " + name, example) != std::string::npos);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_command_line_is_status_2_and_one_sentence) {
   const std::vector<std::vector<std::string>> wrong = {
       {"rnu"}, {"run", "--lanches", "3"}, {"run", "-o"}, {"--frobnicate"}};

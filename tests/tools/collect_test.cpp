@@ -124,6 +124,26 @@ BOOST_AUTO_TEST_CASE(two_benchmarks_that_print_the_same_name_are_told) {
   BOOST_TEST(launches(run, "a", "value") == 4u);
 }
 
+BOOST_AUTO_TEST_CASE(a_benchmark_stops_once_its_interval_is_narrow) {
+  Benchmark steady = benchmark("steady", "printf 'benchmark,value\\na,7\\n'");
+  steady.import = "csv";
+  steady.until = 0.01;
+  steady.max_launches = 50;
+  const std::size_t taken = launches(collected({steady}), "a", "value");
+  BOOST_TEST(taken >= 6u);  // fewer bound no median at 95 %
+  BOOST_TEST(taken < 10u);
+  Benchmark wild = steady;
+  wild.shell = "printf \"benchmark,value\\na,$(od -An -N2 -tu2 /dev/urandom | tr -d ' ')\\n\"";
+  wild.max_launches = 12;
+  BOOST_TEST(launches(collected({wild}), "a", "value") == 12u);
+}
+
+BOOST_AUTO_TEST_CASE(a_benchmark_stops_once_its_time_is_spent) {
+  Benchmark slow = benchmark("slow", "sleep 0.05");
+  slow.max_time = 0.02;
+  BOOST_TEST(launches(collected({slow}), "slow", "wall_time") == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(hooks_run_once_and_before_each) {
   const TemporaryDirectory directory;
   const std::string log = (directory / "log").string();

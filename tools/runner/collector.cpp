@@ -4,9 +4,12 @@
 #include "baselines/import.hpp"
 #include "printed_metric.hpp"
 #include "process_metric.hpp"
+#include "stats/interval.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 
 namespace pawl::tools {
 
@@ -69,6 +72,14 @@ stats::Sample::Session as_launches(const Series& series) {
   return all;
 }
 
+/// Of the 95 % interval of the median of launches; infinite where there are too few.
+double relative_half_width(const Series& series) {
+  const auto sample = stats::Sample::from_sessions(series.sessions);
+  if (!sample) return std::numeric_limits<double>::infinity();
+  const stats::Interval median = stats::quantile_estimate(sample->launch_medians(), 0.5, 0.95);
+  return (median.high - median.low) / 2 / std::abs(median.estimate);
+}
+
 void append(Series& series, const stats::Sample::Session& launches) {
   stats::Sample::Session& session = series.sessions.front();
   session.insert(session.end(), launches.begin(), launches.end());
@@ -96,7 +107,15 @@ bool Collector::is_given_up() const {
 }
 
 bool Collector::has_enough() const {
-  return benchmark_.max_time && time_spent_ >= *benchmark_.max_time && succeeded_ > 0;
+  const bool is_out_of_time = benchmark_.max_time && time_spent_ >= *benchmark_.max_time;
+  return (is_out_of_time && succeeded_ > 0) || (benchmark_.until && is_narrow(*benchmark_.until));
+}
+
+/// All that will be judged by default is known that exactly.
+bool Collector::is_narrow(double half_width) const {
+  return !series_.empty() && std::all_of(series_.begin(), series_.end(), [&](const Series& series) {
+    return !series.unknown.empty() || relative_half_width(series) <= half_width;
+  });
 }
 
 void Collector::take_turn(bool is_warmup) {

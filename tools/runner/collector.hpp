@@ -39,6 +39,7 @@ class Collector {
  private:
   bool is_given_up() const;
   bool has_enough() const;
+  bool is_narrow(double half_width) const;
   bool prepare();
   bool run_hook(const std::string& what, const std::string& script);
   void fail(const std::string& reason);
