@@ -207,8 +207,7 @@ void parse_policy(std::string_view file, const toml::table& table, Config& confi
   set_word(fields, "correction", corrections, config.policy.correction);
   set_word(fields, "statistic", statistics, config.policy.statistic);
   set_rate(fields, "confidence", config.policy.confidence);
-  if (auto metrics = fields.strings("metrics"); !metrics.empty())
-    config.metrics = std::move(metrics);
+  if (fields.find("metrics") != nullptr) config.metrics = fields.strings("metrics");
   config.inconclusive_is_a_warning = fields.word("inconclusive", {"fail", "warn"}) == "warn";
   fields.refuse_unknown();
 }
@@ -255,6 +254,8 @@ Config parse_table(std::string_view file, const toml::table& table) {
   if (const toml::table* run = fields.table("run")) parse_run_table(file, *run, config);
   for (const toml::table* benchmark : fields.tables("benchmark"))
     config.benchmarks.push_back(parse_benchmark(file, *benchmark));
+  for (const Benchmark& benchmark : config.benchmarks)
+    for (const PrintedMetric& metric : benchmark.metrics) config.metrics.push_back(metric.name);
   if (const toml::table* policy = fields.table("policy")) parse_policy(file, *policy, config);
   for (const toml::table* budget : fields.tables("budget"))
     config.budgets.push_back(parse_budget(file, *budget));

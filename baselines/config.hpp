@@ -94,7 +94,8 @@ struct Config {
   std::vector<Benchmark> benchmarks;
   stats::Policy policy;
   /// Metrics that the gate judges; others are recorded only.
-  std::vector<std::string> metrics = {"wall_time", "latency"};
+  /// By default also those that benchmarks name in their `metrics`.
+  std::vector<std::string> metrics = {"wall_time", "latency", "throughput", "value"};
   bool inconclusive_is_a_warning = false;
   std::vector<Budget> budgets;
 };

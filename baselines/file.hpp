@@ -25,8 +25,8 @@ std::optional<std::string> read_file_if_present(const std::filesystem::path& pat
 /// Through a symbolic link the target is replaced. Throws Error (Fault::io).
 void write_file(const std::filesystem::path& path, std::string_view contents);
 
-/// Adds `contents` at the end of `path`, which is made when missing. Not atomic: for files that grow
-/// by design, as a CI step's summary. Throws Error (Fault::io).
+/// Adds `contents` at the end of `path`, which is made when missing. Not atomic: for files that
+/// grow by design, as a CI step's summary. Throws Error (Fault::io).
 void append_to_file(const std::filesystem::path& path, std::string_view contents);
 
 }  // namespace pawl::baselines

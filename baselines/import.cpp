@@ -10,6 +10,9 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <system_error>
+#include <utility>
 
 namespace pawl::baselines {
 namespace {
@@ -38,6 +41,28 @@ constexpr std::array table{
     Importer{"google-benchmark", is_google_benchmark, parse_google_benchmark},
     Importer{"hyperfine", is_hyperfine, parse_hyperfine},
     Importer{"go", is_go, parse_go},
+    Importer{"jmh", is_jmh, parse_jmh},
+    Importer{"pytest-benchmark", is_pytest_benchmark, parse_pytest_benchmark},
+    Importer{"tinybench", is_tinybench, parse_tinybench},
+    Importer{"vitest", is_vitest, parse_vitest},
+    Importer{"benchmark-js", is_benchmark_js, parse_benchmark_js},
+    Importer{"cargo-bench", is_bencher_text, parse_bencher_text},
+    Importer{"criterion", is_criterion_sample, parse_criterion_sample},
+    Importer{"cargo-criterion", is_cargo_criterion, parse_cargo_criterion},
+    Importer{"benchmark-dot-net", is_benchmark_dot_net, parse_benchmark_dot_net},
+    Importer{"k6-summary", is_k6_summary, parse_k6_summary},
+    Importer{"k6-points", is_k6_points, parse_k6_points},
+    Importer{"vegeta-report", is_vegeta_report, parse_vegeta_report},
+    Importer{"vegeta-results", is_vegeta_results, parse_vegeta_results},
+    Importer{"wrk", is_wrk, parse_wrk},
+    Importer{"h2load", is_h2load, parse_h2load},
+    Importer{"github-action-benchmark", is_github_action_benchmark, parse_github_action_benchmark},
+    Importer{"github-action-history", is_github_action_history, parse_github_action_history},
+    Importer{"bencher", is_bencher, parse_bencher},
+    Importer{"asv", is_asv, parse_asv},
+    Importer{"callgrind", is_callgrind, parse_callgrind},
+    Importer{"catch2", is_catch2, parse_catch2},
+    Importer{"junit", is_junit, parse_junit},
 };
 
 std::string formats() {
@@ -65,6 +90,38 @@ const Importer& importer_for(const Specimen& specimen, std::string_view name) {
                                 "), found another; say which with --format");
 }
 
+/// The files "new/sample.json" below a directory of Criterion's, in the order of their paths.
+std::vector<std::filesystem::path> criterion_samples(const std::filesystem::path& directory) {
+  std::vector<std::filesystem::path> samples;
+  std::error_code failure;
+  using Iterator = std::filesystem::recursive_directory_iterator;
+  for (Iterator it(directory, failure); !failure && it != Iterator(); it.increment(failure))
+    if (it->path().filename() == "sample.json" && it->path().parent_path().filename() == "new")
+      samples.push_back(it->path());
+  if (failure)
+    throw Error(Fault::io, directory.string() + ": cannot be listed: " + failure.message());
+  std::sort(samples.begin(), samples.end());
+  return samples;
+}
+
+Run read_criterion(const std::filesystem::path& directory) {
+  Run run;
+  for (const std::filesystem::path& sample : criterion_samples(directory)) {
+    Run one = parse_criterion_sample(read_file(sample), sample.string());
+    const std::filesystem::path description = sample.parent_path() / "benchmark.json";
+    if (const auto text = read_file_if_present(description))
+      for (Series& series : one.series)
+        series.benchmark = criterion_name(*text, description.string());
+    std::move(one.series.begin(), one.series.end(), std::back_inserter(run.series));
+  }
+  if (run.series.empty())
+    throw Error(Fault::input,
+                directory.string() +
+                    ": expected Criterion's directory (target/criterion), found none of "
+                    "its samples");
+  return run;
+}
+
 }  // namespace
 
 Specimen::Specimen(std::string_view contents) : text(contents), keys(json_top_keys(contents)) {}
@@ -90,6 +147,8 @@ Run parse_any_run(std::string_view text, std::string_view name, std::string_view
 }
 
 Run read_run(const std::filesystem::path& path, std::string_view format) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return read_criterion(path);
   return parse_any_run(read_file(path), path.string(), format);
 }
 

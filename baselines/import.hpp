@@ -41,7 +41,7 @@ std::span<const Importer> importers();
 /// (Fault::input; Fault::usage for a format unknown).
 Run parse_any_run(std::string_view text, std::string_view name, std::string_view format = {});
 
-/// As parse_any_run with a file's contents.
+/// As parse_any_run with a file's contents; of a directory, what Criterion left in it.
 Run read_run(const std::filesystem::path& path, std::string_view format = {});
 
 }  // namespace pawl::baselines

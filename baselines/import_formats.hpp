@@ -15,4 +15,74 @@ Run parse_go(std::string_view text, std::string_view name);
 bool is_hyperfine(const Specimen& specimen);
 Run parse_hyperfine(std::string_view text, std::string_view name);
 
+bool is_jmh(const Specimen& specimen);
+Run parse_jmh(std::string_view text, std::string_view name);
+
+bool is_pytest_benchmark(const Specimen& specimen);
+Run parse_pytest_benchmark(std::string_view text, std::string_view name);
+
+bool is_tinybench(const Specimen& specimen);
+Run parse_tinybench(std::string_view text, std::string_view name);
+
+bool is_vitest(const Specimen& specimen);
+Run parse_vitest(std::string_view text, std::string_view name);
+
+bool is_benchmark_js(const Specimen& specimen);
+Run parse_benchmark_js(std::string_view text, std::string_view name);
+
+bool is_bencher_text(const Specimen& specimen);
+Run parse_bencher_text(std::string_view text, std::string_view name);
+
+bool is_criterion_sample(const Specimen& specimen);
+Run parse_criterion_sample(std::string_view text, std::string_view name);
+
+bool is_cargo_criterion(const Specimen& specimen);
+Run parse_cargo_criterion(std::string_view text, std::string_view name);
+
+bool is_benchmark_dot_net(const Specimen& specimen);
+Run parse_benchmark_dot_net(std::string_view text, std::string_view name);
+
+bool is_k6_summary(const Specimen& specimen);
+Run parse_k6_summary(std::string_view text, std::string_view name);
+
+bool is_k6_points(const Specimen& specimen);
+Run parse_k6_points(std::string_view text, std::string_view name);
+
+bool is_vegeta_report(const Specimen& specimen);
+Run parse_vegeta_report(std::string_view text, std::string_view name);
+
+bool is_vegeta_results(const Specimen& specimen);
+Run parse_vegeta_results(std::string_view text, std::string_view name);
+
+bool is_wrk(const Specimen& specimen);
+Run parse_wrk(std::string_view text, std::string_view name);
+
+bool is_h2load(const Specimen& specimen);
+Run parse_h2load(std::string_view text, std::string_view name);
+
+bool is_github_action_benchmark(const Specimen& specimen);
+Run parse_github_action_benchmark(std::string_view text, std::string_view name);
+
+bool is_github_action_history(const Specimen& specimen);
+Run parse_github_action_history(std::string_view text, std::string_view name);
+
+bool is_bencher(const Specimen& specimen);
+Run parse_bencher(std::string_view text, std::string_view name);
+
+bool is_asv(const Specimen& specimen);
+Run parse_asv(std::string_view text, std::string_view name);
+
+bool is_callgrind(const Specimen& specimen);
+Run parse_callgrind(std::string_view text, std::string_view name);
+
+bool is_catch2(const Specimen& specimen);
+Run parse_catch2(std::string_view text, std::string_view name);
+
+bool is_junit(const Specimen& specimen);
+Run parse_junit(std::string_view text, std::string_view name);
+
+/// The name of the benchmark that Criterion's benchmark.json describes, which stands beside
+/// sample.json.
+std::string criterion_name(std::string_view text, std::string_view name);
+
 }  // namespace pawl::baselines

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <set>
 #include <utility>
@@ -31,32 +30,12 @@ Metric metric(std::string_view go_unit) {
   return {go_unit, go_unit, unit(go_unit) ? go_unit : "1"};
 }
 
-std::vector<std::string_view> words(std::string_view line) {
-  std::vector<std::string_view> all;
-  for (std::size_t at = line.find_first_not_of(" \t\r"); at != std::string_view::npos;) {
-    const std::size_t end = std::min(line.find_first_of(" \t\r", at), line.size());
-    all.push_back(line.substr(at, end - at));
-    at = line.find_first_not_of(" \t\r", end);
-  }
-  return all;
-}
-
 bool is_count(std::string_view word) {
   return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 bool is_result(const std::vector<std::string_view>& words) {
   return words.size() >= 4 && words[0].starts_with("Benchmark") && is_count(words[1]);
-}
-
-/// Calls `read(line, number)` for each line.
-template <typename Read>
-void for_each_line(std::string_view text, Read read) {
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    read(text.substr(0, end), number);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
 }
 
 class GoReader {
@@ -94,17 +73,15 @@ class GoReader {
 
   void read_value(const std::string& benchmark, std::string_view number,
                   std::string_view unit_name) {
-    double value = 0;
-    const auto [end, failure] =
-        std::from_chars(number.data(), number.data() + number.size(), value);
-    if (failure != std::errc{} || end != number.data() + number.size())
+    const auto value = baselines::number(number);
+    if (!value)
       return builder_.note(place() + ": " + benchmark + ": expected a number, found \"" +
                            std::string(number) + "\"; the value was left out");
     const Metric its = metric(unit_name);
     const auto known = unit(its.unit);
-    builder_.add_or_note(
-        {benchmark, its.name, its.unit, better_of(known ? known->base : its.unit, its.name), value},
-        [&] { return place(); });
+    builder_.add_or_note({benchmark, its.name, its.unit,
+                          better_of(known ? known->base : its.unit, its.name), *value},
+                         [&] { return place(); });
   }
 
   std::string place() const { return std::string(name_) + ":" + std::to_string(line_); }
@@ -140,11 +117,9 @@ std::string text_of_events(std::string_view json, std::string_view name) {
 
 bool is_go(const Specimen& specimen) {
   if (is_json(specimen.text)) return specimen.has("Action") && specimen.has("Package");
-  bool found = false;
-  for_each_line(specimen.text.substr(0, 1 << 20), [&](std::string_view line, std::size_t) {
-    found = found || (line.starts_with("Benchmark") && is_result(words(line)));
+  return any_line(specimen.text, [](std::string_view line) {
+    return line.starts_with("Benchmark") && is_result(words(line));
   });
-  return found;
 }
 
 Run parse_go(std::string_view text, std::string_view name) {

@@ -46,24 +46,15 @@ void read_context(JsonFields& root, Run& run) {
       run.notes.emplace_back("CPU frequency scaling was on; figures wander");
 }
 
-/// Adds one field of an entry, if it is there.
-void read_value(JsonFields& fields, std::string_view key, Observation observation,
-                RunBuilder& builder) {
-  const auto node = fields.find(key);
-  if (!node) return;
-  observation.value = node->number();
-  builder.add_or_note(observation, [&] { return node->place(); });
-}
-
 void read_values(JsonFields& fields, std::string_view benchmark, RunBuilder& builder) {
   using stats::Better;
   const std::string time_unit = fields.string("time_unit", "ns");
-  read_value(fields, "real_time", {benchmark, "wall_time", time_unit, Better::lower}, builder);
-  read_value(fields, "cpu_time", {benchmark, "cpu_time", time_unit, Better::lower}, builder);
-  read_value(fields, "items_per_second", {benchmark, "items_per_second", "1/s", Better::higher},
-             builder);
-  read_value(fields, "bytes_per_second", {benchmark, "bytes_per_second", "B/s", Better::higher},
-             builder);
+  add_field(builder, fields, "real_time", {benchmark, "wall_time", time_unit, Better::lower});
+  add_field(builder, fields, "cpu_time", {benchmark, "cpu_time", time_unit, Better::lower});
+  add_field(builder, fields, "items_per_second",
+            {benchmark, "items_per_second", "1/s", Better::higher});
+  add_field(builder, fields, "bytes_per_second",
+            {benchmark, "bytes_per_second", "B/s", Better::higher});
 }
 
 void read_counters(const JsonNode& entry, JsonFields& fields, std::string_view benchmark,
@@ -73,7 +64,7 @@ void read_counters(const JsonNode& entry, JsonFields& fields, std::string_view b
     const bool is_counter =
         field.value().is_number() &&
         std::find(not_counters.begin(), not_counters.end(), key) == not_counters.end();
-    if (is_counter) read_value(fields, key, {benchmark, key, "1", better_of("1", key)}, builder);
+    if (is_counter) add_field(builder, fields, key, {benchmark, key, "1", better_of("1", key)});
   }
 }
 
@@ -96,9 +87,7 @@ void read_aggregates(const JsonNode& entries, std::string_view name, RunBuilder&
   for_each_entry(entries, builder,
                  [&](const JsonNode& entry) { read_entry(entry, true, builder); });
   if (builder.run().series.empty()) return;
-  builder.note(std::string(name) +
-               ": holds aggregates only: one median a benchmark, good for budgets but not for "
-               "comparing; run without --benchmark_report_aggregates_only");
+  note_summary_only(builder, name, "median (run without --benchmark_report_aggregates_only)");
 }
 
 }  // namespace

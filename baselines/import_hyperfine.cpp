@@ -6,18 +6,6 @@
 namespace pawl::baselines {
 namespace {
 
-void read_list(JsonFields& fields, std::string_view key, Observation observation,
-               RunBuilder& builder) {
-  const auto list = fields.find(key);
-  if (!list) return;
-  const auto& values = list->array();
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const JsonNode element(*list, i, values[i]);
-    observation.value = element.number();
-    builder.add_or_note(observation, [&] { return element.place(); });
-  }
-}
-
 /// How many of the processes ended badly (with --ignore-failure they are timed all the same).
 std::size_t failed_launches(JsonFields& fields) {
   std::size_t failed = 0;
@@ -34,13 +22,9 @@ void read_result(const JsonNode& entry, RunBuilder& builder) {
     builder.note(command + ": " + std::to_string(failed) +
                  " of its launches ended with another status than 0");
   const Observation time{command, "wall_time", "s", Better::lower};
-  read_list(fields, "times", time, builder);
-  read_list(fields, "memory_usage_byte", {command, "peak_memory", "B", Better::lower}, builder);
-  if (fields.find("times")) return;
-  Observation median = time;
-  median.value = fields.require("median", "export with hyperfine --export-json").number();
-  builder.add_or_note(median, [&] { return entry.place(); });
-  builder.note(command + ": has no raw times, only a median: good for budgets, not for comparing");
+  add_list(builder, fields, "memory_usage_byte", {command, "peak_memory", "B", Better::lower});
+  if (add_list(builder, fields, "times", time)) return;
+  if (add_field(builder, fields, "median", time)) note_summary_only(builder, command, "median");
 }
 
 }  // namespace

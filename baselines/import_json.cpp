@@ -33,4 +33,28 @@ std::string with_quoted_nan(std::string_view text) {
   return json;
 }
 
+bool add_field(RunBuilder& builder, JsonFields& fields, std::string_view key,
+               Observation observation) {
+  const auto node = fields.find(key);
+  if (!node) return false;
+  observation.value = node->number();
+  builder.add_or_note(observation, [&] { return node->place(); });
+  return true;
+}
+
+void add_numbers(RunBuilder& builder, const JsonNode& list, Observation observation) {
+  for_each_entry(list, builder, [&](const JsonNode& element) {
+    observation.value = element.number();
+    builder.add_or_note(observation, [&] { return element.place(); });
+  });
+}
+
+bool add_list(RunBuilder& builder, JsonFields& fields, std::string_view key,
+              Observation observation) {
+  const auto list = fields.find(key);
+  if (!list || list->array().empty()) return false;
+  add_numbers(builder, *list, observation);
+  return true;
+}
+
 }  // namespace pawl::baselines

@@ -2,6 +2,7 @@
 /// What importers of JSON share. For .cpp files only.
 
 #include "error.hpp"
+#include "import_text.hpp"
 #include "json_document.hpp"
 #include "run_builder.hpp"
 
@@ -31,5 +32,34 @@ void for_each_entry(const JsonNode& list, RunBuilder& builder, Read read) {
       builder.note(std::string(error.what()) + "; the entry was left out");
     }
 }
+
+/// Calls `read` for each line that is a JSON object; what it throws becomes a note, and the rest
+/// goes on. Other lines are skipped.
+template <typename Read>
+void for_each_json_line(std::string_view text, std::string_view name, RunBuilder& builder,
+                        Read read) {
+  std::size_t bad = 0;
+  for_each_line(text, [&](std::string_view line, std::size_t number) {
+    if (!line.starts_with('{')) return;
+    try {
+      const JsonDocument document(std::string(name) + " line " + std::to_string(number), line);
+      const JsonNode root = document.root();
+      JsonFields fields(root);
+      read(fields);
+    } catch (const Error& error) {
+      if (++bad > most_bad_entries) throw;
+      builder.note(std::string(error.what()) + "; the line was left out");
+    }
+  });
+}
+
+/// Adds the field's number, if it is there; whether it is.
+bool add_field(RunBuilder& builder, JsonFields& fields, std::string_view key,
+               Observation observation);
+/// Adds each number of the field's list, if it is there; whether there was one.
+bool add_list(RunBuilder& builder, JsonFields& fields, std::string_view key,
+              Observation observation);
+/// Adds each number of the list.
+void add_numbers(RunBuilder& builder, const JsonNode& list, Observation observation);
 
 }  // namespace pawl::baselines

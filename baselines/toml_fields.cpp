@@ -161,9 +161,11 @@ std::optional<std::string> TomlFields::word(std::string_view key,
   if (!text || std::find(words.begin(), words.end(), *text) != words.end()) return text;
   std::string list;
   for (const std::string_view word : words)
-    list += (list.empty() ? "\"" : ", \"") + std::string(word) + '"';
+    list += (list.empty() ? "one of \"" : ", \"") + std::string(word) + '"';
+  constexpr std::size_t most_to_list = 8;
+  if (words.size() > most_to_list) list = "a name Pawl knows (FORMAT.md lists them)";
   const std::string_view meant = nearest(*text, words);
-  fail(key, "one of " + list, meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"?");
+  fail(key, list, meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"?");
 }
 
 const toml::table* TomlFields::table(std::string_view key) {

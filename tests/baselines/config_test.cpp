@@ -6,6 +6,7 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <ostream>
 #include <string>
 
@@ -80,9 +81,9 @@ const Bad bad_configs[] = {
      "pawl.toml:4:7: [[benchmark]] env: expected a table of strings only, found a table; put the "
      "value in quotes"},
     {"import", with_benchmark("import = \"hyprfine\""),
-     "pawl.toml:4:10: [[benchmark]] import: expected one of \"pawl-run\", \"pawl-baseline\", "
-     "\"csv\", \"google-benchmark\", \"hyperfine\", \"go\", found \"hyprfine\"; did you mean "
-     "\"hyperfine\"?"},
+     "pawl.toml:4:10: [[benchmark]] import: expected a name Pawl knows (FORMAT.md lists them), "
+     "found "
+     "\"hyprfine\"; did you mean \"hyperfine\"?"},
     {"alpha", "[policy]\nalpha = 1.5",
      "pawl.toml:2:9: [policy] alpha: expected a rate between 0 and 1, found 1.5"},
     {"threshold", "[policy]\nthreshold = \"2ms\"",
@@ -171,6 +172,16 @@ BOOST_AUTO_TEST_CASE(an_empty_configuration_has_the_defaults) {
   BOOST_TEST(config.benchmarks.empty());
   BOOST_TEST(config.policy.alpha == 0.01);
   BOOST_TEST(!config.inconclusive_is_a_warning);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_benchmark_prints_is_judged_unless_told_otherwise) {
+  const std::string printed =
+      with_benchmark("metrics = [{ name = \"ticks\", regex = \"ticks: (.*)\" }]\n");
+  const auto judged = [](const Config& config) {
+    return std::find(config.metrics.begin(), config.metrics.end(), "ticks") != config.metrics.end();
+  };
+  BOOST_TEST(judged(parse_config(printed, "f")));
+  BOOST_TEST(!judged(parse_config(printed + "[policy]\nmetrics = [\"wall_time\"]\n", "f")));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

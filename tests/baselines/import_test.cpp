@@ -5,12 +5,14 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/run_json.hpp"
+#include "support/for_all.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>
+#include <iterator>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -52,6 +54,44 @@ const Output real_outputs[] = {
      Better::lower, 2, 85.85 / 1e9},
     {"go-events.json", "go", 8, 2, 0, "example.com/bench/a.BenchmarkCopy-2", "bytes_per_second",
      "B/s", Better::higher, 2, 14600.93e6},
+    {"pytest-benchmark.json", "pytest-benchmark", 3, 0, 0, "test_sum.py::test_sorted[10]",
+     "wall_time", "s", Better::lower, 8, 5.8109999372391026e-07},
+    {"catch2.xml", "catch2", 2, 1, 1, "sorting & searching/sort/sort 500 <ints>", "wall_time", "s",
+     Better::lower, 1, 4933.8 / 1e9},
+    {"tinybench.json", "tinybench", 2, 1, 2, "join", "wall_time", "s", Better::lower, 1,
+     0.0001399999999875945 / 1e3},
+    {"vitest.json", "vitest", 2, 0, 2, "v.bench.mjs > strings > join", "wall_time", "s",
+     Better::lower, 1, 0.00045999999997548 / 1e3},
+    {"benchmark-js.txt", "benchmark-js", 2, 0, 1, "RegExp#test", "throughput", "1/s",
+     Better::higher, 1, 26415838},
+    {"wrk.txt", "wrk", 3, 0, 1, "http://127.0.0.1:18099/", "latency", "s", Better::lower, 1,
+     2.52 / 1e3},
+    {"h2load.txt", "h2load", 2, 0, 1, "h2load", "latency", "s", Better::lower, 1, 3.70 / 1e3},
+    {"junit.xml", "junit", 3, 0, 0, "test_sum.test_sorted[1000]", "wall_time", "s", Better::lower,
+     1, 0.014},
+    {"callgrind.out", "callgrind", 1, 0, 0, "./n", "instructions", "1", Better::lower, 1, 6004},
+    {"cachegrind.out", "callgrind", 9, 0, 0, "./n", "Dr", "1", Better::lower, 1, 2001},
+    // From here on written by the formats' documents: these tools could not be had.
+    {"jmh.json", "jmh", 4, 0, 2, "org.example.Maps.get:size=100,type=tree", "wall_time", "s",
+     Better::lower, 2, 23.25 / 1e9},
+    {"cargo-bench.txt", "cargo-bench", 3, 0, 1, "sum", "wall_time", "s", Better::lower, 1,
+     1234 / 1e9},
+    {"cargo-criterion.json", "cargo-criterion", 1, 0, 0, "fib/20", "wall_time", "s", Better::lower,
+     2, 100 / 1e9},
+    {"benchmark-dot-net.json", "benchmark-dot-net", 3, 1, 0, "Demo.Demo.Sort(N: 100)", "wall_time",
+     "s", Better::lower, 2, 100.5 / 1e9},
+    {"k6-summary.json", "k6-summary", 2, 0, 1, "k6", "latency", "s", Better::lower, 1, 10.25 / 1e3},
+    {"k6-points.json", "k6-points", 1, 0, 0, "http://localhost/", "latency", "s", Better::lower, 1,
+     12.5 / 1e3},
+    {"vegeta-report.json", "vegeta-report", 3, 0, 1, "vegeta", "latency_p99", "s", Better::lower, 1,
+     3530000 / 1e9},
+    {"vegeta-results.json", "vegeta-results", 1, 0, 1, "GET http://localhost/", "latency", "s",
+     Better::lower, 1, 2850000 / 1e9},
+    {"github-action-benchmark.json", "github-action-benchmark", 2, 0, 1, "parse", "throughput",
+     "1/s", Better::higher, 1, 1500},
+    {"bencher.json", "bencher", 3, 0, 1, "size", "file_size", "B", Better::lower, 1, 2048},
+    {"asv.json", "asv", 4, 1, 3, "benchmarks.Suite.time_keys", "wall_time", "s", Better::lower, 3,
+     0.0014},
 };
 
 const Series& series_of(const Run& run, const std::string& benchmark, const std::string& metric) {
@@ -90,12 +130,71 @@ BOOST_DATA_TEST_CASE(what_a_real_tool_printed_is_recognised_and_read, data::make
   BOOST_TEST(series.sessions[0][0][0] == c.first);
 }
 
+// Whatever is cut off or garbled, an importer reads what it can or says one sentence.
+BOOST_AUTO_TEST_CASE(no_importer_minds_garbage) {
+  pawl::tests::for_all(
+      [](pawl::tests::Gen& gen) {
+        const std::size_t which = gen.size(0, std::size(real_outputs) - 1);
+        std::string text = read_file(outputs / real_outputs[which].file).substr(0, 4000);
+        text.resize(gen.size(0, text.size()));
+        for (std::size_t n = gen.size(0, 5); n > 0 && !text.empty(); --n)
+          text[gen.size(0, text.size() - 1)] = static_cast<char>(gen.size(0, 255));
+        for (const Importer& importer : importers()) {
+          const std::string sentence = sentence_of(text, std::string(importer.format));
+          BOOST_TEST((sentence == "accepted" || sentence.starts_with("f")), sentence);
+        }
+      },
+      60);
+}
+
 BOOST_AUTO_TEST_CASE(the_statistics_are_those_the_tool_printed) {
   const Run run = read_run(outputs / "hyperfine.json");
   auto times = run.series[0].sessions[0];
   std::vector<double> values;
   for (const auto& launch : times) values.push_back(launch[0]);
   BOOST_TEST(pawl::stats::median(values) == 0.0032748100000000004);
+}
+
+BOOST_AUTO_TEST_CASE(forks_are_launches_and_their_iterations_values) {
+  const Run run = read_run(outputs / "jmh.json");
+  const std::vector<Session> expected = {
+      {{23.25 / 1e9, 23.5 / 1e9, 23.75 / 1e9}, {23.0 / 1e9, 24.0 / 1e9, 23.5 / 1e9}}};
+  BOOST_TEST((run.series[0].sessions == expected));
+  // A "NaN" among them is left out alone.
+  BOOST_TEST((series_of(run, "org.example.Maps.put", "throughput").sessions ==
+              std::vector<Session>{{{1.25e6, 1.75e6}}}));
+}
+
+BOOST_AUTO_TEST_CASE(requests_of_one_load_test_are_iterations) {
+  for (const char* file : {"k6-points.json", "vegeta-results.json"})
+    BOOST_TEST(read_run(outputs / file).series[0].sessions[0][0].size() == 2u, file);
+}
+
+BOOST_AUTO_TEST_CASE(a_history_s_entries_are_sessions) {
+  const Run run = read_run(outputs / "github-action-history.js");
+  const std::vector<Session> expected = {{{135 / 1e9}}, {{137.5 / 1e9}}};
+  BOOST_TEST((series_of(run, "fib_10", "wall_time").sessions == expected));
+  BOOST_TEST(run.commit == "bbb222");
+}
+
+BOOST_AUTO_TEST_CASE(criterion_s_directory_is_read_whole) {
+  const Run run = read_run(outputs / "criterion");
+  BOOST_TEST(run.series.size() == 2u);  // "base" is the run before
+  const std::vector<Session> expected = {{{100 / 1e9}, {105 / 1e9}, {100 / 1e9}}};
+  BOOST_TEST((series_of(run, "fib/20", "wall_time").sessions == expected));
+  BOOST_TEST(series_of(run, "sort", "wall_time").sessions[0].size() == 2u);
+  BOOST_CHECK_THROW(read_run(outputs / "criterion/fib/20/base"), Error);
+}
+
+BOOST_AUTO_TEST_CASE(a_test_that_failed_has_no_time) {
+  const Run run = parse_any_run(
+      "<?xml version=\"1.0\"?><testsuite><testcase classname=\"a\" name=\"b\" time=\"1\">"
+      "<failure message=\"x &lt; y\"/></testcase><testcase name='c' time='2'/></testsuite>",
+      "f");
+  BOOST_TEST(run.series.size() == 1u);
+  BOOST_TEST(run.series[0].benchmark == "c");
+  BOOST_TEST(run.failures.at(0).benchmark == "a.b");
+  BOOST_TEST(run.failures.at(0).reason == "failure: x < y");
 }
 
 BOOST_AUTO_TEST_CASE(a_broken_benchmark_is_a_failure_once) {
@@ -145,9 +244,9 @@ BOOST_AUTO_TEST_CASE(pawl_s_own_formats_are_recognised) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_of_no_known_format_is_refused) {
-  BOOST_TEST(sentence_of("hello\n") ==
-             "f: expected a format Pawl knows (pawl-run, pawl-baseline, csv, google-benchmark, "
-             "hyperfine, go), found another; say which with --format");
+  BOOST_TEST(sentence_of("hello\n").find(
+                 "f: expected a format Pawl knows (pawl-run, pawl-baseline, csv, ") == 0u);
+  BOOST_TEST(sentence_of("hello\n").ends_with("), found another; say which with --format"));
   BOOST_TEST(sentence_of("{\"a\":1}").find("expected a format Pawl knows") != std::string::npos);
   BOOST_TEST(sentence_of("") ==
              "f:1:1: expected more JSON, found the end of the file; was it cut off? make it again");
