@@ -2,6 +2,7 @@
 
 #include "baseline_json.hpp"
 #include "csv.hpp"
+#include "did_you_mean.hpp"
 #include "error.hpp"
 #include "file.hpp"
 #include "import_formats.hpp"
@@ -65,18 +66,14 @@ constexpr std::array table{
     Importer{"junit", is_junit, parse_junit},
 };
 
-std::string formats() {
-  std::string list;
-  for (const Importer& importer : table)
-    list += (list.empty() ? "" : ", ") + std::string(importer.format);
-  return list;
-}
-
 const Importer& importer_named(std::string_view format) {
-  for (const Importer& importer : table)
+  std::vector<std::string_view> known;
+  for (const Importer& importer : table) {
     if (importer.format == format) return importer;
-  throw Error(Fault::usage,
-              "format \"" + std::string(format) + "\" is not known; known are " + formats());
+    known.push_back(importer.format);
+  }
+  throw Error(Fault::usage, "format \"" + std::string(format) + "\" is not known" +
+                                did_you_mean(format, known) + " (pawl import --help lists them)");
 }
 
 const Importer& importer_for(const Specimen& specimen, std::string_view name) {
@@ -86,8 +83,9 @@ const Importer& importer_for(const Specimen& specimen, std::string_view name) {
   if (specimen.has("format") ||
       specimen.text.find_first_not_of(" \t\r\n") == std::string_view::npos)
     return table.front();
-  throw Error(Fault::input, std::string(name) + ": expected a format Pawl knows (" + formats() +
-                                "), found another; say which with --format");
+  throw Error(Fault::input, std::string(name) +
+                                ": expected a format Pawl knows, found another; say which with "
+                                "--format (pawl import --help lists them)");
 }
 
 /// The files "new/sample.json" below a directory of Criterion's, in the order of their paths.
