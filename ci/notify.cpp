@@ -50,16 +50,8 @@ Github github_of(const Delivery& delivery, const Event& event, const std::string
        .is_from_fork = event.is_from_fork});
 }
 
-/// The event, with the pull request that the options name instead of its own.
-Event event_for(const Delivery& delivery) {
-  Event event = event_of(delivery.environment);
-  if (!delivery.options.pull_request.empty()) event.pull_request = delivery.options.pull_request;
-  if (delivery.options.dry_run && event.pull_request.empty()) event.pull_request = "NUMBER";
-  return event;
-}
-
 std::string to_github_comment(const Delivery& delivery) {
-  const Event event = event_for(delivery);
+  const Event event = event_for(delivery.options, delivery.environment);
   Github github = github_of(delivery, event, "pull-requests: write");
   const std::string pull_request = pull_request_of(github, event);
   const std::string body = markdown(
@@ -88,7 +80,7 @@ std::string commit_of(const Delivery& delivery, const Event& event) {
 }
 
 std::string to_github_status(const Delivery& delivery) {
-  const Event event = event_for(delivery);
+  const Event event = event_for(delivery.options, delivery.environment);
   Github github = github_of(delivery, event, "statuses: write");
   const std::string sha = commit_of(delivery, event);
   set_commit_status(github, sha, delivery.report, run_page(delivery.environment));
@@ -96,7 +88,7 @@ std::string to_github_status(const Delivery& delivery) {
 }
 
 std::string to_github_check(const Delivery& delivery) {
-  const Event event = event_for(delivery);
+  const Event event = event_for(delivery.options, delivery.environment);
   Github github = github_of(delivery, event, "checks: write");
   const std::string sha = commit_of(delivery, event);
   const std::string page =
@@ -114,7 +106,7 @@ bool is_elsewhere(const Delivery& delivery, const Event& event) {
 }
 
 std::string to_github_issue(const Delivery& delivery) {
-  const Event event = event_for(delivery);
+  const Event event = event_for(delivery.options, delivery.environment);
   if (is_elsewhere(delivery, event))
     return "left issues as they are: they are for regressions of the default branch";
   Github github = github_of(delivery, event, "issues: write");
@@ -142,12 +134,14 @@ std::string to_step_summary(const Delivery& delivery) {
 
 const std::vector<Destination>& destinations() {
   static const std::vector<Destination> table = {
-      {"github-comment", "GITHUB_TOKEN (pull-requests: write), a pull request", to_github_comment},
-      {"github-check", "GITHUB_TOKEN (checks: write)", to_github_check},
-      {"github-status", "GITHUB_TOKEN (statuses: write)", to_github_status},
-      {"github-issue", "GITHUB_TOKEN (issues: write), the default branch", to_github_issue},
-      {"slack", "SLACK_WEBHOOK_URL, an incoming webhook's", to_slack},
-      {"step-summary", "a step of GitHub Actions", to_step_summary},
+      {"github-comment", "GITHUB_TOKEN (pull-requests: write), a pull request", to_github_comment,
+       Replaced::by_later},
+      {"github-check", "GITHUB_TOKEN (checks: write)", to_github_check, Replaced::by_same_run},
+      {"github-status", "GITHUB_TOKEN (statuses: write)", to_github_status, Replaced::by_same_run},
+      {"github-issue", "GITHUB_TOKEN (issues: write), the default branch", to_github_issue,
+       Replaced::by_later},
+      {"slack", "SLACK_WEBHOOK_URL, an incoming webhook's", to_slack, Replaced::by_same_run},
+      {"step-summary", "a step of GitHub Actions", to_step_summary, Replaced::never_waits},
   };
   return table;
 }
@@ -158,6 +152,22 @@ const Destination* find_destination(std::string_view name) {
     return destination.name == name;
   });
   return found == all.end() ? nullptr : &*found;
+}
+
+Event event_for(const NotifyOptions& options, const Environment& environment) {
+  Event event = event_of(environment);
+  if (!options.pull_request.empty()) event.pull_request = options.pull_request;
+  if (options.dry_run && event.pull_request.empty()) event.pull_request = "NUMBER";
+  return event;
+}
+
+std::string identity_of(const Destination& destination, const Report& report,
+                        const Environment& address) {
+  std::string identity = variable(address, "GITHUB_REPOSITORY") + '\n' + report.suite + '\n' +
+                         report.testbed + '\n' + std::string(destination.name);
+  if (destination.replaced == Replaced::by_later)
+    return identity + '\n' + variable(address, "GITHUB_REF");
+  return identity + '\n' + variable(address, "GITHUB_SHA") + '\n' + report.commit;
 }
 
 Environment with_placeholders(Environment environment) {

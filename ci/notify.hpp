@@ -34,11 +34,27 @@ struct Delivery {
   std::ostream& log;  ///< workflow commands
 };
 
+/// Whether what is delivered gives way to a later report, and which.
+enum class Replaced {
+  by_later,     ///< any later report's: one comment, one issue
+  by_same_run,  ///< only another report on the same commit
+  never_waits,  ///< belongs to this very step: it makes no sense later
+};
+
 struct Destination {
   std::string_view name;                    ///< "github-comment"
   std::string_view needs;                   ///< for the help: "GITHUB_TOKEN, a pull request"
   std::string (*deliver)(const Delivery&);  ///< says what was done: "commented on …"
+  /// How long a later report of the same suite and testbed stands for this one.
+  Replaced replaced;
 };
+
+/// The environment's event, with the pull request that the options name instead of its own.
+Event event_for(const NotifyOptions& options, const Environment& environment);
+
+/// What makes two letters to a destination the same: the newer then takes the older one's place.
+std::string identity_of(const Destination& destination, const Report& report,
+                        const Environment& address);
 
 const std::vector<Destination>& destinations();
 

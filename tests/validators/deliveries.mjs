@@ -47,6 +47,10 @@ const toSlack = ["--to", "slack", "--retry-for", "20s"];
 /// The line of the fake past the proxy, for faults of the line itself.
 const direct = { GITHUB_API_URL: fake.url };
 
+/// How often a delivery is killed, and how many different messages that concerns.
+const KILLS = Number(process.env.PAWL_KILLS ?? 60);
+const MESSAGES = Number(process.env.PAWL_MESSAGES ?? 8);
+
 const list = /^GET .*\/comments/;
 const create = /^POST .*\/comments/;
 const edit = /^PATCH .*\/comments/;
@@ -228,6 +232,46 @@ const tests = {
     fake.fail(create, { status: 404, json: { message: "Not Found" } });
     refused(await job.notify(quiet, [...toComment, "--to", "slack", "--quiet"]), /404/);
     assert.equal(fake.messages.length, 1);
+  },
+  async "what could not be delivered waits in the outbox, without a secret"() {
+    const outbox = ["--outbox", job.path("outbox")];
+    const down = { GITHUB_API_URL: "http://127.0.0.1:1", SLACK_WEBHOOK_URL: "http://127.0.0.1:1/planted0secret" };
+    const both = ["--to", "github-comment", "--to", "slack", "--retry-for", "0s"];
+    assert.equal((await job.notify(loud, [...both, ...outbox], down)).status, 5);
+    const letters = fs.readdirSync(job.path("outbox"));
+    assert.equal(letters.length, 2);
+    for (const letter of letters) assert.doesNotMatch(fs.readFileSync(job.path(`outbox/${letter}`), "utf8"), /planted0secret|127\.0\.0\.1/);
+    delivered(await job.pawl(["notify", "--flush", ...outbox], { GITHUB_EVENT_PATH: "" }));
+    assert.equal(fake.comments.length, 1);
+    assert.equal(fake.messages.length, 1);
+    assert.deepEqual(fs.readdirSync(job.path("outbox")), []);
+    delivered(await job.pawl(["notify", "--flush", ...outbox]));
+    assert.equal(fake.messages.length, 1);
+  },
+  async "deliveries killed at any moment are neither lost nor doubled"() {
+    const outbox = ["--outbox", job.path("outbox")];
+    fs.mkdirSync(job.path("outbox"), { recursive: true });
+    const waiting = () => fs.readdirSync(job.path("outbox")).filter((name) => name.endsWith(".json"));
+    const suiteOf = (letter) => JSON.parse(JSON.parse(fs.readFileSync(job.path(`outbox/${letter}`))).report).suite;
+    const started = performance.now();
+    delivered(await job.notify(quiet, toComment, direct));
+    const usual = performance.now() - started;
+    fake.forget();
+
+    const accepted = new Set();
+    for (let kill = 0; kill < KILLS; kill++) {
+      const suite = `suite-${kill % MESSAGES}`;
+      // All over a delivery's usual time and a little beyond, so that some end by themselves.
+      const at = (1.2 * usual * (((kill * 37) % KILLS) + 0.5)) / KILLS;
+      const { status } = await job.notify({ ...quiet, suite }, [...toComment, ...outbox], direct, at);
+      if (status === 0) accepted.add(suite);
+      for (const letter of waiting()) accepted.add(suiteOf(letter));
+    }
+    delivered(await job.pawl(["notify", "--flush", ...outbox], direct));
+    const arrived = fake.comments.map(({ body }) => body.match(/^<!-- pawl:(.*)@bare -->/)[1]);
+    assert.equal(new Set(arrived).size, arrived.length, "a message was doubled");
+    for (const suite of accepted) assert.ok(arrived.includes(suite), `${suite} was lost`);
+    assert.deepEqual(waiting(), []);
   },
   async "a step's summary, outputs and annotations are written"() {
     const files = { GITHUB_STEP_SUMMARY: job.write("summary.md", "before\n"), GITHUB_OUTPUT: job.write("output", "") };

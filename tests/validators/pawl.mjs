@@ -64,10 +64,9 @@ export class Job {
     return this.path(name);
   }
 
-  /// `options` precede the environment of this one call.
-  async notify(content, words, environment = {}) {
-    const file = this.write("report.json", content);
-    const child = spawn(this.program, ["notify", file, ...words], {
+  /// `environment` is of this one call. With `killedAfter` (milliseconds) it gets no further.
+  async pawl(words, environment = {}, killedAfter = Infinity) {
+    const child = spawn(this.program, words, {
       cwd: this.directory,
       env: { ...this.environment, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
@@ -75,9 +74,15 @@ export class Job {
     const outcome = { out: "", err: "" };
     child.stdout.on("data", (chunk) => (outcome.out += chunk));
     child.stderr.on("data", (chunk) => (outcome.err += chunk));
+    const timer = killedAfter < Infinity ? setTimeout(() => child.kill("SIGKILL"), killedAfter) : null;
     outcome.status = await new Promise((resolve) => child.on("close", resolve));
+    clearTimeout(timer);
     this.said += outcome.out + outcome.err;
     return outcome;
+  }
+
+  async notify(content, words, environment, killedAfter) {
+    return this.pawl(["notify", this.write("report.json", content), ...words], environment, killedAfter);
   }
 
   close() {

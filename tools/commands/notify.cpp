@@ -5,12 +5,14 @@
 #include "baselines/unit.hpp"
 #include "ci/curl_http.hpp"
 #include "ci/dry_run.hpp"
+#include "ci/outbox.hpp"
 #include "ci/report_json.hpp"
 #include "commands.hpp"
 
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -24,6 +26,8 @@ struct NotifyCommand {
   std::string report;
   std::vector<const ci::Destination*> to;
   ci::NotifyOptions options;
+  std::string outbox;  ///< a directory; empty: none
+  bool flush = false;
 };
 
 std::string names_of_destinations() {
@@ -53,8 +57,7 @@ ci::RetryPolicy retry_policy(const Arguments& arguments) {
 }
 
 /// Destinations follow --to, and may also follow each other: `--to slack github-comment`.
-NotifyCommand parse_notify(const Arguments& arguments) {
-  NotifyCommand command;
+void parse_report_and_destinations(const Arguments& arguments, NotifyCommand& command) {
   for (const std::string& name : arguments.values("to")) command.to.push_back(destination(name));
   for (const std::string& word : arguments.positional()) {
     const ci::Destination* also = ci::find_destination(word);
@@ -67,17 +70,35 @@ NotifyCommand parse_notify(const Arguments& arguments) {
                                     names_of_destinations());
     }
   }
-  if (command.report.empty()) throw Error(Fault::usage, "notify: which report? See --help");
-  if (command.to.empty())
+}
+
+void demand_consistency(const NotifyCommand& command) {
+  if (command.flush && (command.outbox.empty() || !command.report.empty() || !command.to.empty() ||
+                        command.options.dry_run))
+    throw Error(Fault::usage,
+                "--flush: expected --outbox DIRECTORY and neither report, --to nor --dry-run");
+  if (!command.flush && command.report.empty())
+    throw Error(Fault::usage, "notify: which report? See --help");
+  if (!command.flush && command.to.empty())
     throw Error(Fault::usage, "notify: name a destination by --to: " + names_of_destinations());
+  const std::string& pull_request = command.options.pull_request;
+  if (!pull_request.empty() && !ci::is_number(pull_request))
+    throw Error(Fault::usage, "--pull-request: expected a number, found \"" + pull_request + "\"");
+}
+
+NotifyCommand parse_notify(const Arguments& arguments) {
+  NotifyCommand command{.report = {},
+                        .to = {},
+                        .options = {},
+                        .outbox = arguments.value_or("outbox", ""),
+                        .flush = arguments.flag("flush")};
+  parse_report_and_destinations(arguments, command);
   command.options = {.pull_request = arguments.value_or("pull-request", ""),
                      .token_file = arguments.value_or("token-file", ""),
                      .webhook_url_file = arguments.value_or("webhook-url-file", ""),
                      .retry = retry_policy(arguments),
                      .dry_run = arguments.flag("dry-run")};
-  if (!command.options.pull_request.empty() && !ci::is_number(command.options.pull_request))
-    throw Error(Fault::usage, "--pull-request: expected a number, found \"" +
-                                  command.options.pull_request + "\"");
+  demand_consistency(command);
   return command;
 }
 
@@ -92,16 +113,41 @@ std::unique_ptr<ci::Http> http_for(const NotifyCommand& command, Console& consol
   return std::make_unique<ci::CurlHttp>();
 }
 
-/// Every destination is tried; of those that fail the last one's error is thrown, after the others
-/// were said.
-void deliver_to_all(const std::vector<const ci::Destination*>& to, const ci::Delivery& delivery,
-                    const Console& console) {
+/// What deliveries of one call of the program have in common.
+struct Postman {
+  const NotifyCommand& command;
+  Console& console;
+  const ci::Environment& environment;
+  ci::Http& http;
+  const ci::Clock& clock;
+
+  std::string deliver(const ci::Destination& destination, const ci::Report& report,
+                      const ci::Environment& address) const {
+    return destination.deliver({.report = report,
+                                .environment = address,
+                                .options = command.options,
+                                .http = http,
+                                .clock = clock,
+                                .out = console.out,
+                                .log = console.err});
+  }
+};
+
+/// One delivery: says what was done.
+struct Errand {
+  std::string to;
+  std::function<std::string()> run;
+};
+
+/// Every errand is run; of those that fail the last one's error is thrown, after the others were
+/// said.
+void run_all(const std::vector<Errand>& errands, const NotifyCommand& command,
+             const Console& console) {
   std::optional<Error> failure;
-  for (const ci::Destination* destination : to) {
+  for (const Errand& errand : errands) {
     try {
-      const std::string done =
-          during(destination->name, [&] { return destination->deliver(delivery); });
-      if (!delivery.options.dry_run) note(console, done);
+      const std::string done = during(errand.to, errand.run);
+      if (!command.options.dry_run) note(console, done);
     } catch (const Error& error) {
       if (failure) console.err << "pawl: " << failure->what() << '\n';
       failure = error;
@@ -110,24 +156,79 @@ void deliver_to_all(const std::vector<const ci::Destination*>& to, const ci::Del
   if (failure) throw *failure;
 }
 
+void deliver_at_once(const Postman& postman) {
+  const NotifyCommand& command = postman.command;
+  const ci::Report report =
+      ci::parse_report(baselines::read_file(command.report, ci::largest_report), command.report);
+  std::vector<Errand> errands;
+  for (const ci::Destination* to : command.to)
+    errands.push_back({std::string(to->name), [&postman, &report, to] {
+                         return postman.deliver(*to, report, postman.environment);
+                       }});
+  run_all(errands, command, postman.console);
+}
+
+/// All letters are in the outbox before the first is delivered.
+void deliver_through_outbox(const Postman& postman) {
+  const NotifyCommand& command = postman.command;
+  const std::string text = baselines::read_file(command.report, ci::largest_report);
+  const ci::Report report = ci::parse_report(text, command.report);
+  const ci::Environment address =
+      ci::address_of(postman.environment, ci::event_for(command.options, postman.environment));
+  ci::Outbox outbox(command.outbox);
+  std::vector<Errand> errands;
+  for (const ci::Destination* to : command.to) {
+    std::string name;
+    if (to->replaced != ci::Replaced::never_waits)
+      name =
+          outbox.put({std::string(to->name), text, address}, ci::identity_of(*to, report, address));
+    errands.push_back({std::string(to->name), [&postman, &report, &outbox, to, name] {
+                         std::string done = postman.deliver(*to, report, postman.environment);
+                         if (!name.empty()) outbox.remove(name);
+                         return done;
+                       }});
+  }
+  run_all(errands, command, postman.console);
+}
+
+std::string deliver_letter(const Postman& postman, ci::Outbox& outbox, const std::string& name) {
+  const ci::Letter letter = outbox.letter(name);
+  const ci::Destination* to = ci::find_destination(letter.destination);
+  if (to == nullptr || to->replaced == ci::Replaced::never_waits)
+    throw Error(Fault::input, "its destination is none that Pawl knows; remove it");
+  const ci::Report report = ci::parse_report(letter.report, name);
+  std::string done = postman.deliver(*to, report, ci::readdressed(postman.environment, letter));
+  outbox.remove(name);
+  return done;
+}
+
+/// GitHub asks for a second between writes.
+void flush(const Postman& postman) {
+  ci::Outbox outbox(postman.command.outbox);
+  std::vector<Errand> errands;
+  for (const std::string& name : outbox.names())
+    errands.push_back({name, [&postman, &outbox, name, is_first = errands.empty()] {
+                         if (!is_first) postman.clock.sleep(std::chrono::seconds(1));
+                         return deliver_letter(postman, outbox, name);
+                       }});
+  run_all(errands, postman.command, postman.console);
+}
+
 Status notify(const Arguments& arguments, Console& console) {
   const NotifyCommand command = parse_notify(arguments);
   forbid_core_dumps();
-  const ci::Report report =
-      ci::parse_report(baselines::read_file(command.report, ci::largest_report), command.report);
   const ci::Environment environment =
       command.options.dry_run ? ci::with_placeholders(console.environment) : console.environment;
   const std::unique_ptr<ci::Http> http = http_for(command, console);
   const ci::Clock clock = ci::real_clock();
-  deliver_to_all(command.to,
-                 {.report = report,
-                  .environment = environment,
-                  .options = command.options,
-                  .http = *http,
-                  .clock = clock,
-                  .out = console.out,
-                  .log = console.err},
-                 console);
+  const Postman postman{command, console, environment, *http, clock};
+  if (command.flush) {
+    flush(postman);
+  } else if (command.outbox.empty() || command.options.dry_run) {
+    deliver_at_once(postman);
+  } else {
+    deliver_through_outbox(postman);
+  }
   if (command.options.dry_run) note(console, "nothing was sent (--dry-run)");
   return Status::pass;
 }
@@ -148,7 +249,7 @@ std::string details() {
 Command notify_command() {
   return {
       .name = "notify",
-      .arguments = "REPORT --to DESTINATION… [--dry-run]",
+      .arguments = "REPORT --to DESTINATION… [--dry-run] | --flush --outbox DIRECTORY",
       .summary = "take a report to a pull request, a step summary or Slack",
       .details = details(),
       .options = {{"to", "DESTINATION", "where to deliver; may be given more than once"},
@@ -156,10 +257,14 @@ Command notify_command() {
                   {"token-file", "FILE", "holds the token instead of GITHUB_TOKEN"},
                   {"webhook-url-file", "FILE", "holds the URL instead of SLACK_WEBHOOK_URL"},
                   {"retry-for", "TIME", "how long to wait for a service in all (default: 5min)"},
+                  {"outbox", "DIRECTORY",
+                   "keep there what could not be delivered; it holds no secret"},
+                  {"flush", "", "deliver what the outbox holds"},
                   {"dry-run", "", "show what would be sent, secrets as ***, and send nothing"}},
       .example =
           "  pawl notify report.json --to github-comment --to slack\n"
-          "  pawl notify report.json --to github-comment --dry-run",
+          "  pawl notify report.json --to github-comment --dry-run\n"
+          "  pawl notify --flush --outbox .pawl/outbox",
       .action = notify};
 }
 

@@ -1,0 +1,58 @@
+#pragma once
+/// An Outbox is a directory of letters: what is to be delivered is put there first and taken out
+/// when it has arrived, so that neither a service that is down nor a killed process loses it.
+
+#include "baselines/directory_lock.hpp"
+#include "event.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pawl::ci {
+
+/// A report on its way to one destination. It holds no secret, nor says to which server one is
+/// sent.
+struct Letter {
+  std::string destination;  ///< "github-comment"
+  std::string report;       ///< report.json
+  Environment address;      ///< GITHUB_REPOSITORY, GITHUB_REF, GITHUB_SHA, GITHUB_RUN_ID
+};
+
+/// The address of whoever delivers in this environment. The event's pull request and commit are
+/// told by GITHUB_REF and GITHUB_SHA, since the payload's file will be gone.
+Environment address_of(const Environment& environment, const Event& event);
+
+/// The environment in which to deliver a letter: its address, all else as it is now.
+Environment readdressed(Environment environment, const Letter& letter);
+
+/// Letters are JSON:
+/// {"format":"pawl-letter","version":1,"destination":…,"address":{…},"report":"…"}.
+std::string letter_json(const Letter& letter);
+/// Error (Fault::input) unless `text` is what letter_json writes; `name` is the file's.
+Letter parse_letter(std::string_view text, std::string_view name);
+
+/// Held by one process at a time; others wait.
+class Outbox {
+ public:
+  /// More are refused rather than to fill a disk unseen.
+  static constexpr std::size_t most_letters = 100;
+
+  /// Throws Error (Fault::io).
+  explicit Outbox(std::filesystem::path directory);
+
+  /// Keeps the letter under a name that is the same for letters of the same `identity`: a newer one
+  /// takes the older one's place. Error (Fault::io) when there are most_letters already.
+  std::string put(const Letter& letter, std::string_view identity);
+  void remove(const std::string& name);
+  /// Oldest first.
+  std::vector<std::string> names() const;
+  Letter letter(const std::string& name) const;
+
+ private:
+  std::filesystem::path directory_;
+  baselines::DirectoryLock lock_;
+};
+
+}  // namespace pawl::ci

@@ -1,0 +1,98 @@
+#include "ci/outbox.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/file.hpp"
+#include "support/for_all.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <fstream>
+
+using namespace pawl::ci;
+using pawl::tests::TemporaryDirectory;
+
+namespace {
+
+Letter letter_to(const std::string& destination, const std::string& report = "{}") {
+  return {.destination = destination, .report = report, .address = {}};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(outbox_)
+
+BOOST_AUTO_TEST_CASE(a_letter_is_read_as_it_was_written) {
+  const Letter letter{.destination = "slack",
+                      .report = "{\"rows\":[]}\n\"",
+                      .address = {{"GITHUB_REPOSITORY", "o/r"},
+                                  {"GITHUB_REF", "refs/pull/7/head"},
+                                  {"GITHUB_SHA", ""},
+                                  {"GITHUB_RUN_ID", "1"}}};
+  const Letter read = parse_letter(letter_json(letter), "x");
+  BOOST_TEST(read.destination == letter.destination);
+  BOOST_TEST(read.report == letter.report);
+  BOOST_TEST((read.address == letter.address));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_letter_is_refused) {
+  for (const char* bad : {"", "{}", "[]", R"({"format":"pawl-letter","version":2})",
+                          R"({"format":"pawl-run","version":1})"})
+    BOOST_CHECK_THROW(parse_letter(bad, "x"), pawl::Error);
+}
+
+BOOST_AUTO_TEST_CASE(no_secret_and_no_server_is_in_a_letter_nor_taken_from_one) {
+  const Environment environment = {{"GITHUB_TOKEN", "planted0secret"},
+                                   {"SLACK_WEBHOOK_URL", "planted0secret"},
+                                   {"GITHUB_API_URL", "https://planted0server"},
+                                   {"GITHUB_REPOSITORY", "o/r"}};
+  Letter letter = letter_to("slack");
+  letter.address = address_of(environment, {});
+  BOOST_TEST(letter_json(letter).find("planted0") == std::string::npos);
+  const Letter forged = parse_letter(
+      R"({"format":"pawl-letter","version":1,"address":{"GITHUB_API_URL":"https://evil"}})", "x");
+  BOOST_TEST(readdressed(environment, forged).at("GITHUB_API_URL") == "https://planted0server");
+}
+
+BOOST_AUTO_TEST_CASE(a_letter_keeps_its_pull_request_and_commit) {
+  const std::string sha(40, 'a');
+  Letter letter = letter_to("github-comment");
+  letter.address = address_of({{"GITHUB_REPOSITORY", "o/r"}, {"GITHUB_REF", "refs/heads/main"}},
+                              {.pull_request = "7", .head_sha = sha});
+  const Environment later = readdressed(
+      {{"GITHUB_EVENT_PATH", "/gone"}, {"GITHUB_REF", "refs/heads/x"}, {"GITHUB_TOKEN", "t"}},
+      letter);
+  BOOST_TEST(event_of(later).pull_request == "7");
+  BOOST_TEST(event_of(later).head_sha == sha);
+  BOOST_TEST(later.at("GITHUB_TOKEN") == "t");
+}
+
+BOOST_AUTO_TEST_CASE(a_newer_letter_of_the_same_identity_takes_the_place_of_the_older) {
+  const TemporaryDirectory directory;
+  Outbox outbox(directory / "new");
+  const std::string name = outbox.put(letter_to("slack", "old"), "one");
+  BOOST_TEST(outbox.put(letter_to("slack", "new"), "one") == name);
+  outbox.put(letter_to("slack"), "two");
+  outbox.put(letter_to("github-issue"), "one");
+  BOOST_TEST(outbox.names().size() == 3u);
+  BOOST_TEST(outbox.letter(name).report == "new");
+  outbox.remove(name);
+  BOOST_TEST(outbox.names().size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_full_outbox_takes_no_more_but_may_renew) {
+  const TemporaryDirectory directory;
+  Outbox outbox(directory.path());
+  for (std::size_t i = 0; i < Outbox::most_letters; ++i)
+    outbox.put(letter_to("slack"), std::to_string(i));
+  BOOST_CHECK_THROW(outbox.put(letter_to("slack"), "one more"), pawl::Error);
+  BOOST_CHECK_NO_THROW(outbox.put(letter_to("slack"), "7"));
+}
+
+BOOST_AUTO_TEST_CASE(what_a_killed_process_left_unfinished_is_no_letter) {
+  const TemporaryDirectory directory;
+  std::ofstream(directory / ".slack-1.json.Xa12Bc") << "{\"format\"";
+  const Outbox outbox(directory.path());
+  BOOST_TEST(outbox.names().empty());
+  BOOST_TEST(!std::filesystem::exists(directory / ".slack-1.json.Xa12Bc"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

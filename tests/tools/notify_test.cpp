@@ -1,0 +1,83 @@
+#include "baselines/file.hpp"
+#include "ci/report_json.hpp"
+#include "support/temporary_directory.hpp"
+#include "tools/cli.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <sstream>
+
+using pawl::tests::TemporaryDirectory;
+
+namespace {
+
+struct Outcome {
+  int status;
+  std::string out, err;
+};
+
+Outcome notify(std::vector<std::string> words, const pawl::tools::Environment& environment = {}) {
+  words.insert(words.begin(), "notify");
+  std::ostringstream out, err;
+  pawl::tools::Console console{.out = out, .err = err, .environment = environment};
+  const int status = pawl::tools::cli(words, console);
+  return {status, out.str(), err.str()};
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(notify_)
+
+BOOST_AUTO_TEST_CASE(a_wrong_command_line_is_status_2_and_one_sentence) {
+  const std::vector<std::vector<std::string>> wrong = {
+      {},
+      {"report.json"},
+      {"report.json", "--to", "pigeon"},
+      {"a.json", "b.json", "--to", "slack"},
+      {"report.json", "--to", "slack", "--retry-for", "soon"},
+      {"report.json", "--to", "slack", "--pull-request", "7/.."},
+      {"--flush"},
+      {"--flush", "--outbox", "o", "report.json"},
+      {"--flush", "--outbox", "o", "--dry-run"}};
+  for (const std::vector<std::string>& words : wrong) {
+    const Outcome outcome = notify(words);
+    BOOST_TEST(outcome.status == 2);
+    BOOST_TEST(outcome.err.find('\n') == outcome.err.size() - 1, outcome.err);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_dry_run_needs_nothing_but_the_report_and_leaves_no_letter) {
+  const TemporaryDirectory directory;
+  const std::string report = (directory / "report.json").string();
+  const std::string outbox = (directory / "outbox").string();
+  pawl::baselines::write_file(report, pawl::ci::report_json({}));
+  const Outcome outcome = notify(
+      {report, "--to", "github-comment", "slack", "step-summary", "--dry-run", "--outbox", outbox},
+      {{"GITHUB_TOKEN", "planted0secret"}});
+  BOOST_TEST(outcome.status == 0, outcome.err);
+  BOOST_TEST(contains(outcome.out, "POST https://api.github.com/repos/OWNER/REPOSITORY/issues"));
+  BOOST_TEST(contains(outcome.out, "POST https://hooks.slack.com/***\n"));
+  BOOST_TEST(contains(outcome.out, "append to $GITHUB_STEP_SUMMARY"));
+  BOOST_TEST(!contains(outcome.out + outcome.err, "planted0secret"));
+  BOOST_TEST(!std::filesystem::exists(outbox));
+}
+
+BOOST_AUTO_TEST_CASE(a_letter_that_cannot_be_delivered_stays) {
+  const TemporaryDirectory directory;
+  const std::string report = (directory / "report.json").string();
+  const std::string outbox = (directory / "outbox").string();
+  pawl::baselines::write_file(report, pawl::ci::report_json({}));
+  const pawl::tools::Environment down = {{"SLACK_WEBHOOK_URL", "http://127.0.0.1:1/x"}};
+  const std::vector<std::string> words = {report, "--to",        "slack", "--outbox",
+                                          outbox, "--retry-for", "0s"};
+  BOOST_TEST(notify(words, down).status == 5);
+  BOOST_TEST(notify({"--flush", "--outbox", outbox, "--retry-for", "0s"}, down).status == 5);
+  const auto letters = std::filesystem::directory_iterator(outbox);
+  BOOST_TEST(std::distance(begin(letters), end(letters)) == 1);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
