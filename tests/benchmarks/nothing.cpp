@@ -1,0 +1,2 @@
+// A program that does nothing, for launch_overhead.
+int main() {}
