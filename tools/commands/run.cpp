@@ -6,6 +6,7 @@
 #include "commands.hpp"
 #include "tools/pattern.hpp"
 #include "tools/project.hpp"
+#include "tools/run_summary.hpp"
 #include "tools/runner/collect.hpp"
 #include "tools/runner/interruption.hpp"
 #include "tools/runner/progress.hpp"
@@ -13,7 +14,12 @@
 #include "tools/runner/shard.hpp"
 #include "tools/runner/yardstick.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <filesystem>
 
 namespace pawl::tools {
 
@@ -74,7 +80,11 @@ std::vector<Benchmark> chosen(const Config& config, const RunOptions& options) {
   }
   for (Benchmark& benchmark : benchmarks) {
     refuse_what_is_not_built_yet(benchmark);
-    if (options.launches) benchmark.launches = *options.launches;
+    if (options.launches) {
+      benchmark.launches = *options.launches;
+      benchmark.until.reset();
+      benchmark.max_time.reset();
+    }
     if (options.warmup) benchmark.warmup = *options.warmup;
   }
   return benchmarks;
@@ -108,40 +118,86 @@ void tell_failures(const baselines::Run& run, Console& console) {
     console.err << "pawl: " << failure.benchmark << ": " << failure.reason << std::endl;
 }
 
-Status run(const Arguments& arguments, Console& console) {
-  const RunOptions options = parse_run(arguments);
-  const Project project = find_project(arguments);
+Assignment assignment_of(const Project& project, const RunOptions& options,
+                         const Console& console) {
   Assignment assignment;
   assignment.benchmarks = chosen(project.config, options);
   if (assignment.benchmarks.empty() && !options.shard) throw nothing_to_run(project, options);
   assignment.seed = options.seed.value_or(project.config.seed.value_or(fresh_seed(console)));
   assignment.surroundings = {options.command.empty() ? project.directory : ".",
                              console.environment};
-  const std::string head = heading(assignment.benchmarks, assignment.seed);
-  if (project.config.yardstick && !assignment.benchmarks.empty())
-    add_yardstick(assignment.benchmarks);
+  return assignment;
+}
 
-  const Interruption interruption;
-  const auto save = [&](const baselines::Run& so_far) {
-    if (!options.output.empty() && options.output != "-")
-      baselines::write_file(options.output, baselines::run_json(so_far));
-  };
+bool has_file(const RunOptions& options) {
+  return !options.output.empty() && options.output != "-";
+}
+
+/// Known before hours of measuring rather than after.
+void refuse_unwritable(const std::filesystem::path& path) {
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  errno = EISDIR;
+  if (std::filesystem::is_directory(path)) throw io_error(path.string(), "cannot be written");
+  if (std::filesystem::exists(folder) && ::access(folder.c_str(), W_OK) != 0)
+    throw io_error(path.string(), "cannot be written");
+}
+
+/// Saves at most every few seconds: writing to disk should not disturb what is measured.
+class Saver {
+ public:
+  Saver(const RunOptions& options, const Console& console)
+      : options_(options), console_(console), saved_(console.clock()) {}
+  void save(const baselines::Run& so_far) {
+    if (!has_file(options_) || console_.clock() - saved_ < std::chrono::seconds(5)) return;
+    baselines::write_file(options_.output, baselines::run_json(so_far));
+    saved_ = console_.clock();
+  }
+
+ private:
+  const RunOptions& options_;
+  const Console& console_;
+  std::chrono::system_clock::time_point saved_;
+};
+
+baselines::Run collected(Assignment assignment, const Project& project, const RunOptions& options,
+                         const Console& console) {
   baselines::Run blank = blank_run(project, console);
   blank.unknown.emplace_back("seed", std::to_string(assignment.seed));
-  baselines::Run collected;
-  {
-    Progress progress(console, head);
-    collected = collect(assignment, blank,
-                        {.turn = [&](std::size_t done, std::size_t of,
-                                     const std::string& name) { progress.step(done, of, name); },
-                         .block = save});
+  Progress progress(console, heading(assignment.benchmarks, assignment.seed));
+  if (project.config.yardstick && !assignment.benchmarks.empty())
+    add_yardstick(assignment.benchmarks);
+  Saver saver(options, console);
+  return collect(assignment, blank,
+                 {.turn = [&](std::size_t done, std::size_t of,
+                              const std::string& name) { progress.step(done, of, name); },
+                  .block = [&](const baselines::Run& so_far) { saver.save(so_far); }});
+}
+
+/// On a terminal, people want to see what was measured, not its JSON.
+void show(const baselines::Run& run, const Arguments& arguments, const RunOptions& options,
+          Console& console) {
+  const bool is_for_people = !has_file(options) && console.out_is_terminal;
+  if (!is_for_people) write_output(arguments, console, baselines::run_json(run));
+  if (is_for_people) {
+    console.out << run_summary(run, wants_colour(console), console.width);
+    note(console, "-o FILE keeps the samples");
+  } else if (!console.quiet) {
+    console.err << run_summary(run, false, 0);
   }
-  write_output(arguments, console, baselines::run_json(collected));
-  tell_failures(collected, console);
-  if (Interruption::signal() != 0)
-    note(console, "interrupted: what was collected until then is kept");
-  const bool is_whole = collected.failures.empty() && Interruption::signal() == 0;
-  return is_whole ? Status::pass : Status::inconclusive;
+  tell_failures(run, console);
+}
+
+Status run(const Arguments& arguments, Console& console) {
+  const RunOptions options = parse_run(arguments);
+  const Project project = find_project(arguments);
+  Assignment assignment = assignment_of(project, options, console);
+  if (has_file(options)) refuse_unwritable(options.output);
+  const Interruption interruption;
+  const baselines::Run run = collected(std::move(assignment), project, options, console);
+  show(run, arguments, options, console);
+  const bool is_interrupted = Interruption::signal() != 0;
+  if (is_interrupted) note(console, "interrupted: what was collected until then is kept");
+  return run.failures.empty() && !is_interrupted ? Status::pass : Status::inconclusive;
 }
 
 }  // namespace

@@ -1,0 +1,61 @@
+#include "tools/runner/revision.hpp"
+
+#include "baselines/file.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cstdlib>
+#include <sstream>
+
+using namespace pawl::tools;
+using pawl::baselines::write_file;
+using pawl::tests::TemporaryDirectory;
+
+namespace {
+
+/// Where git reads no settings of whoever runs the tests.
+Environment plain(const TemporaryDirectory& directory) {
+  const char* path = std::getenv("PATH");
+  return {{"PATH", path != nullptr ? path : "/usr/bin:/bin"},
+          {"HOME", directory.path().string()},
+          {"GIT_CEILING_DIRECTORIES", directory.path().parent_path().string()}};
+}
+
+void make_repository(const TemporaryDirectory& directory) {
+  write_file(directory / "file", "text\n");
+  const std::string script = "cd '" + directory.path().string() +
+                             "' && git init -q -b trunk . && git add file && git -c user.name=x "
+                             "-c user.email=x@example.org commit -q -m first";
+  BOOST_REQUIRE(std::system(script.c_str()) == 0);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(revision_)
+
+BOOST_AUTO_TEST_CASE(commit_branch_and_changes_are_git_s) {
+  const TemporaryDirectory directory;
+  make_repository(directory);
+  std::ostringstream out, err;
+  Console console{.out = out, .err = err, .environment = plain(directory)};
+  const Revision clean = revision(directory.path(), console);
+  BOOST_TEST(clean.commit.size() == 40u);
+  BOOST_TEST(clean.branch == "trunk");
+  BOOST_TEST(!clean.is_dirty);
+  write_file(directory / "file", "changed\n");
+  BOOST_TEST(revision(directory.path(), console).is_dirty);
+  console.environment["GITHUB_HEAD_REF"] = "feature";
+  BOOST_TEST(revision(directory.path(), console).branch == "feature");
+}
+
+BOOST_AUTO_TEST_CASE(without_a_repository_nothing_is_known) {
+  const TemporaryDirectory directory;
+  std::ostringstream out, err;
+  Console console{.out = out, .err = err, .environment = plain(directory)};
+  BOOST_TEST(revision(directory.path(), console).commit == "");
+  console.environment["PATH"] = "/nowhere";
+  BOOST_TEST(revision(directory.path(), console).commit == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
