@@ -4,7 +4,6 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/import.hpp"
-#include "baselines/merge.hpp"
 #include "ci/format.hpp"
 #include "ci/text_table.hpp"
 #include "commands.hpp"
@@ -30,11 +29,12 @@ std::string short_commit(const std::string& commit) {
   return commit.empty() ? "unknown" : commit.substr(0, 10);
 }
 
-baselines::Run read_runs(const std::vector<std::string>& files, const std::string& command) {
-  if (files.empty()) throw Error(Fault::usage, command + ": which run? pawl " + command + " RUN…");
+std::vector<baselines::Run> read_runs(const std::vector<std::string>& files) {
+  if (files.empty())
+    throw Error(Fault::usage, "baseline update: which run? pawl baseline update RUN…");
   std::vector<baselines::Run> runs;
   for (const std::string& file : files) runs.push_back(baselines::read_run(file));
-  return baselines::merged(runs);
+  return runs;
 }
 
 BaselineName name_for(const baselines::Run& run, const Project& project) {
@@ -96,16 +96,30 @@ void replace(const Project& project, const Baseline& before, const Baseline& now
        store.path({now.testbed, now.suite}).string() + " is written; commit it to make it count");
 }
 
+/// The one baseline that all runs belong to.
+BaselineName common_name(const std::vector<baselines::Run>& runs, const Project& project) {
+  const BaselineName name = name_for(runs.front(), project);
+  for (const baselines::Run& run : runs)
+    if (name_for(run, project) != name)
+      throw Error(Fault::input, "baseline update: the runs belong to different baselines, " +
+                                    name.testbed + "/" + name.suite + " and " +
+                                    name_for(run, project).testbed + "/" +
+                                    name_for(run, project).suite + "; update one at a time");
+  return name;
+}
+
 Status update(const Arguments& arguments, Console& console) {
+  const std::vector<baselines::Run> runs = read_runs(arguments.positional());
   const Project project = find_project(arguments);
-  const baselines::Run run = read_runs(arguments.positional(), "baseline update");
-  const Baseline before = existing_or_new(project.store(), name_for(run, project));
-  Baseline base = before;
-  base.keep = arguments.count("keep", 1, 1000).value_or(base.keep);
-  replace(project, before, baselines::updated(base, run, arguments.value_or("reason", "update")),
-          console);
-  for (const baselines::Failure& failure : run.failures)
-    note(console, failure.benchmark + " failed and is not in it: " + failure.reason);
+  const Baseline before = existing_or_new(project.store(), common_name(runs, project));
+  Baseline now = before;
+  now.keep = arguments.count("keep", 1, 1000).value_or(now.keep);
+  for (const baselines::Run& run : runs) {
+    now = baselines::updated(now, run, arguments.value_or("reason", "update"));
+    for (const baselines::Failure& failure : run.failures)
+      note(console, failure.benchmark + " failed and is not in it: " + failure.reason);
+  }
+  replace(project, before, now, console);
   return Status::pass;
 }
 
@@ -125,7 +139,7 @@ Status accept(const Arguments& arguments, Console& console) {
   const std::vector<std::string> names(arguments.positional().begin() + 1,
                                        arguments.positional().end());
   const Project project = find_project(arguments);
-  const baselines::Run run = read_runs({file}, "baseline accept");
+  const baselines::Run run = baselines::read_run(file);
   const Baseline before = existing_or_new(project.store(), name_for(run, project));
   const std::vector<std::string> chosen = benchmarks_matching(run, names);
   replace(project, before,
