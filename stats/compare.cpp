@@ -1,5 +1,6 @@
 #include "compare.hpp"
 
+#include "effect.hpp"
 #include "finding.hpp"
 #include "mann_whitney.hpp"
 #include "prospects.hpp"
@@ -29,15 +30,6 @@ constexpr double wander = 2;
 /// Neighbouring launches that make the error grow by more than this are worth a word.
 constexpr double worth_a_warning = 1.2;
 
-Side side_of(const Sample& sample, const Policy& policy) {
-  return {.n = sample.size(),
-          .launches = sample.launches(),
-          .sessions = sample.sessions(),
-          .median = statistic_of(sample.values(), policy.statistic),
-          .low = -infinity,
-          .high = infinity};
-}
-
 double a12_of(const Sample& before, const Sample& now) {
   std::vector<double> sorted(before.values().begin(), before.values().end());
   std::sort(sorted.begin(), sorted.end());
@@ -54,13 +46,11 @@ double ratio_of(double before, double now) {
   return before == now ? 1.0 : now / before;
 }
 
-Comparison described(const Sample& before, const Sample& now, Better better, Situation situation,
-                     const Policy& policy) {
-  Comparison result{.before = side_of(before, policy), .now = side_of(now, policy)};
-  result.better = better;
-  result.situation = situation;
+Comparison described(const Sample& before, const Sample& now, const Side& before_side,
+                     const Side& now_side) {
+  Comparison result{.before = before_side, .now = now_side};
   result.a12 = a12_of(before, now);
-  result.ratio = {ratio_of(result.before.median, result.now.median), 0, infinity};
+  result.ratio = {ratio_of(before_side.median, now_side.median), 0, infinity};
   result.minimum_detectable = infinity;
   return result;
 }
@@ -72,11 +62,16 @@ class Inquiry {
       : before_(before), now_(now), result_(result), policy_(policy) {}
 
   Finding finding(double yardstick_variance) const {
+    const bool positive = before_.positive() && now_.positive();
     const bool apart = result_.situation != Situation::interleaved;
-    if (apart && session_degrees() >= fewest_session_degrees)
+    if (positive && apart && session_degrees() >= fewest_session_degrees)
       return with_assumed(sessions_finding(before_, now_, policy_.confidence), yardstick_variance,
                           policy_.confidence);
     if (launches() < 4 || std::min(before_.launches.size(), now_.launches.size()) < 2) return {};
+    if (!positive) {
+      result_.warnings.push_back({WarningKind::not_positive, 0});
+      return order_finding(before_.launches, now_.launches);
+    }
     if (!apart) return interleaved();
     const double assumed = wandering();
     if (assumed > 0 && move_together(before_.launches, now_.launches)) return moved_together();
@@ -151,28 +146,27 @@ class Inquiry {
 
 Comparison compare(const Sample& before, const Sample& now, Better better, Situation situation,
                    const Policy& policy, std::optional<YardstickShift> yardstick) {
-  Comparison result = described(before, now, better, situation, policy);
   const Units a = units_of(before, policy.statistic);
   Units b = units_of(now, policy.statistic);
+  Comparison result = described(before, now, side_of(before, a, policy), side_of(now, b, policy));
+  result.better = better;
+  result.situation = situation;
   if (situation == Situation::incomparable) {
     result.warnings.push_back({WarningKind::incomparable, 0});
     return result;
   }
-  if (!a.positive() || !b.positive()) {
-    result.warnings.push_back({WarningKind::not_positive, 0});
-    return result;
-  }
-  const bool apart = situation == Situation::same_testbed;
-  if (apart && yardstick) {
+  const bool normalised = situation == Situation::same_testbed && yardstick;
+  if (normalised) {
     result.warnings.push_back({WarningKind::yardstick_used, yardstick->ratio});
     result.ratio.estimate /= yardstick->ratio;
     for (double& value : b.launches) value /= yardstick->ratio;
   }
-  Finding found =
-      Inquiry(a, b, result, policy).finding(apart && yardstick ? yardstick->log_variance : 0);
+  const Finding found =
+      Inquiry(a, b, result, policy).finding(normalised ? yardstick->log_variance : 0);
   if (found.evidence == Evidence::none) {
-    result.warnings.push_back({WarningKind::few_launches,
-                               static_cast<double>(std::min(before.launches(), now.launches()))});
+    const std::size_t launches = std::min(before.launches(), now.launches());
+    result.warnings.push_back({WarningKind::few_launches, static_cast<double>(launches)});
+    result.launches_needed = fewest_values(policy.alpha);
     return result;
   }
   result.evidence = found.evidence;

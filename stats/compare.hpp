@@ -8,6 +8,7 @@
 #include "ratio_interval.hpp"
 #include "sample.hpp"
 #include "shift.hpp"
+#include "side.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,16 +16,6 @@
 #include <vector>
 
 namespace pawl::stats {
-
-/// One side of a comparison, in base units, by the policy's statistic.
-struct Side {
-  std::size_t n = 0;         ///< values
-  std::size_t launches = 0;  ///< processes
-  std::size_t sessions = 0;  ///< jobs
-  double median = 0;         ///< the policy's statistic (named for the default)
-  double low = 0;            ///< its interval at the policy's confidence; -infinity where too few
-  double high = 0;           ///< +infinity where too few
-};
 
 /// What the reader of a comparison should know; the text is made where it is shown.
 enum class WarningKind : std::uint8_t {

@@ -157,6 +157,17 @@ Finding rank_sum_finding(std::span<const double> before, std::span<const double>
   return inverted_finding(Evidence::rank_sum, *ratio, test.p, degrees, confidence);
 }
 
+Finding order_finding(std::span<const double> before, std::span<const double> now) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const MannWhitney test = mann_whitney(before, now);
+  Finding result{.evidence = Evidence::rank_sum, .p = test.p};
+  if (test.smallest_p == 1 && test.a12 == 0.5) return result;  // all equal
+  result.shift = {test.a12 == 0.5 ? 0 : std::copysign(infinity, test.a12 - 0.5), infinity, 1};
+  result.low = -infinity;
+  result.high = infinity;
+  return result;
+}
+
 Finding signed_rank_finding(std::span<const double> before, std::span<const double> now,
                             double confidence) {
   const auto test = signed_rank(before, now);

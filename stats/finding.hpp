@@ -26,6 +26,10 @@ struct Finding {
 Finding rank_sum_finding(std::span<const double> before, std::span<const double> now,
                          double confidence);
 
+/// Mann-Whitney's U alone, for values that have no ratio. Nothing bounds the shift, which is
+/// infinite where there is one, unless all values of both sides are equal.
+Finding order_finding(std::span<const double> before, std::span<const double> now);
+
 /// Wilcoxon's signed rank on pairs and its inversion. Values > 0, equally many.
 Finding signed_rank_finding(std::span<const double> before, std::span<const double> now,
                             double confidence);

@@ -50,14 +50,22 @@ void moderate(std::vector<Comparison>& rows, const Policy& policy) {
   }
 }
 
+/// Of the statistic, on the log scale; infinite from or to 0.
+double change(const Comparison& row) {
+  const double before = row.before.median, now = row.now.median;
+  if (before > 0 && now > 0) return std::log(row.ratio.estimate);
+  const double step = std::log1p(std::abs(now - before) / std::abs(before));
+  return now == before ? 0 : std::copysign(step, now - before);
+}
+
 bool beyond_threshold(const Comparison& row, const Policy& policy) {
-  const double absolute = std::abs(row.before.median) * std::abs(row.ratio.estimate - 1);
-  return std::abs(std::log(row.ratio.estimate)) > std::log1p(policy.threshold) &&
-         absolute > policy.absolute_floor;
+  return std::abs(change(row)) > std::log1p(policy.threshold) &&
+         std::abs(row.now.median - row.before.median) > policy.absolute_floor;
 }
 
 bool within_threshold(const Comparison& row, const Policy& policy) {
-  const double floor = policy.absolute_floor / std::abs(row.before.median);
+  const double least = std::min(std::abs(row.before.median), std::abs(row.now.median));
+  const double floor = least > 0 ? policy.absolute_floor / least : 0;
   const double high = 1 + std::max(policy.threshold, floor);
   return row.ratio.low >= 1 / high && row.ratio.high <= high;
 }
@@ -83,7 +91,7 @@ Judgement judged(const Comparison& row, double p_adjusted, const Policy& policy)
   if (significant && beyond_threshold(row, policy)) {
     if (std::abs(row.shift.estimate) <= run_to_run(row, policy))
       return result(Verdict::inconclusive, Reason::sessions_vary);
-    const bool worse = (row.ratio.estimate > 1) == (row.better == Better::lower);
+    const bool worse = (change(row) > 0) == (row.better == Better::lower);
     return result(worse ? Verdict::regression : Verdict::improvement, Reason::changed);
   }
   if (within_threshold(row, policy)) return result(Verdict::unchanged, Reason::within_threshold);
@@ -102,7 +110,7 @@ std::vector<Judgement> judged(const std::vector<Comparison>& rows, const Policy&
 /// What is left of the rows when the machine's shift is divided out.
 std::vector<Comparison> residuals(std::vector<Comparison> rows, const EnvironmentEvent& event) {
   for (Comparison& row : rows) {
-    if (row.situation != Situation::same_testbed || row.evidence == Evidence::none) continue;
+    if (!shares_environment(row)) continue;
     const double common = row.better == Better::lower ? event.ratio : 1 / event.ratio;
     row.shift.estimate -= std::log(common);
     row.p = two_sided_p(row.shift);

@@ -23,7 +23,7 @@ std::optional<std::size_t> units_needed(const Comparison& row, double units, con
   const double aim = std::log1p(policy.threshold);
   const double sure = normal_beyond(policy.alpha / 2) + normal_beyond(1 - power);
   const double needed = units * std::pow(row.shift.error * sure / aim, 2);
-  if (needed <= units) return std::nullopt;
+  if (needed <= units || !std::isfinite(needed)) return std::nullopt;
   return static_cast<std::size_t>(std::clamp(std::ceil(needed), 5.0, most_needed));
 }
 
