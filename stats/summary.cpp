@@ -20,10 +20,14 @@ double common_scale(std::span<const double> values) {
   return largest == 0 ? 1 : std::ldexp(1.0, std::max(std::ilogb(largest), -1022));
 }
 
+/// Not in long double, which takes five times as long: ranks are asked for per row of a report.
+using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
 /// P(Binomial(n, q) ≤ at_most).
 double binomial_cdf(std::size_t at_most, std::size_t n, double q) {
   if (at_most >= n) return 1;
-  return boost::math::ibetac(static_cast<double>(at_most) + 1, static_cast<double>(n - at_most), q);
+  return boost::math::ibetac(static_cast<double>(at_most) + 1, static_cast<double>(n - at_most), q,
+                             InDouble());
 }
 
 /// The smallest count c with P(Binomial(n, q) ≤ c) ≥ level.
