@@ -89,7 +89,7 @@ std::string explanation(const stats::Warning& warning) {
     case stats::WarningKind::yardstick_used:
       return "the yardstick moved by " + change(amount) + " between the sessions: divided out";
     case stats::WarningKind::not_positive:
-      return "some values are zero or negative, which have no ratio: not judged";
+      return "some values are zero or negative, which have no ratio: judged by their order alone";
   }
   return {};
 }

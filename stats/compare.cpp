@@ -1,8 +1,10 @@
 #include "compare.hpp"
 
+#include "autocorrelation.hpp"
 #include "effect.hpp"
 #include "finding.hpp"
 #include "mann_whitney.hpp"
+#include "modes.hpp"
 #include "prospects.hpp"
 #include "steadiness.hpp"
 #include "units.hpp"
@@ -10,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace pawl::stats {
 namespace {
@@ -95,7 +98,11 @@ class Inquiry {
   }
 
   Finding moved_together() const {
-    result_.warnings = {{WarningKind::moved_together, 0}};
+    std::erase_if(result_.warnings, [](const Warning& warning) {
+      return warning.kind == WarningKind::single_session ||
+             warning.kind == WarningKind::unsteady_machine;
+    });
+    result_.warnings.push_back({WarningKind::moved_together, 0});
     result_.noise_floor = 0;
     return interleaved();
   }
@@ -142,6 +149,18 @@ class Inquiry {
   const Policy& policy_;
 };
 
+/// What both sides look like, whatever the evidence says.
+void remark_on_shape(const Sample& before, const Sample& now, const Units& a, const Units& b,
+                     const Policy& policy, Comparison& result) {
+  const std::size_t humps = std::max(modes(a.launches).size(), modes(b.launches).size());
+  if (humps > 1) result.warnings.push_back({WarningKind::multimodal, static_cast<double>(humps)});
+  double step = 0;
+  for (const auto& [sample, side] : {std::pair{&before, &result.before}, {&now, &result.now}})
+    if (const auto coarse = quantisation(sample->values()); coarse && side->median != 0)
+      step = std::max(step, std::abs(coarse->step / side->median));
+  if (step > policy.threshold / 2) result.warnings.push_back({WarningKind::quantised, step});
+}
+
 }  // namespace
 
 Comparison compare(const Sample& before, const Sample& now, Better better, Situation situation,
@@ -151,6 +170,7 @@ Comparison compare(const Sample& before, const Sample& now, Better better, Situa
   Comparison result = described(before, now, side_of(before, a, policy), side_of(now, b, policy));
   result.better = better;
   result.situation = situation;
+  remark_on_shape(before, now, a, b, policy, result);
   if (situation == Situation::incomparable) {
     result.warnings.push_back({WarningKind::incomparable, 0});
     return result;
