@@ -1,6 +1,6 @@
 /// Measures the error rates of the whole verdict, and prints them as tables for stats/README.md.
 ///
-///   error_rates [SECONDS]                        the tables, from simulated samples
+///   error_rates [TRIALS]                         the tables, from simulated samples
 ///   error_rates --trials FILE [--interleaved]    verdicts on recorded trials (trials.hpp), to
 ///   stdout
 
@@ -99,6 +99,20 @@ Tally suites(const Draw& draw, std::size_t trials, std::size_t rows, const Polic
   return tally;
 }
 
+/// Of suites of 50 rows in which every tenth is slower, the share of those found, %.
+double found_in_suites(const Draw& same, const Draw& slower, std::size_t trials) {
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < trials; ++i) {
+    std::vector<Comparison> suite;
+    for (std::size_t r = 0; r < 50; ++r)
+      suite.push_back(
+          compared(r % 10 == 0 ? slower : same, (i + 1) * 50 + r, Situation::same_testbed, {}));
+    const std::vector<Judgement> judged = judge(suite, {}).rows;
+    for (std::size_t r = 0; r < 50; r += 10) found += judged[r].verdict == Verdict::regression;
+  }
+  return percent(found, 5 * trials);
+}
+
 /// A table whose cells are measured in parallel, then printed.
 class Table {
  public:
@@ -153,21 +167,23 @@ Draw drift(double between, std::size_t sessions, std::size_t launches, double ra
 }
 
 void print_alarms(std::size_t trials, const Policy& policy, const std::string& title) {
-  Table table(title, {"family, spread", "5 launches", "10", "20", "50", "suites of 50 × 20"});
+  Table table(title, {"family, spread", "5 launches", "10", "20", "30", "50", "suites of 50 × 5",
+                      "of 50 × 20"});
   for (const Family& family : families())
     for (const double spread : {0.01, 0.03, 0.1}) {
       std::vector<std::function<std::string()>> cells;
-      for (const std::size_t n : {5u, 10u, 20u, 50u})
+      for (const std::size_t n : {5u, 10u, 20u, 30u, 50u})
         cells.push_back([=] {
           const Draw draw = draw_from(family, {1, n, 1}, {1, n, 1}, spread);
           const Tally tally = rows_alone(draw, trials, 1, policy);
           return text(percent(tally.changed, tally.trials));
         });
-      cells.push_back([=] {
-        const Draw draw = draw_from(family, {1, 20, 1}, {1, 20, 1}, spread);
-        const Tally tally = suites(draw, trials / 50, 50, policy);
-        return text(percent(tally.changed, tally.trials), "%.1f");
-      });
+      for (const std::size_t n : {5u, 20u})
+        cells.push_back([=] {
+          const Draw draw = draw_from(family, {1, n, 1}, {1, n, 1}, spread);
+          const Tally tally = suites(draw, trials / 10, 50, policy);
+          return text(percent(tally.changed, tally.trials), "%.1f");
+        });
       table.row(name_of(family, spread), cells);
     }
   table.print();
@@ -190,31 +206,23 @@ void print_drift(std::size_t trials) {
                  return text(percent(tally.covered, tally.intervals), "%.1f");
                },
                [=] {
-                 const Tally tally = suites(draw, trials / 50, 50, policy);
+                 const Tally tally = suites(draw, trials / 10, 50, policy);
                  return text(percent(tally.changed, tally.trials), "%.1f");
                },
                [=] {
                  const Tally tally = rows_alone(slower, trials, 1.05, policy);
                  return text(percent(tally.changed, tally.trials), "%.0f");
                },
-               [=] {
-                 std::vector<Comparison> suite;
-                 for (std::size_t i = 0; i < 50; ++i)
-                   suite.push_back(compared(i % 10 == 0 ? slower : draw, i + 1,
-                                            Situation::same_testbed, policy));
-                 std::size_t found = 0;
-                 const std::vector<Judgement> judged = judge(suite, policy).rows;
-                 for (std::size_t i = 0; i < 50; i += 10)
-                   found += judged[i].verdict == Verdict::regression;
-                 return text(percent(found, 5), "%.0f");
-               }});
+               [=] { return text(found_in_suites(draw, slower, trials / 20), "%.0f"); }});
   }
   table.print();
 }
 
 void print_power(std::size_t trials) {
-  Table table("Slowdowns found by a row alone, % (log-normal)",
-              {"spread, launches", "1 %", "2 %", "3 %", "5 %", "10 %", "20 %"});
+  Table table(
+      "Slowdowns found by a row alone, and among 50 rows of which 5 are slower, % (log-normal)",
+      {"spread, launches", "1 %", "2 %", "3 %", "5 %", "10 %", "20 %", "5 % among 50",
+       "10 % among 50"});
   for (const double spread : {0.01, 0.02, 0.05})
     for (const std::size_t n : {3u, 5u, 10u, 20u, 50u}) {
       std::vector<std::function<std::string()>> cells;
@@ -223,6 +231,14 @@ void print_power(std::size_t trials) {
           const Draw draw = draw_from(families()[1], {1, n, 1}, {1, n, 1}, spread, 1 + slower);
           const Tally tally = rows_alone(draw, trials, 1 + slower, {});
           return text(percent(tally.changed, tally.trials), "%.0f");
+        });
+      for (const double slower : {0.05, 0.1})
+        cells.push_back([=] {
+          const Shape shape{1, n, 1};
+          return text(found_in_suites(draw_from(families()[1], shape, shape, spread),
+                                      draw_from(families()[1], shape, shape, spread, 1 + slower),
+                                      trials / 20),
+                      "%.0f");
         });
       table.row(text(100 * spread, "%.0f") + " %, " + std::to_string(n), cells);
     }
@@ -233,7 +249,7 @@ void print_coverage(std::size_t trials) {
   Table table("95 % intervals that cover the true ratio 1, %",
               {"family, spread", "3 launches", "5", "10", "20", "30", "50", "5 × 20 iterations"});
   for (const Family& family : families())
-    for (const double spread : {0.01, 0.03}) {
+    for (const double spread : {0.01, 0.03, 0.1}) {
       std::vector<std::function<std::string()>> cells;
       for (const Shape shape : {Shape{1, 3, 1}, Shape{1, 5, 1}, Shape{1, 10, 1}, Shape{1, 20, 1},
                                 Shape{1, 30, 1}, Shape{1, 50, 1}, Shape{1, 5, 20}})
