@@ -30,6 +30,10 @@ constexpr double rank_reserve = 20;
 /// such a machine identical code moved by up to seven spreads: 2.58 · √2 · 2 = 7.3.
 constexpr double wander = 2;
 
+/// Launches shown to scatter by more than this have been disturbed, whatever their order. Medians
+/// of several iterations scatter less than single values.
+constexpr double disturbed_launches = 0.08, disturbed_values = 0.15;
+
 /// Neighbouring launches that make the error grow by more than this are worth a word.
 constexpr double worth_a_warning = 1.2;
 
@@ -129,12 +133,17 @@ class Inquiry {
 
   /// The variance to assume because one session does not speak for a machine that wanders.
   double wandering() const {
-    const Steadiness seen = steadiness(logs(before_), logs(now_), policy_.unsteady);
+    const Steadiness seen = steadiness(logs(before_), logs(now_), policy_.unsteady, disturbed());
     result_.warnings.push_back({WarningKind::single_session, policy_.noise_floor});
     result_.noise_floor = policy_.noise_floor * std::sqrt(session_weight());
     if (!seen.wanders) return 0;
     result_.warnings.push_back({WarningKind::unsteady_machine, seen.spread});
     return std::pow(wander * seen.spread, 2) * session_weight();
+  }
+
+  double disturbed() const {
+    const bool averaged = !before_.single_valued && !now_.single_valued;
+    return averaged ? disturbed_launches : disturbed_values;
   }
 
   static std::vector<double> logs(const Units& units) {

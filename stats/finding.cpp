@@ -53,14 +53,20 @@ Finding student_finding(Evidence evidence, double estimate, Variance unit, doubl
   return result;
 }
 
-/// From a test and its inversion: the standard error is what gives Student's t the same width.
+/// The shift whose t gives its interval the same end towards 0, so that p and interval agree.
+Shift shift_with(double estimate, double low, double high, double degrees, double confidence) {
+  const double reach = estimate == 0  ? (high - low) / 2
+                       : estimate > 0 ? estimate - low
+                                      : high - estimate;
+  return {estimate, reach / student_beyond((1 - confidence) / 2, degrees), degrees};
+}
+
 Finding inverted_finding(Evidence evidence, const RatioInterval& ratio, double p, double degrees,
                          double confidence) {
   Finding result{.evidence = evidence, .p = p};
   result.low = std::log(ratio.low);
   result.high = std::log(ratio.high);
-  const double t = student_beyond((1 - confidence) / 2, degrees);
-  result.shift = {std::log(ratio.estimate), (result.high - result.low) / 2 / t, degrees};
+  result.shift = shift_with(std::log(ratio.estimate), result.low, result.high, degrees, confidence);
   return result;
 }
 
@@ -187,11 +193,9 @@ std::optional<Finding> statistic_finding(const Units& before, const Units& now, 
   Finding result{.evidence = Evidence::bootstrap};
   result.low = std::log(ratio->low);
   result.high = std::log(ratio->high);
-  const double estimate = std::log(ratio->estimate);
   const double degrees = static_cast<double>(before.launches.size() + now.launches.size() - 2);
-  // The end towards 1, so that p and interval agree.
-  const double reach = estimate > 0 ? estimate - result.low : result.high - estimate;
-  result.shift = {estimate, reach / student_beyond((1 - confidence) / 2, degrees), degrees};
+  result.shift =
+      shift_with(std::log(ratio->estimate), result.low, result.high, degrees, confidence);
   result.p = two_sided_p(result.shift);
   return result;
 }
@@ -215,9 +219,7 @@ Finding with_dependence(Finding finding, const Dependence& dependence, double co
   const double tail = (1 - confidence) / 2;
   Shift& shift = finding.shift;
   const double t = student_beyond(tail, shift.degrees);
-  // n / inflation² launches are worth as much as independent ones.
-  const double left = std::max(1.0, (shift.degrees + 2) / (inflation * inflation) - 2);
-  shift.degrees = 1 / (1 / left + 1 / dependence.degrees);
+  shift.degrees = dependence.degrees;
   shift.error *= inflation;
   finding.unit_weight *= inflation * inflation;
   finding.unit.degrees = std::min(finding.unit.degrees, shift.degrees);

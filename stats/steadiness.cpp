@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t fewest_to_correlate = 10;
 constexpr double strongest = 0.9;  ///< beyond, a sample is one long wave and the factor meaningless
 
-/// Launches shown to scatter by more than this have been disturbed, whatever their order.
-constexpr double disturbed = 0.08;
+/// So that few launches still show a change of many times their spread.
+constexpr double fewest_degrees = 5;
 
 /// Normal quantiles: 5 % one-sided, 2.5 % and 1 %.
 constexpr double five_percent = 1.6449, two_sided_five_percent = 1.96, one_percent = 2.3263;
@@ -106,12 +106,17 @@ Dependence dependence(std::span<const double> before, std::span<const double> no
   if (seen <= 0) return {};
   const double launches = static_cast<double>(before.size() + now.size());
   const double error = 1 / std::sqrt(launches);
-  const double rho = std::min(seen + error / 2 * std::min(1.0, seen / error), strongest);
+  const double rho = std::min(seen + error * std::min(1.0, seen / error), strongest);
+  const double inflation = std::sqrt((1 + rho) / (1 - rho));
+  // As many launches are worth launches / inflation² independent ones. The factor is uncertain too:
   // d log inflation² / dρ = 2 / (1 − ρ²), and var ρ = (1 − ρ²) / launches.
-  return {std::sqrt((1 + rho) / (1 - rho)), launches * (1 - rho * rho) / 2};
+  const double left = std::max(1.0, launches / (inflation * inflation) - 2);
+  const double known = launches * (1 - rho * rho) / 2;
+  return {inflation, std::max(fewest_degrees, 1 / (1 / left + 1 / known))};
 }
 
-Steadiness steadiness(std::span<const double> before, std::span<const double> now, double steady) {
+Steadiness steadiness(std::span<const double> before, std::span<const double> now, double steady,
+                      double disturbed) {
   const double a = gini_deviation({before.begin(), before.end()});
   const double b = gini_deviation({now.begin(), now.end()});
   const double shown = std::max(shown_deviation(a, before.size()), shown_deviation(b, now.size()));

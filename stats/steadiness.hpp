@@ -27,8 +27,10 @@ struct Steadiness {
 };
 
 /// Takes logarithms of launches, in time order, two or more a side. Launches shown to scatter by at
-/// most `steady` are trusted unless neighbours resemble each other clearly.
-Steadiness steadiness(std::span<const double> before, std::span<const double> now, double steady);
+/// most `steady` are trusted unless neighbours resemble each other clearly, those shown to scatter
+/// by more than `disturbed` never.
+Steadiness steadiness(std::span<const double> before, std::span<const double> now, double steady,
+                      double disturbed);
 
 /// The deviation that is shown: the lower bound, 95 % one-sided, of one estimated from `values`
 /// values. 0 for fewer than two.
@@ -37,11 +39,11 @@ double shown_deviation(double deviation, std::size_t values);
 /// What it costs that neighbouring launches resemble each other.
 struct Dependence {
   double inflation = 1;  ///< of the standard error: √((1 + ρ) / (1 − ρ))
-  double degrees = 0;    ///< of freedom that so uncertain a factor has; 0: it is exactly 1
+  double degrees = 0;    ///< of freedom of an error so inflated, where inflation > 1
 };
 
 /// From the lag-1 correlation ρ of ranks over both sides, corrected for its bias; where it is above
-/// 0 taken half a standard error higher, because a factor found too small costs false alarms and
+/// 0 taken up to a standard error higher, because a factor found too small costs false alarms and
 /// one too large only launches. Takes launches in time order; ten or more a side show anything.
 Dependence dependence(std::span<const double> before, std::span<const double> now);
 
