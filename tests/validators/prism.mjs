@@ -27,7 +27,7 @@ export class Prism {
     const port = await freePort();
     const program = path.join(directory, "node_modules/.bin/prism");
     const options = ["proxy", "--errors", "-h", "127.0.0.1", "-p", port, path.join(directory, "github.json"), upstream];
-    prism.process = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"] });
+    prism.process = spawn(process.execPath, [program, ...options], { stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [prism.process.stdout, prism.process.stderr]) stream.on("data", (chunk) => (prism.log += chunk));
     prism.url = `http://127.0.0.1:${port}`;
     for (let tries = 0; !(await answers(port)); tries++) {

@@ -8,7 +8,7 @@ import path from "node:path";
 const [, , directory, out] = process.argv;
 const generator = path.join(directory, "node_modules/.bin/ts-json-schema-generator");
 const options = ["--path", path.join(directory, "slack_message.ts"), "--type", "Message", "--no-type-check"];
-const schema = JSON.parse(execFileSync(generator, options, { cwd: directory, maxBuffer: 1 << 26 }));
+const schema = JSON.parse(execFileSync(process.execPath, [generator, ...options], { cwd: directory, maxBuffer: 1 << 26 }));
 
 const number = (digits) => parseInt(digits.replaceAll(",", ""), 10);
 let limits = 0;
