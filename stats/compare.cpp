@@ -94,7 +94,8 @@ class Inquiry {
   }
 
   Finding interleaved() const {
-    if (before_.launches.size() != now_.launches.size()) return unpaired();
+    const bool median = policy_.statistic == Statistic::median;
+    if (!median || before_.launches.size() != now_.launches.size()) return unpaired();
     const double best = std::ldexp(1, 1 - static_cast<int>(before_.launches.size()));
     if (best > policy_.alpha)
       return pairs_finding(before_.launches, now_.launches, policy_.confidence);

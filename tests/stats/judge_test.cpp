@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <vector>
 
 using namespace pawl::stats;
@@ -12,9 +14,14 @@ using pawl::tests::Gen;
 
 namespace {
 
-Judgement verdict(const Sample& before, const Sample& now, Better better = Better::lower) {
-  const std::vector<Comparison> rows{compare(before, now, better, Situation::same_testbed, {})};
-  return judge(rows, {}).rows.front();
+Sample sample(std::vector<double> values) {
+  return *Sample::from(std::move(values));
+}
+
+Judgement verdict(const Sample& before, const Sample& now, const Policy& policy = {},
+                  Better better = Better::lower, Situation situation = Situation::same_testbed) {
+  const std::vector<Comparison> rows{compare(before, now, better, situation, policy)};
+  return judge(rows, policy).rows.front();
 }
 
 Verdict opposite(Verdict verdict) {
@@ -31,30 +38,210 @@ Verdict opposite(Verdict verdict) {
   return verdict;
 }
 
+bool is_a_change(const Judgement& judgement) {
+  return judgement.reason == Reason::changed;
+}
+
+/// One row of a suite: `launches` a side, now slower by `ratio`.
+Comparison row(Gen& gen, std::size_t launches, double spread, double ratio,
+               Situation situation = Situation::same_testbed) {
+  return compare(sample(gen.timings(launches, spread)),
+                 sample(gen.timings(launches, spread)).scaled(ratio), Better::lower, situation, {});
+}
+
+/// Of `trials` suites of 50 rows of one code, how many raise a false alarm.
+int alarming_suites(int trials, std::size_t launches, double spread) {
+  int alarms = 0;
+  for (int trial = 1; trial <= trials; ++trial) {
+    Gen gen(static_cast<std::uint64_t>(trial));
+    std::vector<Comparison> rows;
+    for (int i = 0; i < 50; ++i) rows.push_back(row(gen, launches, spread, 1));
+    const auto judged = judge(rows, {}).rows;
+    alarms += std::any_of(judged.begin(), judged.end(), is_a_change);
+  }
+  return alarms;
+}
+
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(judge_laws)
+BOOST_AUTO_TEST_SUITE(verdict_laws)
 
 BOOST_AUTO_TEST_CASE(a_large_clear_slowdown_is_a_regression) {
-  for_all([](Gen& gen) {
-    const auto before = Sample::from(gen.timings(20, 0.01));
-    const auto now = Sample::from(gen.timings(20, 0.01))->scaled(1.2);
-    BOOST_TEST((verdict(*before, now).verdict == Verdict::regression));
-    BOOST_TEST((verdict(*before, now, Better::higher).verdict == Verdict::improvement));
-  });
+  int found = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    Gen gen(seed);
+    const Sample before = sample(gen.timings(20, 0.01));
+    const Sample now = sample(gen.timings(20, 0.01)).scaled(1.2);
+    const Verdict lower = verdict(before, now).verdict;
+    BOOST_TEST((lower != Verdict::improvement && lower != Verdict::unchanged));
+    BOOST_TEST((verdict(before, now, {}, Better::higher).verdict == opposite(lower)));
+    found += lower == Verdict::regression;
+  }
+  BOOST_TEST(found >= 198);
+}
+
+BOOST_AUTO_TEST_CASE(the_same_code_raises_an_alarm_in_about_alpha_of_rows) {
+  for (const std::size_t launches : {5u, 20u}) {
+    int alarms = 0;
+    for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
+      Gen gen(seed);
+      const auto judged = judge(std::vector<Comparison>{row(gen, launches, 0.03, 1)}, {});
+      alarms += is_a_change(judged.rows.front());
+    }
+    BOOST_TEST(alarms > 0);
+    BOOST_TEST(alarms < 3000 * 0.015);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(suites_of_the_same_code_stay_quiet) {
+  BOOST_TEST(alarming_suites(60, 5, 0.03) <= 3);
+  BOOST_TEST(alarming_suites(30, 12, 0.03) <= 1);
 }
 
 BOOST_AUTO_TEST_CASE(swapping_before_and_now_inverts_the_verdict) {
   for_all([](Gen& gen) {
-    const auto before = Sample::from(gen.timings(gen.size(3, 25), 0.02));
-    const auto now = Sample::from(gen.timings(gen.size(3, 25), 0.02))->scaled(gen.real(0.9, 1.1));
-    // Two roundings of a ratio at the threshold itself could differ: that never happens here.
-    const auto forth = verdict(*before, now);
-    const auto back = verdict(now, *before);
-    BOOST_TEST(forth.comparison.p == back.comparison.p, boost::test_tools::tolerance(1e-9));
-    if (std::abs(forth.comparison.ratio.estimate - 1) > 0.022)
-      BOOST_TEST((opposite(forth.verdict) == back.verdict));
+    const Sample before = sample(gen.timings(gen.size(3, 25), 0.02));
+    const Sample now = sample(gen.timings(gen.size(3, 25), 0.02)).scaled(gen.real(0.9, 1.1));
+    const Judgement forth = verdict(before, now), back = verdict(now, before);
+    BOOST_TEST((opposite(forth.verdict) == back.verdict));
+    BOOST_TEST((forth.reason == back.reason));
   });
+}
+
+BOOST_AUTO_TEST_CASE(the_verdict_does_not_depend_on_the_unit) {
+  for_all([](Gen& gen) {
+    const Sample before = sample(gen.timings(gen.size(3, 25), 0.02, gen.coin()));
+    const Sample now = sample(gen.timings(gen.size(3, 25), 0.02, gen.coin()));
+    BOOST_TEST((verdict(before, now).verdict ==
+                verdict(before.scaled(0x1p40), now.scaled(0x1p40)).verdict));
+  });
+}
+
+BOOST_AUTO_TEST_CASE(the_order_of_rows_does_not_matter) {
+  for_all(
+      [](Gen& gen) {
+        std::vector<Comparison> rows;
+        for (int i = 0; i < 30; ++i) rows.push_back(row(gen, 5, 0.02, gen.coin() ? 1.0 : 1.08));
+        std::vector<Comparison> reversed(rows.rbegin(), rows.rend());
+        const auto forth = judge(rows, {}).rows, back = judge(reversed, {}).rows;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+          BOOST_TEST((forth[i].verdict == back[rows.size() - 1 - i].verdict));
+          BOOST_TEST(forth[i].p_adjusted == back[rows.size() - 1 - i].p_adjusted,
+                     boost::test_tools::tolerance(1e-9));
+        }
+      },
+      20);
+}
+
+BOOST_AUTO_TEST_CASE(no_row_is_more_significant_in_a_report_than_alone) {
+  for_all([](Gen& gen) {
+    std::vector<Comparison> rows;
+    for (std::size_t i = 0; i < gen.size(1, 7); ++i) rows.push_back(row(gen, 9, 0.02, 1.03));
+    for (const Correction correction :
+         {Correction::none, Correction::benjamini_hochberg, Correction::holm})
+      for (const Judgement& judged : judge(rows, {.correction = correction}).rows)
+        BOOST_TEST(judged.p_adjusted >= judged.comparison.p);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_change_within_the_threshold_is_not_worth_a_word) {
+  Gen gen(4);
+  const Sample before = sample(gen.timings(50, 0.001)), now = before.scaled(1.01);
+  BOOST_TEST((verdict(before, now).verdict == Verdict::unchanged));
+  BOOST_TEST((verdict(before, now, {.threshold = 0.005, .noise_floor = 0}).verdict ==
+              Verdict::regression));
+}
+
+BOOST_AUTO_TEST_CASE(nor_is_one_below_the_absolute_floor) {
+  Gen gen(4);
+  const Sample before = sample(gen.timings(50, 0.001)), now = sample(gen.timings(50, 0.001));
+  const Sample slower = now.scaled(1.1);
+  BOOST_TEST((verdict(before, slower).verdict == Verdict::regression));
+  BOOST_TEST((verdict(before, slower, {.absolute_floor = 0.2}).verdict == Verdict::unchanged));
+  BOOST_TEST((verdict(before, slower, {.absolute_floor = 0.05}).verdict == Verdict::regression));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_shown_is_inconclusive_and_says_what_it_takes) {
+  Gen gen(6);
+  const Judgement judged = verdict(sample(gen.timings(6, 0.03)), sample(gen.timings(6, 0.03)));
+  BOOST_TEST((judged.verdict == Verdict::inconclusive));
+  BOOST_TEST((judged.reason == Reason::not_significant));
+  BOOST_REQUIRE(judged.comparison.launches_needed);
+  BOOST_TEST(*judged.comparison.launches_needed > 6u);
+  BOOST_TEST(judged.comparison.minimum_detectable > 0.02);
+}
+
+BOOST_AUTO_TEST_CASE(more_launches_never_detect_less_nor_need_more) {
+  double smallest = 1e9;
+  for (const std::size_t launches : {5u, 15u, 45u, 135u}) {
+    double detectable = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+      Gen gen(seed);
+      detectable += row(gen, launches, 0.02, 1).minimum_detectable / 40;
+    }
+    BOOST_TEST(detectable < smallest);
+    smallest = detectable;
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_launches_asked_for_find_the_threshold) {
+  std::vector<std::size_t> needed;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    Gen gen(seed);
+    needed.push_back(row(gen, 12, 0.02, 1).launches_needed.value_or(12));
+  }
+  std::nth_element(needed.begin(), needed.begin() + 20, needed.end());
+  int found = 0;
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    Gen gen(seed);
+    found += row(gen, needed[20], 0.02, 1.02).p <= 0.01;
+  }
+  BOOST_TEST(found > 65);
+  BOOST_TEST(found < 97);
+}
+
+BOOST_AUTO_TEST_CASE(a_disturbed_machine_proves_nothing) {
+  Gen gen(8);
+  const Sample quiet = sample(gen.timings(15, 0.01)), noisy = sample(gen.timings(15, 0.2));
+  const Judgement judged = verdict(quiet, noisy.scaled(1.3));
+  BOOST_TEST((judged.verdict == Verdict::inconclusive));
+  BOOST_TEST((judged.reason == Reason::unsteady_machine));
+  BOOST_TEST(judged.comparison.sessions_needed.value_or(0) == 5u);
+}
+
+BOOST_AUTO_TEST_CASE(zero_to_something_is_a_regression_and_zero_to_zero_is_not) {
+  const Sample none = sample(std::vector<double>(10, 0.0)),
+               some = sample(std::vector<double>(10, 3.0));
+  BOOST_TEST((verdict(none, some).verdict == Verdict::regression));
+  BOOST_TEST((verdict(some, none).verdict == Verdict::improvement));
+  BOOST_TEST((verdict(none, none).verdict == Verdict::unchanged));
+  BOOST_TEST((verdict(none, some, {.absolute_floor = 5}).verdict != Verdict::regression));
+}
+
+BOOST_AUTO_TEST_CASE(few_launches_borrow_certainty_from_the_suite) {
+  int alone = 0, together = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    Gen gen(seed);
+    std::vector<Comparison> rows;
+    for (int i = 0; i < 40; ++i) rows.push_back(row(gen, 3, 0.01, i < 4 ? 1.06 : 1.0));
+    const auto judged = judge(rows, {}).rows;
+    for (std::size_t i = 0; i < 4; ++i) {
+      alone += rows[i].p <= 0.01 / 40;  // what Bonferroni would ask of the row itself
+      together += judged[i].verdict == Verdict::regression;
+    }
+  }
+  BOOST_TEST(alone < 20);
+  BOOST_TEST(together > 70);
+}
+
+BOOST_AUTO_TEST_CASE(rows_of_different_pools_do_not_share_their_variance) {
+  Gen gen(3);
+  std::vector<Comparison> rows;
+  for (int i = 0; i < 20; ++i) rows.push_back(row(gen, 4, 0.01, 1));
+  const double together = judge(rows, {}).rows[0].comparison.shift.degrees;
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].pool = i;
+  BOOST_TEST(together > 6);
+  BOOST_TEST(judge(rows, {}).rows[0].comparison.shift.degrees == 6);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

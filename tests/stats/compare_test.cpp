@@ -1,0 +1,230 @@
+#include "stats/compare.hpp"
+
+#include "support/for_all.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+using namespace pawl::stats;
+using pawl::tests::for_all;
+using pawl::tests::Gen;
+
+namespace {
+
+constexpr Policy policy{};
+
+Comparison compared(const Sample& before, const Sample& now,
+                    Situation situation = Situation::same_testbed, const Policy& under = policy) {
+  return compare(before, now, Better::lower, situation, under);
+}
+
+Sample sample(std::vector<double> values) {
+  return *Sample::from(std::move(values));
+}
+
+Sample sessions(Gen& gen, std::size_t count, std::size_t launches, double between) {
+  std::vector<Sample::Session> result(count);
+  for (Sample::Session& session : result) {
+    const double mood = std::exp(gen.normal(0, between));
+    for (const double value : gen.timings(launches, 0.02)) session.push_back({value * mood});
+  }
+  return *Sample::from_sessions(result);
+}
+
+bool warns(const Comparison& row, WarningKind kind) {
+  return std::any_of(row.warnings.begin(), row.warnings.end(),
+                     [kind](const Warning& warning) { return warning.kind == kind; });
+}
+
+const auto tight = boost::test_tools::tolerance(1e-9);
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(comparison)
+
+BOOST_AUTO_TEST_CASE(another_unit_changes_nothing_but_the_sides) {
+  for_all([](Gen& gen) {
+    const Sample before = sample(gen.timings(gen.size(2, 25), 0.03, gen.coin()));
+    const Sample now = sample(gen.timings(gen.size(2, 25), 0.03, gen.coin()));
+    const Comparison seconds = compared(before, now);
+    const Comparison scaled = compared(before.scaled(0x1p30), now.scaled(0x1p30));
+    BOOST_TEST(scaled.p == seconds.p, tight);
+    BOOST_TEST(scaled.ratio.low == seconds.ratio.low, tight);
+    BOOST_TEST(scaled.ratio.high == seconds.ratio.high, tight);
+    BOOST_TEST(scaled.before.median == seconds.before.median * 0x1p30, tight);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(swapping_the_sides_inverts_the_ratio) {
+  for_all([](Gen& gen) {
+    const Sample a = sample(gen.timings(gen.size(2, 25), 0.03));
+    const Sample b = sample(gen.timings(gen.size(2, 25), 0.05)).scaled(1.04);
+    for (const Situation situation : {Situation::same_testbed, Situation::interleaved}) {
+      const Comparison forth = compared(a, b, situation), back = compared(b, a, situation);
+      BOOST_TEST(forth.p == back.p, boost::test_tools::tolerance(1e-7));
+      BOOST_TEST(forth.ratio.estimate * back.ratio.estimate == 1, tight);
+      BOOST_TEST(forth.ratio.low * back.ratio.high == 1, boost::test_tools::tolerance(1e-7));
+      BOOST_TEST(forth.a12 + back.a12 == 1, tight);
+      BOOST_TEST((forth.evidence == back.evidence));
+    }
+  });
+}
+
+BOOST_AUTO_TEST_CASE(the_interval_excludes_1_where_p_is_at_most_5_percent_and_only_there) {
+  for_all([](Gen& gen) {
+    const std::size_t n = gen.size(3, 25);
+    const Sample before = sample(gen.timings(n, 0.03, gen.coin()));
+    const Sample now = sample(gen.timings(n, 0.03, gen.coin())).scaled(gen.real(0.97, 1.03));
+    for (const Situation situation : {Situation::same_testbed, Situation::interleaved}) {
+      const Comparison row = compared(before, now, situation);
+      if (row.evidence == Evidence::none || std::abs(row.p - 0.05) < 1e-3) continue;
+      if (warns(row, WarningKind::unsteady_machine)) continue;
+      BOOST_TEST_CONTEXT("p " << row.p << ", " << row.ratio.low << " to " << row.ratio.high) {
+        // The estimate is always within, which may stretch an interval that 1 ends.
+        if (row.p > 0.05) BOOST_TEST((row.ratio.low <= 1 + 1e-9 && row.ratio.high >= 1 - 1e-9));
+        const bool stretched = (row.ratio.estimate > 1) != (row.shift.estimate > 0);
+        if (row.p < 0.05 && !stretched)
+          BOOST_TEST((row.ratio.low >= 1 - 1e-9 || row.ratio.high <= 1 + 1e-9));
+      }
+    }
+  });
+}
+
+BOOST_AUTO_TEST_CASE(iterations_are_no_evidence_of_their_own) {
+  for_all([](Gen& gen) {
+    std::vector<Sample::Launch> once, often;
+    for (const double value : gen.timings(6, 0.05)) {
+      once.push_back({value});
+      often.push_back(Sample::Launch(50, value));
+    }
+    const Sample other = sample(gen.timings(6, 0.05));
+    const Comparison few = compared(*Sample::from_launches(once), other);
+    const Comparison many = compared(*Sample::from_launches(often), other);
+    BOOST_TEST(few.p == many.p, tight);
+    BOOST_TEST(many.before.n == 300u);
+    BOOST_TEST(many.before.launches == 6u);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(one_launch_a_side_proves_nothing_however_long_it_ran) {
+  const Sample fast = *Sample::from_launches(std::vector<Sample::Launch>{Sample::Launch(100, 1.0)});
+  const Comparison row = compared(fast, fast.scaled(2));
+  BOOST_TEST((row.evidence == Evidence::none));
+  BOOST_TEST(row.p == 1);
+  BOOST_TEST(warns(row, WarningKind::few_launches));
+  BOOST_REQUIRE(row.launches_needed);
+  BOOST_TEST(*row.launches_needed == 5u);
+}
+
+BOOST_AUTO_TEST_CASE(another_machine_gives_figures_and_no_evidence) {
+  Gen gen(1);
+  const Sample before = sample(gen.timings(20, 0.01));
+  const Comparison row = compared(before, before.scaled(3), Situation::incomparable);
+  BOOST_TEST((row.evidence == Evidence::none));
+  BOOST_TEST(row.p == 1);
+  BOOST_TEST(row.ratio.estimate == 3, tight);
+  BOOST_TEST(row.ratio.low == 0);
+  BOOST_TEST(std::isinf(row.ratio.high));
+}
+
+BOOST_AUTO_TEST_CASE(known_sessions_judge_instead_of_launches) {
+  Gen gen(2);
+  const Comparison row = compared(sessions(gen, 5, 10, 0.03), sessions(gen, 1, 10, 0.03));
+  BOOST_TEST((row.evidence == Evidence::sessions_t));
+  BOOST_TEST(row.unit.degrees == 4);
+  BOOST_TEST(!warns(row, WarningKind::single_session));
+}
+
+BOOST_AUTO_TEST_CASE(a_prediction_covers_the_next_session_as_often_as_it_says) {
+  int covered = 0;
+  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+    Gen gen(seed);
+    const Comparison row = compared(sessions(gen, 5, 4, 0.03), sessions(gen, 1, 4, 0.03));
+    covered += row.ratio.low <= 1 && row.ratio.high >= 1;
+  }
+  BOOST_TEST(covered > 2000 * 0.93);
+  BOOST_TEST(covered < 2000 * 0.97);
+}
+
+BOOST_AUTO_TEST_CASE(pairs_see_through_a_mood_that_both_sides_share) {
+  int found = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    Gen gen(seed);
+    std::vector<double> before, now;
+    for (int i = 0; i < 12; ++i) {
+      const double mood = std::exp(gen.normal(0, 0.5));
+      before.push_back(mood * std::exp(gen.normal(0, 0.005)));
+      now.push_back(1.05 * mood * std::exp(gen.normal(0, 0.005)));
+    }
+    const Comparison paired = compared(sample(before), sample(now), Situation::interleaved);
+    BOOST_TEST((paired.evidence == Evidence::signed_rank));
+    BOOST_TEST(paired.p < 0.001);
+    // Even where nobody said that they were interleaved.
+    found += warns(compared(sample(before), sample(now)), WarningKind::moved_together);
+  }
+  BOOST_TEST(found > 200 * 0.95);
+}
+
+BOOST_AUTO_TEST_CASE(a_yardstick_is_divided_out_and_its_doubt_carried_along) {
+  Gen gen(5);
+  const Sample before = sample(gen.timings(20, 0.01)), now = before.scaled(1.1);
+  const auto with = [&](YardstickShift shift) {
+    return compare(before, now, Better::lower, Situation::same_testbed, policy, shift);
+  };
+  const Comparison sure = with({1.1, 0}), doubtful = with({1.1, 0.0004});
+  BOOST_TEST(sure.ratio.estimate == 1, tight);
+  BOOST_TEST(sure.p > 0.5);
+  BOOST_TEST(doubtful.ratio.high - doubtful.ratio.low > sure.ratio.high - sure.ratio.low + 0.07);
+  BOOST_TEST(warns(sure, WarningKind::yardstick_used));
+}
+
+BOOST_AUTO_TEST_CASE(values_without_a_ratio_are_compared_by_order) {
+  const Sample none = sample(std::vector<double>(10, 0.0)),
+               some = sample(std::vector<double>(10, 3.0));
+  const Comparison same = compared(none, none), more = compared(none, some);
+  BOOST_TEST(same.ratio.low == 1);
+  BOOST_TEST(same.ratio.high == 1);
+  BOOST_TEST(more.p < 1e-4);
+  BOOST_TEST(std::isinf(more.ratio.estimate));
+  BOOST_TEST(warns(more, WarningKind::not_positive));
+}
+
+BOOST_AUTO_TEST_CASE(extreme_values_neither_overflow_nor_vanish) {
+  Gen gen(9);
+  for (const double scale : {1e-300, 1e300, 4e-320}) {
+    std::vector<double> values = gen.timings(12, 0.01);
+    for (double& value : values) value *= scale;
+    const Comparison row = compared(sample(values), sample(values));
+    BOOST_TEST(row.p == 1, tight);
+    BOOST_TEST(row.ratio.estimate == 1, tight);
+    BOOST_TEST((row.ratio.low <= 1 && row.ratio.high >= 1 && std::isfinite(row.ratio.high)));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(means_and_quantiles_are_judged_by_their_own_intervals) {
+  Gen gen(11);
+  std::vector<double> values = gen.timings(100, 0.02), tailed = gen.timings(100, 0.02);
+  for (std::size_t i = 0; i < 10; ++i) tailed[i * 10] *= 2;  // one in ten: nothing for the median
+  const auto by = [&](Statistic statistic) {
+    return compared(sample(values), sample(tailed), Situation::same_testbed,
+                    {.unsteady = 1e9, .statistic = statistic});
+  };
+  BOOST_TEST((by(Statistic::mean).evidence == Evidence::bootstrap));
+  BOOST_TEST(by(Statistic::mean).ratio.low > 1.03);
+  BOOST_TEST(by(Statistic::median).ratio.low < 1.01);
+}
+
+BOOST_AUTO_TEST_CASE(a_side_shows_its_median_within_its_interval) {
+  for_all([](Gen& gen) {
+    const Side side = compared(sample(gen.timings(gen.size(6, 40))), sample({1.0})).before;
+    BOOST_TEST((side.low < side.median && side.median < side.high));
+    BOOST_TEST((std::isfinite(side.low) && std::isfinite(side.high)));
+  });
+  BOOST_TEST(std::isinf(compared(sample({1, 2, 3}), sample({1.0})).before.low));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,138 @@
+#include "stats/steadiness.hpp"
+
+#include "support/for_all.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+using namespace pawl::stats;
+using pawl::tests::for_all;
+using pawl::tests::Gen;
+
+namespace {
+
+constexpr double steady = 0.03, disturbed = 0.08;
+
+std::vector<double> noise(Gen& gen, std::size_t n, double spread, double rho = 0) {
+  std::vector<double> values(n);
+  double state = gen.normal(0, 1);
+  for (double& value : values) {
+    state = rho * state + std::sqrt(1 - rho * rho) * gen.normal(0, 1);
+    value = spread * state;
+  }
+  return values;
+}
+
+/// Of 300 pairs of sessions, how many are said to wander.
+template <typename Draw>
+int wandering(Draw draw) {
+  int count = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    Gen gen(seed);
+    const auto [before, now] = draw(gen);
+    count += steadiness(before, now, steady, disturbed).wanders;
+  }
+  return count;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(session_steadiness)
+
+BOOST_AUTO_TEST_CASE(gini_deviation_estimates_the_standard_deviation_of_normal_values) {
+  Gen gen(1);
+  BOOST_TEST(gini_deviation(noise(gen, 20'000, 0.3)) == 0.3, boost::test_tools::tolerance(0.02));
+}
+
+BOOST_AUTO_TEST_CASE(gini_deviation_is_the_mean_difference_of_all_pairs) {
+  for_all([](Gen& gen) {
+    const std::vector<double> values = noise(gen, gen.size(2, 30), 1);
+    double sum = 0;
+    for (const double a : values)
+      for (const double b : values) sum += std::abs(a - b);
+    const double n = static_cast<double>(values.size());
+    BOOST_TEST(gini_deviation(values) == sum / (n * (n - 1)) * std::sqrt(std::acos(-1.0)) / 2,
+               boost::test_tools::tolerance(1e-9));
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_deviation_is_shown_in_19_of_20_samples_only_below_the_true_one) {
+  int beyond = 0;
+  for (std::uint64_t seed = 1; seed <= 4000; ++seed) {
+    Gen gen(seed);
+    beyond += shown_deviation(gini_deviation(noise(gen, 12, 1)), 12) > 1;
+  }
+  BOOST_TEST(beyond > 4000 * 0.03);
+  BOOST_TEST(beyond < 4000 * 0.07);
+}
+
+BOOST_AUTO_TEST_CASE(independent_launches_cost_little_and_dependent_ones_their_due) {
+  Gen gen(7);
+  BOOST_TEST(dependence(noise(gen, 5000, 1), noise(gen, 5000, 1)).inflation < 1.04);
+  const double truth = std::sqrt(1.4 / 0.6);
+  const double found = dependence(noise(gen, 5000, 1, 0.4), noise(gen, 5000, 1, 0.4)).inflation;
+  BOOST_TEST(found > truth * 0.95);
+  BOOST_TEST(found < truth * 1.08);
+}
+
+BOOST_AUTO_TEST_CASE(few_launches_show_no_dependence) {
+  Gen gen(3);
+  BOOST_TEST(dependence(noise(gen, 9, 1, 0.9), noise(gen, 9, 1, 0.9)).inflation == 1);
+}
+
+BOOST_AUTO_TEST_CASE(launches_that_agree_are_steady) {
+  BOOST_TEST(wandering([](Gen& gen) {
+               return std::pair{noise(gen, 15, 0.01), noise(gen, 15, 0.01)};
+             }) < 300 * 0.04);
+}
+
+BOOST_AUTO_TEST_CASE(a_program_that_scatters_alike_on_both_sides_is_trusted) {
+  BOOST_TEST(wandering([](Gen& gen) {
+               return std::pair{noise(gen, 15, 0.06), noise(gen, 15, 0.06)};
+             }) < 300 * 0.2);
+}
+
+BOOST_AUTO_TEST_CASE(sessions_that_scatter_differently_wander) {
+  BOOST_TEST(wandering([](Gen& gen) {
+               return std::pair{noise(gen, 15, 0.02), noise(gen, 15, 0.07)};
+             }) > 300 * 0.9);
+}
+
+BOOST_AUTO_TEST_CASE(waves_of_launches_wander) {
+  BOOST_TEST(wandering([](Gen& gen) {
+               return std::pair{noise(gen, 30, 0.05, 0.7), noise(gen, 30, 0.05, 0.7)};
+             }) > 300 * 0.9);
+}
+
+BOOST_AUTO_TEST_CASE(launches_that_scatter_beyond_programs_wander) {
+  BOOST_TEST(wandering([](Gen& gen) {
+               return std::pair{noise(gen, 15, 0.3), noise(gen, 15, 0.3)};
+             }) == 300);
+}
+
+BOOST_AUTO_TEST_CASE(shared_moods_move_together_and_a_shared_trend_does_not) {
+  int shared = 0, apart = 0, trend = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    Gen gen(seed);
+    const std::vector<double> mood = noise(gen, 20, 1), other = noise(gen, 20, 1);
+    std::vector<double> a = noise(gen, 20, 0.5), b = noise(gen, 20, 0.5), rising = mood,
+                        too = other;
+    for (std::size_t i = 0; i < 20; ++i) {
+      a[i] += mood[i];
+      b[i] += mood[i];
+      rising[i] += static_cast<double>(i);
+      too[i] += static_cast<double>(i);
+    }
+    shared += move_together(a, b);
+    apart += move_together(mood, other);
+    trend += move_together(rising, too);
+  }
+  BOOST_TEST(shared > 300 * 0.8);
+  BOOST_TEST(apart < 300 * 0.04);
+  BOOST_TEST(trend < 300 * 0.04);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
