@@ -34,13 +34,15 @@ bool has_equal(const std::vector<double>& ascending) {
 /// the n·m differences, so shifts are named by how many differences they have passed.
 class ShiftTest {
  public:
-  /// Logs, ascending.
-  ShiftTest(std::vector<double> before, std::vector<double> now, double alpha, TiesWithin ties)
+  /// Logs, ascending; `untied` is kept by reference.
+  ShiftTest(std::vector<double> before, std::vector<double> now, double alpha, TiesWithin ties,
+            const RankSumNull& untied)
       : before_(std::move(before)),
         now_(std::move(now)),
         differences_(negated(before_), now_),
         alpha_(alpha),
-        tied_(ties == TiesWithin::exact && (has_equal(before_) || has_equal(now_))) {}
+        tied_(ties == TiesWithin::exact && (has_equal(before_) || has_equal(now_))),
+        untied_(untied) {}
 
   double estimate() const { return differences_.median(); }
 
@@ -68,10 +70,7 @@ class ShiftTest {
 
   /// Apart, values have the same null distribution at every shift.
   bool fits_untied(std::size_t passed) const {
-    if (!untied_)
-      untied_.emplace(before_.size(), now_.size(),
-                      std::vector<std::size_t>(before_.size() + now_.size(), 1));
-    return !is_too_small(2 * static_cast<std::int64_t>(differences_.size() - passed), *untied_);
+    return !is_too_small(2 * static_cast<std::int64_t>(differences_.size() - passed), untied_);
   }
 
   /// Between two differences values tie only within a side. The order of those groups, and with it
@@ -108,7 +107,7 @@ class ShiftTest {
   PairwiseSums differences_;
   double alpha_;
   bool tied_;
-  mutable std::optional<RankSumNull> untied_;
+  const RankSumNull& untied_;
   mutable std::map<double, bool> known_;  ///< fits_tied, by shift: many differences are equal
 };
 
@@ -120,8 +119,10 @@ std::optional<RatioInterval> hodges_lehmann(std::span<const double> before,
   assert(!before.empty() && !now.empty());
   const auto before_logs = sorted_logs(before), now_logs = sorted_logs(now);
   if (!before_logs || !now_logs) return std::nullopt;
-  const ShiftTest forth(*before_logs, *now_logs, alpha, ties),
-      back(*now_logs, *before_logs, alpha, ties);
+  const std::vector<std::size_t> apart(before.size() + now.size(), 1);
+  const RankSumNull untied(before.size(), now.size(), apart);
+  const ShiftTest forth(*before_logs, *now_logs, alpha, ties, untied);
+  const ShiftTest back(*now_logs, *before_logs, alpha, ties, untied);
   const RatioInterval interval{.estimate = ratio_of_log(forth.estimate()),
                                .low = ratio_of_log(forth.low_end()),
                                .high = ratio_of_log(-back.low_end())};

@@ -98,16 +98,21 @@ SignedRanks ranks_past(const std::vector<double>& logs, double sum) {
   return ranks;
 }
 
-/// The least log ratio that the test does not find too small; -infinity where there is none.
-double low_end(const std::vector<double>& logs, double alpha) {
+/// The least log ratio that the test does not find too small; -infinity where there is none. Logs
+/// apart have the null distribution `untied` round every centre.
+double low_end(const std::vector<double>& logs, double alpha, const SignedRankNull& untied) {
+  const bool tied = std::adjacent_find(logs.begin(), logs.end()) != logs.end();
   const PairwiseSums sums = PairwiseSums::with_itself(logs);
   const auto past = [&](std::size_t passed) {
     return passed == 0 ? -infinity : sums.nth(passed - 1);
   };
+  const auto is_too_small = [&](std::int64_t w, const SignedRankNull& null) {
+    return w > static_cast<std::int64_t>(sums.size()) && null.two_sided(w) <= alpha;
+  };
   const auto fits = [&](std::size_t passed) {
+    if (!tied) return !is_too_small(2 * static_cast<std::int64_t>(sums.size() - passed), untied);
     const SignedRanks ranks = ranks_past(logs, past(passed));
-    const SignedRankNull null(ranks.doubled);
-    return ranks.w <= static_cast<std::int64_t>(sums.size()) || null.two_sided(ranks.w) > alpha;
+    return !is_too_small(ranks.w, SignedRankNull(ranks.doubled));
   };
   const std::size_t passed = first_accepted(0, sums.size(), sums.size() / 4, fits);
   return passed == 1 && fits(0) ? -infinity : past(passed) / 2;
@@ -134,10 +139,13 @@ std::optional<RatioInterval> ratio_of_pairs(std::span<const double> before,
   if (!logs) return std::nullopt;
   std::vector<double> mirrored(logs->rbegin(), logs->rend());
   for (double& log : mirrored) log = -log;
+  std::vector<std::int64_t> ranks(logs->size());
+  for (std::size_t i = 0; i < ranks.size(); ++i) ranks[i] = 2 * static_cast<std::int64_t>(i + 1);
+  const SignedRankNull untied(ranks);
   const RatioInterval interval{
       .estimate = ratio_of_log(PairwiseSums::with_itself(*logs).median() / 2),
-      .low = ratio_of_log(low_end(*logs, alpha)),
-      .high = ratio_of_log(-low_end(mirrored, alpha))};
+      .low = ratio_of_log(low_end(*logs, alpha, untied)),
+      .high = ratio_of_log(-low_end(mirrored, alpha, untied))};
   const SignedRank test = *signed_rank(before, now);
   return agreeing_at_one(interval, test.p <= alpha, test.p_greater < test.p_less);
 }

@@ -32,7 +32,7 @@ struct Setting {
   double alpha;
   std::size_t most;
 };
-constexpr Setting settings[] = {{0.05, 30}, {0.01, 40}, {0.01, 100}};
+constexpr Setting settings[] = {{0.05, 30}, {0.01, 50}, {0.01, 100}};
 
 struct Pairs {
   Values before, now;
@@ -160,7 +160,7 @@ int main(int count, char** arguments) {
   std::vector<Line> alarms, saved;
   for (const Family& family : families()) alarms.push_back(later(false_alarms, family, trials));
   print(
-      "| A/A, % called changed | α .05, 30 pairs | every look at .05 | α .01, 40 pairs | every "
+      "| A/A, % called changed | α .05, 30 pairs | every look at .05 | α .01, 50 pairs | every "
       "look "
       "at .01 | α .01, 100 pairs | every look at .01 |\n|--|--:|--:|--:|--:|--:|--:|",
       std::move(alarms));

@@ -7,9 +7,14 @@
 
 #include "stats/bootstrap.hpp"
 #include "stats/histogram.hpp"
+#include "stats/hodges_lehmann.hpp"
 #include "stats/interval.hpp"
+#include "stats/mann_whitney.hpp"
 #include "stats/modes.hpp"
+#include "stats/multiple.hpp"
+#include "stats/paired.hpp"
 #include "stats/random.hpp"
+#include "stats/sequential.hpp"
 #include "stats/summary.hpp"
 
 #include <time.h>
@@ -69,6 +74,44 @@ void add_resampling(std::vector<Row>& rows) {
   }
 }
 
+/// Values on a grid of steps of 1 %, so that many tie.
+Sides tied(std::size_t n) {
+  Sides sides(n);
+  for (std::vector<double>* side : {&sides.before, &sides.now})
+    for (double& value : *side) value = std::round(value * 100) / 100;
+  return sides;
+}
+
+void add_ranks(std::vector<Row>& rows) {
+  for (const std::size_t n : {10u, 20u, 30u, 50u, 100u, 1000u}) {
+    const Sides s(n);
+    const double figure = n == 20 ? 10 : n == 100 ? 500 : 0;
+    rows.push_back({"Mann-Whitney, p", n, figure, [s] { return mann_whitney(s.before, s.now).p; }});
+    rows.push_back({"Hodges-Lehmann ratio, interval", n, 0,
+                    [s] { return hodges_lehmann(s.before, s.now, 0.05)->low; }});
+    rows.push_back({"signed rank, p", n, 0, [s] { return signed_rank(s.before, s.now)->p; }});
+    rows.push_back({"ratio of pairs, interval", n, 0,
+                    [s] { return ratio_of_pairs(s.before, s.now, 0.05)->low; }});
+  }
+  for (const std::size_t n : {20u, 25u, 50u, 1000u}) {
+    const Sides s = tied(n);
+    rows.push_back({"Mann-Whitney, p, ties", n, n == 50 ? 5000.0 : 0,
+                    [s] { return mann_whitney(s.before, s.now).p; }});
+    rows.push_back({"Hodges-Lehmann ratio, interval, ties", n, 0,
+                    [s] { return hodges_lehmann(s.before, s.now, 0.05)->low; }});
+    rows.push_back({"Hodges-Lehmann ratio, interval, ties as apart", n, 0, [s] {
+                      return hodges_lehmann(s.before, s.now, 0.05, TiesWithin::as_apart)->low;
+                    }});
+  }
+  std::vector<double> p(100'000);
+  Random random(1);
+  for (double& value : p) value = random.unit();
+  rows.push_back(
+      {"Benjamini-Hochberg", p.size(), 0, [p] { return benjamini_hochberg(p).front(); }});
+  rows.push_back({"plan of looks up to 100 pairs", 100, 0,
+                  [] { return SequentialPlan::up_to(100, 0.01).looks()[0].alpha; }});
+}
+
 void add_shapes(std::vector<Row>& rows) {
   for (const std::size_t n : {30u, 1000u}) {
     const Sides s(n);
@@ -110,6 +153,7 @@ int main(int count, char** arguments) {
   add_intervals(rows);
   add_resampling(rows);
   add_shapes(rows);
+  add_ranks(rows);
   std::printf("| what | n | µs | figure to reach |\n|--|--|--|--|\n");
   double sink = 0;
   for (const Row& row : rows) {
