@@ -74,7 +74,7 @@ struct RankSumNull::Scores {
   double cost() const {
     const auto small = static_cast<double>(std::min(before, now));
     const auto product = static_cast<double>(before) * static_cast<double>(now);
-    if (!tied()) return small * product / 2;
+    if (!tied()) return 4 * small * product;  // fewer, but they wait for each other
     double choices = 0;
     for (const std::size_t size : sizes) choices += std::min(static_cast<double>(size), small);
     return choices * small * product / as_double(step);
@@ -99,7 +99,7 @@ RankSumNull::RankSumNull(std::size_t before, std::size_t now, std::span<const st
   lowest_ = scores.lowest();
   highest_ = scores.highest();
   // Few distinct values make an uneven distribution, which no smooth series follows: count on.
-  const double worth = groups.size() < 16 ? 4 : 1;
+  const double worth = groups.size() < 16 ? 8 : 1;
   if (scores.cost() <= affordable * worth && std::isfinite(ways_to_deal(before, now))) {
     method_ = scores.tied() ? NullMethod::exact_tied : NullMethod::exact;
     accumulate(scores.counts());

@@ -22,7 +22,7 @@ enum class NullMethod : std::uint8_t {
 
 class RankSumNull {
  public:
-  static constexpr double default_affordable = 1 << 24;  ///< some milliseconds' worth
+  static constexpr double default_affordable = 1 << 26;  ///< some milliseconds' worth
 
   /// `before`, `now` ≥ 1 values; `groups`: how many of the pooled values are equal, ascending by
   /// value, so all ones where nothing ties, and in sum before + now. `affordable`: roughly how many
