@@ -6,7 +6,6 @@
 #include <cassert>
 #include <cmath>
 #include <numeric>
-#include <ranges>
 
 namespace pawl::stats {
 namespace {
@@ -53,22 +52,24 @@ struct RankSumNull::Scores {
   bool tied() const { return sizes.size() < before + now; }
 
   /// W where now holds the smallest values.
-  std::int64_t lowest() const { return extreme(std::views::iota(std::size_t{0}, sizes.size())); }
-  /// W where now holds the largest values.
+  std::int64_t lowest() const { return sum_of_smallest(now) - own_ranks(); }
+  /// W where now holds the largest values: all but the smallest.
   std::int64_t highest() const {
-    return extreme(std::views::iota(std::size_t{0}, sizes.size()) | std::views::reverse);
+    const auto all = static_cast<std::int64_t>(before + now);
+    return all * (all + 1) - sum_of_smallest(before) - own_ranks();
   }
 
-  template <typename Groups>
-  std::int64_t extreme(Groups in_order) const {
+  /// What now's doubled ranks would sum to without before.
+  std::int64_t own_ranks() const { return static_cast<std::int64_t>(now * (now + 1)); }
+
+  std::int64_t sum_of_smallest(std::size_t count) const {
     std::int64_t sum = 0;
-    std::size_t left = now;
-    for (const std::size_t g : in_order) {
-      const std::size_t taken = std::min(left, sizes[g]);
+    for (std::size_t g = 0; count > 0; ++g) {
+      const std::size_t taken = std::min(count, sizes[g]);
       sum += static_cast<std::int64_t>(taken) * doubled[g];
-      left -= taken;
+      count -= taken;
     }
-    return sum - static_cast<std::int64_t>(now * (now + 1));
+    return sum;
   }
 
   double cost() const {
