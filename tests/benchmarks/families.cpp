@@ -117,4 +117,20 @@ Sample drifting(std::uint64_t seed, Shape shape, double spread, double between) 
   });
 }
 
+std::pair<Sample, Sample> walking(std::uint64_t seed, Shape before, double spread, double step) {
+  Engine engine(seed);
+  double mood = 0;
+  const auto session = [&] {
+    mood += step * normal(engine);
+    const Sample sample = sample_of(engine, {.sessions = 1, .launches = before.launches}, spread,
+                                    [&](Engine& e) { return std::exp(mood + spread * normal(e)); });
+    Sample::Session launches;
+    for (const double value : sample.values()) launches.push_back({value});
+    return launches;
+  };
+  std::vector<Sample::Session> sessions;
+  for (std::size_t i = 0; i < before.sessions; ++i) sessions.push_back(session());
+  return {*Sample::from_sessions(sessions), *Sample::from_launches(session())};
+}
+
 }  // namespace pawl::benchmarks

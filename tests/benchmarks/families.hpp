@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace pawl::benchmarks {
 
@@ -28,5 +29,10 @@ std::span<const Family> families();
 
 /// Sessions vary by `between` among themselves, launches by `spread` within each, log-normal.
 stats::Sample drifting(std::uint64_t seed, Shape shape, double spread, double between);
+
+/// One session after the other, each starting where the last one was and moved by `step`: the last
+/// is now, the others are before.
+std::pair<stats::Sample, stats::Sample> walking(std::uint64_t seed, Shape before, double spread,
+                                                double step);
 
 }  // namespace pawl::benchmarks
