@@ -127,6 +127,8 @@ class Inquiry {
   /// As if launches were independent of their neighbours.
   Finding independent(const Finding& found) const {
     const Dependence seen = dependence(before_.launches, now_.launches);
+    result_.neighbours = neighbour_correlation(before_.launches, now_.launches);
+    result_.inflation = seen.inflation;
     if (seen.inflation > worth_a_warning)
       result_.warnings.push_back({WarningKind::autocorrelated, seen.inflation});
     return with_dependence(found, seen, policy_.confidence);

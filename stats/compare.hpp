@@ -81,7 +81,11 @@ struct Comparison {
   Shift shift{};    ///< of the evidence; yardstick divided out
   Variance unit{};  ///< of a launch's or a session's level; 0 degrees: not moderated
   double unit_weight = 0;
-  double assumed = 0;      ///< variance that is assumed or measured elsewhere (yardstick)
+  double assumed = 0;  ///< variance that is assumed or measured elsewhere (yardstick)
+  /// Of neighbouring launches of sessions apart; nullopt where it does not matter or is not seen.
+  /// The error is inflated by `inflation` for it already.
+  std::optional<double> neighbours{};
+  double inflation = 1;
   double noise_floor = 0;  ///< assumed deviation of `shift` between sessions, where not measured
 };
 

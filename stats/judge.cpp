@@ -2,6 +2,7 @@
 
 #include "multiple.hpp"
 #include "prospects.hpp"
+#include "steadiness.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -34,6 +35,47 @@ void set_unit(Comparison& row, const Variance& unit, const Policy& policy) {
   row.ratio.low = std::min(row.ratio.estimate, std::exp(row.shift.estimate - reach));
   row.ratio.high = std::max(row.ratio.estimate, std::exp(row.shift.estimate + reach));
   set_prospects(row, policy);
+}
+
+/// What a pool's launches have in common of resembling their neighbours; nullopt where that may be
+/// chance (1 %, one-sided).
+std::optional<double> common_correlation(const std::vector<Comparison>& rows,
+                                         const std::vector<std::size_t>& members) {
+  if (members.size() < fewest_to_moderate) return std::nullopt;
+  const double n = static_cast<double>(members.size());
+  double mean = 0, squares = 0;
+  for (const std::size_t i : members) mean += *rows[i].neighbours / n;
+  for (const std::size_t i : members) squares += std::pow(*rows[i].neighbours - mean, 2);
+  const double error = std::sqrt(squares / (n - 1) / n);
+  return mean > 2.3263 * error ? std::optional(mean) : std::nullopt;
+}
+
+/// Inflates the row's error to what the pool's correlation asks for, where its own asked for less.
+void inflate(Comparison& row, double correlation, const Policy& policy) {
+  const double wanted = inflation_by(correlation), growth = wanted / row.inflation;
+  if (growth <= 1) return;
+  const double launches = static_cast<double>(row.before.launches + row.now.launches);
+  row.inflation = wanted;
+  row.unit_weight *= growth * growth;
+  row.shift.error *= growth;
+  row.shift.degrees = std::clamp(launches / (wanted * wanted) - 2, 1.0, row.shift.degrees);
+  row.unit.degrees = std::min(row.unit.degrees, row.shift.degrees);
+  row.p = std::max(row.p, two_sided_p(row.shift));
+  const double low = row.shift.estimate - std::log(row.ratio.low);
+  const double high = std::log(row.ratio.high) - row.shift.estimate;
+  row.ratio.low = std::exp(row.shift.estimate - low * growth);
+  row.ratio.high = std::exp(row.shift.estimate + high * growth);
+  set_prospects(row, policy);
+}
+
+/// Rows too small to see that neighbours resemble each other follow their pool.
+void follow_pool(std::vector<Comparison>& rows, const Policy& policy) {
+  std::map<std::size_t, std::vector<std::size_t>> pools;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows[i].neighbours) pools[rows[i].pool].push_back(i);
+  for (const auto& [pool, members] : pools)
+    if (const auto common = common_correlation(rows, members))
+      for (const std::size_t i : members) inflate(rows[i], *common, policy);
 }
 
 /// Draws each row's variance towards its pool's.
@@ -134,6 +176,7 @@ void doubt(std::vector<Judgement>& judgements, const std::vector<Judgement>& bes
 
 SuiteJudgement judge(std::span<const Comparison> comparisons, const Policy& policy) {
   std::vector<Comparison> rows(comparisons.begin(), comparisons.end());
+  follow_pool(rows, policy);
   moderate(rows, policy);
   SuiteJudgement result;
   result.rows = judged(rows, policy);

@@ -9,7 +9,8 @@
 namespace pawl::stats {
 namespace {
 
-constexpr std::size_t fewest_to_correlate = 10;
+/// Launches a side whose correlation means something by itself, and as one of many.
+constexpr std::size_t fewest_to_correlate = 10, fewest_of_many = 5;
 constexpr double strongest = 0.9;  ///< beyond, a sample is one long wave and the factor meaningless
 
 /// So that few launches still show a change of many times their spread.
@@ -56,21 +57,19 @@ double product(const std::vector<double>& a, const std::vector<double>& b) {
 
 /// The lag-1 correlation of ranks, corrected for its bias: E ≈ ρ − (1 + 3ρ) / n (Kendall 1954). 0
 /// where there is nothing to see.
-double neighbour_correlation(std::span<const double> in_time_order) {
-  const std::size_t n = in_time_order.size();
-  if (n < fewest_to_correlate) return 0;
+double correlation_within(std::span<const double> in_time_order) {
   const std::vector<double> ranks = centred_ranks(in_time_order);
   const double total = product(ranks, ranks);
   if (total == 0) return 0;
   const double lag = std::inner_product(ranks.begin() + 1, ranks.end(), ranks.begin(), 0.0) / total;
-  const double count = static_cast<double>(n);
+  const double count = static_cast<double>(ranks.size());
   return (lag * count + 1) / (count - 3);
 }
 
-/// Over both sides.
-double neighbour_correlation(std::span<const double> before, std::span<const double> now) {
-  const double n = static_cast<double>(before.size()), m = static_cast<double>(now.size());
-  return (n * neighbour_correlation(before) + m * neighbour_correlation(now)) / (n + m);
+/// 0 where the launches are too few to tell by themselves.
+double own_correlation(std::span<const double> before, std::span<const double> now) {
+  if (std::min(before.size(), now.size()) < fewest_to_correlate) return 0;
+  return stats::neighbour_correlation(before, now).value_or(0);
 }
 
 /// How many standard errors the logarithms of two deviations are apart.
@@ -101,13 +100,25 @@ double shown_deviation(double deviation, std::size_t values) {
   return deviation / std::sqrt(std::pow(1 - part + 1.6449 * std::sqrt(part), 3));
 }
 
+std::optional<double> neighbour_correlation(std::span<const double> before,
+                                            std::span<const double> now) {
+  if (std::min(before.size(), now.size()) < fewest_of_many) return std::nullopt;
+  const double n = static_cast<double>(before.size()), m = static_cast<double>(now.size());
+  return (n * correlation_within(before) + m * correlation_within(now)) / (n + m);
+}
+
+double inflation_by(double correlation) {
+  const double rho = std::clamp(correlation, 0.0, strongest);
+  return std::sqrt((1 + rho) / (1 - rho));
+}
+
 Dependence dependence(std::span<const double> before, std::span<const double> now) {
-  const double seen = neighbour_correlation(before, now);
+  const double seen = own_correlation(before, now);
   if (seen <= 0) return {};
   const double launches = static_cast<double>(before.size() + now.size());
   const double error = 1 / std::sqrt(launches);
   const double rho = std::min(seen + error * std::min(1.0, seen / error), strongest);
-  const double inflation = std::sqrt((1 + rho) / (1 - rho));
+  const double inflation = inflation_by(rho);
   // As many launches are worth launches / inflation² independent ones. The factor is uncertain too:
   // d log inflation² / dρ = 2 / (1 − ρ²), and var ρ = (1 − ρ²) / launches.
   const double left = std::max(1.0, launches / (inflation * inflation) - 2);
@@ -120,8 +131,8 @@ Steadiness steadiness(std::span<const double> before, std::span<const double> no
   const double a = gini_deviation({before.begin(), before.end()});
   const double b = gini_deviation({now.begin(), now.end()});
   const double shown = std::max(shown_deviation(a, before.size()), shown_deviation(b, now.size()));
-  const double alike = neighbour_correlation(before, now) *
-                       std::sqrt(static_cast<double>(before.size() + now.size()));
+  const double alike =
+      own_correlation(before, now) * std::sqrt(static_cast<double>(before.size() + now.size()));
   const bool scatters = shown > steady;
   const bool apart = contrast(a, before.size(), b, now.size()) > two_sided_five_percent;
   return {std::max(a, b), shown > disturbed || alike > one_percent ||

@@ -11,6 +11,7 @@
 /// yardstick or interleaving can then tell code from machine.
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -36,15 +37,25 @@ Steadiness steadiness(std::span<const double> before, std::span<const double> no
 /// values. 0 for fewer than two.
 double shown_deviation(double deviation, std::size_t values);
 
+/// The lag-1 correlation ρ of ranks over both sides, corrected for its bias, so that its mean over
+/// many samples is right however small they are. Launches in time order; nullopt for fewer than
+/// five a side.
+std::optional<double> neighbour_correlation(std::span<const double> before,
+                                            std::span<const double> now);
+
+/// By which factor the correlation of neighbours inflates a standard error: √((1 + ρ) / (1 − ρ)),
+/// at least 1.
+double inflation_by(double correlation);
+
 /// What it costs that neighbouring launches resemble each other.
 struct Dependence {
-  double inflation = 1;  ///< of the standard error: √((1 + ρ) / (1 − ρ))
+  double inflation = 1;  ///< of the standard error
   double degrees = 0;    ///< of freedom of an error so inflated, where inflation > 1
 };
 
-/// From the lag-1 correlation ρ of ranks over both sides, corrected for its bias; where it is above
-/// 0 taken up to a standard error higher, because a factor found too small costs false alarms and
-/// one too large only launches. Takes launches in time order; ten or more a side show anything.
+/// From the correlation of neighbours; where it is above 0 taken up to a standard error higher,
+/// because a factor found too small costs false alarms and one too large only launches. Takes
+/// launches in time order; ten or more a side show anything.
 Dependence dependence(std::span<const double> before, std::span<const double> now);
 
 /// Whether launch i of before and launch i of now rise and fall together, beyond a common trend:

@@ -244,4 +244,38 @@ BOOST_AUTO_TEST_CASE(rows_of_different_pools_do_not_share_their_variance) {
   BOOST_TEST(judge(rows, {}).rows[0].comparison.shift.degrees == 6);
 }
 
+BOOST_AUTO_TEST_CASE(a_suite_shows_what_its_rows_are_too_small_to_see) {
+  for_all(
+      [](Gen& gen) {
+        const auto waves = [&] {
+          std::vector<double> values;
+          double state = gen.normal(0, 1);
+          for (int i = 0; i < 6; ++i) {
+            state = 0.6 * state + 0.8 * gen.normal(0, 1);
+            values.push_back(std::exp(0.02 * state));
+          }
+          return sample(values);
+        };
+        std::vector<Comparison> rows;
+        for (int i = 0; i < 200; ++i)
+          rows.push_back(compare(waves(), waves(), Better::lower, Situation::same_testbed, {}));
+        const auto judged = judge(rows, {}).rows;
+        BOOST_TEST(rows[0].inflation == 1);
+        BOOST_TEST(judged[0].comparison.inflation > 1.5);
+        BOOST_TEST(judged[0].comparison.ratio.high > rows[0].ratio.high);
+      },
+      10);
+}
+
+BOOST_AUTO_TEST_CASE(a_suite_of_independent_launches_leaves_its_rows_alone) {
+  int inflated = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    Gen gen(seed);
+    std::vector<Comparison> rows;
+    for (int i = 0; i < 30; ++i) rows.push_back(row(gen, 6, 0.02, 1));
+    inflated += judge(rows, {}).rows[0].comparison.inflation > 1;
+  }
+  BOOST_TEST(inflated <= 3);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
