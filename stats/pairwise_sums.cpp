@@ -13,7 +13,7 @@ PairwiseSums::PairwiseSums(std::vector<double> a, std::vector<double> b)
   assert(size_ > 0);
 }
 
-PairwiseSums PairwiseSums::with_itself(std::vector<double> a) {
+PairwiseSums PairwiseSums::with_itself(const std::vector<double>& a) {
   PairwiseSums sums(a, a);
   sums.triangle_ = true;
   sums.size_ = a.size() * (a.size() + 1) / 2;

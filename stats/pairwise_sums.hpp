@@ -13,7 +13,7 @@ class PairwiseSums {
   /// All n·m sums. Both are ascending, finite and not empty.
   PairwiseSums(std::vector<double> a, std::vector<double> b);
   /// The n(n + 1)/2 sums a_i + a_j, i ≤ j.
-  static PairwiseSums with_itself(std::vector<double> a);
+  static PairwiseSums with_itself(const std::vector<double>& a);
 
   std::size_t size() const { return size_; }
   std::size_t at_most(double x) const { return split(x).count; }
