@@ -146,8 +146,10 @@ void RankSumNull::set_cumulants(const Scores& scores) {
   shape_.third = moment3 / (total * deviation_);
   shape_.fourth = (moment4 - 3 * variance * variance + step.fourth) / (total * total);
   double sixth = 0;
-  for (double i = 1; i <= std::min(n, m); ++i)
-    sixth += sixth_power(std::max(n, m) + i) - sixth_power(i);
+  for (std::size_t i = 1; i <= std::min(scores.now, scores.before); ++i) {
+    const auto rank = static_cast<double>(i);
+    sixth += sixth_power(std::max(n, m) + rank) - sixth_power(rank);
+  }
   const double untied_variance = n * m * (all + 1) / 12;
   shape_.sixth = sixth / 252 / std::pow(untied_variance, 3);
 }

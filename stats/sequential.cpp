@@ -113,7 +113,7 @@ SequentialPlan SequentialPlan::up_to(std::size_t most, double alpha) {
   for (std::size_t n = fewest + 2; n < most; n += std::max<std::size_t>(1, n / 5))
     pairs.push_back(n);
   pairs.push_back(most);
-  return SequentialPlan(pairs, alpha);
+  return {pairs, alpha};
 }
 
 Decision SequentialPlan::decide(std::span<const double> before, std::span<const double> now,

@@ -19,7 +19,8 @@ SignedRankNull::SignedRankNull(std::span<const std::int64_t> doubled) {
     common = std::gcd(common, rank);
   }
   step_ = std::max(common, std::int64_t{1});
-  const double cost = static_cast<double>(doubled.size()) * static_cast<double>(total_ / step_);
+  const double cost = static_cast<double>(doubled.size()) * static_cast<double>(total_) /
+                      static_cast<double>(step_);
   exact_ = cost <= affordable;
   exact_ ? count(doubled) : set_cumulants(doubled);
 }
