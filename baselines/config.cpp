@@ -3,6 +3,7 @@
 #include "error.hpp"
 #include "file.hpp"
 #include "import.hpp"
+#include "matrix.hpp"
 #include "text_place.hpp"
 #include "toml_fields.hpp"
 #include "unit.hpp"
@@ -90,12 +91,20 @@ PrintedMetric parse_metric(std::string_view file, const toml::table& table) {
   return metric;
 }
 
-void expect_regex(TomlFields& fields, std::string_view key, const std::string& text) {
+void expect_regex(const TomlFields& fields, std::string_view key, const std::string& text) {
   try {
     const std::regex expression(text);
   } catch (const std::regex_error&) {
     fields.fail(key, "a regular expression", "escape what is meant literally with \\\\");
   }
+}
+
+/// Once parameters are put in: "{size}" alone is none.
+void expect_regexes(const TomlFields& fields, const Benchmark& benchmark) {
+  if (!benchmark.expect_output.empty())
+    expect_regex(fields, "expect_output", benchmark.expect_output);
+  for (const PrintedMetric& metric : benchmark.metrics)
+    expect_regex(fields, "metrics", metric.regex);
 }
 
 void parse_process(TomlFields& fields, Benchmark& benchmark) {
@@ -115,6 +124,21 @@ void parse_process(TomlFields& fields, Benchmark& benchmark) {
   set(benchmark.teardown, fields.string("teardown"));
   if (const auto status = fields.count("expected_status", 0))
     benchmark.expected_status = static_cast<int>(*status);
+  set(benchmark.expect_output, fields.string("expect_output"));
+}
+
+/// matrix = { size = [100, 1000], mode = ["fast", "safe"] }, in the order written.
+std::vector<Parameter> parse_matrix(std::string_view file, const toml::table& table) {
+  TomlFields fields(file, "matrix", table);
+  std::vector<std::pair<toml::source_position, Parameter>> written;
+  for (const auto& [name, values] : table)
+    written.push_back(
+        {name.source().begin, {std::string(name.str()), fields.words_or_counts(name.str())}});
+  std::sort(written.begin(), written.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Parameter> matrix;
+  for (auto& [place, parameter] : written) matrix.push_back(std::move(parameter));
+  return matrix;
 }
 
 std::optional<std::string> import_format(TomlFields& fields) {
@@ -132,7 +156,7 @@ void expect_one_way_to_run(const TomlFields& fields, const Benchmark& benchmark)
                     "; write command = [\"./program\", \"argument\"]");
 }
 
-Benchmark parse_benchmark(std::string_view file, const toml::table& table) {
+std::vector<Benchmark> parse_benchmark(std::string_view file, const toml::table& table) {
   TomlFields fields(file, "[[benchmark]]", table);
   Benchmark benchmark;
   benchmark.place = fields.place();
@@ -145,9 +169,16 @@ Benchmark parse_benchmark(std::string_view file, const toml::table& table) {
   if (const toml::table* load = fields.table("load")) benchmark.load = parse_load(file, *load);
   if (const toml::table* service = fields.table("service"))
     benchmark.service = parse_service(file, *service);
+  std::vector<Parameter> matrix;
+  if (const toml::table* parameters = fields.table("matrix"))
+    matrix = parse_matrix(file, *parameters);
   fields.refuse_unknown();
   expect_one_way_to_run(fields, benchmark);
-  return benchmark;
+  if (const std::string wrong = fault(benchmark, matrix); !wrong.empty())
+    fields.fail_table("matrix: " + wrong);
+  const std::vector<Benchmark> all = expanded(benchmark, matrix);
+  for (const Benchmark& one : all) expect_regexes(fields, one);
+  return all;
 }
 
 using stats::Correction;
@@ -253,9 +284,12 @@ Config parse_table(std::string_view file, const toml::table& table) {
   set(config.baselines, fields.string("baselines"));
   if (const toml::table* run = fields.table("run")) parse_run_table(file, *run, config);
   for (const toml::table* benchmark : fields.tables("benchmark"))
-    config.benchmarks.push_back(parse_benchmark(file, *benchmark));
+    for (const Benchmark& one : parse_benchmark(file, *benchmark)) config.benchmarks.push_back(one);
   for (const Benchmark& benchmark : config.benchmarks)
-    for (const PrintedMetric& metric : benchmark.metrics) config.metrics.push_back(metric.name);
+    for (const PrintedMetric& metric : benchmark.metrics)
+      if (std::find(config.metrics.begin(), config.metrics.end(), metric.name) ==
+          config.metrics.end())
+        config.metrics.push_back(metric.name);
   if (const toml::table* policy = fields.table("policy")) parse_policy(file, *policy, config);
   for (const toml::table* budget : fields.tables("budget"))
     config.budgets.push_back(parse_budget(file, *budget));

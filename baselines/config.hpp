@@ -66,6 +66,7 @@ struct Benchmark {
   std::string setup;       ///< shell command before the first
   std::string teardown;    ///< shell command after the last
   int expected_status = 0;
+  std::string expect_output;  ///< regular expression (ECMAScript) that a line it prints must match
   std::string import;  ///< format of what it prints (import.hpp); empty: its process is measured
   std::vector<PrintedMetric> metrics;
   std::string place;  ///< "pawl.toml:12:1"

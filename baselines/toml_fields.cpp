@@ -143,6 +143,21 @@ std::vector<std::size_t> TomlFields::counts(std::string_view key) {
   return list;
 }
 
+std::vector<std::string> TomlFields::words_or_counts(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return {};
+  if (!node->is_array()) fail(key, "a list of values");
+  std::vector<std::string> list;
+  for (const toml::node& element : *node->as_array()) {
+    const auto* text = element.as_string();
+    if (text == nullptr && !element.is_integer())
+      fail(key, "a list of strings and whole numbers only", "put other values in quotes");
+    list.push_back(text != nullptr ? text->get() : std::to_string(element.as_integer()->get()));
+    if (list.back().find('\0') != std::string::npos) fail(key, "strings without NUL");
+  }
+  return list;
+}
+
 std::map<std::string, std::string> TomlFields::dictionary(std::string_view key) {
   const toml::node* node = find(key);
   if (node == nullptr) return {};

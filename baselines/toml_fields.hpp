@@ -30,6 +30,8 @@ class TomlFields {
   std::optional<double> fraction(std::string_view key);
   std::vector<std::string> strings(std::string_view key);
   std::vector<std::size_t> counts(std::string_view key);
+  /// Strings and whole numbers, as text.
+  std::vector<std::string> words_or_counts(std::string_view key);
   std::map<std::string, std::string> dictionary(std::string_view key);
   /// The one of `words` that the string is.
   std::optional<std::string> word(std::string_view key, const std::vector<std::string_view>& words);

@@ -108,6 +108,37 @@ const Bad bad_configs[] = {
      "pawl.toml:3:8: load: expected a url, found none; write url = \"http://…\""},
     {"metric", with_benchmark("metrics = [{ name = \"m\" }]"),
      "pawl.toml:4:12: metrics: expected one of regex and json_pointer"},
+    {"metric's regex", with_benchmark("metrics = [{ name = \"m\", regex = \"(\" }]"),
+     "pawl.toml:4:11: [[benchmark]] metrics: expected a regular expression, found a list; escape "
+     "what is meant literally with \\\\"},
+    {"expected output", with_benchmark("expect_output = \"(\""),
+     "pawl.toml:4:17: [[benchmark]] expect_output: expected a regular expression, found \"(\"; "
+     "escape what is meant literally with \\\\"},
+    {"matrix of other things", with_benchmark("matrix = { size = [1.5] }"),
+     "pawl.toml:4:19: matrix size: expected a list of strings and whole numbers only, found a "
+     "list; "
+     "put other values in quotes"},
+    {"matrix that is none", with_benchmark("matrix = [1]"),
+     "pawl.toml:4:10: [[benchmark]] matrix: expected a table, found a list; write [matrix]"},
+    {"parameter not in the name", with_benchmark("matrix = { size = [1] }"),
+     "pawl.toml:1:1: [[benchmark]]: matrix: expected {size} in the name, so that each value has "
+     "its "
+     "own; write name = \"a/{size}\""},
+    {"parameter used nowhere",
+     "[[benchmark]]\nname = \"a/{size}\"\ncommand = [\"echo\", \"{siz}\"]\nmatrix = { size = [1] }",
+     "pawl.toml:1:1: [[benchmark]]: matrix: expected {size} in the command too, found it in the "
+     "name "
+     "only"},
+    {"parameter without values", with_benchmark("matrix = { size = [] }"),
+     "pawl.toml:1:1: [[benchmark]]: matrix: expected values of size, found none"},
+    {"parameter with a brace", with_benchmark("matrix = { \"a}\" = [1] }"),
+     "pawl.toml:1:1: [[benchmark]]: matrix: expected a parameter of letters, digits, _ and -, "
+     "found "
+     "\"a}\""},
+    {"the same value twice",
+     "[[benchmark]]\nname = \"a/{n}\"\ncommand = [\"echo\", \"{n}\"]\nmatrix = { n = [1, 1] }",
+     "pawl.toml:1:1: [[benchmark]]: the name \"a/1\" is taken by an earlier one; give each its "
+     "own"},
 };
 
 }  // namespace

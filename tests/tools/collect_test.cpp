@@ -90,6 +90,52 @@ BOOST_AUTO_TEST_CASE(an_expected_status_is_no_failure) {
   BOOST_TEST(launches(collected({odd}), "odd", "wall_time") == 4u);
 }
 
+BOOST_AUTO_TEST_CASE(a_launch_whose_output_differs_is_a_failure_and_no_sample) {
+  Benchmark checked = benchmark("checked", "echo first; echo sum: 42");
+  checked.expect_output = "^sum: [0-9]+$";
+  BOOST_TEST(launches(collected({checked}), "checked", "wall_time") == 4u);
+  checked.shell = "echo sum: wrong";
+  const Run run = collected({checked});
+  BOOST_TEST(find(run, "checked", "wall_time") == nullptr);
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures[0].reason ==
+             "1 of 1 launches failed, the last: no line of its output matches ^sum: [0-9]+$; it "
+             "ends: sum: wrong");
+  checked.shell = "true";
+  BOOST_TEST(collected({checked}).failures.at(0).reason.ends_with("it printed nothing"));
+}
+
+BOOST_AUTO_TEST_CASE(a_benchmark_has_its_own_environment_directory_and_input) {
+  const TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "there");
+  std::ofstream(directory / "there/in.txt") << "from the file\n";
+  Benchmark placed = benchmark("placed", "read line; echo \"$line $MINE $(basename $PWD)\"");
+  placed.environment = {{"MINE", "given"}};
+  placed.directory = "there";
+  placed.stdin_file = "there/in.txt";
+  placed.expect_output = "^from the file given there$";
+  placed.setup = placed.prepare = placed.teardown =
+      "test \"$MINE $(basename $PWD)\" = 'given there'";
+  const Run run =
+      collect({{placed}, {directory.path(), {{"PATH", "/usr/bin:/bin"}}}, 1}, Run{}, {});
+  BOOST_TEST(run.failures.empty());
+  BOOST_TEST(launches(run, "placed", "wall_time") == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(a_hook_that_fails_is_told_and_its_launch_is_none) {
+  for (const std::string hook : {"setup", "prepare", "teardown"}) {
+    Benchmark hooked = benchmark("hooked", "true");
+    (hook == "setup"     ? hooked.setup
+     : hook == "prepare" ? hooked.prepare
+                         : hooked.teardown) = "echo no luck >&2; exit 9";
+    const Run run = collected({hooked});
+    BOOST_TEST(launches(run, "hooked", "wall_time") == (hook == "teardown" ? 4u : 0u));
+    BOOST_REQUIRE(run.failures.size() == 1u);
+    BOOST_TEST(run.failures[0].reason.ends_with("its " + hook +
+                                                " exited with status 9; its stderr ends: no luck"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(printed_values_of_one_process_are_iterations_of_one_launch) {
   Benchmark csv =
       benchmark("csv", "printf 'benchmark,metric,unit,value\\na,latency,ms,1\\na,latency,ms,2\\n'");

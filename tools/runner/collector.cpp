@@ -33,7 +33,8 @@ std::filesystem::path within(const Surroundings& surroundings, const std::string
 }
 
 bool wants_output(const Benchmark& benchmark) {
-  return !benchmark.import.empty() || !benchmark.metrics.empty();
+  return !benchmark.import.empty() || !benchmark.metrics.empty() ||
+         !benchmark.expect_output.empty();
 }
 
 Invocation invocation(const Benchmark& benchmark, const Surroundings& surroundings) {
@@ -93,6 +94,14 @@ std::string how_it_failed(const Launch& launch) {
   return reason;
 }
 
+std::string how_its_output_differs(const Launch& launch, const std::string& expected) {
+  const std::string tail = launch.output.last_lines(3, 400);
+  std::string reason = "no line of its output matches " + expected +
+                       (tail.empty() ? "; it printed nothing" : "; it ends: " + tail);
+  std::replace(reason.begin(), reason.end(), '\n', ' ');
+  return reason;
+}
+
 void append_once(std::vector<std::string>& texts, const std::string& text) {
   if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
 }
@@ -125,6 +134,9 @@ void Collector::take_turn(bool is_warmup) {
     if (launch.end == Launch::End::interrupted) return;
     if (launch.end != Launch::End::exited || launch.status != benchmark_.expected_status)
       return fail(how_it_failed(launch));
+    if (!benchmark_.expect_output.empty() &&
+        !has_line(launch.output.text(), benchmark_.expect_output))
+      return fail(how_its_output_differs(launch, benchmark_.expect_output));
     if (launch.left_children)
       append_once(notes_, name() + ": left processes behind, which were ended");
     ++succeeded_;
@@ -148,6 +160,7 @@ bool Collector::run_hook(const std::string& what, const std::string& script) {
   Benchmark hook = benchmark_;
   hook.shell = script;
   hook.stdin_file.clear();
+  hook.expect_output.clear();
   const Launch launch = Launcher(invocation(hook, surroundings_)).launch();
   const bool is_well = launch.end == Launch::End::exited && launch.status == 0;
   if (!is_well) fail("its " + what + " " + how_it_failed(launch));

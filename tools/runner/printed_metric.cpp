@@ -78,4 +78,12 @@ baselines::Series printed_series(const PrintedMetric& metric, const std::string&
           .unknown = {}};
 }
 
+bool has_line(const std::string& text, const std::string& regex) {
+  const std::regex pattern(regex);
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);)
+    if (line.size() <= longest_line && std::regex_search(line, pattern)) return true;
+  return false;
+}
+
 }  // namespace pawl::tools

@@ -14,4 +14,8 @@ namespace pawl::tools {
 baselines::Series printed_series(const baselines::PrintedMetric& metric,
                                  const std::string& benchmark, const std::string& text);
 
+/// Whether some line of `text` has a part that the regular expression matches. Lines over 4096
+/// bytes are passed over.
+bool has_line(const std::string& text, const std::string& regex);
+
 }  // namespace pawl::tools
