@@ -218,23 +218,6 @@ void add_failures(Report& report, const std::vector<baselines::Failure>& failure
   std::move(others.begin(), others.end(), std::back_inserter(report.rows));
 }
 
-ReportVerdict verdict_of(const Report& report) {
-  const auto any_row = [&](auto... verdicts) {
-    return std::any_of(report.rows.begin(), report.rows.end(),
-                       [&](const Row& row) { return ((row.verdict == verdicts) || ...); });
-  };
-  const auto any_budget = [&](BudgetVerdict verdict) {
-    return std::any_of(report.budgets.begin(), report.budgets.end(),
-                       [&](const BudgetRow& row) { return row.verdict == verdict; });
-  };
-  if (any_row(RowVerdict::regression) || any_budget(BudgetVerdict::broken))
-    return ReportVerdict::fail;
-  const bool proven = any_row(RowVerdict::improvement, RowVerdict::unchanged) &&
-                      !any_row(RowVerdict::inconclusive, RowVerdict::missing) &&
-                      !any_budget(BudgetVerdict::unproven);
-  return proven ? ReportVerdict::pass : ReportVerdict::inconclusive;
-}
-
 Report titled(const Run* before, const Run& now, const Gate& gate) {
   Report report;
   report.suite = now.suite.empty() ? "default" : now.suite;
@@ -265,6 +248,23 @@ void add_warnings(Report& report, const Run* before, const Run& now,
 }
 
 }  // namespace
+
+ReportVerdict verdict_of(const Report& report) {
+  const auto any_row = [&](auto... verdicts) {
+    return std::any_of(report.rows.begin(), report.rows.end(),
+                       [&](const Row& row) { return ((row.verdict == verdicts) || ...); });
+  };
+  const auto any_budget = [&](BudgetVerdict verdict) {
+    return std::any_of(report.budgets.begin(), report.budgets.end(),
+                       [&](const BudgetRow& row) { return row.verdict == verdict; });
+  };
+  if (any_row(RowVerdict::regression) || any_budget(BudgetVerdict::broken))
+    return ReportVerdict::fail;
+  const bool proven = any_row(RowVerdict::improvement, RowVerdict::unchanged) &&
+                      !any_row(RowVerdict::inconclusive, RowVerdict::missing) &&
+                      !any_budget(BudgetVerdict::unproven);
+  return proven ? ReportVerdict::pass : ReportVerdict::inconclusive;
+}
 
 Gate gate_of(const baselines::Config& config) {
   return {.policy = config.policy,

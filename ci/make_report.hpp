@@ -30,11 +30,13 @@ struct Gate {
 /// The gate that pawl.toml describes.
 Gate gate_of(const baselines::Config& config);
 
+/// What rows and budgets amount to: any regression or broken budget fails; else any row
+/// inconclusive or missing, any budget unproven, or nothing compared, is inconclusive.
+ReportVerdict verdict_of(const Report& report);
+
 /// Judges `now` against `before`, or, where that is nullptr (there is no baseline), against the
-/// budgets alone. Rows are in now's order, then what is missing in before's. The verdict: any
-/// regression or broken budget fails; else any row inconclusive or missing, any budget unproven, or
-/// nothing compared, is inconclusive. Error (Fault::input) for a budget in a unit that its metric
-/// has not.
+/// budgets alone. Rows are in now's order, then what is missing in before's. Error (Fault::input)
+/// for a budget in a unit that its metric has not.
 Report make_report(const baselines::Run* before, const baselines::Run& now, const Gate& gate);
 
 }  // namespace pawl::ci

@@ -11,6 +11,7 @@ std::vector<Command> commands() {
   std::vector<Command> all = {init_command(),  run_command(),     import_command(),
                               merge_command(), compare_command(), check_command()};
   for (Command& command : baseline_commands()) all.push_back(std::move(command));
+  all.push_back(ab_command());
   all.push_back(notify_command());
   all.push_back(doctor_command());
   all.push_back(selftest_command());

@@ -51,6 +51,7 @@ BOOST_AUTO_TEST_CASE(every_command_has_help_with_an_example_of_itself) {
                                                           {"check"},
                                                           {"doctor"},
                                                           {"selftest"},
+                                                          {"ab"},
                                                           {"yardstick"},
                                                           {"baseline", "update"},
                                                           {"baseline", "accept"},

@@ -14,6 +14,7 @@ Command merge_command();
 Command compare_command();
 Command check_command();
 std::vector<Command> baseline_commands();
+Command ab_command();
 Command notify_command();
 Command doctor_command();
 Command selftest_command();

@@ -8,9 +8,9 @@
 #include "commands.hpp"
 #include "tools/runner/collect.hpp"
 #include "tools/runner/progress.hpp"
+#include "tools/runner/worktree.hpp"
 #include "tools/runner/yardstick.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 
 namespace pawl::tools {
@@ -18,26 +18,6 @@ namespace pawl::tools {
 namespace {
 
 using baselines::Run;
-
-/// Gone with all that is in it when the test ends.
-class Workplace {
- public:
-  Workplace() {
-    std::string name = (std::filesystem::temp_directory_path() / "pawl-selftest.XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw io_error(name, "cannot be made");
-    path_ = name;
-  }
-  Workplace(const Workplace&) = delete;
-  Workplace& operator=(const Workplace&) = delete;
-  ~Workplace() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// Processor time: the gate is on trial, not this machine's idleness.
 constexpr const char* metric = "cpu_time";

@@ -1,0 +1,80 @@
+#include "tools/duels.hpp"
+
+#include "baselines/error.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <deque>
+#include <sstream>
+
+using namespace pawl::tools;
+
+namespace {
+
+DuelLimits limits(const std::vector<std::string>& given) {
+  std::ostringstream out, err;
+  const Console console{.out = out, .err = err};
+  return duel_limits(parse(duel_options(), given), {.alpha = 0.02, .threshold = 0.03}, console);
+}
+
+/// A clock that moves on by a second whenever it is read.
+struct Ticking {
+  std::ostringstream out, err;
+  std::chrono::system_clock::time_point now{};
+  Console console{.out = out,
+                  .err = err,
+                  .clock = [this] { return now += std::chrono::seconds(1); },
+                  .quiet = true};
+};
+
+void add_duel(std::deque<Duel>& duels, const std::string& name) {
+  pawl::baselines::Benchmark benchmark;
+  benchmark.name = name;
+  benchmark.shell = "echo t=1";
+  benchmark.metrics = {{.name = "t", .regex = "t=([0-9]+)", .json_pointer = {}}};
+  const Surroundings here{".", {{"PATH", "/usr/bin:/bin"}}};
+  duels.emplace_back(Contestant{benchmark, here}, Contestant{benchmark, here},
+                     std::vector<Issue>{{name, "t"}}, DuelRules{});
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(duels_)
+
+BOOST_AUTO_TEST_CASE(limits_come_from_options_and_else_from_the_policy) {
+  BOOST_TEST(limits({}).rules.alpha == 0.02);
+  BOOST_TEST(limits({}).rules.threshold == 0.03);
+  const DuelLimits given = limits({"--alpha", "5%", "--threshold", "0.5%", "--max-pairs", "30",
+                                   "--seed", "7", "--max-time", "2min"});
+  BOOST_TEST(given.rules.alpha == 0.05);
+  BOOST_TEST(given.rules.threshold == 0.005);
+  BOOST_TEST(given.rules.most_pairs == 30u);
+  BOOST_TEST(given.rules.seed == 7u);
+  BOOST_TEST(*given.max_time == 120);
+}
+
+BOOST_AUTO_TEST_CASE(limits_that_cannot_be_are_refused) {
+  for (const std::vector<std::string>& given :
+       std::vector<std::vector<std::string>>{{"--alpha", "0"},
+                                             {"--alpha", "nan"},
+                                             {"--alpha", "60%"},
+                                             {"--threshold", "-1%"},
+                                             {"--max-time", "soon"},
+                                             {"--max-pairs", "3"}})
+    BOOST_CHECK_THROW(limits(given), pawl::Error);
+}
+
+BOOST_AUTO_TEST_CASE(duels_take_turns_within_the_time_they_have) {
+  Ticking ticking;
+  std::deque<Duel> duels;
+  add_duel(duels, "a");
+  add_duel(duels, "b");
+  BOOST_TEST(!hold(duels, 8, "", ticking.console));
+  BOOST_TEST(duels[0].pairs_taken() > 0u);
+  BOOST_TEST(duels[0].pairs_taken() <= duels[1].pairs_taken() + 1);
+  BOOST_TEST(duels[1].pairs_taken() <= duels[0].pairs_taken());
+  BOOST_TEST(hold(duels, std::nullopt, "", ticking.console));
+  BOOST_TEST(duels[1].is_over());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,229 @@
+#include "baselines/error.hpp"
+#include "ci/sequential_report.hpp"
+#include "commands.hpp"
+#include "tools/duels.hpp"
+#include "tools/project.hpp"
+#include "tools/report_format.hpp"
+#include "tools/runner/git.hpp"
+#include "tools/runner/interruption.hpp"
+#include "tools/runner/process_metric.hpp"
+#include "tools/runner/worktree.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+namespace pawl::tools {
+
+namespace {
+
+using baselines::Benchmark;
+using baselines::Run;
+
+struct AbOptions {
+  std::string before, now;           ///< shell commands; or
+  std::string before_rev, now_rev;   ///< revisions, and
+  std::vector<std::string> command;  ///< what measures each; or
+  std::string benchmark;             ///< likewise, of pawl.toml
+  std::string build;
+  std::string metric = "wall_time";
+  std::optional<baselines::PrintedMetric> printed;
+};
+
+stats::Better better_of(const std::string& word) {
+  if (word == "lower") return stats::Better::lower;
+  if (word == "higher") return stats::Better::higher;
+  throw Error(Fault::usage, "--better: expected lower or higher, found \"" + word + "\"");
+}
+
+std::optional<baselines::PrintedMetric> printed_metric(const Arguments& arguments,
+                                                       const std::string& metric) {
+  const auto regex = arguments.value("regex");
+  if (!regex) return std::nullopt;
+  baselines::PrintedMetric printed;
+  printed.name = metric;
+  printed.regex = *regex;
+  printed.unit = arguments.value_or("unit", "1");
+  printed.better = better_of(arguments.value_or("better", "lower"));
+  return printed;
+}
+
+void refuse_half_a_question(const AbOptions& options) {
+  const bool has_commands = !options.before.empty() && !options.now.empty();
+  const bool has_revisions = !options.before_rev.empty() && !options.now_rev.empty();
+  const bool has_both = (!options.before.empty() || !options.now.empty()) &&
+                        (!options.before_rev.empty() || !options.now_rev.empty());
+  if (has_both || has_commands == has_revisions)
+    throw Error(Fault::usage,
+                "ab: expected --before CMD and --now CMD, or --before-rev REV and --now-rev REV");
+  const bool has_benchmark = !options.benchmark.empty(), has_command = !options.command.empty();
+  if (has_revisions && has_benchmark == has_command)
+    throw Error(Fault::usage,
+                "ab: expected a benchmark of pawl.toml or a command after --, to measure both "
+                "revisions with");
+  if (has_commands && (has_benchmark || has_command || !options.build.empty()))
+    throw Error(Fault::usage,
+                "ab: --before and --now are the commands: expected no other, and no --build");
+}
+
+AbOptions parse_ab(const Arguments& arguments) {
+  AbOptions options;
+  options.before = arguments.value_or("before", "");
+  options.now = arguments.value_or("now", "");
+  options.before_rev = arguments.value_or("before-rev", "");
+  options.now_rev = arguments.value_or("now-rev", "");
+  options.build = arguments.value_or("build", "");
+  options.command = arguments.after_dashes();
+  if (arguments.positional().size() > 1)
+    throw Error(Fault::usage, "ab: expected one benchmark, found " +
+                                  std::to_string(arguments.positional().size()));
+  if (!arguments.positional().empty()) options.benchmark = arguments.positional().front();
+  options.metric =
+      arguments.value_or("metric", arguments.value("regex") ? "value" : options.metric);
+  options.printed = printed_metric(arguments, options.metric);
+  refuse_half_a_question(options);
+  return options;
+}
+
+void refuse_unknown_metric(const AbOptions& options, const Benchmark& benchmark) {
+  std::string known;
+  if (options.printed || !benchmark.import.empty()) return;
+  for (const baselines::PrintedMetric& metric : benchmark.metrics) {
+    if (metric.name == options.metric) return;
+    known += metric.name + ", ";
+  }
+  for (const ProcessMetric& metric : process_metrics()) {
+    if (metric.name == options.metric) return;
+    known += std::string(metric.name) + ", ";
+  }
+  known.resize(known.size() - 2);
+  throw Error(Fault::usage, "--metric: expected one of " + known + ", found \"" + options.metric +
+                                "\"; what a program prints is found by --regex");
+}
+
+/// Both sides under one name, since they are two versions of one thing.
+Benchmark benchmark_of(const AbOptions& options, const Project& project, const std::string& shell) {
+  Benchmark benchmark;
+  if (!options.benchmark.empty()) benchmark = benchmark_named(project.config, options.benchmark);
+  benchmark.command = benchmark.command.empty() ? options.command : benchmark.command;
+  if (!shell.empty()) benchmark.shell = shell;
+  if (benchmark.name.empty()) {
+    benchmark.name = options.now;
+    for (const std::string& word : options.command)
+      benchmark.name += (benchmark.name.empty() ? "" : " ") + word;
+  }
+  if (options.printed) benchmark.metrics = {*options.printed};
+  refuse_unknown_metric(options, benchmark);
+  return benchmark;
+}
+
+/// The two versions, ready to be launched.
+struct Arena {
+  Workplace workplace;
+  std::deque<Worktree> worktrees;
+  std::string before_commit, now_commit;
+  std::filesystem::path before = ".", now = ".";
+};
+
+/// Names of one length, since the length of a program's path alone can move its memory layout.
+void build_both(Arena& arena, const AbOptions& options, const Project& project,
+                const Console& console) {
+  arena.before_commit = commit_of(options.before_rev, project.directory, console.environment);
+  arena.now_commit = commit_of(options.now_rev, project.directory, console.environment);
+  const auto made = [&](const char* name, const std::string& commit) {
+    const Worktree& tree = arena.worktrees.emplace_back(
+        project.directory, arena.workplace.path() / name, commit, console.environment);
+    note(console, "building " + commit.substr(0, 12));
+    if (const auto fault = tree.build(options.build))
+      throw Error(Fault::input, commit.substr(0, 12) + ": --build " + *fault);
+    return tree.directory();
+  };
+  arena.before = made("old", arena.before_commit);
+  arena.now = made("new", arena.now_commit);
+}
+
+Run blank_side(const Project& project, const Console& console, const std::string& commit) {
+  Run run = blank_run(project, console);
+  if (commit.empty()) return run;
+  run.commit = commit;
+  run.notes.clear();
+  return run;
+}
+
+std::string heading(const DuelRules& rules, const std::string& name) {
+  return name + ": up to " + std::to_string(rules.most_pairs) + " pairs in turns, seed " +
+         std::to_string(rules.seed);
+}
+
+ci::Report measured(Arena& arena, const AbOptions& options, const Project& project,
+                    const Console& console, const DuelLimits& limits) {
+  const Benchmark before = benchmark_of(options, project, options.before);
+  const Benchmark now = benchmark_of(options, project, options.now);
+  std::deque<Duel> duels;
+  duels.emplace_back(Contestant{before, {arena.before, console.environment}},
+                     Contestant{now, {arena.now, console.environment}},
+                     std::vector<Issue>{{now.name, options.metric}}, limits.rules);
+  const bool is_complete = hold(duels, limits.max_time, heading(limits.rules, now.name), console);
+  stats::Policy policy = project.config.policy;
+  policy.alpha = limits.rules.alpha;
+  policy.threshold = limits.rules.threshold;
+  ci::Report report = ci::sequential_report(duels.front().outcomes(), duels.front().failures(),
+                                            blank_side(project, console, arena.before_commit),
+                                            blank_side(project, console, arena.now_commit), policy);
+  report.policy.inconclusive_is_a_warning = project.config.inconclusive_is_a_warning;
+  if (!is_complete) report.warnings.emplace_back("ended before all pairs were measured");
+  return report;
+}
+
+Status ab(const Arguments& arguments, Console& console) {
+  const AbOptions options = parse_ab(arguments);
+  check_format(arguments);
+  const Project project = find_project(arguments);
+  const DuelLimits limits = duel_limits(arguments, project.config.policy, console);
+  benchmark_of(options, project, options.now);  // complains before anything is built
+  Arena arena;
+  const Interruption interruption;  // ends first, so that tidying up is not interrupted
+  if (!options.now_rev.empty()) build_both(arena, options, project, console);
+  const ci::Report report = measured(arena, options, project, console, limits);
+  write_output(arguments, console, rendered(report, arguments, console));
+  return status_of(report);
+}
+
+std::vector<Option> options() {
+  std::vector<Option> all = {
+      {"before", "CMD", "shell command of the version before"},
+      {"now", "CMD", "shell command of the version now"},
+      {"before-rev", "REV", "in place of commands: the revision before, in a worktree of its own"},
+      {"now-rev", "REV", "likewise, the revision now"},
+      {"build", "CMD", "shell command that builds a worktree"},
+      {"metric", "NAME", "what is judged (default: wall_time, or with --regex: value)"},
+      {"regex", "RE", "the metric is a number printed: its first group"},
+      {"unit", "U", "of the number printed: ms, KiB, 1/s"},
+      {"better", "WAY", "lower (default) or higher"}};
+  for (const Option& option : duel_options()) all.push_back(option);
+  all.push_back(report_format_option());
+  all.push_back(output_option("the report"));
+  all.push_back(config_option());
+  return all;
+}
+
+}  // namespace
+
+Command ab_command() {
+  return {.name = "ab",
+          .arguments = "--before CMD --now CMD | --before-rev R --now-rev R [NAME | -- COMMAND…]",
+          .summary = "measure two versions in turns on this machine, until it can be told",
+          .details =
+              "Both are launched once a pair, in an order drawn anew; only the ratio within "
+              "pairs\ncounts, and measuring ends as soon as it tells. Status 1: it got worse. 6: "
+              "it cannot be\ntold.",
+          .options = options(),
+          .example =
+              "  pawl ab --before './old/bench 100' --now './new/bench 100'\n"
+              "  pawl ab --before-rev main --now-rev HEAD --build 'make bench' -- ./bench 100",
+          .action = ab};
+}
+
+}  // namespace pawl::tools

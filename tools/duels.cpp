@@ -1,0 +1,117 @@
+#include "duels.hpp"
+
+#include "baselines/did_you_mean.hpp"
+#include "baselines/error.hpp"
+#include "baselines/unit.hpp"
+#include "project.hpp"
+#include "runner/interruption.hpp"
+#include "runner/progress.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+namespace pawl::tools {
+
+namespace {
+
+std::optional<double> plain_number(const std::string& text) {
+  double value = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || stop != end || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+std::optional<double> given(const Arguments& arguments, const std::string& name,
+                            std::string_view base, double low, double high,
+                            const std::string& expected) {
+  const std::optional<std::string> text = arguments.value(name);
+  if (!text) return std::nullopt;
+  std::optional<double> value = plain_number(*text);
+  if (!value) value = baselines::quantity(*text, base);
+  if (!value || !(*value >= low) || !(*value <= high))
+    throw Error(Fault::usage, "--" + name + ": expected " + expected + ", found \"" + *text + "\"");
+  return value;
+}
+
+double seconds_since(std::chrono::system_clock::time_point begin, const Console& console) {
+  return std::chrono::duration<double>(console.clock() - begin).count();
+}
+
+}  // namespace
+
+std::vector<Option> duel_options() {
+  return {{"max-pairs", "N", "the most pairs of launches of a benchmark (default 100)"},
+          {"max-time", "TIME", "end after that long, whatever is told by then: 90s, 5min"},
+          {"alpha", "A", "chance of a false alarm in the whole (default: pawl.toml's, or 0.01)"},
+          {"threshold", "T", "changes up to this do not count (default: pawl.toml's, or 2%)"},
+          {"seed", "N", "of the order within pairs (default: by the clock)"}};
+}
+
+std::optional<double> seconds(const Arguments& arguments, const std::string& name) {
+  return given(arguments, name, "s", 0, 1e9, "a duration such as 90s or 5min");
+}
+
+std::optional<double> fraction(const Arguments& arguments, const std::string& name, double low,
+                               double high) {
+  return given(
+      arguments, name, "1", low, high,
+      "a part such as 2% or 0.02, from " + std::to_string(low) + " to " + std::to_string(high));
+}
+
+std::size_t fewest_pairs(double alpha) {
+  return static_cast<std::size_t>(std::ceil(1 - std::log2(alpha)));
+}
+
+DuelLimits duel_limits(const Arguments& arguments, const stats::Policy& policy,
+                       const Console& console) {
+  DuelLimits limits;
+  limits.rules.alpha = fraction(arguments, "alpha", 1e-6, 0.5).value_or(policy.alpha);
+  limits.rules.threshold = fraction(arguments, "threshold", 0, 10).value_or(policy.threshold);
+  limits.rules.most_pairs =
+      arguments.count("max-pairs", fewest_pairs(limits.rules.alpha), 10'000).value_or(100);
+  limits.rules.seed = arguments.count("seed", 0, SIZE_MAX).value_or(fresh_seed(console));
+  limits.max_time = seconds(arguments, "max-time");
+  return limits;
+}
+
+bool hold(std::deque<Duel>& duels, std::optional<double> max_time, const std::string& heading,
+          const Console& console) {
+  Progress progress(console, heading);
+  const auto begin = console.clock();
+  std::size_t all = 0;
+  for (const Duel& duel : duels) all += duel.most_pairs();
+  for (bool is_going = true; is_going;) {
+    is_going = false;
+    std::size_t done = 0;
+    for (const Duel& duel : duels) done += duel.is_over() ? duel.most_pairs() : duel.pairs_taken();
+    for (Duel& duel : duels) {
+      if (duel.is_over()) continue;
+      if (Interruption::signal() != 0) return false;
+      if (max_time && seconds_since(begin, console) >= *max_time) return false;
+      progress.step(done++, all, duel.name());
+      duel.take_pair();
+      is_going = true;
+    }
+  }
+  return true;
+}
+
+const baselines::Benchmark& benchmark_named(const baselines::Config& config,
+                                            const std::string& name) {
+  std::vector<std::string_view> known;
+  for (const baselines::Benchmark& benchmark : config.benchmarks) {
+    known.push_back(benchmark.name);
+    if (benchmark.name != name) continue;
+    if (benchmark.load || benchmark.service)
+      throw Error(Fault::input, benchmark.place + ": benchmark " + name +
+                                    ": expected a command, found load or a service, which cannot "
+                                    "be measured in pairs");
+    return benchmark;
+  }
+  const std::string hint = baselines::did_you_mean(name, known);
+  throw Error(Fault::usage, name + ": pawl.toml has no benchmark of that name" + hint);
+}
+
+}  // namespace pawl::tools

@@ -1,0 +1,48 @@
+#pragma once
+/// Duels, as the commands that hold them (ab, confirm, bisect) share them: their options, and their
+/// turns until all are told or the time is up.
+
+#include "console.hpp"
+#include "options.hpp"
+#include "runner/duel.hpp"
+#include "stats/policy.hpp"
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pawl::tools {
+
+/// --max-pairs, --max-time, --alpha, --threshold and --seed.
+std::vector<Option> duel_options();
+
+struct DuelLimits {
+  DuelRules rules;
+  std::optional<double> max_time;  ///< seconds for all duels together
+};
+
+/// What those options say, the rest from the policy. Error (Fault::usage) for values out of range.
+DuelLimits duel_limits(const Arguments& arguments, const stats::Policy& policy,
+                       const Console& console);
+
+/// The fewest pairs that could tell anything at that level.
+std::size_t fewest_pairs(double alpha);
+
+/// A duration given as "90s", "5min" or a number of seconds. Error (Fault::usage) otherwise.
+std::optional<double> seconds(const Arguments& arguments, const std::string& name);
+/// A part of one given as "2%" or 0.02, within [low, high]. Error (Fault::usage) otherwise.
+std::optional<double> fraction(const Arguments& arguments, const std::string& name, double low,
+                               double high);
+
+/// A pair of each in turn, until all are over, the time is up or the user interrupts. Whether all
+/// came to their end.
+bool hold(std::deque<Duel>& duels, std::optional<double> max_time, const std::string& heading,
+          const Console& console);
+
+/// The one benchmark of that name. Error (Fault::usage) when there is none, (Fault::input) when it
+/// is no command.
+const baselines::Benchmark& benchmark_named(const baselines::Config& config,
+                                            const std::string& name);
+
+}  // namespace pawl::tools

@@ -1,0 +1,86 @@
+#pragma once
+/// A Duel is two versions of one benchmark measured in pairs on this machine: in each pair both are
+/// launched once, in an order drawn anew, so that whatever the machine is up to strikes both. It
+/// ends as soon as a stats::SequentialPlan can tell.
+
+#include "baselines/config.hpp"
+#include "ci/sequential_report.hpp"
+#include "collector.hpp"
+#include "schedule.hpp"
+#include "stats/sequential.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace pawl::tools {
+
+/// One version: how it is launched, and where.
+struct Contestant {
+  baselines::Benchmark benchmark;
+  Surroundings surroundings;
+};
+
+/// What is judged: one metric of a benchmark, or of one that a harness prints.
+struct Issue {
+  std::string benchmark, metric;
+};
+
+struct DuelRules {
+  double alpha = 0.01;      ///< chance of a false alarm over all looks at one issue; in (0, 1)
+  double threshold = 0.02;  ///< relative changes up to this are not worth a word; ≥ 0
+  std::size_t most_pairs = 100;
+  std::uint64_t seed = 1;  ///< of the order within pairs
+};
+
+class Duel {
+ public:
+  /// Both benchmarks have the same name; their launches, `until` and `max_time` do not count.
+  Duel(Contestant before, Contestant now, std::vector<Issue> issues, const DuelRules& rules);
+  Duel(const Duel&) = delete;
+  Duel& operator=(const Duel&) = delete;
+  ~Duel();
+
+  /// Everything is told, all pairs are used up, or a side fails too often.
+  bool is_over() const;
+  /// Launches both sides once, and looks where the plan says so. The first ones warm up. Does
+  /// nothing when it is over.
+  void take_pair();
+  /// The most pairs that may come, warm-ups included, and those that were taken.
+  std::size_t most_pairs() const { return turns_.size() / 2; }
+  std::size_t pairs_taken() const { return next_turn_ / 2; }
+  const std::string& name() const { return sides_[0].collector.name(); }
+
+  /// One for each issue, in their order.
+  std::vector<ci::SequentialOutcome> outcomes() const;
+  /// How launches failed, if any did.
+  std::vector<baselines::Failure> failures() const;
+
+ private:
+  struct Side {
+    explicit Side(Contestant contestant);
+    Side(const Side&) = delete;  // the collector holds on to the contestant
+    Contestant contestant;
+    Collector collector;
+  };
+  struct Score {
+    Issue issue;
+    ci::SequentialOutcome outcome;
+    std::array<std::size_t, 2> launches_seen{};
+  };
+  void launch(const Turn& turn);
+  void keep_score();
+  void look(Score& score) const;
+
+  DuelRules rules_;
+  stats::SequentialPlan plan_;
+  std::array<Side, 2> sides_;
+  std::vector<Turn> turns_;
+  std::size_t next_turn_ = 0;
+  std::size_t pairs_ = 0;  ///< that counted
+  std::vector<Score> scores_;
+};
+
+}  // namespace pawl::tools

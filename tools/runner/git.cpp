@@ -1,0 +1,57 @@
+#include "git.hpp"
+
+#include "baselines/error.hpp"
+#include "launcher.hpp"
+
+#include <algorithm>
+
+namespace pawl::tools {
+
+namespace {
+
+/// A long history's list of commits.
+constexpr std::size_t kept_output = 64 << 20;
+
+}  // namespace
+
+GitAnswer ask_git(std::vector<std::string> arguments, const std::filesystem::path& directory,
+                  const Environment& environment) {
+  arguments.insert(arguments.begin(), "git");
+  Invocation invocation{
+      .arguments = std::move(arguments), .environment = {}, .directory = directory};
+  for (const auto& [name, value] : environment)
+    invocation.environment.push_back(name + "=" + value);
+  invocation.environment.emplace_back("GIT_TERMINAL_PROMPT=0");
+  invocation.keep_output = kept_output;
+  const Launch launch = Launcher(invocation).launch();
+  if (launch.end == Launch::End::exited && launch.status == 0) {
+    std::string text = launch.output.text();
+    if (text.ends_with('\n')) text.pop_back();
+    return {true, std::move(text), {}};
+  }
+  std::string reason = launch.errors.last_lines(3, 400);
+  std::replace(reason.begin(), reason.end(), '\n', ' ');
+  return {false, {}, "git " + describe(launch) + (reason.empty() ? "" : ": " + reason)};
+}
+
+std::string demand_of_git(std::vector<std::string> arguments,
+                          const std::filesystem::path& directory, const Environment& environment,
+                          const std::string& doing) {
+  GitAnswer answer = ask_git(std::move(arguments), directory, environment);
+  if (!answer.is_well) throw Error(Fault::input, doing + ": " + answer.reason);
+  return std::move(answer.text);
+}
+
+std::string commit_of(const std::string& revision, const std::filesystem::path& directory,
+                      const Environment& environment) {
+  const GitAnswer answer =
+      ask_git({"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"},
+              directory, environment);
+  if (!answer.is_well)
+    throw Error(Fault::usage, revision +
+                                  ": expected a commit of this repository, found none; a shallow "
+                                  "clone may lack it (git fetch --unshallow)");
+  return answer.text;
+}
+
+}  // namespace pawl::tools

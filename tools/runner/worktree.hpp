@@ -1,0 +1,50 @@
+#pragma once
+/// A Worktree is a revision checked out beside the user's own files, where it can be built and
+/// measured; it is gone with the object.
+
+#include "tools/console.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace pawl::tools {
+
+/// A directory of ours under the system's temporary one, gone with all that is in it.
+class Workplace {
+ public:
+  /// Throws Error (Fault::io).
+  Workplace();
+  Workplace(const Workplace&) = delete;
+  Workplace& operator=(const Workplace&) = delete;
+  ~Workplace();
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+class Worktree {
+ public:
+  /// Checks `commit` (a hash) of the repository round `project` out at `place`, which does not
+  /// exist. Throws Error (Fault::input) with git's reason.
+  Worktree(const std::filesystem::path& project, const std::filesystem::path& place,
+           const std::string& commit, const Environment& environment);
+  Worktree(const Worktree&) = delete;
+  Worktree& operator=(const Worktree&) = delete;
+  ~Worktree();
+
+  /// Another commit in its place; what was built and is not tracked stays, so that building goes on
+  /// from there. Throws as above.
+  void check_out(const std::string& commit);
+  /// Runs a shell command in directory(); nullopt, or why it failed. An empty one does nothing.
+  std::optional<std::string> build(const std::string& command) const;
+  /// What `project` is within the repository, within the worktree.
+  std::filesystem::path directory() const { return place_ / within_; }
+
+ private:
+  std::filesystem::path project_, place_, within_;
+  const Environment& environment_;
+};
+
+}  // namespace pawl::tools
