@@ -146,12 +146,13 @@ std::vector<stats::Comparison> comparisons_of(const std::vector<Pair>& pairs, co
   for_each_index(pairs.size(), gate.threads, [&](std::size_t i) {
     const Series& now = *pairs[i].now;
     const Series& then = *pairs[i].before;
+    const bool levels = yardstick && follows_the_yardstick(then) && follows_the_yardstick(now);
     const auto before =
-        stats::Sample::from_sessions(yardstick ? yardstick->levelled(then) : then.sessions);
+        stats::Sample::from_sessions(levels ? yardstick->levelled(then) : then.sessions);
     const auto today = stats::Sample::from_sessions(now.sessions);
     const std::size_t pool = comparisons[i].pool;
-    comparisons[i] = compare(*before, *today, now.better, situation, gate.policy,
-                             yardstick ? yardstick->shift_of(now) : std::nullopt);
+    const auto shift = levels ? std::optional(yardstick->shift_of(now)) : std::nullopt;
+    comparisons[i] = compare(*before, *today, now.better, situation, gate.policy, shift);
     comparisons[i].pool = pool;
   });
   return comparisons;

@@ -55,14 +55,26 @@ Level middle_of(const std::vector<Level>& levels) {
   return {stats::median(medians), variance / sessions / sessions};
 }
 
-/// By how much a series' values grow with the yardstick's time: 1 for times, −1 for rates.
+/// By how much a metric's values grow with the yardstick's time: 1 for times, −1 for rates.
 double exponent_of(const baselines::Series& series) {
   if (series.metric.ends_with("_time") && series.metric != "wall_time") return 0;
   if (series.unit == "s") return 1;
   return series.unit == "1/s" || series.unit == "B/s" ? -1 : 0;
 }
 
+/// One value a launch: it is of the whole process.
+bool is_of_processes(const baselines::Series& series) {
+  return std::all_of(series.sessions.begin(), series.sessions.end(), [](const auto& launches) {
+    return std::all_of(launches.begin(), launches.end(),
+                       [](const auto& values) { return values.size() <= 1; });
+  });
+}
+
 }  // namespace
+
+bool follows_the_yardstick(const baselines::Series& series) {
+  return exponent_of(series) != 0 && is_of_processes(series);
+}
 
 std::optional<Yardstick> Yardstick::between(const baselines::Run& before,
                                             const baselines::Run& now) {
@@ -88,10 +100,8 @@ std::vector<stats::Sample::Session> Yardstick::levelled(const baselines::Series&
   return sessions;
 }
 
-std::optional<stats::YardstickShift> Yardstick::shift_of(const baselines::Series& series) const {
-  const double exponent = exponent_of(series);
-  if (exponent == 0) return std::nullopt;
-  return stats::YardstickShift{std::pow(shift_.ratio, exponent), shift_.log_variance};
+stats::YardstickShift Yardstick::shift_of(const baselines::Series& series) const {
+  return {std::pow(shift_.ratio, exponent_of(series)), shift_.log_variance};
 }
 
 }  // namespace pawl::ci

@@ -13,22 +13,25 @@ namespace pawl::ci {
 
 inline constexpr std::string_view yardstick_benchmark = "pawl/yardstick";
 
-/// What the yardstick says of two runs. Only wall time and rates follow it: processor time is
-/// hardly moved by what competes for the machine, and dividing only adds the yardstick's own noise
-/// (stats/README.md, Yardstick).
+/// Whether the series moves as the yardstick does: wall time and rates of whole processes.
+/// Processor time is hardly moved by what competes for the machine, nor is the median of many short
+/// iterations within a process; dividing them only adds the yardstick's own noise (stats/README.md,
+/// Yardstick).
+bool follows_the_yardstick(const baselines::Series& series);
+
+/// What the yardstick says of two runs.
 class Yardstick {
  public:
   /// nullopt unless every session of both runs has it at least five times, all positive.
   static std::optional<Yardstick> between(const baselines::Run& before, const baselines::Run& now);
 
   /// The sessions of a series of `before`, each brought to the speed that the machine usually had
-  /// in them. As they are where the yardstick says nothing about that metric, or where the series
-  /// lacks a session.
+  /// in them. As they are where the series lacks a session. The series follows the yardstick.
   std::vector<stats::Sample::Session> levelled(const baselines::Series& before) const;
 
-  /// How far the machine has moved since, as it acts on that series (rates go against it); nullopt
-  /// where the yardstick says nothing about it.
-  std::optional<stats::YardstickShift> shift_of(const baselines::Series& series) const;
+  /// How far the machine has moved since, as it acts on that series (rates go against it), which
+  /// follows the yardstick.
+  stats::YardstickShift shift_of(const baselines::Series& series) const;
 
  private:
   std::vector<double> levels_;  ///< log medians, one a session of before

@@ -71,25 +71,33 @@ BOOST_AUTO_TEST_CASE(sessions_on_a_wandering_machine_are_brought_level) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(times_follow_the_machine_rates_go_against_it_processor_time_does_neither) {
+BOOST_AUTO_TEST_CASE(times_follow_the_machine_and_rates_go_against_it) {
   Gen gen(2);
   const Run before = run_at(gen, speeds), now = run_at(gen, std::array{1.65});
   const auto found = Yardstick::between(before, now);
   BOOST_REQUIRE(found);
-  BOOST_TEST(found->shift_of(now.series[1])->ratio == 1.5, boost::test_tools::tolerance(0.01));
-  BOOST_TEST(found->shift_of(now.series[3])->ratio == 1 / 1.5, boost::test_tools::tolerance(0.01));
-  BOOST_TEST(!found->shift_of(now.series[2]));
-  BOOST_TEST((found->levelled(before.series[2]) == before.series[2].sessions));
+  BOOST_TEST(found->shift_of(now.series[1]).ratio == 1.5, boost::test_tools::tolerance(0.01));
+  BOOST_TEST(found->shift_of(now.series[3]).ratio == 1 / 1.5, boost::test_tools::tolerance(0.01));
+}
+
+BOOST_AUTO_TEST_CASE(neither_processor_time_nor_iterations_within_a_process_follow) {
+  Gen gen(5);
+  Run run = run_at(gen, speeds);
+  BOOST_TEST(ci::follows_the_yardstick(run.series[1]));
+  BOOST_TEST(ci::follows_the_yardstick(run.series[3]));
+  BOOST_TEST(!ci::follows_the_yardstick(run.series[2]));
+  run.series[1].sessions[2][7].push_back(0.1);
+  BOOST_TEST(!ci::follows_the_yardstick(run.series[1]));
 }
 
 BOOST_AUTO_TEST_CASE(a_noisy_yardstick_says_less) {
   Gen gen(3);
   Run before = run_at(gen, speeds);
   const Run now = run_at(gen, std::array{1.0});
-  const double steady = Yardstick::between(before, now)->shift_of(now.series[1])->log_variance;
+  const double steady = Yardstick::between(before, now)->shift_of(now.series[1]).log_variance;
   for (auto& launches : before.series[0].sessions)
     for (auto& launch : launches) launch[0] *= std::exp(gen.normal(0, 0.2));
-  const double noisy = Yardstick::between(before, now)->shift_of(now.series[1])->log_variance;
+  const double noisy = Yardstick::between(before, now)->shift_of(now.series[1]).log_variance;
   BOOST_TEST(steady > 0);
   BOOST_TEST(noisy > 100 * steady);
 }
