@@ -231,18 +231,6 @@ std::string folded(const std::string& title) {
 
 const std::string unfolded = "\n</details>\n";
 
-/// " 'token/small'": the worst regression, to be run alone, if its name is fit for a shell.
-std::string worst_benchmark(const Report& report) {
-  constexpr std::string_view harmless =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/=:,";
-  const auto rows = rows_of(report, RowVerdict::regression);
-  if (rows.empty()) return {};
-  const std::string& name = rows.front()->benchmark;
-  const bool fit = name.size() <= longest_name && !name.empty() &&
-                   name.find_first_not_of(harmless) == std::string::npos;
-  return fit ? " '^" + name + "$'" : std::string();
-}
-
 std::string how_it_was_judged(const Report& report) {
   const ReportPolicy& policy = report.policy;
   std::string out = folded("How this was judged, and how to see for yourself");
@@ -253,7 +241,7 @@ std::string how_it_was_judged(const Report& report) {
       ") and larger than " + threshold + "; unchanged when the whole interval lies within ±" +
       threshold + "; else inconclusive, which is never green by itself. Change is now / before " +
       "of the " + markdown_prose(policy.statistic) + "; p is adjusted for the number of rows.\n\n";
-  out += "```sh\npawl run" + worst_benchmark(report) + " -o now.json && pawl check now.json\n```\n";
+  out += "```sh\npawl run -o now.json && pawl check now.json\n```\n";
   return out + unfolded;
 }
 
