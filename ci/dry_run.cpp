@@ -21,4 +21,10 @@ Answer DryRun::send(const Request& request) {
   return Response{.status = 201, .headers = {}, .body = "{}"};
 }
 
+Answer DrySmtp::send(const Mail& mail) {
+  const std::string login = mail.user.empty() ? "" : ", logged in as ***";
+  out_ << "mail by " << origin(mail.server) << login << ":\n\n" << mail.text << '\n';
+  return Response{.status = 200};
+}
+
 }  // namespace pawl::ci

@@ -3,6 +3,7 @@
 /// nothing were there yet and every write succeeded.
 
 #include "http.hpp"
+#include "smtp.hpp"
 
 #include <ostream>
 
@@ -12,6 +13,16 @@ class DryRun : public Http {
  public:
   explicit DryRun(std::ostream& out) : out_(out) {}
   Answer send(const Request& request) override;
+
+ private:
+  std::ostream& out_;
+};
+
+/// The same for mail.
+class DrySmtp : public Smtp {
+ public:
+  explicit DrySmtp(std::ostream& out) : out_(out) {}
+  Answer send(const Mail& mail) override;
 
  private:
   std::ostream& out_;

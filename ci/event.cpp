@@ -89,6 +89,13 @@ std::string variable(const Environment& environment, const std::string& name) {
   return found == environment.end() ? "" : found->second;
 }
 
+std::string run_page(const Environment& environment) {
+  const std::string run = variable(environment, "GITHUB_RUN_ID");
+  const std::string repository = variable(environment, "GITHUB_REPOSITORY");
+  if (!is_number(run) || !is_repository(repository)) return "";
+  return variable(environment, "GITHUB_SERVER_URL") + "/" + repository + "/actions/runs/" + run;
+}
+
 Event parse_event(std::string_view payload) {
   boost::system::error_code failure;
   json::parse_options options;

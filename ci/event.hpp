@@ -15,6 +15,9 @@ using Environment = std::map<std::string, std::string>;
 /// The variable's value; empty when it is not set.
 std::string variable(const Environment& environment, const std::string& name);
 
+/// The page of the workflow run, where the whole report is; empty outside of GitHub Actions.
+std::string run_page(const Environment& environment);
+
 struct Event {
   std::string pull_request{};     ///< its number, digits; empty when the payload names none
   std::string head_sha{};         ///< 40 or 64 hexadecimal digits of the commit that was measured

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "deliver_services.hpp"
 #include "github.hpp"
 #include "github_check.hpp"
 #include "github_comment.hpp"
@@ -25,14 +26,6 @@ std::string random_word(const Clock& clock) {
   std::string word = "pawl-";
   for (int i = 0; i < 16; ++i) word += digits[static_cast<std::size_t>(clock.chance() * 16)];
   return word;
-}
-
-/// The page of the workflow run, where the whole report is; empty outside of GitHub Actions.
-std::string run_page(const Environment& environment) {
-  const std::string run = variable(environment, "GITHUB_RUN_ID");
-  const std::string repository = variable(environment, "GITHUB_REPOSITORY");
-  if (!is_number(run) || !is_repository(repository)) return "";
-  return variable(environment, "GITHUB_SERVER_URL") + "/" + repository + "/actions/runs/" + run;
 }
 
 std::string or_else(const std::string& text, const std::string& otherwise) {
@@ -141,6 +134,12 @@ const std::vector<Destination>& destinations() {
       {"github-issue", "GITHUB_TOKEN (issues: write), the default branch", to_github_issue,
        Replaced::by_later},
       {"slack", "SLACK_WEBHOOK_URL, an incoming webhook's", to_slack, Replaced::by_same_run},
+      {"webhook", "PAWL_WEBHOOK_URL, PAWL_WEBHOOK_SECRET: JSON signed by HMAC-SHA256", to_webhook,
+       Replaced::by_same_run},
+      {"alertmanager", "ALERTMANAGER_URL; ALERTMANAGER_TOKEN where it wants one", to_alertmanager,
+       Replaced::by_later},
+      {"email", "SMTP_URL, SMTP_FROM, SMTP_TO; SMTP_USERNAME and SMTP_PASSWORD", to_email,
+       Replaced::by_same_run},
       {"step-summary", "a step of GitHub Actions", to_step_summary, Replaced::never_waits},
   };
   return table;
@@ -171,11 +170,16 @@ std::string identity_of(const Destination& destination, const Report& report,
 }
 
 Environment with_placeholders(Environment environment) {
-  const Environment placeholders = {
-      {"GITHUB_TOKEN", "TOKEN"},
-      {"GITHUB_REPOSITORY", "OWNER/REPOSITORY"},
-      {"GITHUB_STEP_SUMMARY", "$GITHUB_STEP_SUMMARY"},
-      {"SLACK_WEBHOOK_URL", "https://hooks.slack.com/services/T/B/X"}};
+  const Environment placeholders = {{"GITHUB_TOKEN", "TOKEN"},
+                                    {"GITHUB_REPOSITORY", "OWNER/REPOSITORY"},
+                                    {"GITHUB_STEP_SUMMARY", "$GITHUB_STEP_SUMMARY"},
+                                    {"SLACK_WEBHOOK_URL", "https://hooks.slack.com/services/T/B/X"},
+                                    {"PAWL_WEBHOOK_URL", "https://webhook.example/"},
+                                    {"PAWL_WEBHOOK_SECRET", "SECRET"},
+                                    {"ALERTMANAGER_URL", "https://alertmanager.example"},
+                                    {"SMTP_URL", "smtp://mail.example:587"},
+                                    {"SMTP_FROM", "pawl@mail.example"},
+                                    {"SMTP_TO", "team@mail.example"}};
   for (const auto& [name, value] : placeholders)
     if (variable(environment, name).empty()) environment[name] = value;
   return environment;

@@ -7,6 +7,7 @@
 #include "http.hpp"
 #include "report.hpp"
 #include "retry.hpp"
+#include "smtp.hpp"
 
 #include <ostream>
 #include <string>
@@ -29,6 +30,7 @@ struct Delivery {
   const Environment& environment;
   const NotifyOptions& options;
   Http& http;
+  Smtp& smtp;
   const Clock& clock;
   std::ostream& out;  ///< what a dry run shows
   std::ostream& log;  ///< workflow commands

@@ -31,11 +31,13 @@ Outcome deliver(std::string_view name, const Environment& environment, Http& htt
   report.verdict = ReportVerdict::fail;
   FakeClock time;
   std::ostringstream out, log;
+  DrySmtp smtp(out);
   const Environment& used = options.dry_run ? with_placeholders(environment) : environment;
   const Delivery delivery = {.report = report,
                              .environment = used,
                              .options = options,
                              .http = http,
+                             .smtp = smtp,
                              .clock = time.clock,
                              .out = out,
                              .log = log};
@@ -89,8 +91,16 @@ BOOST_AUTO_TEST_CASE(a_dry_run_shows_each_request_but_no_secret) {
     std::ostringstream shown;
     DryRun http(shown);
     const Outcome outcome =
-        deliver(destination.name, {{"GITHUB_TOKEN", token}, {"SLACK_WEBHOOK_URL", webhook}}, http,
-                {.dry_run = true});
+        deliver(destination.name,
+                {{"GITHUB_TOKEN", token},
+                 {"SLACK_WEBHOOK_URL", webhook},
+                 {"PAWL_WEBHOOK_URL", webhook},
+                 {"PAWL_WEBHOOK_SECRET", token},
+                 {"ALERTMANAGER_URL", "https://user:planted0secret@alerts.example"},
+                 {"ALERTMANAGER_TOKEN", token},
+                 {"SMTP_USERNAME", "planted0secret"},
+                 {"SMTP_PASSWORD", token}},
+                http, {.dry_run = true});
     BOOST_TEST(!(shown.str() + outcome.out).empty());
     BOOST_TEST(!contains(shown.str() + outcome.all(), "planted0secret"));
   }

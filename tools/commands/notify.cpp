@@ -4,6 +4,7 @@
 #include "baselines/file.hpp"
 #include "baselines/unit.hpp"
 #include "ci/curl_http.hpp"
+#include "ci/curl_smtp.hpp"
 #include "ci/dry_run.hpp"
 #include "ci/outbox.hpp"
 #include "ci/report_json.hpp"
@@ -113,12 +114,18 @@ std::unique_ptr<ci::Http> http_for(const NotifyCommand& command, Console& consol
   return std::make_unique<ci::CurlHttp>();
 }
 
+std::unique_ptr<ci::Smtp> smtp_for(const NotifyCommand& command, Console& console) {
+  if (command.options.dry_run) return std::make_unique<ci::DrySmtp>(console.out);
+  return std::make_unique<ci::CurlSmtp>();
+}
+
 /// What deliveries of one call of the program have in common.
 struct Postman {
   const NotifyCommand& command;
   Console& console;
   const ci::Environment& environment;
   ci::Http& http;
+  ci::Smtp& smtp;
   const ci::Clock& clock;
 
   std::string deliver(const ci::Destination& destination, const ci::Report& report,
@@ -127,6 +134,7 @@ struct Postman {
                                 .environment = address,
                                 .options = command.options,
                                 .http = http,
+                                .smtp = smtp,
                                 .clock = clock,
                                 .out = console.out,
                                 .log = console.err});
@@ -220,8 +228,9 @@ Status notify(const Arguments& arguments, Console& console) {
   const ci::Environment environment =
       command.options.dry_run ? ci::with_placeholders(console.environment) : console.environment;
   const std::unique_ptr<ci::Http> http = http_for(command, console);
+  const std::unique_ptr<ci::Smtp> smtp = smtp_for(command, console);
   const ci::Clock clock = ci::real_clock();
-  const Postman postman{command, console, environment, *http, clock};
+  const Postman postman{command, console, environment, *http, *smtp, clock};
   if (command.flush) {
     flush(postman);
   } else if (command.outbox.empty() || command.options.dry_run) {
@@ -250,7 +259,7 @@ Command notify_command() {
   return {
       .name = "notify",
       .arguments = "REPORT --to DESTINATION… [--dry-run] | --flush --outbox DIRECTORY",
-      .summary = "take a report to a pull request, a step summary or Slack",
+      .summary = "take a report to pull requests, chat, mail, alerts",
       .details = details(),
       .options = {{"to", "DESTINATION", "where to deliver; may be given more than once"},
                   {"pull-request", "NUMBER", "comment there (default: the event's)"},

@@ -1,0 +1,94 @@
+#include "alert.hpp"
+
+#include "baselines/sha256.hpp"
+#include "format.hpp"
+#include "headline.hpp"
+#include "inert.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace pawl::ci {
+
+namespace {
+
+constexpr std::size_t digits = 32;
+
+/// Each part with its length before it, so that no two lists of parts read alike.
+std::string digest(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const std::string_view part : parts)
+    text += std::to_string(part.size()) + ":" + std::string(part) + ",";
+  return baselines::sha256_hex(text).substr(0, digits);
+}
+
+std::string_view direction(stats::Better better) {
+  return better == stats::Better::lower ? "lower" : "higher";
+}
+
+Alert alert_of(const Report& report, const Row& row) {
+  std::string summary = plain(row.benchmark) + " " + plain(row.metric) + " regressed";
+  if (row.ratio) summary += ": " + change(row.ratio->estimate);
+  return {fingerprint_of(report, row), row.benchmark, row.metric, row.better, summary};
+}
+
+Alert alert_of(const Report& report, const BudgetRow& row) {
+  return {fingerprint_of(report, row), row.benchmark, row.metric, row.better,
+          plain(row.benchmark) + " " + plain(row.metric) + ": the budget of its " +
+              plain(row.statistic) + " is broken: " + measured(row)};
+}
+
+Alert whole_suite(const Report& report) {
+  return {.fingerprint = digest({report.suite, report.testbed, "whole suite"}),
+          .benchmark = {},
+          .metric = {},
+          .summary = "most of the suite shifted together: " + headline(report)};
+}
+
+bool has_shifted_as_a_whole(const Tally& counts) {
+  const std::size_t judged = counts.regression + counts.improvement + counts.unchanged;
+  return counts.regression >= whole_suite_rows && 2 * counts.regression > judged;
+}
+
+}  // namespace
+
+bool Alerts::is_gone(const std::string& fingerprint) const {
+  return unsure.count(fingerprint) == 0 &&
+         std::none_of(firing.begin(), firing.end(),
+                      [&](const Alert& alert) { return alert.fingerprint == fingerprint; });
+}
+
+std::string scope_of(const Report& report) {
+  return digest({report.suite, report.testbed});
+}
+
+std::string fingerprint_of(const Report& report, const Row& row) {
+  return digest({report.suite, report.testbed, row.benchmark, row.metric, direction(row.better)});
+}
+
+std::string fingerprint_of(const Report& report, const BudgetRow& row) {
+  return digest({report.suite, report.testbed, row.benchmark, row.metric, direction(row.better),
+                 row.statistic});
+}
+
+Alerts alerts_of(const Report& report) {
+  Alerts alerts;
+  const bool is_whole = has_shifted_as_a_whole(tally(report));
+  if (is_whole) alerts.firing.push_back(whole_suite(report));
+  for (const Row* row : rows_of(report, RowVerdict::regression)) {
+    if (is_whole)
+      alerts.unsure.insert(fingerprint_of(report, *row));
+    else
+      alerts.firing.push_back(alert_of(report, *row));
+  }
+  for (const RowVerdict verdict : {RowVerdict::inconclusive, RowVerdict::missing})
+    for (const Row* row : rows_of(report, verdict))
+      alerts.unsure.insert(fingerprint_of(report, *row));
+  for (const BudgetRow& row : report.budgets) {
+    if (row.verdict == BudgetVerdict::broken) alerts.firing.push_back(alert_of(report, row));
+    if (row.verdict == BudgetVerdict::unproven) alerts.unsure.insert(fingerprint_of(report, row));
+  }
+  return alerts;
+}
+
+}  // namespace pawl::ci

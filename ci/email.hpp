@@ -1,0 +1,30 @@
+#pragma once
+/// Email: a report as a mail of plain text.
+
+#include "clock.hpp"
+#include "report.hpp"
+#include "retry.hpp"
+#include "smtp.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pawl::ci {
+
+/// What a mail's text may weigh; the rest is cut, and said to be.
+inline constexpr std::size_t longest_mail = 200'000;  // bytes
+
+/// The addresses of a list separated by commas. Error (Fault::input) unless each is a bare address
+/// such as "team@example.org"; `place` is the variable's name.
+std::vector<std::string> addresses(const std::string& list, const std::string& place);
+
+/// Headers and body. Mails on one suite and testbed belong to one thread (References), and the same
+/// report has the same Message-ID however often it is sent. Nothing of the report can add a header.
+std::string mail_text(const Report& report, const Mail& envelope, const std::string& page,
+                      Clock::Time now);
+
+/// Sends it; again only when the server surely did not take it. Error (Fault::remote), without the
+/// password.
+void send_mail(Smtp& smtp, const Clock& clock, RetryPolicy policy, const Mail& mail);
+
+}  // namespace pawl::ci

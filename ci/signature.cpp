@@ -1,0 +1,122 @@
+#include "signature.hpp"
+
+#include "baselines/error.hpp"
+
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/pem.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <stdexcept>
+
+namespace pawl::ci {
+
+namespace {
+
+constexpr std::string_view alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+template <auto free>
+struct Free {
+  template <typename Object>
+  void operator()(Object* object) const {
+    free(object);
+  }
+};
+
+using Bio = std::unique_ptr<BIO, Free<BIO_free>>;
+using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
+using Context = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
+
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+void require(bool succeeded) {
+  if (!succeeded) throw std::runtime_error("OpenSSL cannot sign by SHA-256 on this machine");
+}
+
+/// Else OpenSSL would ask the terminal for a password.
+int no_password(char* /*to*/, int /*size*/, int /*writing*/, void* /*data*/) {
+  return -1;
+}
+
+Key private_key(std::string_view pem) {
+  const Bio in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  require(in != nullptr);
+  Key key(PEM_read_bio_PrivateKey(in.get(), nullptr, no_password, nullptr));
+  if (key == nullptr || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA)
+    throw Error(Fault::input,
+                "expected an RSA private key in PEM (\"-----BEGIN RSA PRIVATE KEY-----\") without "
+                "a password, as GitHub generates it for an App");
+  return key;
+}
+
+}  // namespace
+
+std::string hmac_sha256_hex(std::string_view key, std::string_view message) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  require(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(message),
+               message.size(), digest.data(), &size) != nullptr);
+  std::string text;
+  for (unsigned i = 0; i < size; ++i) text += {digits[digest[i] >> 4], digits[digest[i] & 15]};
+  return text;
+}
+
+std::string base64(std::string_view bytes) {
+  std::string text;
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    const std::string_view three = bytes.substr(i, 3);
+    unsigned group = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      group = group << 8 | (k < three.size() ? static_cast<unsigned char>(three[k]) : 0U);
+    for (std::size_t k = 0; k < 4; ++k)
+      text += k <= three.size() ? alphabet[group >> (18 - 6 * k) & 63] : '=';
+  }
+  return text;
+}
+
+std::string base64_decoded(std::string_view text) {
+  std::string bytes;
+  unsigned bits = 0, count = 0;
+  for (const char c : text) {
+    if (c == '\n' || c == '\r' || c == ' ') continue;
+    const std::size_t six = alphabet.find(c);
+    if (six == std::string_view::npos) break;
+    bits = (bits << 6 | static_cast<unsigned>(six)) & 0xffffU;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes += static_cast<char>(bits >> count & 255);
+  }
+  return bytes;
+}
+
+std::string base64url(std::string_view bytes) {
+  std::string text = base64(bytes);
+  text.erase(std::find(text.begin(), text.end(), '='), text.end());
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
+  return text;
+}
+
+std::string rs256(std::string_view pem, std::string_view message) {
+  const Key key = private_key(pem);
+  const Context context(EVP_MD_CTX_new());
+  require(context != nullptr);
+  require(EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1);
+  std::size_t size = 0;
+  require(EVP_DigestSign(context.get(), nullptr, &size, bytes_of(message), message.size()) == 1);
+  std::string signature(size, '\0');
+  require(EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
+                         bytes_of(message), message.size()) == 1);
+  signature.resize(size);
+  return signature;
+}
+
+}  // namespace pawl::ci

@@ -1,0 +1,20 @@
+#include "webhook.hpp"
+
+#include "baselines/sha256.hpp"
+#include "report_json.hpp"
+#include "signature.hpp"
+
+namespace pawl::ci {
+
+void post_to_webhook(const Connection& connection, const std::string& url,
+                     const std::string& secret, const Report& report) {
+  demand_safe_url(url, "PAWL_WEBHOOK_URL");
+  Request request{.method = "POST", .url = url, .body = report_json(report), .url_is_secret = true};
+  request.headers = {{"Content-Type", "application/json"},
+                     {"X-Pawl-Event", "report"},
+                     {"X-Pawl-Delivery", baselines::sha256_hex(request.body).substr(0, 32)},
+                     {"X-Pawl-Signature-256", "sha256=" + hmac_sha256_hex(secret, request.body)}};
+  send_to_service(connection, request, "PAWL_WEBHOOK_URL");
+}
+
+}  // namespace pawl::ci

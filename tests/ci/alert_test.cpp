@@ -1,0 +1,92 @@
+#include "ci/alert.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <set>
+
+using namespace pawl::ci;
+
+namespace {
+
+Row row(const std::string& benchmark, RowVerdict verdict) {
+  Row made;
+  made.benchmark = benchmark;
+  made.metric = "wall_time";
+  made.verdict = verdict;
+  made.ratio = Ratio{.estimate = 1.2, .low = 1.1, .high = 1.3};
+  return made;
+}
+
+Report report_of(std::vector<Row> rows) {
+  Report report;
+  report.suite = "default";
+  report.testbed = "bare";
+  report.rows = std::move(rows);
+  return report;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(alert_)
+
+BOOST_AUTO_TEST_CASE(a_fingerprint_stands_for_suite_testbed_benchmark_metric_and_direction) {
+  const Report report = report_of({row("a", RowVerdict::regression)});
+  const std::string fingerprint = fingerprint_of(report, report.rows[0]);
+  BOOST_TEST(fingerprint.size() == 32U);
+  std::set<std::string> all = {fingerprint};
+  Report other = report;
+  other.suite = "other";
+  all.insert(fingerprint_of(other, other.rows[0]));
+  other = report;
+  other.testbed = "other";
+  all.insert(fingerprint_of(other, other.rows[0]));
+  Row changed = report.rows[0];
+  changed.benchmark = "b";
+  all.insert(fingerprint_of(report, changed));
+  changed = report.rows[0];
+  changed.metric = "b";
+  all.insert(fingerprint_of(report, changed));
+  changed = report.rows[0];
+  changed.better = pawl::stats::Better::higher;
+  all.insert(fingerprint_of(report, changed));
+  BOOST_TEST(all.size() == 6U);
+  changed = report.rows[0];
+  changed.ratio->estimate = 9;
+  changed.verdict = RowVerdict::unchanged;
+  BOOST_TEST(fingerprint_of(report, changed) == fingerprint);
+}
+
+BOOST_AUTO_TEST_CASE(parts_do_not_run_into_each_other) {
+  Report one = report_of({row("b", RowVerdict::regression)});
+  Report two = one;
+  one.suite = "x", one.testbed = "yz";
+  two.suite = "xy", two.testbed = "z";
+  BOOST_TEST(scope_of(one) != scope_of(two));
+}
+
+BOOST_AUTO_TEST_CASE(only_what_is_judged_well_is_gone) {
+  const Report report =
+      report_of({row("slow", RowVerdict::regression), row("well", RowVerdict::unchanged),
+                 row("noisy", RowVerdict::inconclusive), row("lost", RowVerdict::missing)});
+  const Alerts alerts = alerts_of(report);
+  BOOST_TEST(alerts.firing.size() == 1U);
+  BOOST_TEST(!alerts.is_gone(fingerprint_of(report, report.rows[0])));
+  BOOST_TEST(alerts.is_gone(fingerprint_of(report, report.rows[1])));
+  BOOST_TEST(!alerts.is_gone(fingerprint_of(report, report.rows[2])));
+  BOOST_TEST(!alerts.is_gone(fingerprint_of(report, report.rows[3])));
+}
+
+BOOST_AUTO_TEST_CASE(a_suite_that_shifts_together_is_one_alert) {
+  std::vector<Row> rows;
+  for (int i = 0; i < 40; ++i) rows.push_back(row(std::to_string(i), RowVerdict::regression));
+  for (int i = 40; i < 60; ++i) rows.push_back(row(std::to_string(i), RowVerdict::unchanged));
+  const Report report = report_of(rows);
+  const Alerts alerts = alerts_of(report);
+  BOOST_TEST_REQUIRE(alerts.firing.size() == 1U);
+  BOOST_TEST(alerts.firing[0].summary.find("shifted together") != std::string::npos);
+  BOOST_TEST(!alerts.is_gone(fingerprint_of(report, report.rows[0])));
+  const Report few = report_of({rows.begin(), rows.begin() + 3});
+  BOOST_TEST(alerts_of(few).firing.size() == 3U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

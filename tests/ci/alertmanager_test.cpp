@@ -1,0 +1,118 @@
+#include "ci/alertmanager.hpp"
+
+#include "ci/alert.hpp"
+#include "support/fake_http.hpp"
+
+#include <boost/json.hpp>
+
+using namespace pawl::ci;
+using namespace pawl::tests;
+
+namespace {
+
+namespace json = boost::json;
+
+const std::string base = "https://alerts.example/prefix";
+
+Report report_with(RowVerdict verdict) {
+  Report report;
+  report.suite = "de\"fault";
+  report.testbed = "bare";
+  Row row;
+  row.benchmark = "token/small";
+  row.metric = "wall_time";
+  row.verdict = verdict;
+  report.rows = {row};
+  return report;
+}
+
+std::string query(const Report& report) {
+  return base + "/api/v2/alerts?filter=alertname%3D%22PawlRegression%22&filter=pawl_scope%3D%22" +
+         scope_of(report) + "%22";
+}
+
+Answer open_alert(const Report& report) {
+  const json::object labels = {{"alertname", "PawlRegression"},
+                               {"pawl_scope", scope_of(report)},
+                               {"pawl_fingerprint", fingerprint_of(report, report.rows[0])},
+                               {"added", "by another"}};
+  return answer(200, json::serialize(json::array{json::object{
+                         {"labels", labels}, {"startsAt", "2026-11-20T00:00:00.000Z"}}}));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(alertmanager_)
+
+BOOST_AUTO_TEST_CASE(a_regression_fires_under_stable_labels) {
+  const Report report = report_with(RowVerdict::regression);
+  FakeClock time;
+  FakeHttp http(
+      {{"GET", query(report), answer(200, "[]")}, {"POST", base + "/api/v2/alerts", answer(200)}});
+  BOOST_TEST(keep_alerts({http, time.clock, {}}, {.url = base + "/", .token = "t", .page = ""},
+                         report) == "fired 1 alert, resolved 0");
+  const json::value sent = json::parse(http.sent[1].body);
+  const json::object& labels = sent.at(0).at("labels").as_object();
+  BOOST_TEST(labels.at("alertname").as_string() == "PawlRegression");
+  BOOST_TEST(labels.at("benchmark").as_string() == "token/small");
+  BOOST_TEST(labels.at("pawl_fingerprint").as_string() == fingerprint_of(report, report.rows[0]));
+  BOOST_TEST(sent.at(0).at("endsAt").as_string() == "2026-12-23T22:13:20Z");
+  BOOST_TEST(sent.at(0).at("startsAt").as_string() == "2026-11-23T22:13:20Z");
+  BOOST_TEST(header(http.sent[1].headers, "Authorization") == "Bearer t");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_gone_is_resolved_under_the_labels_it_has) {
+  const Report report = report_with(RowVerdict::unchanged);
+  FakeClock time;
+  FakeHttp http(
+      {{"GET", query(report), open_alert(report)}, {"POST", base + "/api/v2/alerts", answer(200)}});
+  BOOST_TEST(keep_alerts({http, time.clock, {}}, {.url = base, .token = "", .page = ""}, report) ==
+             "fired 0 alerts, resolved 1");
+  const json::value sent = json::parse(http.sent[1].body);
+  BOOST_TEST(sent.at(0).at("endsAt").as_string() == "2026-11-23T22:13:20Z");
+  BOOST_TEST(sent.at(0).at("startsAt").as_string() == "2026-11-20T00:00:00.000Z");
+  BOOST_TEST(sent.at(0).at("labels").at("added").as_string() == "by another");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_undecided_stays_as_it_is) {
+  for (const RowVerdict verdict : {RowVerdict::inconclusive, RowVerdict::missing}) {
+    const Report report = report_with(verdict);
+    FakeClock time;
+    FakeHttp http({{"GET", query(report), open_alert(report)}});
+    keep_alerts({http, time.clock, {}}, {.url = base, .token = "", .page = ""}, report);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_request_is_sent_again_for_it_does_no_harm) {
+  const Report report = report_with(RowVerdict::regression);
+  FakeClock time;
+  FakeHttp http({{"GET", query(report), answer(200, "[]")},
+                 {"POST", base + "/api/v2/alerts", lost()},
+                 {"POST", base + "/api/v2/alerts", answer(200)}});
+  keep_alerts({http, time.clock, {}}, {.url = base, .token = "", .page = ""}, report);
+}
+
+BOOST_AUTO_TEST_CASE(a_token_never_travels_in_the_clear_and_a_secret_url_is_not_shown) {
+  const Report report = report_with(RowVerdict::regression);
+  FakeClock time;
+  const std::string clear = "http://alerts.example/planted0secret";
+  FakeHttp none({});
+  FakeHttp refusing({{"GET",
+                      "https://u:planted0secret@alerts.example/api/v2/alerts" +
+                          query(report).substr(query(report).find('?')),
+                      answer(401, "no")}});
+  for (auto [http, account] :
+       {std::pair<FakeHttp*, AlertmanagerAccount>{&none, {clear, "planted0secret", ""}},
+        {&refusing, {"https://u:planted0secret@alerts.example", "planted0secret", ""}}}) {
+    try {
+      keep_alerts({*http, time.clock, {}}, account, report);
+      BOOST_ERROR("accepted");
+    } catch (const pawl::Error& error) {
+      const std::string said = error.what();
+      BOOST_TEST(said.find("ALERTMANAGER_URL") != std::string::npos, said);
+      BOOST_TEST(said.find("planted0secret") == std::string::npos, said);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

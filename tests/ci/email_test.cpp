@@ -1,0 +1,99 @@
+#include "ci/email.hpp"
+
+#include "baselines/error.hpp"
+#include "ci/signature.hpp"
+#include "support/fake_http.hpp"
+#include "support/sample_reports.hpp"
+
+using namespace pawl::ci;
+using namespace pawl::tests;
+
+namespace {
+
+class FakeSmtp : public Smtp {
+ public:
+  explicit FakeSmtp(std::vector<Answer> answers) : answers_(std::move(answers)) {}
+  ~FakeSmtp() override { BOOST_TEST(sent == answers_.size()); }
+  Answer send(const Mail& /*mail*/) override {
+    BOOST_TEST_REQUIRE(sent < answers_.size());
+    return answers_[sent++];
+  }
+  std::size_t sent = 0;
+
+ private:
+  std::vector<Answer> answers_;
+};
+
+const Mail envelope = {.server = "smtp://mail.example:587",
+                       .user = "planted0secret",
+                       .password = "planted0secret",
+                       .from = "pawl@mail.example",
+                       .to = {"a@x.example", "b@x.example"},
+                       .text = ""};
+
+std::string complaint(std::vector<Answer> answers) {
+  FakeClock time;
+  FakeSmtp smtp(std::move(answers));
+  try {
+    send_mail(smtp, time.clock, {}, envelope);
+    return "";
+  } catch (const pawl::Error& error) {
+    return error.what();
+  }
+}
+
+std::string mail_of(const Report& report) {
+  return mail_text(report, envelope, "", FakeClock::start);
+}
+
+std::string headers_of(const std::string& mail) {
+  return mail.substr(0, mail.find("\r\n\r\n"));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(email_)
+
+BOOST_AUTO_TEST_CASE(a_mail_says_what_it_is_in_its_headers) {
+  const std::string mail = mail_of(full_report());
+  BOOST_TEST(mail.starts_with("Date: Mon, 23 Nov 2026 22:13:20 +0000\r\n"), mail.substr(0, 80));
+  BOOST_TEST(mail.find("\r\nTo: a@x.example,\r\n b@x.example\r\n") != std::string::npos);
+  BOOST_TEST(mail.find("\r\nAuto-Submitted: auto-generated\r\n") != std::string::npos);
+  const std::string body = base64_decoded(mail.substr(mail.find("\r\n\r\n") + 4));
+  BOOST_TEST(body.find("regress") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_in_a_report_adds_a_header_or_a_line_too_long) {
+  for_all([](Gen& gen) {
+    const std::string mail = mail_of(hostile_report(gen));
+    const std::string headers = headers_of(mail);
+    BOOST_TEST(std::count(headers.begin(), headers.end(), '\n') == 10);
+    for (std::size_t i = 0, end = 0; i < mail.size(); i = end + 2) {
+      end = mail.find("\r\n", i);
+      BOOST_TEST_REQUIRE(end != std::string::npos);
+      BOOST_TEST_REQUIRE(end - i <= 998U);
+    }
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_long_report_is_cut_and_says_so) {
+  const std::string mail = mail_of(long_report(10'000));
+  BOOST_TEST(mail.size() < 300'000U);
+  const std::string body = base64_decoded(mail.substr(mail.find("\r\n\r\n") + 4));
+  BOOST_TEST(body.find("the report goes on") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(addresses_are_bare) {
+  BOOST_TEST(addresses(" a@x.example , b@y", "SMTP_TO").size() == 2U);
+  for (const char* bad : {"", ",", "a", "a@", "@b", "a b@c", "a@b\r\nBcc: c@d", "<a@b>", "a@b@c"})
+    BOOST_CHECK_THROW(addresses(bad, "SMTP_TO"), pawl::Error);
+}
+
+BOOST_AUTO_TEST_CASE(a_mail_that_may_be_sent_is_not_sent_twice) {
+  BOOST_TEST(complaint({unreachable(), unreachable(), answer(200)}) == "");
+  const std::string said = complaint({lost()});
+  BOOST_TEST(said.find("may have been sent") != std::string::npos, said);
+  BOOST_TEST(said.find("planted0secret") == std::string::npos, said);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
