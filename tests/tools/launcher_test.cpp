@@ -5,10 +5,12 @@
 #include "tools/runner/interruption.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <sched.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <memory>
@@ -119,10 +121,105 @@ BOOST_AUTO_TEST_CASE(grandchildren_that_outlive_it_are_ended_and_told) {
   BOOST_TEST(!launch(shell("sleep 0 & wait")).left_children);
 }
 
-BOOST_AUTO_TEST_CASE(a_daemon_that_keeps_the_pipe_open_does_not_hold_us) {
-  const Launch done = launch(shell("setsid sleep 5 & echo started"));
+BOOST_AUTO_TEST_CASE(a_daemon_that_keeps_the_pipe_open_does_not_hold_us_and_is_ended) {
+  const Launch done = launch(shell("setsid sleep 100 & echo $!"));
   BOOST_TEST((done.end == Launch::End::exited));
-  BOOST_TEST(done.output.text() == "started\n");
+  BOOST_TEST(done.left_children);
+  BOOST_TEST(!is_alive(done.output.text()));
+}
+
+BOOST_AUTO_TEST_CASE(grandchildren_that_ignore_the_signal_and_left_the_group_are_ended) {
+  Invocation program = shell(
+      "setsid sh -c 'trap \"\" TERM; echo $$; while :; do sleep 100; done' & "
+      "trap '' TERM; while :; do sleep 100; done");
+  program.timeout = 0.3;
+  program.grace = 0.05;
+  const Launch done = launch(program);
+  BOOST_TEST((done.end == Launch::End::timed_out));
+  BOOST_TEST(done.left_children);
+  BOOST_TEST(!is_alive(done.output.text()));
+  BOOST_TEST(has_no_children());
+}
+
+BOOST_AUTO_TEST_CASE(a_crowd_of_grandchildren_is_ended) {
+  const Launch done =
+      launch(shell("i=0; while [ $i -lt 50 ]; do setsid sleep 100 & i=$((i+1)); done"));
+  BOOST_TEST(done.status == 0);
+  BOOST_TEST(done.left_children);
+  BOOST_TEST(launch(shell("exit 5")).status == 5);
+}
+
+BOOST_AUTO_TEST_CASE(binary_output_is_kept_as_it_is_and_fit_for_a_sentence) {
+  const Launch done = launch(shell("printf '\\000\\377\\033[31m'; printf 'a\\000\\377\\033b' >&2"));
+  BOOST_TEST(done.output.text() == std::string("\0\xff\x1b[31m", 7));
+  BOOST_TEST(done.errors.last_lines(3, 100) == "a???b");
+}
+
+BOOST_AUTO_TEST_CASE(a_program_killed_from_outside_is_no_time_out) {
+  Invocation program = shell("kill -TERM $$; sleep 100");
+  program.timeout = 60;
+  BOOST_TEST(describe(launch(program)) == "killed by signal 15 (Terminated)");
+  BOOST_TEST(describe(launch(shell("kill -SEGV $$"))).starts_with("killed by signal 11"));
+}
+
+BOOST_AUTO_TEST_CASE(conditions_are_those_of_the_program) {
+  Invocation program =
+      shell("nice; grep Cpus_allowed_list /proc/self/status; cat /proc/self/personality");
+  cpu_set_t usable;
+  ::sched_getaffinity(0, sizeof usable, &usable);
+  int last = CPU_SETSIZE - 1;
+  while (!CPU_ISSET(static_cast<unsigned>(last), &usable)) --last;
+  program.conditions = {.cpu = last, .nice = 7, .fixed_addresses = true};
+  const std::string pinned = "Cpus_allowed_list:\t" + std::to_string(last) + "\n";
+  const std::string text = launch(program).output.text();
+  BOOST_TEST(text.starts_with("7\n" + pinned));
+  BOOST_TEST(text.ends_with("00040000\n"));
+  program.conditions = {};
+  BOOST_TEST(launch(program).output.text().ends_with("00000000\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_condition_that_is_refused_is_told) {
+  Invocation program = shell("true");
+  program.conditions.cpu = 1023;
+  BOOST_CHECK_EXCEPTION(launch(program), Error, [](const Error& error) {
+    return error.fault == Fault::io && std::string(error.what()).starts_with("--pin: ");
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_count_is_that_of_one_launch_with_its_children) {
+  // The processor may show no counters; the kernel counts page faults itself, if it may.
+  constexpr CounterEvent page_faults{"page_faults", 1, 2};
+  const int is_allowed = open_counter(page_faults);
+  if (is_allowed < 0) return;
+  take_count(is_allowed);
+  const auto faults = [&](const char* script) {
+    int descriptor = -1;
+    const auto become = [](void* given) {
+      ::execl("/bin/sh", "sh", "-c", static_cast<const char*>(given), nullptr);
+      ::_exit(127);
+    };
+    const pid_t child =
+        start_counted(become, const_cast<char*>(script), &page_faults, 1, &descriptor);
+    ::waitpid(child, nullptr, 0);
+    return take_count(descriptor);
+  };
+  for (int i = 0; i < 10; ++i) {
+    const double one = faults("exit 0");
+    BOOST_TEST(one > 10);
+    BOOST_TEST(faults("sh -c 'exit 0'; sh -c 'exit 0'; exit 0") > one * 1.8);
+  }
+  BOOST_TEST(take_count(-ENOENT) < 0);
+}
+
+BOOST_AUTO_TEST_CASE(counters_that_are_not_there_are_not_known) {
+  Invocation program = shell("true");
+  for (const double count : launch(program).counts) BOOST_TEST(count == -1);
+  program.conditions.counters = true;
+  const Launch done = launch(program);
+  BOOST_TEST((done.end == Launch::End::exited));
+  const bool are_all_there =
+      std::all_of(done.counts.begin(), done.counts.end(), [](double count) { return count >= 0; });
+  if (!absent_counters().empty()) BOOST_TEST(!are_all_there);
 }
 
 BOOST_AUTO_TEST_CASE(output_of_any_size_is_drained_in_bounded_memory) {

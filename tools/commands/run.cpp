@@ -8,6 +8,7 @@
 #include "tools/project.hpp"
 #include "tools/run_summary.hpp"
 #include "tools/runner/collect.hpp"
+#include "tools/runner/conditions.hpp"
 #include "tools/runner/interruption.hpp"
 #include "tools/runner/progress.hpp"
 #include "tools/runner/revision.hpp"
@@ -34,6 +35,7 @@ struct RunOptions {
   std::optional<std::size_t> launches, warmup;
   std::optional<Shard> shard;
   std::optional<std::uint64_t> seed;
+  Conditions conditions;
   std::string output;  ///< empty: standard output
 };
 
@@ -45,6 +47,7 @@ RunOptions parse_run(const Arguments& arguments) {
   options.warmup = arguments.count("warmup", 0, 1'000'000);
   options.seed = arguments.count("seed", 0, SIZE_MAX);
   if (const auto shard = arguments.value("shard")) options.shard = parse_shard(*shard);
+  options.conditions = parse_conditions(arguments);
   options.output = arguments.value_or("output", "");
   if (!options.command.empty() && !options.names.empty())
     throw Error(Fault::usage, options.names.front() +
@@ -124,8 +127,8 @@ Assignment assignment_of(const Project& project, const RunOptions& options,
   assignment.benchmarks = chosen(project.config, options);
   if (assignment.benchmarks.empty() && !options.shard) throw nothing_to_run(project, options);
   assignment.seed = options.seed.value_or(project.config.seed.value_or(fresh_seed(console)));
-  assignment.surroundings = {options.command.empty() ? project.directory : ".",
-                             console.environment};
+  assignment.surroundings = {options.command.empty() ? project.directory : ".", console.environment,
+                             options.conditions};
   return assignment;
 }
 
@@ -163,6 +166,11 @@ baselines::Run collected(Assignment assignment, const Project& project, const Ru
                          const Console& console) {
   baselines::Run blank = blank_run(project, console);
   blank.unknown.emplace_back("seed", std::to_string(assignment.seed));
+  if (options.conditions.counters)
+    if (const std::string absent = absent_counters(); !absent.empty()) {
+      note(console, absent);
+      blank.notes.push_back(absent);
+    }
   Progress progress(console, heading(assignment.benchmarks, assignment.seed));
   if (project.config.yardstick && !assignment.benchmarks.empty())
     add_yardstick(assignment.benchmarks);
@@ -200,6 +208,19 @@ Status run(const Arguments& arguments, Console& console) {
   return run.failures.empty() && !is_interrupted ? Status::pass : Status::inconclusive;
 }
 
+std::vector<Option> run_options() {
+  std::vector<Option> options = {
+      output_option("the run"),
+      {"launches,n", "N", "launches of each (default: pawl.toml's, or 20)"},
+      {"warmup", "N", "launches before that do not count (default 1)"},
+      {"seed", "N", "of the order of launches (default: by the clock)"},
+      {"shard", "I/N", "only the I-th of N parts, by hash of the name"},
+      config_option(),
+      testbed_option()};
+  for (const Option& option : condition_options()) options.push_back(option);
+  return options;
+}
+
 }  // namespace
 
 Command run_command() {
@@ -211,13 +232,7 @@ Command run_command() {
               "what the\nmachine does meanwhile falls on all alike. A launch that fails is "
               "reported and is no\nsample. Ctrl-C keeps what was collected. Status 6 when a "
               "benchmark failed.",
-          .options = {output_option("the run"),
-                      {"launches,n", "N", "launches of each (default: pawl.toml's, or 20)"},
-                      {"warmup", "N", "launches before that do not count (default 1)"},
-                      {"seed", "N", "of the order of launches (default: by the clock)"},
-                      {"shard", "I/N", "only the I-th of N parts, by hash of the name"},
-                      config_option(),
-                      testbed_option()},
+          .options = run_options(),
           .example =
               "  pawl run -o run.json\n"
               "  pawl run --launches 30 -o run.json -- ./build/bench --size 100",

@@ -47,6 +47,7 @@ Invocation invocation(const Benchmark& benchmark, const Surroundings& surroundin
                                                      : within(surroundings, benchmark.directory);
   invocation.input = within(surroundings, benchmark.stdin_file);
   invocation.timeout = benchmark.timeout;
+  invocation.conditions = surroundings.conditions;
   invocation.keep_output = wants_output(benchmark) ? kept_output : 0;
   return invocation;
 }
@@ -161,7 +162,9 @@ bool Collector::run_hook(const std::string& what, const std::string& script) {
   hook.shell = script;
   hook.stdin_file.clear();
   hook.expect_output.clear();
-  const Launch launch = Launcher(invocation(hook, surroundings_)).launch();
+  Invocation script_call = invocation(hook, surroundings_);
+  script_call.conditions = {};
+  const Launch launch = Launcher(script_call).launch();
   const bool is_well = launch.end == Launch::End::exited && launch.status == 0;
   if (!is_well) fail("its " + what + " " + how_it_failed(launch));
   return is_well;
@@ -201,6 +204,7 @@ void Collector::record(const Launch& launch) {
 void Collector::record_process(const Launch& launch) {
   for (const ProcessMetric& metric : process_metrics()) {
     if (!benchmark_.import.empty() && metric.name != "peak_memory") continue;
+    if (metric.of(launch) < 0) continue;
     Series like{.benchmark = name(),
                 .metric = std::string(metric.name),
                 .unit = std::string(metric.unit),

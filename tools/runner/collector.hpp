@@ -17,6 +17,7 @@ namespace pawl::tools {
 struct Surroundings {
   std::filesystem::path directory;  ///< that of pawl.toml
   Environment environment;
+  Conditions conditions{};  ///< of launches, not of hooks
 };
 
 class Collector {

@@ -5,19 +5,23 @@
 // - the clock is read right beside vfork and the child's end, by a process that does nothing else.
 //
 // usage: launch_helper yardstick TIMES
-//        launch_helper TIMEOUT GRACE PATH ARG0 ARG…
-// TIMEOUT and GRACE in nanoseconds, 0: none. PATH is executed with the arguments from ARG0 on, the
-// helper's environment, directory and descriptors 0, 1 and 2. On descriptor 3, each byte read asks
-// for one launch and is answered by one LaunchOutcome. Ends when descriptor 3 is closed; SIGTERM
-// ends the launch under way.
+//        launch_helper TIMEOUT GRACE CPU NICE FIXED COUNTERS PATH ARG0 ARG…
+// TIMEOUT and GRACE in nanoseconds, 0: none. CPU: the only one to run on, -1: any. NICE: niceness,
+// 0: as it is. FIXED: 1 for no address space randomisation. COUNTERS: 1 for hardware counters. PATH
+// is executed with the arguments from ARG0 on, the helper's environment, directory and descriptors
+// 0, 1 and 2. On descriptor 3, each byte read asks for one launch and is answered by one
+// LaunchOutcome. Ends when descriptor 3 is closed; SIGTERM ends the launch under way.
 //
 // No C++ library is used, so that nothing but the C library is in memory.
 
+#include "child_counters.hpp"
 #include "launch_outcome.hpp"
 #include "yardstick_workload.hpp"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -32,8 +36,11 @@
 
 namespace {
 
+using pawl::tools::hardware_events;
+using pawl::tools::hardware_events_count;
 using pawl::tools::launch_descriptor;
 using pawl::tools::LaunchOutcome;
+using pawl::tools::Refused;
 
 constexpr std::int64_t second = 1'000'000'000;
 
@@ -66,17 +73,26 @@ void handle(int signal, void (*handler)(int)) {
   sigaction(signal, &action, nullptr);
 }
 
+/// What the child becomes.
+struct Program {
+  const char* path;
+  char** arguments;
+  sigset_t mask;
+  volatile int error;  ///< of execve
+};
+
 /// In the child, which shares our memory until it executes: nothing but system calls.
-void become(const char* path, char** arguments, const sigset_t& mask, volatile int& error) {
+void become(void* given) {
+  Program& program = *static_cast<Program*>(given);
   setpgid(0, 0);
   prctl(PR_SET_PDEATHSIG, SIGKILL);  // when the helper is killed
   struct sigaction standard {};
   standard.sa_handler = SIG_DFL;
   sigaction(SIGALRM, &standard, nullptr);
   sigaction(SIGTERM, &standard, nullptr);
-  sigprocmask(SIG_SETMASK, &mask, nullptr);
-  execve(path, arguments, environ);
-  error = errno;
+  sigprocmask(SIG_SETMASK, &program.mask, nullptr);
+  execve(program.path, program.arguments, environ);
+  program.error = errno;
   _exit(127);
 }
 
@@ -108,7 +124,38 @@ void await(pid_t child, Ending& ending, LaunchOutcome& outcome) {
     ending.step(child, outcome);
 }
 
-/// Those of the group that outlived the child would disturb the next launch.
+/// Kills the children of this process, which inherits those whose own parent has ended.
+void kill_children() {
+  char list[4096];
+  const int file = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+  if (file < 0) return;  // a kernel without: they stay
+  const ssize_t got = read(file, list, sizeof list - 1);
+  close(file);
+  list[got > 0 ? got : 0] = '\0';
+  char* rest = list;
+  for (long child = 0; (child = std::strtol(rest, &rest, 10)) > 0;)
+    kill(static_cast<pid_t>(child), SIGKILL);
+}
+
+/// Those that left the group (setsid) are ours once their parent has ended. Some may start others
+/// meanwhile: looks again, but not for ever.
+bool clear_away_strays() {
+  int status = 0;
+  bool are_some = false;
+  for (int round = 0; round < 1000; ++round) {
+    pid_t ended = 0;
+    while ((ended = waitpid(-1, &status, WNOHANG)) > 0) {
+    }
+    if (ended < 0) break;  // no child is left
+    are_some = true;
+    kill_children();
+    const timespec moment{0, 1'000'000};
+    nanosleep(&moment, nullptr);
+  }
+  return are_some;
+}
+
+/// Those that outlived the child would disturb the next launch.
 void clear_away(pid_t child, LaunchOutcome& outcome) {
   wait4(child, &outcome.wait_status, 0, &outcome.usage);
   int status = 0;
@@ -119,23 +166,34 @@ void clear_away(pid_t child, LaunchOutcome& outcome) {
     while (waitpid(-child, &status, 0) > 0) {
     }
   }
-  while (waitpid(-1, &status, WNOHANG) > 0) {  // those that left the group and ended
-  }
+  if (clear_away_strays()) outcome.left_children = true;
+}
+
+/// Whether hardware counters are wanted.
+bool is_counting = false;
+
+pid_t start(Program& program, int* counters) {
+  if (is_counting)
+    return pawl::tools::start_counted(become, &program, hardware_events, hardware_events_count,
+                                      counters);
+  const pid_t child = vfork();
+  if (child == 0) become(&program);
+  return child;
 }
 
 LaunchOutcome launch(const char* path, char** arguments, std::int64_t timeout, std::int64_t grace) {
   LaunchOutcome outcome{};
-  volatile int error = 0;
-  sigset_t all, mask;
+  int counters[hardware_events_count] = {-1, -1, -1, -1, -1};
+  Program program{path, arguments, {}, 0};
+  sigset_t all;
   sigfillset(&all);
   terminations = 0;
   if (timeout > 0) alarm_after(timeout);
-  sigprocmask(SIG_BLOCK, &all, &mask);  // a handler must not run in the child
+  sigprocmask(SIG_BLOCK, &all, &program.mask);  // a handler must not run in the child
   const std::int64_t begin = monotonic_now();
-  const pid_t child = vfork();
-  if (child == 0) become(path, arguments, mask, error);
+  const pid_t child = start(program, counters);
   const int fork_error = errno;
-  sigprocmask(SIG_SETMASK, &mask, nullptr);
+  sigprocmask(SIG_SETMASK, &program.mask, nullptr);
   if (child < 0) {
     outcome.exec_error = fork_error;
   } else {
@@ -143,8 +201,10 @@ LaunchOutcome launch(const char* path, char** arguments, std::int64_t timeout, s
     await(child, ending, outcome);
     outcome.wall_nanoseconds = monotonic_now() - begin;
     clear_away(child, outcome);
-    outcome.exec_error = error;
+    outcome.exec_error = program.error;
   }
+  for (int i = 0; i < hardware_events_count; ++i)
+    outcome.counts[i] = pawl::tools::take_count(counters[i]);
   alarm_after(0);
   return outcome;
 }
@@ -174,22 +234,55 @@ void close_what_is_not_ours() {
   fcntl(launch_descriptor, F_SETFD, FD_CLOEXEC);
 }
 
+int number(const char* text) {
+  return static_cast<int>(std::strtol(text, nullptr, 10));
+}
+
+/// Children inherit all of them. What the kernel refuses, with errno.
+Refused set_conditions(int cpu, int nice, bool has_fixed_addresses) {
+  if (cpu >= 0) {
+    cpu_set_t only;
+    CPU_ZERO(&only);
+    CPU_SET(static_cast<unsigned>(cpu), &only);
+    if (sched_setaffinity(0, sizeof only, &only) != 0) return Refused::cpu;
+  }
+  if (nice != 0 && setpriority(PRIO_PROCESS, 0, nice) != 0) return Refused::nice;
+  if (has_fixed_addresses &&
+      personality(static_cast<unsigned long>(personality(0xffffffff)) | ADDR_NO_RANDOMIZE) == -1)
+    return Refused::fixed_addresses;
+  return Refused::nothing;
+}
+
+/// Until pawl closes the descriptor.
+int serve(char** arguments, std::int64_t timeout, std::int64_t grace) {
+  while (asked_for_launch()) {
+    lseek(STDIN_FILENO, 0, SEEK_SET);
+    if (!answer(launch(arguments[0], arguments + 1, timeout, grace))) return 1;
+  }
+  return 0;
+}
+
+int refuse(Refused what, int error) {
+  LaunchOutcome outcome{};
+  outcome.refused = what;
+  outcome.exec_error = error;
+  return asked_for_launch() && answer(outcome) ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc == 3 && std::strcmp(argv[1], "yardstick") == 0)
     return pawl::tools::yardstick_workload(std::strtol(argv[2], nullptr, 10));
-  if (argc < 5) return 2;
-  const std::int64_t timeout = std::strtoll(argv[1], nullptr, 10);
-  const std::int64_t grace = std::strtoll(argv[2], nullptr, 10);
+  if (argc < 9) return 2;
   prctl(PR_SET_PDEATHSIG, SIGTERM);  // when pawl is killed
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   handle(SIGTERM, count_termination);
   handle(SIGALRM, only_interrupt);
   close_what_is_not_ours();
-  while (asked_for_launch()) {
-    lseek(STDIN_FILENO, 0, SEEK_SET);
-    if (!answer(launch(argv[3], argv + 4, timeout, grace))) return 1;
-  }
-  return 0;
+  errno = 0;
+  const Refused refused = set_conditions(number(argv[3]), number(argv[4]), argv[5][0] == '1');
+  if (refused != Refused::nothing) return refuse(refused, errno);
+  is_counting = argv[6][0] == '1';
+  return serve(argv + 7, std::strtoll(argv[1], nullptr, 10), std::strtoll(argv[2], nullptr, 10));
 }

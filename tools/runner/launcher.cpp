@@ -19,6 +19,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <iterator>
 
 namespace pawl::tools {
 
@@ -108,7 +109,16 @@ int status_of(const LaunchOutcome& outcome) {
                                         : WTERMSIG(outcome.wait_status);
 }
 
+void expect_conditions(const LaunchOutcome& outcome) {
+  constexpr std::array options = {"", "--pin", "--nice", "--no-aslr"};
+  if (outcome.refused == Refused::nothing) return;
+  throw Error(Fault::io, std::string(options.at(static_cast<std::size_t>(outcome.refused))) +
+                             ": the kernel refuses it: " + std::strerror(outcome.exec_error) +
+                             "; leave it out, or run as root");
+}
+
 void fill(Launch& launch, const LaunchOutcome& outcome) {
+  expect_conditions(outcome);
   launch.end = end_of(outcome);
   launch.status = status_of(outcome);
   launch.left_children = outcome.left_children;
@@ -120,6 +130,7 @@ void fill(Launch& launch, const LaunchOutcome& outcome) {
   launch.major_page_faults = static_cast<double>(outcome.usage.ru_majflt);
   launch.voluntary_switches = static_cast<double>(outcome.usage.ru_nvcsw);
   launch.involuntary_switches = static_cast<double>(outcome.usage.ru_nivcsw);
+  std::copy(std::begin(outcome.counts), std::end(outcome.counts), launch.counts.begin());
 }
 
 std::string nanoseconds(double seconds) {
@@ -230,8 +241,15 @@ Launcher::Launcher(const Invocation& invocation) : keep_output_(invocation.keep_
 
 void Launcher::start_helper(const Invocation& invocation, const std::string& path,
                             const Descriptor& socket) {
-  std::vector<std::string> arguments = {"pawl-launch", nanoseconds(invocation.timeout),
-                                        nanoseconds(invocation.grace), path};
+  const Conditions& conditions = invocation.conditions;
+  std::vector<std::string> arguments = {"pawl-launch",
+                                        nanoseconds(invocation.timeout),
+                                        nanoseconds(invocation.grace),
+                                        std::to_string(conditions.cpu.value_or(-1)),
+                                        std::to_string(conditions.nice),
+                                        conditions.fixed_addresses ? "1" : "0",
+                                        conditions.counters ? "1" : "0",
+                                        path};
   arguments.insert(arguments.end(), invocation.arguments.begin(), invocation.arguments.end());
   const Descriptor input =
       open_for_child(invocation.input.empty() ? "/dev/null" : invocation.input.string(), O_RDONLY);

@@ -2,10 +2,13 @@
 /// A Launcher starts one program again and again, and tells what each launch took and printed.
 
 #include "captured.hpp"
+#include "child_counters.hpp"
+#include "conditions.hpp"
 #include "descriptor.hpp"
 
 #include <sys/types.h>
 
+#include <array>
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -22,6 +25,7 @@ struct Invocation {
   double timeout = 0;                    ///< seconds, then SIGTERM; 0: none
   double grace = 2;                      ///< seconds from SIGTERM to SIGKILL
   std::size_t keep_output = 32 << 10;    ///< bytes of stdout kept, at its head and at its tail
+  Conditions conditions{};
 };
 
 /// One launch. Times in seconds, memory in bytes; all zero when it never ran.
@@ -29,11 +33,12 @@ struct Launch {
   enum class End { exited, signalled, timed_out, interrupted, not_started };
   End end = End::not_started;
   int status = 0;  ///< exit status, signal number, or errno of what kept it from starting
-  bool left_children = false;  ///< processes of its group outlived it (and were killed)
+  bool left_children = false;  ///< processes it started outlived it (and were killed)
   double wall_time = 0, user_time = 0, system_time = 0;
   double peak_memory = 0;
   double page_faults = 0, major_page_faults = 0;
   double voluntary_switches = 0, involuntary_switches = 0;
+  std::array<double, hardware_events_count> counts{};  ///< of hardware_events; negative: not known
   Captured output, errors;
 };
 
@@ -49,7 +54,8 @@ class Launcher {
   Launcher& operator=(const Launcher&) = delete;
   ~Launcher();
 
-  /// One launch, to its end. Ends early when an interruption (interruption.hpp) comes.
+  /// One launch, to its end. Ends early when an interruption (interruption.hpp) comes. Throws Error
+  /// (Fault::io) when the kernel refuses the conditions.
   Launch launch();
 
  private:

@@ -9,8 +9,8 @@
 namespace pawl::tools {
 
 struct ProcessMetric {
-  std::string_view name, unit;  ///< unit: a base unit
-  double (*of)(const Launch& launch);
+  std::string_view name, unit;         ///< unit: a base unit
+  double (*of)(const Launch& launch);  ///< negative: not known
   /// Recorded, and not judged unless the policy names it: too noisy to stop a build by default.
   bool is_secondary;
 };

@@ -1,0 +1,30 @@
+#pragma once
+/// Conditions are what is asked of the kernel for each launch, so that launches differ less; the
+/// launch helper sets them for itself, and the launched program inherits them.
+
+#include "tools/options.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pawl::tools {
+
+struct Conditions {
+  std::optional<int> cpu{};      ///< the only one to run on
+  int nice = 0;                  ///< −20 (first served) to 19; 0: as pawl itself
+  bool fixed_addresses = false;  ///< no address space randomisation
+  bool counters = false;         ///< hardware counters, as far as there are any
+};
+
+/// --pin, --nice, --no-aslr, --counters.
+std::vector<Option> condition_options();
+
+/// Throws Error (Fault::usage) for a CPU that this process may not use and for what is no niceness.
+Conditions parse_conditions(const Arguments& arguments);
+
+/// Why hardware counters, or which of them, are not to be had on this machine: a sentence; empty
+/// when all are.
+std::string absent_counters();
+
+}  // namespace pawl::tools
