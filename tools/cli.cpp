@@ -12,6 +12,7 @@ std::vector<Command> commands() {
                               merge_command(), compare_command(), check_command()};
   for (Command& command : baseline_commands()) all.push_back(std::move(command));
   all.push_back(ab_command());
+  all.push_back(confirm_command());
   all.push_back(notify_command());
   all.push_back(doctor_command());
   all.push_back(selftest_command());

@@ -52,6 +52,7 @@ BOOST_AUTO_TEST_CASE(every_command_has_help_with_an_example_of_itself) {
                                                           {"doctor"},
                                                           {"selftest"},
                                                           {"ab"},
+                                                          {"confirm"},
                                                           {"yardstick"},
                                                           {"baseline", "update"},
                                                           {"baseline", "accept"},

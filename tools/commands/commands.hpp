@@ -15,6 +15,7 @@ Command compare_command();
 Command check_command();
 std::vector<Command> baseline_commands();
 Command ab_command();
+Command confirm_command();
 Command notify_command();
 Command doctor_command();
 Command selftest_command();

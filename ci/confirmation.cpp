@@ -1,0 +1,77 @@
+#include "confirmation.hpp"
+
+#include "format.hpp"
+#include "make_report.hpp"
+#include "yardstick.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace pawl::ci {
+
+namespace {
+
+using Key = std::pair<std::string, std::string>;
+
+bool is_suspect(const Row& row) {
+  return (row.verdict == RowVerdict::regression || row.verdict == RowVerdict::inconclusive) &&
+         !row.metric.empty() && row.benchmark != yardstick_benchmark;
+}
+
+/// How many of the rows measured anew have each verdict, in the order of the enumeration.
+std::string tally(const std::map<RowVerdict, std::size_t>& verdicts) {
+  std::string out;
+  for (const auto& [verdict, rows] : verdicts)
+    out += (out.empty() ? "" : ", ") + count(rows) + " " + std::string(name(verdict));
+  return out;
+}
+
+std::string why_not(const std::vector<baselines::Failure>& failures, const std::string& benchmark) {
+  const auto failure = std::find_if(failures.begin(), failures.end(),
+                                    [&](const auto& one) { return one.benchmark == benchmark; });
+  return failure == failures.end() ? "no benchmark here gave it on both sides, or the time was up"
+                                   : failure->reason;
+}
+
+}  // namespace
+
+std::vector<Suspect> suspects(const Report& report) {
+  std::vector<Suspect> all;
+  for (const Row& row : report.rows)
+    if (is_suspect(row)) all.push_back({row.benchmark, row.metric});
+  return all;
+}
+
+Report confirmed(Report report, std::span<const Suspect> asked,
+                 const std::vector<SequentialOutcome>& outcomes,
+                 const std::vector<baselines::Failure>& failures, double threshold) {
+  std::vector<SequentialOutcome> told;
+  std::copy_if(outcomes.begin(), outcomes.end(), std::back_inserter(told),
+               [](const SequentialOutcome& outcome) { return !outcome.before.empty(); });
+  const double alpha = told.empty() ? report.policy.alpha : told.front().alpha;
+  std::map<Key, Row> anew;
+  for (Row& row :
+       sequential_report(told, failures, {}, {}, {.alpha = alpha, .threshold = threshold}).rows)
+    anew.try_emplace(Key(row.benchmark, row.metric), std::move(row));
+  std::map<RowVerdict, std::size_t> verdicts;
+  for (Row& row : report.rows) {
+    if (std::find(asked.begin(), asked.end(), Suspect{row.benchmark, row.metric}) == asked.end())
+      continue;
+    const auto found = anew.find(Key(row.benchmark, row.metric));
+    if (found == anew.end()) {
+      row.warnings.push_back("not measured anew: " + why_not(failures, row.benchmark));
+      continue;
+    }
+    std::swap(found->second.unknown, row.unknown);
+    row = std::move(found->second);
+    ++verdicts[row.verdict];
+  }
+  if (!verdicts.empty())
+    report.warnings.insert(report.warnings.begin(),
+                           "suspects measured anew, in turns on one machine: " + tally(verdicts));
+  report.verdict = verdict_of(report);
+  return report;
+}
+
+}  // namespace pawl::ci

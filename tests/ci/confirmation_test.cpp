@@ -1,0 +1,91 @@
+#include "ci/confirmation.hpp"
+
+#include "ci/make_report.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace pawl::ci;
+using pawl::stats::Decision;
+
+namespace {
+
+Row row(const std::string& benchmark, RowVerdict verdict) {
+  Row row;
+  row.benchmark = benchmark;
+  row.metric = "wall_time";
+  row.unit = "s";
+  row.verdict = verdict;
+  row.evidence = "rank sum";
+  return row;
+}
+
+Report doubtful() {
+  Report report;
+  report.policy = {.alpha = 0.01,
+                   .threshold = 0.02,
+                   .confidence = 0.95,
+                   .statistic = "median",
+                   .correction = "Holm"};
+  report.rows = {row("worse", RowVerdict::regression), row("fine", RowVerdict::unchanged),
+                 row("noisy", RowVerdict::inconclusive), row("gone", RowVerdict::missing),
+                 row("pawl/yardstick", RowVerdict::inconclusive)};
+  report.verdict = verdict_of(report);
+  return report;
+}
+
+SequentialOutcome outcome(const std::string& benchmark, Decision decision) {
+  SequentialOutcome outcome{.benchmark = benchmark, .metric = "wall_time", .unit = "s"};
+  outcome.decision = decision;
+  outcome.before.assign(20, 1);
+  outcome.now.assign(20, decision == Decision::regression ? 1.1 : 1);
+  return outcome;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(confirmation)
+
+BOOST_AUTO_TEST_CASE(suspects_are_what_measuring_may_clear_or_prove) {
+  const std::vector<Suspect> expected = {{"worse", "wall_time"}, {"noisy", "wall_time"}};
+  BOOST_TEST((suspects(doubtful()) == expected));
+}
+
+BOOST_AUTO_TEST_CASE(only_suspects_rows_are_replaced_and_say_by_what) {
+  Report report = doubtful();
+  report.rows.erase(report.rows.begin() + 3, report.rows.end());
+  const Report cleared =
+      confirmed(report, suspects(report),
+                {outcome("worse", Decision::equivalent), outcome("noisy", Decision::equivalent),
+                 outcome("fine", Decision::regression)},
+                {}, 0.02);
+  for (const std::size_t i : {0u, 2u}) {
+    BOOST_TEST((cleared.rows[i].verdict == RowVerdict::unchanged));
+    BOOST_TEST(cleared.rows[i].evidence.find("20 interleaved pairs") != std::string::npos);
+  }
+  BOOST_TEST(cleared.rows[1].evidence == "rank sum");
+  BOOST_TEST((cleared.rows[1].verdict == RowVerdict::unchanged));
+  BOOST_TEST((cleared.verdict == ReportVerdict::pass));
+  BOOST_TEST(cleared.warnings.at(0) ==
+             "suspects measured anew, in turns on one machine: 2 unchanged");
+}
+
+BOOST_AUTO_TEST_CASE(a_regression_that_stands_still_fails) {
+  const Report report = doubtful();
+  const Report made =
+      confirmed(report, suspects(report), {outcome("worse", Decision::regression)}, {}, 0.02);
+  BOOST_TEST((made.rows[0].verdict == RowVerdict::regression));
+  BOOST_TEST((made.verdict == ReportVerdict::fail));
+}
+
+BOOST_AUTO_TEST_CASE(a_suspect_that_was_not_measured_stays_one) {
+  const Report report = doubtful();
+  SequentialOutcome none{.benchmark = "worse", .metric = "wall_time", .unit = "s"};
+  const Report made = confirmed(report, suspects(report), {none},
+                                {{.benchmark = "worse", .reason = "now: exited"}}, 0.02);
+  BOOST_TEST((made.rows[0].verdict == RowVerdict::regression));
+  BOOST_TEST(made.rows[0].warnings.back() == "not measured anew: now: exited");
+  BOOST_TEST(made.rows.size() == report.rows.size());
+  BOOST_TEST((made.verdict == ReportVerdict::fail));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

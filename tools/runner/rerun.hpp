@@ -1,0 +1,22 @@
+#pragma once
+/// A Rerun is a benchmark of pawl.toml with what of a report's suspects it may tell about.
+
+#include "baselines/config.hpp"
+#include "ci/confirmation.hpp"
+#include "duel.hpp"
+
+#include <vector>
+
+namespace pawl::tools {
+
+struct Rerun {
+  baselines::Benchmark benchmark;
+  std::vector<Issue> issues;
+};
+
+/// The benchmarks that carry a suspect's name; for suspects that none does, every benchmark whose
+/// output is imported, since only its output tells what is in it. Load and services are left out.
+std::vector<Rerun> reruns(const std::vector<ci::Suspect>& suspects,
+                          const std::vector<baselines::Benchmark>& benchmarks);
+
+}  // namespace pawl::tools
