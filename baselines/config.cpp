@@ -282,6 +282,7 @@ Config parse_table(std::string_view file, const toml::table& table) {
   set(config.suite, fields.string("suite"));
   set(config.testbed, fields.string("testbed"));
   set(config.baselines, fields.string("baselines"));
+  set(config.history, fields.string("history"));
   if (const toml::table* run = fields.table("run")) parse_run_table(file, *run, config);
   for (const toml::table* benchmark : fields.tables("benchmark"))
     for (const Benchmark& one : parse_benchmark(file, *benchmark)) config.benchmarks.push_back(one);

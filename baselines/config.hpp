@@ -90,6 +90,7 @@ struct Config {
   std::string suite = "default";
   std::string testbed;    ///< empty: named after the machine
   std::string baselines;  ///< directory; empty: baselines/committed
+  std::string history;    ///< file, or postgresql://…; empty: .pawl/history.sqlite
   bool yardstick = true;  ///< run.yardstick: a reference program is run between the benchmarks
   std::optional<std::uint64_t> seed;  ///< run.seed: of the order of launches
   std::vector<Benchmark> benchmarks;

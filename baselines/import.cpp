@@ -150,4 +150,19 @@ Run read_run(const std::filesystem::path& path, std::string_view format) {
   return parse_any_run(read_file(path), path.string(), format);
 }
 
+std::vector<Run> read_runs(const std::filesystem::path& path, std::string_view format) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return {read_criterion(path)};
+  const std::string text = read_file(path);
+  const std::string name = path.string();
+  const bool is_history =
+      format.empty() ? importer_for(Specimen(text), name).parse == parse_github_action_history
+                     : format == "github-action-history";
+  if (!is_history) return {parse_any_run(text, name, format)};
+  std::vector<Run> runs = parse_github_action_runs(text, name);
+  if (runs.empty())
+    throw Error(Fault::input, name + ": expected entries of a history, found none with samples");
+  return runs;
+}
+
 }  // namespace pawl::baselines

@@ -44,4 +44,8 @@ Run parse_any_run(std::string_view text, std::string_view name, std::string_view
 /// As parse_any_run with a file's contents; of a directory, what Criterion left in it.
 Run read_run(const std::filesystem::path& path, std::string_view format = {});
 
+/// As read_run, but each entry of another tool's history is a run of its own, with its commit and
+/// time. Anything else is one run.
+std::vector<Run> read_runs(const std::filesystem::path& path, std::string_view format = {});
+
 }  // namespace pawl::baselines

@@ -65,6 +65,9 @@ Run parse_github_action_benchmark(std::string_view text, std::string_view name);
 
 bool is_github_action_history(const Specimen& specimen);
 Run parse_github_action_history(std::string_view text, std::string_view name);
+/// Each entry a run of its own, oldest first within its suite. What is wrong with an entry becomes
+/// a note of the first run.
+std::vector<Run> parse_github_action_runs(std::string_view text, std::string_view name);
 
 bool is_bencher(const Specimen& specimen);
 Run parse_bencher(std::string_view text, std::string_view name);

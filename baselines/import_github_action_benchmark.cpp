@@ -3,6 +3,7 @@
 // a session.
 #include "import_formats.hpp"
 #include "import_json.hpp"
+#include "instant.hpp"
 #include "unit.hpp"
 
 namespace pawl::baselines {
@@ -51,9 +52,27 @@ void read_commit(const JsonNode& node, RunBuilder& builder) {
     builder.run().commit = commit;
     builder.run().time = commit_fields.string("timestamp");
   }
+  if (const auto date = fields.find("date"); date && builder.run().time.empty())
+    if (const double milliseconds = date->number(); milliseconds > 0 && milliseconds < 2e14)
+      builder.run().time = instant_text(static_cast<std::int64_t>(milliseconds / 1000));
   const std::string tool = fields.string("tool");
   for_each_entry(fields.require("benches"), builder,
                  [&](const JsonNode& entry) { read_entry(entry, tool, commit, builder); });
+}
+
+std::string_view without_assignment(std::string_view text) {
+  return text.starts_with(assignment) ? text.substr(assignment.size()) : text;
+}
+
+/// Calls `read` with each entry of each suite; what is wrong with one becomes a note.
+template <typename Read>
+void for_each_commit(const JsonDocument& document, RunBuilder& notes, Read read) {
+  const JsonNode root = document.root();
+  JsonFields fields(root);
+  const JsonNode suites = fields.require("entries");
+  for (const auto& [suite, list] : suites.object())
+    for_each_entry(JsonNode(suites, suite, list), notes,
+                   [&, name = std::string(suite)](const JsonNode& commit) { read(commit, name); });
 }
 
 }  // namespace
@@ -76,16 +95,29 @@ bool is_github_action_history(const Specimen& specimen) {
 }
 
 Run parse_github_action_history(std::string_view text, std::string_view name) {
-  if (text.starts_with(assignment)) text.remove_prefix(assignment.size());
-  const JsonDocument document(name, text);
-  const JsonNode root = document.root();
-  JsonFields fields(root);
+  const JsonDocument document(name, without_assignment(text));
   RunBuilder builder;
-  const JsonNode suites = fields.require("entries");
-  for (const auto& [suite, list] : suites.object())
-    for_each_entry(JsonNode(suites, suite, list), builder,
-                   [&](const JsonNode& commit) { read_commit(commit, builder); });
+  for_each_commit(document, builder, [&](const JsonNode& commit, const std::string&) {
+    read_commit(commit, builder);
+  });
   return std::move(builder).finished();
+}
+
+std::vector<Run> parse_github_action_runs(std::string_view text, std::string_view name) {
+  const JsonDocument document(name, without_assignment(text));
+  RunBuilder notes;
+  std::vector<Run> runs;
+  for_each_commit(document, notes, [&](const JsonNode& commit, const std::string& suite) {
+    RunBuilder builder;
+    read_commit(commit, builder);
+    Run run = std::move(builder).finished();
+    run.suite = suite;
+    if (!run.series.empty()) runs.push_back(std::move(run));
+  });
+  if (!runs.empty())
+    runs.front().notes.insert(runs.front().notes.begin(), notes.run().notes.begin(),
+                              notes.run().notes.end());
+  return runs;
 }
 
 }  // namespace pawl::baselines

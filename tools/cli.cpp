@@ -13,6 +13,7 @@ std::vector<Command> commands() {
   for (Command& command : baseline_commands()) all.push_back(std::move(command));
   all.push_back(ab_command());
   all.push_back(confirm_command());
+  for (Command& command : history_commands()) all.push_back(std::move(command));
   all.push_back(notify_command());
   all.push_back(doctor_command());
   all.push_back(selftest_command());

@@ -60,7 +60,13 @@ BOOST_AUTO_TEST_CASE(every_command_has_help_with_an_example_of_itself) {
                                                           {"baseline", "show"},
                                                           {"baseline", "diff"},
                                                           {"baseline", "verify"},
-                                                          {"baseline", "prune"}};
+                                                          {"baseline", "prune"},
+                                                          {"history", "add"},
+                                                          {"history", "list"},
+                                                          {"history", "show"},
+                                                          {"history", "export"},
+                                                          {"history", "import"},
+                                                          {"history", "prune"}};
   for (std::vector<std::string> arguments : commands) {
     const std::string name = arguments.front() + (arguments.size() > 1 ? " " + arguments[1] : "");
     arguments.push_back("--help");

@@ -16,6 +16,7 @@ Command check_command();
 std::vector<Command> baseline_commands();
 Command ab_command();
 Command confirm_command();
+std::vector<Command> history_commands();
 Command notify_command();
 Command doctor_command();
 Command selftest_command();

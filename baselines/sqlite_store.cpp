@@ -1,0 +1,253 @@
+#include "sqlite_store.hpp"
+
+#include "error.hpp"
+#include "samples_blob.hpp"
+#include "sqlite.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace pawl::baselines {
+namespace {
+
+/// In the file's header: a database that another program made is not taken for a history.
+constexpr std::int64_t application_id = 0x5061776c;  // "Pawl"
+
+// Each brings the tables from the version that is its index to the next.
+//
+// A point is found by its series, and a series' points lie together in the order of time: reading
+// one out of a large table touches only its own pages.
+constexpr std::array migrations = {
+    R"(CREATE TABLE run(
+         number INTEGER PRIMARY KEY,
+         id TEXT NOT NULL UNIQUE,
+         time INTEGER NOT NULL,
+         "commit" TEXT NOT NULL, branch TEXT NOT NULL, suite TEXT NOT NULL, testbed TEXT NOT NULL,
+         series INTEGER NOT NULL,
+         details TEXT NOT NULL);
+       CREATE INDEX run_by_time ON run(time, number);
+       CREATE TABLE series(
+         number INTEGER PRIMARY KEY,
+         benchmark TEXT NOT NULL, metric TEXT NOT NULL, unit TEXT NOT NULL,
+         better INTEGER NOT NULL, suite TEXT NOT NULL, testbed TEXT NOT NULL,
+         UNIQUE(benchmark, metric, unit, better, suite, testbed));
+       CREATE TABLE point(
+         series INTEGER NOT NULL, time INTEGER NOT NULL, run INTEGER NOT NULL,
+         median REAL NOT NULL, count INTEGER NOT NULL, samples BLOB,
+         PRIMARY KEY(series, time, run)) WITHOUT ROWID;
+       PRAGMA application_id = 1348564844;
+       PRAGMA user_version = 1;)",
+};
+static_assert(migrations.size() == store_version);
+static_assert(application_id == 1348564844);
+
+std::int64_t version_of(SqliteDatabase& database) {
+  const std::int64_t version = database.number("PRAGMA user_version");
+  if (version > store_version)
+    throw Error(Fault::input, database.path() + ": expected a history of version " +
+                                  std::to_string(store_version) + ", found " +
+                                  std::to_string(version) +
+                                  "; a newer pawl made it: update this one");
+  const bool is_ours = database.number("PRAGMA application_id") == application_id;
+  const bool is_empty = version == 0 && database.number("SELECT count(*) FROM sqlite_schema") == 0;
+  if (!is_ours && !is_empty)
+    throw Error(Fault::input, database.path() +
+                                  ": expected a history, found another program's database; name "
+                                  "another file with --store");
+  return version;
+}
+
+void migrate(SqliteDatabase& database) {
+  if (version_of(database) == store_version) return;
+  SqliteTransaction transaction(database);
+  // Another process may have done it meanwhile.
+  for (auto version = static_cast<std::size_t>(version_of(database)); version < migrations.size();
+       ++version)
+    database.run(migrations[version]);
+  transaction.commit();
+}
+
+/// Two that turn a new file to WAL at once do not wait for each other by themselves.
+void use_wal(SqliteDatabase& database) {
+  for (int attempts = 600;; --attempts) try {
+      database.run("PRAGMA journal_mode = WAL");
+      return;
+    } catch (const Error&) {
+      if (attempts == 0 || database.last_result() != SqliteDatabase::busy) throw;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+}
+
+SqliteDatabase opened(const std::filesystem::path& file) {
+  if (!file.parent_path().empty()) {
+    std::error_code failure;
+    std::filesystem::create_directories(file.parent_path(), failure);
+    if (failure)
+      throw Error(Fault::io, file.parent_path().string() +
+                                 ": cannot be made for the history: " + failure.message());
+  }
+  SqliteDatabase database(file.string());
+  version_of(database);  // before anything is written to what may be another's
+  use_wal(database);
+  database.run("PRAGMA synchronous = FULL");  // what was said to be added survives a power cut
+  migrate(database);
+  return database;
+}
+
+constexpr std::string_view key_columns = "suite, testbed, benchmark, metric, unit, better";
+constexpr std::string_view key_is =
+    " benchmark = ?1 AND metric = ?2 AND unit = ?3 AND better = ?4 AND suite = ?5 AND testbed = ?6";
+
+class SqliteStore final : public Store {
+ public:
+  explicit SqliteStore(const std::filesystem::path& file) : database_(opened(file)) {}
+
+  bool append(std::string_view id, const Run& run) override {
+    const std::vector<StoredPoint> points = stored_points(run);
+    const std::string details = run_details(run);
+    SqliteTransaction transaction(database_);
+    insert_run_.with(id, run_time(run), std::string_view(run.commit), std::string_view(run.branch),
+                     std::string_view(run.suite), std::string_view(run.testbed),
+                     static_cast<std::int64_t>(points.size()), std::string_view(details));
+    if (!insert_run_.step()) return false;
+    const std::int64_t number = insert_run_.number(0);
+    insert_run_.step();
+    for (const StoredPoint& point : points)
+      insert_point_
+          .with(series_number(point.key), run_time(run), number, point.median,
+                static_cast<std::int64_t>(point.values), SqliteStatement::Blob{point.samples})
+          .step();
+    transaction.commit();
+    return true;
+  }
+
+  std::vector<StoredRun> runs(std::size_t limit) override {
+    SqliteStatement query(database_,
+                          R"(SELECT id, "commit", branch, suite, testbed, time, series FROM run
+                             ORDER BY time DESC, number DESC LIMIT ?1)");
+    std::vector<StoredRun> runs;
+    query.with(static_cast<std::int64_t>(limit));
+    while (query.step())
+      runs.push_back({query.text(0), query.text(1), query.text(2), query.text(3), query.text(4),
+                      query.number(5), static_cast<std::size_t>(query.number(6))});
+    std::reverse(runs.begin(), runs.end());
+    return runs;
+  }
+
+  std::vector<SeriesKey> series(std::string_view benchmark) override {
+    SqliteStatement query(database_, "SELECT " + std::string(key_columns) +
+                                         " FROM series WHERE ?1 = '' OR benchmark = ?1");
+    std::vector<SeriesKey> keys;
+    query.with(benchmark);
+    while (query.step())
+      keys.push_back({query.text(0), query.text(1), query.text(2), query.text(3), query.text(4),
+                      query.number(5) == 0 ? stats::Better::lower : stats::Better::higher});
+    std::sort(keys.begin(), keys.end());
+    return keys;
+  }
+
+  std::vector<Point> points(const SeriesKey& key, const PointQuery& query) override {
+    std::vector<Point> points;
+    std::vector<std::string> blobs;
+    bind_key(select_points_, key, std::string_view(query.branch), std::int64_t{query.with_samples},
+             static_cast<std::int64_t>(query.limit));
+    while (select_points_.step()) {
+      const SqliteStatement& row = select_points_;
+      points.push_back({row.text(0),
+                        row.text(1),
+                        row.text(2),
+                        row.number(3),
+                        row.real(4),
+                        static_cast<std::size_t>(row.number(5)),
+                        {}});
+      blobs.push_back(row.text(6));
+    }
+    for (std::size_t i = 0; i < points.size(); ++i)
+      if (!blobs[i].empty()) points[i].samples = unpack_samples(blobs[i]);
+    std::reverse(points.begin(), points.end());
+    return points;
+  }
+
+  Removed retain(const Retention& retention) override {
+    Removed removed;
+    SqliteTransaction transaction(database_);
+    // A run without a time (0) is never too old.
+    SqliteStatement points(database_, "DELETE FROM point WHERE time > 0 AND time < ?1");
+    points.with(retention.runs_before).step();
+    SqliteStatement runs(database_, "DELETE FROM run WHERE time > 0 AND time < ?1");
+    runs.with(retention.runs_before).step();
+    removed.runs = database_.changes();
+    SqliteStatement samples(database_,
+                            "UPDATE point SET samples = NULL WHERE time > 0 AND time < ?1 AND "
+                            "samples IS NOT NULL");
+    samples.with(retention.samples_before).step();
+    removed.samples = database_.changes();
+    if (removed.runs > 0)
+      database_.run(
+          "DELETE FROM series WHERE NOT EXISTS (SELECT 1 FROM point WHERE series = number)");
+    transaction.commit();
+    return removed;
+  }
+
+ private:
+  template <typename... More>
+  static void bind_key(SqliteStatement& statement, const SeriesKey& key, const More&... more) {
+    statement.with(std::string_view(key.benchmark), std::string_view(key.metric),
+                   std::string_view(key.unit), better_number(key), std::string_view(key.suite),
+                   std::string_view(key.testbed), more...);
+  }
+
+  static std::int64_t better_number(const SeriesKey& key) {
+    return key.better == stats::Better::lower ? 0 : 1;
+  }
+
+  std::int64_t series_number(const SeriesKey& key) {
+    bind_key(select_series_, key);
+    if (select_series_.step()) {
+      const std::int64_t number = select_series_.number(0);
+      select_series_.step();
+      return number;
+    }
+    bind_key(insert_series_, key);
+    insert_series_.step();
+    const std::int64_t number = insert_series_.number(0);
+    insert_series_.step();
+    return number;
+  }
+
+  SqliteDatabase database_;
+  SqliteStatement insert_run_{
+      database_,
+      R"(INSERT INTO run(id, time, "commit", branch, suite, testbed, series, details)
+         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(id) DO NOTHING RETURNING number)"};
+  SqliteStatement select_series_{database_,
+                                 "SELECT number FROM series WHERE" + std::string(key_is)};
+  SqliteStatement insert_series_{
+      database_,
+      "INSERT INTO series(benchmark, metric, unit, better, suite, testbed) "
+      "VALUES(?1, ?2, ?3, ?4, ?5, ?6) RETURNING number"};
+  SqliteStatement insert_point_{database_,
+                                "INSERT INTO point(series, time, run, median, count, samples) "
+                                "VALUES(?1, ?2, ?3, ?4, ?5, ?6)"};
+  SqliteStatement select_points_{
+      database_,
+      R"(SELECT run.id, run."commit", run.branch, point.time, median, count,
+                CASE WHEN ?8 THEN samples END
+         FROM point JOIN run ON run.number = point.run
+         WHERE point.series = (SELECT number FROM series WHERE)" +
+          std::string(key_is) +
+          R"() AND (?7 = '' OR run.branch = ?7)
+         ORDER BY point.time DESC, point.run DESC LIMIT ?9)"};
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file) {
+  return std::make_unique<SqliteStore>(file);
+}
+
+}  // namespace pawl::baselines

@@ -1,0 +1,19 @@
+#pragma once
+/// A SQLite store is the history in one file, beside which "-wal" and "-shm" stand while it is
+/// open.
+
+#include "store.hpp"
+
+#include <filesystem>
+#include <memory>
+
+namespace pawl::baselines {
+
+/// Where the history is unless told otherwise, relative to the project.
+inline constexpr std::string_view default_history = ".pawl/history.sqlite";
+
+/// Opens the file, or makes it with its directory; brings tables of an older version up to date.
+/// Not for several threads at once: each opens its own. Throws Error (Fault::io, Fault::input).
+std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file);
+
+}  // namespace pawl::baselines

@@ -1,0 +1,30 @@
+#include "baselines/instant.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using pawl::baselines::instant;
+using pawl::baselines::instant_text;
+
+BOOST_AUTO_TEST_SUITE(instant_)
+
+BOOST_AUTO_TEST_CASE(the_same_instant_in_any_zone_is_one_number) {
+  BOOST_TEST(instant("1970-01-01T00:00:00Z").value() == 0);
+  BOOST_TEST(instant("2019-11-11T09:58:20+09:00").value() == 1573433900);
+  BOOST_TEST(instant("2019-11-11T00:58:20Z").value() == 1573433900);
+  BOOST_TEST(instant("2019-11-10t19:28:20.123-05:30").value() == 1573433900);
+  BOOST_TEST(instant_text(1573433900) == "2019-11-11T00:58:20Z");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_written_is_read_again) {
+  for (std::int64_t time = -2'000'000'000; time < 4'000'000'000; time += 12'345'677)
+    BOOST_TEST(instant(instant_text(time)).value() == time);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_instant_is_refused) {
+  for (const char* text : {"", "2019-11-11", "2019-11-11T00:58:20", "2019-02-29T00:00:00Z",
+                           "2019-11-11T24:00:00Z", "2019-11-11T00:00:00Zx", "2019-11-11T00:00:00.Z",
+                           "2019-11-11T00:00:00+09", "+019-11-11T00:00:00Z"})
+    BOOST_TEST(!instant(text).has_value(), text);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

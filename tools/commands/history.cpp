@@ -1,0 +1,316 @@
+#include "tools/history.hpp"
+
+#include "baselines/did_you_mean.hpp"
+#include "baselines/error.hpp"
+#include "baselines/import.hpp"
+#include "baselines/instant.hpp"
+#include "ci/format.hpp"
+#include "ci/inert.hpp"
+#include "ci/text_table.hpp"
+#include "commands.hpp"
+#include "tools/pattern.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace pawl::tools {
+
+namespace {
+
+using baselines::Point;
+using baselines::Run;
+using baselines::SeriesKey;
+using baselines::Store;
+using ci::Align;
+using ci::TextTable;
+
+constexpr std::size_t most_points = 1'000'000;
+
+std::string shown(const TextTable& table, const Console& console) {
+  return table.str(wants_colour(console), console.out_is_terminal ? console.width : 0);
+}
+
+std::string shown_time(std::int64_t time) {
+  return time == 0 ? "unknown" : baselines::instant_text(time);
+}
+
+std::string shown_commit(const std::string& commit) {
+  return commit.empty() ? "unknown" : ci::plain(commit.substr(0, 10));
+}
+
+std::unique_ptr<Store> existing(const Arguments& arguments, const Console& console) {
+  return open_existing_history(history_place(arguments, find_project(arguments), console));
+}
+
+/// What makes the run findable; its id is made before the time of adding is, so that adding the
+/// same file twice adds it once.
+std::string complete(Run& run, const Project& project, const Console& console) {
+  const bool lacks = run.commit.empty() || run.time.empty() || run.suite.empty();
+  const Run here = lacks ? blank_run(project, console) : Run{};
+  if (run.commit.empty()) {
+    run.commit = here.commit;
+    run.branch = here.branch;
+  }
+  if (run.suite.empty()) run.suite = here.suite;
+  run.testbed = testbed_of(run, project);
+  const std::string id = baselines::run_id(run);
+  if (run.time.empty()) run.time = here.time;
+  return id;
+}
+
+/// Adds them all, each at once or not at all, and says how many there were and are new.
+void add_all(Store& store, std::vector<Run>& runs, const Project& project, const std::string& name,
+             Console& console, bool is_from_here) {
+  std::size_t added = 0;
+  for (Run& run : runs) {
+    for (const baselines::Failure& failure : run.failures)
+      note(console, failure.benchmark + " failed and is not in it: " + failure.reason);
+    if (run.testbed.empty() && !is_from_here) run.testbed = project.config.testbed;
+    const std::string id = is_from_here ? complete(run, project, console) : baselines::run_id(run);
+    added += static_cast<std::size_t>(store.append(id, run));
+  }
+  const std::size_t known = runs.size() - added;
+  note(console, name + ": " + ci::count(added, "run") + " added" +
+                    (known == 0 ? "" : ", " + std::to_string(known) + " there already"));
+}
+
+Status add(const Arguments& arguments, Console& console) {
+  if (arguments.positional().empty())
+    throw Error(Fault::usage, "history add: which run? pawl history add RUN…");
+  const Project project = find_project(arguments);
+  std::vector<std::vector<Run>> files;
+  for (const std::string& file : arguments.positional())
+    files.push_back({baselines::read_run(file)});
+  const auto store = open_history(history_place(arguments, project, console));
+  for (std::size_t i = 0; i < files.size(); ++i)
+    add_all(*store, files[i], project, arguments.positional()[i], console, true);
+  return Status::pass;
+}
+
+Status import_history(const Arguments& arguments, Console& console) {
+  if (arguments.positional().empty())
+    throw Error(Fault::usage, "history import: which file? pawl history import data.js");
+  const Project project = find_project(arguments);
+  const auto store = open_history(history_place(arguments, project, console));
+  for (const std::string& file : arguments.positional()) {
+    std::vector<Run> runs = baselines::read_runs(file, arguments.value_or("format", ""));
+    for (const Run& run : runs)
+      for (const std::string& remark : run.notes) note(console, remark);
+    add_all(*store, runs, project, file, console, false);
+  }
+  return Status::pass;
+}
+
+Status list(const Arguments& arguments, Console& console) {
+  const auto store = existing(arguments, console);
+  TextTable table({{"time", Align::left},
+                   {"commit", Align::left},
+                   {"branch", Align::left},
+                   {"testbed", Align::left},
+                   {"suite", Align::left},
+                   {"series", Align::right},
+                   {"run", Align::left}});
+  const auto runs = store->runs(arguments.count("limit", 1, most_points).value_or(20));
+  for (const baselines::StoredRun& run : runs)
+    table.add({{shown_time(run.time)},
+               {shown_commit(run.commit)},
+               {ci::plain(run.branch)},
+               {ci::plain(run.testbed)},
+               {ci::plain(run.suite)},
+               {std::to_string(run.series)},
+               {run.id}});
+  if (runs.empty()) {
+    note(console, "the history has no runs");
+  } else {
+    console.out << shown(table, console);
+  }
+  return Status::pass;
+}
+
+/// The benchmark's series, narrowed by --metric and --testbed; Error when there are none.
+std::vector<SeriesKey> series_named(Store& store, const std::string& benchmark,
+                                    const Arguments& arguments) {
+  std::vector<SeriesKey> keys = store.series(benchmark);
+  if (keys.empty()) {
+    std::set<std::string> names;
+    for (const SeriesKey& key : store.series("")) names.insert(key.benchmark);
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    throw Error(Fault::input, ci::plain(benchmark) + ": no such benchmark in the history" +
+                                  baselines::did_you_mean(benchmark, known));
+  }
+  std::erase_if(keys, [&](const SeriesKey& key) {
+    return key.metric != arguments.value_or("metric", key.metric) ||
+           key.testbed != arguments.value_or("testbed", key.testbed);
+  });
+  if (keys.empty())
+    throw Error(Fault::input, ci::plain(benchmark) +
+                                  ": no such series of it in the history; show it without "
+                                  "--metric and --testbed");
+  return keys;
+}
+
+std::string described(const SeriesKey& key, const std::vector<Point>& points,
+                      const Console& console) {
+  TextTable table({{"time", Align::left},
+                   {"commit", Align::left},
+                   {"branch", Align::left},
+                   {"median", Align::right},
+                   {"change", Align::right},
+                   {"values", Align::right}});
+  double before = 0;
+  for (const Point& point : points) {
+    table.add({{shown_time(point.time)},
+               {shown_commit(point.commit)},
+               {ci::plain(point.branch)},
+               {ci::quantity(point.median, key.unit)},
+               {before > 0 && point.median > 0 ? ci::change(point.median / before) : ""},
+               {std::to_string(point.values)}});
+    before = point.median;
+  }
+  return ci::plain(key.benchmark) + " " + ci::plain(key.metric) + " on " +
+         (key.testbed.empty() ? "an unknown testbed" : ci::plain(key.testbed)) + ", suite " +
+         ci::plain(key.suite) + "\n" + shown(table, console);
+}
+
+Status show(const Arguments& arguments, Console& console) {
+  if (arguments.positional().size() != 1)
+    throw Error(Fault::usage, "history show: which benchmark? pawl history show BENCHMARK");
+  const std::size_t limit = arguments.count("limit", 1, most_points).value_or(20);
+  const auto store = existing(arguments, console);
+  const char* between = "";
+  for (const SeriesKey& key : series_named(*store, arguments.positional().front(), arguments)) {
+    const auto points =
+        store->points(key, {.branch = arguments.value_or("branch", ""), .limit = limit});
+    console.out << std::exchange(between, "\n") << described(key, points, console);
+  }
+  return Status::pass;
+}
+
+bool is_json(const Arguments& arguments) {
+  const std::string format = arguments.value_or("format", "csv");
+  if (format != "csv" && format != "json")
+    throw Error(Fault::usage,
+                "--format: expected csv or json, found \"" + ci::plain(format) + "\"");
+  return format == "json";
+}
+
+Status export_history(const Arguments& arguments, Console& console) {
+  const bool json = is_json(arguments);
+  const baselines::PointQuery query{
+      .branch = arguments.value_or("branch", ""),
+      .limit = arguments.count("limit", 1, most_points).value_or(most_points),
+      .with_samples = true};
+  const auto store = existing(arguments, console);
+  std::string out = json ? "{\"format\":\"pawl-history\",\"version\":1,\"series\":["
+                         : std::string(history_csv_header);
+  const char* between = "\n";
+  for (const SeriesKey& key : store->series("")) {
+    if (!matches_any(key.benchmark, arguments.positional()) ||
+        key.testbed != arguments.value_or("testbed", key.testbed))
+      continue;
+    const auto points = store->points(key, query);
+    if (points.empty()) continue;
+    out +=
+        json ? std::exchange(between, ",\n") + history_json(key, points) : history_csv(key, points);
+  }
+  write_output(arguments, console, out + (json ? "\n]}\n" : ""));
+  return Status::pass;
+}
+
+/// Days before now as an instant; 0 when the option is not given.
+std::int64_t days_ago(const Arguments& arguments, const std::string& option,
+                      const Console& console) {
+  const auto days = arguments.count(option, 1, 100'000);
+  if (!days) return 0;
+  const std::int64_t now = baselines::instant(timestamp(console)).value_or(0);
+  return std::max<std::int64_t>(1, now - static_cast<std::int64_t>(*days) * 86'400);
+}
+
+Status prune(const Arguments& arguments, Console& console) {
+  const baselines::Retention retention{
+      .runs_before = days_ago(arguments, "runs-days", console),
+      .samples_before = days_ago(arguments, "samples-days", console)};
+  if (retention.runs_before == 0 && retention.samples_before == 0)
+    throw Error(Fault::usage, "history prune: expected --samples-days N or --runs-days N");
+  const baselines::Removed removed = existing(arguments, console)->retain(retention);
+  note(console, ci::count(removed.runs, "run") + " removed, " +
+                    ci::count(removed.samples, "point") + " reduced to the median");
+  return Status::pass;
+}
+
+const Option limit_option = {"limit", "N", "the newest N only (default 20)"};
+const Option branch_option = {"branch", "NAME", "runs of this branch only"};
+const Option testbed_only_option = {"testbed", "NAME", "figures of this testbed only"};
+
+}  // namespace
+
+std::vector<Command> history_commands() {
+  return {
+      {.name = "history add",
+       .arguments = "RUN… [--store FILE]",
+       .summary = "add runs to the long memory, each once however often it is added",
+       .details = "Several jobs may add at once. A run without a commit or time gets this "
+                  "checkout's and now.",
+       .options = {store_option(), config_option(), testbed_option()},
+       .example = "  pawl run -o run.json\n"
+                  "  pawl history add run.json",
+       .action = add},
+      {.name = "history list",
+       .arguments = "[--limit N]",
+       .summary = "the newest runs in the history",
+       .details = "",
+       .options = {limit_option, store_option(), config_option()},
+       .example = "  pawl history list --limit 5",
+       .action = list},
+      {.name = "history show",
+       .arguments = "BENCHMARK [--metric NAME] [--branch NAME]",
+       .summary = "one benchmark over time",
+       .details = "",
+       .options = {{"metric", "NAME", "this metric only"},
+                   branch_option,
+                   testbed_only_option,
+                   limit_option,
+                   store_option(),
+                   config_option()},
+       .example = "  pawl history show token/small --branch main",
+       .action = show},
+      {.name = "history export",
+       .arguments = "[NAME-REGEX…] [--format csv|json] [-o FILE]",
+       .summary = "write series with their samples, oldest first",
+       .details = "CSV is what compare, check, import and detect read: a run is called by its "
+                  "commit, or by its id where the commit was measured before. Points whose samples "
+                  "were pruned have their median.",
+       .options = {output_option("the series"),
+                   format_option("csv or json (default: csv)"),
+                   branch_option,
+                   testbed_only_option,
+                   {"limit", "N", "the newest N points of each series only"},
+                   store_option(),
+                   config_option()},
+       .example = "  pawl history export 'token/.*' --branch main -o series.csv",
+       .action = export_history},
+      {.name = "history import",
+       .arguments = "FILE… [--format F]",
+       .summary = "add another tool's history: github-action-benchmark's data.js",
+       .details = "Each entry becomes a run with its commit and time; importing again adds only "
+                  "what is new. --testbed says which kind of machine they were measured on.",
+       .options = {format_option("the files' format (default: recognised by their contents)"),
+                   store_option(), config_option(), testbed_option()},
+       .example = "  git show gh-pages:dev/bench/data.js > data.js\n"
+                  "  pawl history import data.js --testbed github",
+       .action = import_history},
+      {.name = "history prune",
+       .arguments = "[--samples-days N] [--runs-days N]",
+       .summary = "forget samples, or whole runs, of long ago",
+       .details = "Runs without a time are never too old.",
+       .options = {{"samples-days", "N", "of older points keep the median, not the samples"},
+                   {"runs-days", "N", "remove older runs"},
+                   store_option(),
+                   config_option()},
+       .example = "  pawl history prune --samples-days 180 --runs-days 1000",
+       .action = prune},
+  };
+}
+
+}  // namespace pawl::tools

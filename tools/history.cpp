@@ -1,0 +1,138 @@
+#include "history.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/instant.hpp"
+#include "baselines/json_text.hpp"
+#include "baselines/sqlite_store.hpp"
+
+#include <filesystem>
+#include <set>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace pawl::tools {
+
+namespace {
+
+using baselines::append_json;
+using baselines::Point;
+using baselines::SeriesKey;
+
+std::string_view name_of(stats::Better better) {
+  return better == stats::Better::lower ? "lower" : "higher";
+}
+
+/// A field of CSV (RFC 4180).
+std::string field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+/// The point's values by launch; a point whose samples are gone has its median.
+std::vector<stats::Sample::Launch> launches(const Point& point) {
+  std::vector<stats::Sample::Launch> all;
+  for (const auto& session : point.samples)
+    for (const auto& launch : session) all.push_back(launch);
+  if (all.empty()) all.push_back({point.median});
+  return all;
+}
+
+/// `"KEY":"TEXT",`
+void append_text(std::string& out, std::string_view key, std::string_view text) {
+  append_json(out, key);
+  out += ':';
+  append_json(out, text);
+  out += ',';
+}
+
+void append_point(std::string& out, const Point& point) {
+  out += '{';
+  append_text(out, "run", point.run);
+  append_text(out, "commit", point.commit);
+  append_text(out, "branch", point.branch);
+  append_text(out, "time", point.time == 0 ? "" : baselines::instant_text(point.time));
+  out += "\"median\":";
+  append_json(out, point.median);
+  out += ",\"values\":" + std::to_string(point.values) + ",\"samples\":[";
+  const char* between = "";
+  for (const auto& session : point.samples)
+    for (const auto& launch : session) {
+      out += std::exchange(between, ",");
+      out += '[';
+      for (std::size_t i = 0; i < launch.size(); ++i) {
+        if (i > 0) out += ',';
+        append_json(out, launch[i]);
+      }
+      out += ']';
+    }
+  out += "]}";
+}
+
+}  // namespace
+
+Option store_option() {
+  return {"store", "FILE",
+          "the history (default: PAWL_HISTORY, pawl.toml's history, or .pawl/history.sqlite)"};
+}
+
+std::string history_place(const Arguments& arguments, const Project& project,
+                          const Console& console) {
+  if (const auto given = arguments.value("store")) return *given;
+  if (const std::string set = variable(console, "PAWL_HISTORY"); !set.empty()) return set;
+  const std::string place = project.config.history.empty() ? std::string(baselines::default_history)
+                                                           : project.config.history;
+  return (project.directory / place).lexically_normal().string();
+}
+
+std::unique_ptr<baselines::Store> open_history(const std::string& place) {
+  return baselines::open_sqlite_store(place);
+}
+
+std::unique_ptr<baselines::Store> open_existing_history(const std::string& place) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(place, ignored))
+    throw Error(Fault::io, place + ": no such history; make it with pawl history add run.json");
+  return open_history(place);
+}
+
+std::string history_csv(const SeriesKey& key, const std::vector<Point>& points) {
+  const std::string head = field(key.benchmark) + ',' + field(key.metric) + ',' + field(key.unit) +
+                           ',' + std::string(name_of(key.better)) + ',';
+  std::set<std::string> labels;
+  std::string out;
+  for (const Point& point : points) {
+    const bool is_first = !point.commit.empty() && labels.insert(point.commit).second;
+    const std::string label = field(is_first ? point.commit : point.run);
+    std::size_t number = 0;
+    for (const auto& launch : launches(point)) {
+      for (const double value : launch) {
+        out += head + label + ',' + std::to_string(number) + ',';
+        append_json(out, value);
+        out += '\n';
+      }
+      ++number;
+    }
+  }
+  return out;
+}
+
+std::string history_json(const SeriesKey& key, const std::vector<Point>& points) {
+  std::string out = "{";
+  append_text(out, "suite", key.suite);
+  append_text(out, "testbed", key.testbed);
+  append_text(out, "benchmark", key.benchmark);
+  append_text(out, "metric", key.metric);
+  append_text(out, "unit", key.unit);
+  append_text(out, "better", name_of(key.better));
+  out += "\"points\":[";
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    out += i == 0 ? "\n" : ",\n";
+    append_point(out, points[i]);
+  }
+  return out + "]}";
+}
+
+}  // namespace pawl::tools

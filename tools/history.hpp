@@ -1,0 +1,37 @@
+#pragma once
+/// The history of a project: which store is meant, and its series as files that leave it.
+
+#include "baselines/store.hpp"
+#include "command.hpp"
+#include "project.hpp"
+
+#include <memory>
+#include <string>
+
+namespace pawl::tools {
+
+/// --store FILE.
+Option store_option();
+
+/// What --store says, or else PAWL_HISTORY, or else pawl.toml's `history`, or else
+/// .pawl/history.sqlite beside pawl.toml.
+std::string history_place(const Arguments& arguments, const Project& project,
+                          const Console& console);
+
+/// Opens it for adding; it is made when there is none. Throws Error.
+std::unique_ptr<baselines::Store> open_history(const std::string& place);
+/// Opens it for reading; Error (Fault::io) when there is none.
+std::unique_ptr<baselines::Store> open_existing_history(const std::string& place);
+
+/// The series' points with samples as rows of CSV in long form (FORMAT.md), without the header
+/// line; a session is called by its commit, or by the run's id where the commit came before.
+std::string history_csv(const baselines::SeriesKey& key,
+                        const std::vector<baselines::Point>& points);
+inline constexpr std::string_view history_csv_header =
+    "benchmark,metric,unit,better,run,launch,value\n";
+
+/// The same as one JSON object.
+std::string history_json(const baselines::SeriesKey& key,
+                         const std::vector<baselines::Point>& points);
+
+}  // namespace pawl::tools
