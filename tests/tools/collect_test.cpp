@@ -1,6 +1,8 @@
 #include "tools/runner/collect.hpp"
 
+#include "baselines/error.hpp"
 #include "support/temporary_directory.hpp"
+#include "tools/runner/callgrind.hpp"
 #include "tools/runner/interruption.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -200,6 +202,33 @@ BOOST_AUTO_TEST_CASE(hooks_run_once_and_before_each) {
   hooked.teardown = "echo teardown >> " + log;
   BOOST_TEST(collected({hooked}).failures.empty());
   BOOST_TEST(contents(log) == "setup\nprepare\nrun\nprepare\nrun\nteardown\n");
+}
+
+BOOST_AUTO_TEST_CASE(instructions_are_the_same_each_time_and_more_for_more_work) {
+  const Environment environment = pinned({{"PATH", "/usr/bin:/bin"}, {"JOB_NUMBER", "12345"}});
+  BOOST_TEST(environment.count("JOB_NUMBER") == 0u);
+  try {
+    expect_valgrind(environment);
+  } catch (const pawl::Error&) {
+    BOOST_TEST_MESSAGE("no valgrind here: nothing is tested");
+    return;
+  }
+  const auto counted = [&](const std::string& script) {
+    Benchmark one = benchmark("counted", script);
+    one.launches = 2;
+    return collect({{one}, {".", environment, {}, true}, 1}, Run{}, {});
+  };
+  const std::string loop = "i=0; while [ $i -lt 1000 ]; do i=$((i+1)); done";
+  const Run run = counted(loop);
+  BOOST_TEST(find(run, "counted", "wall_time") == nullptr);
+  const auto* instructions = find(run, "counted", "instructions");
+  BOOST_REQUIRE(instructions != nullptr);
+  BOOST_TEST((instructions->sessions == find(counted(loop), "counted", "instructions")->sessions));
+  const double once = instructions->sessions[0].at(0).at(0);
+  BOOST_TEST(instructions->sessions[0].at(1).at(0) == once);
+  BOOST_TEST(find(counted(loop + "; " + loop), "counted", "instructions")->sessions[0][0][0] >
+             once * 1.3);
+  BOOST_TEST(counted("exit 3").failures.size() == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(what_was_collected_is_shown_after_each_block) {

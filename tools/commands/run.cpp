@@ -1,16 +1,19 @@
 #include "baselines/config.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "baselines/import.hpp"
 #include "baselines/run_json.hpp"
 #include "ci/format.hpp"
 #include "commands.hpp"
 #include "tools/pattern.hpp"
 #include "tools/project.hpp"
 #include "tools/run_summary.hpp"
+#include "tools/runner/callgrind.hpp"
 #include "tools/runner/collect.hpp"
 #include "tools/runner/conditions.hpp"
 #include "tools/runner/interruption.hpp"
 #include "tools/runner/progress.hpp"
+#include "tools/runner/resume.hpp"
 #include "tools/runner/revision.hpp"
 #include "tools/runner/shard.hpp"
 #include "tools/runner/yardstick.hpp"
@@ -36,8 +39,17 @@ struct RunOptions {
   std::optional<Shard> shard;
   std::optional<std::uint64_t> seed;
   Conditions conditions;
+  bool has_callgrind = false;
+  std::string resume;  ///< file of the run to go on with; empty: none
   std::string output;  ///< empty: standard output
 };
+
+bool parse_instrument(const Arguments& arguments) {
+  const auto instrument = arguments.value("instrument");
+  if (instrument && *instrument != "callgrind")
+    throw Error(Fault::usage, "--instrument: expected callgrind, found \"" + *instrument + "\"");
+  return instrument.has_value();
+}
 
 RunOptions parse_run(const Arguments& arguments) {
   RunOptions options;
@@ -48,7 +60,9 @@ RunOptions parse_run(const Arguments& arguments) {
   options.seed = arguments.count("seed", 0, SIZE_MAX);
   if (const auto shard = arguments.value("shard")) options.shard = parse_shard(*shard);
   options.conditions = parse_conditions(arguments);
-  options.output = arguments.value_or("output", "");
+  options.has_callgrind = parse_instrument(arguments);
+  options.resume = arguments.value_or("resume", "");
+  options.output = arguments.value_or("output", options.resume);
   if (!options.command.empty() && !options.names.empty())
     throw Error(Fault::usage, options.names.front() +
                                   ": benchmark names and a command after -- exclude each other");
@@ -71,6 +85,20 @@ void refuse_what_is_not_built_yet(const Benchmark& benchmark) {
                                   "with a command, or leave it out by naming the others");
 }
 
+/// Of instructions one launch says all, but judging by ranks takes several: with eight a side a
+/// difference shows among dozens of benchmarks.
+constexpr std::size_t launches_to_count = 8;
+
+void adjust(Benchmark& benchmark, const RunOptions& options) {
+  if (options.launches || options.has_callgrind) {
+    benchmark.launches = options.launches.value_or(launches_to_count);
+    benchmark.until.reset();
+    benchmark.max_time.reset();
+  }
+  if (options.has_callgrind) benchmark.warmup = 0;
+  if (options.warmup) benchmark.warmup = *options.warmup;
+}
+
 std::vector<Benchmark> chosen(const Config& config, const RunOptions& options) {
   std::vector<Benchmark> benchmarks;
   if (!options.command.empty()) {
@@ -83,12 +111,7 @@ std::vector<Benchmark> chosen(const Config& config, const RunOptions& options) {
   }
   for (Benchmark& benchmark : benchmarks) {
     refuse_what_is_not_built_yet(benchmark);
-    if (options.launches) {
-      benchmark.launches = *options.launches;
-      benchmark.until.reset();
-      benchmark.max_time.reset();
-    }
-    if (options.warmup) benchmark.warmup = *options.warmup;
+    adjust(benchmark, options);
   }
   return benchmarks;
 }
@@ -127,8 +150,10 @@ Assignment assignment_of(const Project& project, const RunOptions& options,
   assignment.benchmarks = chosen(project.config, options);
   if (assignment.benchmarks.empty() && !options.shard) throw nothing_to_run(project, options);
   assignment.seed = options.seed.value_or(project.config.seed.value_or(fresh_seed(console)));
-  assignment.surroundings = {options.command.empty() ? project.directory : ".", console.environment,
-                             options.conditions};
+  assignment.surroundings = {
+      options.command.empty() ? project.directory : ".",
+      options.has_callgrind ? pinned(console.environment) : console.environment, options.conditions,
+      options.has_callgrind};
   return assignment;
 }
 
@@ -150,8 +175,10 @@ class Saver {
  public:
   Saver(const RunOptions& options, const Console& console)
       : options_(options), console_(console), saved_(console.clock()) {}
+  bool is_due() const {
+    return has_file(options_) && console_.clock() - saved_ >= std::chrono::seconds(5);
+  }
   void save(const baselines::Run& so_far) {
-    if (!has_file(options_) || console_.clock() - saved_ < std::chrono::seconds(5)) return;
     baselines::write_file(options_.output, baselines::run_json(so_far));
     saved_ = console_.clock();
   }
@@ -162,30 +189,61 @@ class Saver {
   std::chrono::system_clock::time_point saved_;
 };
 
+/// A run with all but its series.
+baselines::Run begun(const Project& project, const RunOptions& options, std::uint64_t seed,
+                     const Console& console) {
+  baselines::Run run = blank_run(project, console);
+  run.unknown.emplace_back("seed", std::to_string(seed));
+  if (options.has_callgrind) run.unknown.emplace_back("instrument", "\"callgrind\"");
+  const std::string absent = options.conditions.counters ? absent_counters() : "";
+  if (absent.empty()) return run;
+  note(console, absent);
+  run.notes.push_back(absent);
+  return run;
+}
+
+std::optional<baselines::Run> former_run(const RunOptions& options, const baselines::Run& now) {
+  if (options.resume.empty()) return std::nullopt;
+  baselines::Run former = baselines::read_run(options.resume);
+  if (const std::string why = why_not_resumed(former, now); !why.empty())
+    throw Error(Fault::input, options.resume + ": cannot be resumed: " + why);
+  return former;
+}
+
 baselines::Run collected(Assignment assignment, const Project& project, const RunOptions& options,
                          const Console& console) {
-  baselines::Run blank = blank_run(project, console);
-  blank.unknown.emplace_back("seed", std::to_string(assignment.seed));
-  if (options.conditions.counters)
-    if (const std::string absent = absent_counters(); !absent.empty()) {
-      note(console, absent);
-      blank.notes.push_back(absent);
-    }
+  const baselines::Run blank = begun(project, options, assignment.seed, console);
+  const std::optional<baselines::Run> former = former_run(options, blank);
+  if (former) assignment.benchmarks = missing(assignment.benchmarks, *former);
+  if (former && assignment.benchmarks.empty()) {
+    note(console, options.resume + ": nothing is missing");
+    return *former;
+  }
+  const auto whole = [&](const baselines::Run& now) {
+    return former ? resumed(*former, now) : now;
+  };
   Progress progress(console, heading(assignment.benchmarks, assignment.seed));
-  if (project.config.yardstick && !assignment.benchmarks.empty())
+  if (project.config.yardstick && !assignment.benchmarks.empty() && !options.has_callgrind)
     add_yardstick(assignment.benchmarks);
   Saver saver(options, console);
-  return collect(assignment, blank,
-                 {.turn = [&](std::size_t done, std::size_t of,
-                              const std::string& name) { progress.step(done, of, name); },
-                  .block = [&](const baselines::Run& so_far) { saver.save(so_far); }});
+  return whole(collect(assignment, blank,
+                       {.turn = [&](std::size_t done, std::size_t of,
+                                    const std::string& name) { progress.step(done, of, name); },
+                        .block =
+                            [&](const baselines::Run& so_far) {
+                              if (saver.is_due()) saver.save(whole(so_far));
+                            }}));
 }
 
 /// On a terminal, people want to see what was measured, not its JSON.
 void show(const baselines::Run& run, const Arguments& arguments, const RunOptions& options,
           Console& console) {
   const bool is_for_people = !has_file(options) && console.out_is_terminal;
-  if (!is_for_people) write_output(arguments, console, baselines::run_json(run));
+  if (has_file(options)) {
+    baselines::write_file(options.output, baselines::run_json(run));
+  } else if (!is_for_people) {
+    write_output(arguments, console, baselines::run_json(run));
+  }
   if (is_for_people) {
     console.out << run_summary(run, wants_colour(console), console.width);
     note(console, "-o FILE keeps the samples");
@@ -200,6 +258,7 @@ Status run(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments);
   Assignment assignment = assignment_of(project, options, console);
   if (has_file(options)) refuse_unwritable(options.output);
+  if (options.has_callgrind) expect_valgrind(console.environment);
   const Interruption interruption;
   const baselines::Run run = collected(std::move(assignment), project, options, console);
   show(run, arguments, options, console);
@@ -215,6 +274,8 @@ std::vector<Option> run_options() {
       {"warmup", "N", "launches before that do not count (default 1)"},
       {"seed", "N", "of the order of launches (default: by the clock)"},
       {"shard", "I/N", "only the I-th of N parts, by hash of the name"},
+      {"resume", "FILE", "go on with an interrupted run; written there unless -o says otherwise"},
+      {"instrument", "callgrind", "count instructions by Valgrind: slow, the same each time"},
       config_option(),
       testbed_option()};
   for (const Option& option : condition_options()) options.push_back(option);

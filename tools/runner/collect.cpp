@@ -15,13 +15,8 @@ constexpr std::size_t most_awake = 100;
 
 std::vector<Share> shares(const std::vector<baselines::Benchmark>& benchmarks) {
   std::vector<Share> shares;
-  for (const baselines::Benchmark& benchmark : benchmarks) {
-    const bool is_open = benchmark.until || benchmark.max_time;
-    const std::size_t most =
-        is_open ? benchmark.max_launches.value_or(std::max<std::size_t>(benchmark.launches, 200))
-                : benchmark.launches;
-    shares.push_back({most, benchmark.warmup});
-  }
+  for (const baselines::Benchmark& benchmark : benchmarks)
+    shares.push_back({most_launches(benchmark), benchmark.warmup});
   return shares;
 }
 
@@ -30,12 +25,24 @@ baselines::Run with_contributions(baselines::Run run, const std::deque<Collector
   return run;
 }
 
+constexpr std::string_view incomplete_prefix = "incomplete: ended after ";
+
 std::string incomplete(std::size_t done, std::size_t of) {
-  return "incomplete: ended after " + std::to_string(done) + " of " + std::to_string(of) +
+  return std::string(incomplete_prefix) + std::to_string(done) + " of " + std::to_string(of) +
          " launches";
 }
 
 }  // namespace
+
+std::size_t most_launches(const baselines::Benchmark& benchmark) {
+  const bool is_open = benchmark.until || benchmark.max_time;
+  if (!is_open) return benchmark.launches;
+  return benchmark.max_launches.value_or(std::max<std::size_t>(benchmark.launches, 200));
+}
+
+bool is_incomplete_note(const std::string& note) {
+  return note.starts_with(incomplete_prefix);
+}
 
 baselines::Run collect(const Assignment& assignment, const baselines::Run& run,
                        const Watchers& watchers) {

@@ -31,4 +31,10 @@ struct Watchers {
 baselines::Run collect(const Assignment& assignment, const baselines::Run& run,
                        const Watchers& watchers);
 
+/// How often a benchmark is launched at most.
+std::size_t most_launches(const baselines::Benchmark& benchmark);
+
+/// Whether it is the note of a run that ended early.
+bool is_incomplete_note(const std::string& note);
+
 }  // namespace pawl::tools

@@ -110,7 +110,9 @@ void append_once(std::vector<std::string>& texts, const std::string& text) {
 }  // namespace
 
 Collector::Collector(Benchmark benchmark, const Surroundings& surroundings)
-    : benchmark_(std::move(benchmark)), surroundings_(surroundings) {}
+    : benchmark_(std::move(benchmark)), surroundings_(surroundings) {
+  if (surroundings.has_callgrind) callgrind_ = std::make_unique<Callgrind>();
+}
 
 bool Collector::is_given_up() const {
   return failed_ >= failures_until_given_up || (failed_ > 0 && succeeded_ == 0);
@@ -152,7 +154,9 @@ bool Collector::prepare() {
   if (!is_set_up_ && !run_hook("setup", benchmark_.setup)) return false;
   is_set_up_ = true;
   if (!run_hook("prepare", benchmark_.prepare)) return false;
-  if (!launcher_) launcher_ = std::make_unique<Launcher>(invocation(benchmark_, surroundings_));
+  if (launcher_) return true;
+  const Invocation plain = invocation(benchmark_, surroundings_);
+  launcher_ = std::make_unique<Launcher>(callgrind_ ? callgrind_->under(plain) : plain);
   return true;
 }
 
@@ -195,6 +199,7 @@ void Collector::record(const Launch& launch) {
   if (wants_output(benchmark_) && !launch.output.is_whole())
     return fail("printed more than can be read (128 MiB)");
   time_spent_ += launch.wall_time;
+  if (callgrind_) return record_instructions();
   record_process(launch);
   if (!benchmark_.metrics.empty()) record_printed(launch.output.text());
   if (!benchmark_.import.empty()) record_imported(launch.output.text());
@@ -213,6 +218,12 @@ void Collector::record_process(const Launch& launch) {
     if (metric.is_secondary) like.unknown.emplace_back("secondary", "true");
     append(series(like), {{metric.of(launch)}});
   }
+}
+
+void Collector::record_instructions() {
+  const Series like{
+      .benchmark = name(), .metric = "instructions", .unit = "1", .sessions = {}, .unknown = {}};
+  append(series(like), {{callgrind_->take_instructions()}});
 }
 
 void Collector::record_printed(const std::string& text) {

@@ -3,6 +3,7 @@
 
 #include "baselines/config.hpp"
 #include "baselines/run.hpp"
+#include "callgrind.hpp"
 #include "launcher.hpp"
 #include "tools/console.hpp"
 
@@ -17,7 +18,8 @@ namespace pawl::tools {
 struct Surroundings {
   std::filesystem::path directory;  ///< that of pawl.toml
   Environment environment;
-  Conditions conditions{};  ///< of launches, not of hooks
+  Conditions conditions{};     ///< of launches, not of hooks
+  bool has_callgrind = false;  ///< launches are under Valgrind: their instructions, nothing else
 };
 
 class Collector {
@@ -46,12 +48,14 @@ class Collector {
   void fail(const std::string& reason);
   void record(const Launch& launch);
   void record_process(const Launch& launch);
+  void record_instructions();
   void record_printed(const std::string& text);
   void record_imported(const std::string& text);
   baselines::Series& series(const baselines::Series& like);
 
   baselines::Benchmark benchmark_;
   const Surroundings& surroundings_;
+  std::unique_ptr<Callgrind> callgrind_;
   std::unique_ptr<Launcher> launcher_;
   std::vector<baselines::Series> series_;
   std::vector<baselines::Failure> imported_failures_;

@@ -1,0 +1,95 @@
+#include "callgrind.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/file.hpp"
+#include "baselines/import.hpp"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pawl::tools {
+
+namespace {
+
+/// How much slower a program may be there.
+constexpr double slowness = 100;
+constexpr std::size_t largest_file = 256 << 20;
+
+bool is_on_path(std::string_view path, const char* program) {
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find(':'), path.size());
+    const std::filesystem::path candidate = std::filesystem::path(path.substr(0, end)) / program;
+    if (::access(candidate.c_str(), X_OK) == 0) return true;
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  return false;
+}
+
+double instructions_in(const std::filesystem::path& file) {
+  const baselines::Run counted = baselines::parse_any_run(baselines::read_file(file, largest_file),
+                                                          "callgrind's output", "callgrind");
+  double sum = 0;
+  for (const baselines::Series& series : counted.series)
+    if (series.metric == "instructions") sum += series.sessions.at(0).at(0).at(0);
+  return sum;
+}
+
+}  // namespace
+
+void expect_valgrind(const Environment& environment) {
+  const auto path = environment.find("PATH");
+  if (path != environment.end() && is_on_path(path->second, "valgrind")) return;
+  throw Error(Fault::input,
+              "--instrument callgrind: expected valgrind on the PATH, found none; install it "
+              "(Debian, Ubuntu: apt-get install valgrind)");
+}
+
+Environment pinned(const Environment& environment) {
+  Environment kept = {{"LC_ALL", "C"}};
+  for (const char* name : {"PATH", "LD_LIBRARY_PATH"})
+    if (const auto found = environment.find(name); found != environment.end()) kept.insert(*found);
+  return kept;
+}
+
+Callgrind::Callgrind() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "pawl-callgrind-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr) throw io_error(pattern, "cannot be made");
+  directory_ = pattern;
+}
+
+Callgrind::~Callgrind() {
+  std::error_code ignored;
+  std::filesystem::remove_all(directory_, ignored);
+}
+
+Invocation Callgrind::under(Invocation invocation) const {
+  std::vector<std::string> arguments = {"valgrind", "-q", "--tool=callgrind",
+                                        "--trace-children=yes",
+                                        "--callgrind-out-file=" + (directory_ / "%p").string()};
+  arguments.insert(arguments.end(), invocation.arguments.begin(), invocation.arguments.end());
+  invocation.arguments = arguments;
+  invocation.timeout *= slowness;
+  invocation.conditions.counters = false;
+  return invocation;
+}
+
+double Callgrind::take_instructions() const {
+  double sum = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(directory_)) {
+    sum += instructions_in(entry.path());
+    std::filesystem::remove(entry.path());
+  }
+  if (sum <= 0)
+    throw Error(Fault::input,
+                "callgrind: expected a count of instructions, found none; does "
+                "valgrind support this program?");
+  return sum;
+}
+
+}  // namespace pawl::tools

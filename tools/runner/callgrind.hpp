@@ -1,0 +1,39 @@
+#pragma once
+/// Callgrind counts the instructions that a launch takes, by running it on Valgrind's processor:
+/// some fifty times slower, and the same number each time, where counters of the real one are
+/// absent or the machine is busy.
+
+#include "launcher.hpp"
+#include "tools/console.hpp"
+
+#include <filesystem>
+
+namespace pawl::tools {
+
+/// Throws Error (Fault::input) when there is no valgrind on the PATH.
+void expect_valgrind(const Environment& environment);
+
+/// PATH, LD_LIBRARY_PATH and LC_ALL=C only. The environment lies at the top of a program's stack,
+/// so that a variable more (a job's number, a path of another length) changes addresses, and with
+/// them how many instructions copying and hashing take.
+Environment pinned(const Environment& environment);
+
+class Callgrind {
+ public:
+  /// Makes a directory for its files; removed with it. Throws Error (Fault::io).
+  Callgrind();
+  Callgrind(const Callgrind&) = delete;
+  Callgrind& operator=(const Callgrind&) = delete;
+  ~Callgrind();
+
+  /// The same program under Valgrind, with all processes it starts.
+  Invocation under(Invocation invocation) const;
+  /// Of the launches since it was called last, all their processes together. Throws Error
+  /// (Fault::input) when nothing was counted.
+  double take_instructions() const;
+
+ private:
+  std::filesystem::path directory_;
+};
+
+}  // namespace pawl::tools

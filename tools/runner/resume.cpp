@@ -1,0 +1,113 @@
+#include "resume.hpp"
+
+#include "baselines/json_text.hpp"
+#include "collect.hpp"
+
+#include <algorithm>
+
+namespace pawl::tools {
+
+namespace {
+
+using baselines::Benchmark;
+using baselines::Run;
+using baselines::Series;
+
+bool is_incomplete(const Run& run) {
+  return std::any_of(run.notes.begin(), run.notes.end(), is_incomplete_note);
+}
+
+/// Of every launch its peak memory at least is kept under the benchmark's name.
+std::size_t launches_in(const Run& run, const std::string& benchmark) {
+  std::size_t most = 0;
+  for (const Series& series : run.series)
+    if (series.benchmark == benchmark && !series.sessions.empty())
+      most = std::max(most, series.sessions.front().size());
+  return most;
+}
+
+Benchmark with_launches(Benchmark benchmark, std::size_t launches) {
+  if (benchmark.until || benchmark.max_time) {
+    benchmark.max_launches = launches;
+  } else {
+    benchmark.launches = launches;
+  }
+  return benchmark;
+}
+
+void append(std::vector<Series>& all, const Series& more) {
+  const auto same = std::find_if(all.begin(), all.end(), [&](const Series& series) {
+    return series.benchmark == more.benchmark && series.metric == more.metric;
+  });
+  if (same == all.end()) {
+    all.push_back(more);
+    return;
+  }
+  stats::Sample::Session& session = same->sessions.front();
+  for (const stats::Sample::Session& launches : more.sessions)
+    session.insert(session.end(), launches.begin(), launches.end());
+}
+
+std::string field(const Run& run, const std::string& name) {
+  for (const auto& [key, value] : run.unknown)
+    if (key == name) return value;
+  return "none";
+}
+
+void note_resumption(Run& run, const std::string& time) {
+  std::string text;
+  baselines::append_json(text, time);
+  for (auto& [name, value] : run.unknown)
+    if (name == "resumed") {
+      value.insert(value.size() - 1, "," + text);
+      return;
+    }
+  run.unknown.emplace_back("resumed", "[" + text + "]");
+}
+
+}  // namespace
+
+std::string why_not_resumed(const Run& former, const Run& now) {
+  if (former.commit != now.commit)
+    return "expected a run of commit " + now.commit + ", found one of " + former.commit;
+  if (former.suite != now.suite)
+    return "expected a run of suite " + now.suite + ", found one of " + former.suite;
+  if (const auto differences = baselines::differences(former.machine, now.machine);
+      !differences.empty())
+    return "it was made on another machine: " + differences.front();
+  if (field(former, "instrument") != field(now, "instrument"))
+    return "expected an instrument of " + field(now, "instrument") + ", found " +
+           field(former, "instrument");
+  for (const Series& series : former.series)
+    if (series.sessions.size() != 1) return "it is joined from several runs; resume one of them";
+  return "";
+}
+
+std::vector<Benchmark> missing(const std::vector<Benchmark>& benchmarks, const Run& former) {
+  std::vector<Benchmark> all;
+  for (const Benchmark& benchmark : benchmarks) {
+    const std::size_t done = launches_in(former, benchmark.name);
+    const std::size_t wanted = most_launches(benchmark);
+    const bool ends_itself = benchmark.until || benchmark.max_time;
+    if (done >= wanted || (done > 0 && ends_itself && !is_incomplete(former))) continue;
+    all.push_back(done == 0 ? benchmark : with_launches(benchmark, wanted - done));
+  }
+  return all;
+}
+
+Run resumed(const Run& former, const Run& now) {
+  Run all = former;
+  std::erase_if(all.notes, is_incomplete_note);
+  std::erase_if(all.failures, [&](const baselines::Failure& failure) {
+    return launches_in(former, failure.benchmark) == 0;
+  });
+  for (const Series& series : now.series) append(all.series, series);
+  all.failures.insert(all.failures.end(), now.failures.begin(), now.failures.end());
+  for (const std::string& note : now.notes)
+    if (std::find(all.notes.begin(), all.notes.end(), note) == all.notes.end())
+      all.notes.push_back(note);
+  note_resumption(all, now.time);
+  return all;
+}
+
+}  // namespace pawl::tools
