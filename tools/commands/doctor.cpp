@@ -1,7 +1,12 @@
 #include "baselines/machine.hpp"
 #include "ci/text_table.hpp"
 #include "commands.hpp"
+#include "tools/runner/conditions.hpp"
+#include "tools/runner/disturbance.hpp"
 #include "tools/runner/observation.hpp"
+
+#include <chrono>
+#include <thread>
 
 namespace pawl::tools {
 
@@ -10,8 +15,37 @@ namespace {
 using ci::Align;
 using ci::Colour;
 
+/// What a second of watching shows.
+std::vector<Observation> watched() {
+  const Tally before = tally();
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  const Tally after = tally();
+  std::vector<Observation> seen = disturbances(before, after);
+  seen.push_back(busy_processes(before, after));
+  return seen;
+}
+
+/// No harm where they are absent: time needs none.
+Observation counters() {
+  const std::string absent = absent_counters();
+  return {"hardware counters",
+          absent.empty() ? "all (pawl run --counters)"
+                         : "some or all absent " + absent.substr(absent.find('(')),
+          false, ""};
+}
+
+std::vector<Observation> all_observations() {
+  std::vector<Observation> all = observe(baselines::this_machine());
+  for (Observation& one : watched()) {
+    one.subject += ", just now";
+    all.push_back(std::move(one));
+  }
+  all.push_back(counters());
+  return all;
+}
+
 Status examine(const Arguments& /*arguments*/, Console& console) {
-  const std::vector<Observation> observations = observe(baselines::this_machine());
+  const std::vector<Observation> observations = all_observations();
   ci::TextTable table({{"", Align::left},
                        {"what", Align::left},
                        {"found", Align::left},
@@ -35,7 +69,7 @@ Command doctor_command() {
   return {.name = "doctor",
           .arguments = "",
           .summary = "is this machine fit to measure? what is noisy, and how to mend it",
-          .details = "",
+          .details = "Looks at the settings of the kernel, and for a second at what else runs.",
           .options = {},
           .example = "  pawl doctor",
           .action = examine};

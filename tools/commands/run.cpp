@@ -2,6 +2,7 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/import.hpp"
+#include "baselines/json_text.hpp"
 #include "baselines/run_json.hpp"
 #include "ci/format.hpp"
 #include "commands.hpp"
@@ -11,6 +12,7 @@
 #include "tools/runner/callgrind.hpp"
 #include "tools/runner/collect.hpp"
 #include "tools/runner/conditions.hpp"
+#include "tools/runner/disturbance.hpp"
 #include "tools/runner/interruption.hpp"
 #include "tools/runner/progress.hpp"
 #include "tools/runner/resume.hpp"
@@ -189,17 +191,39 @@ class Saver {
   std::chrono::system_clock::time_point saved_;
 };
 
+/// What `pawl doctor` marks, as it was when the run began.
+void record_surroundings(baselines::Run& run) {
+  std::string list;
+  for (const Observation& one : observe(run.machine)) {
+    if (!one.is_harmful) continue;
+    list += list.empty() ? "[" : ",";
+    baselines::append_json(list, one.subject + ": " + one.found);
+  }
+  if (!list.empty()) run.unknown.emplace_back("surroundings", list + "]");
+}
+
 /// A run with all but its series.
 baselines::Run begun(const Project& project, const RunOptions& options, std::uint64_t seed,
                      const Console& console) {
   baselines::Run run = blank_run(project, console);
   run.unknown.emplace_back("seed", std::to_string(seed));
+  record_surroundings(run);
   if (options.has_callgrind) run.unknown.emplace_back("instrument", "\"callgrind\"");
   const std::string absent = options.conditions.counters ? absent_counters() : "";
   if (absent.empty()) return run;
   note(console, absent);
   run.notes.push_back(absent);
   return run;
+}
+
+/// Notes are read by everyone who reads the report: no names of processes. A run of a few seconds
+/// is too short to say much of its surroundings.
+void note_disturbances(baselines::Run& run, const Tally& before) {
+  constexpr double long_enough = 10;  // seconds
+  const Tally after = tally();
+  if (after.uptime - before.uptime < long_enough) return;
+  for (const Observation& one : disturbances(before, after))
+    if (one.is_harmful) run.notes.push_back("while measuring: " + one.subject + ": " + one.found);
 }
 
 std::optional<baselines::Run> former_run(const RunOptions& options, const baselines::Run& now) {
@@ -226,13 +250,17 @@ baselines::Run collected(Assignment assignment, const Project& project, const Ru
   if (project.config.yardstick && !assignment.benchmarks.empty() && !options.has_callgrind)
     add_yardstick(assignment.benchmarks);
   Saver saver(options, console);
-  return whole(collect(assignment, blank,
-                       {.turn = [&](std::size_t done, std::size_t of,
-                                    const std::string& name) { progress.step(done, of, name); },
-                        .block =
-                            [&](const baselines::Run& so_far) {
-                              if (saver.is_due()) saver.save(whole(so_far));
-                            }}));
+  const Tally before = tally();
+  baselines::Run now =
+      collect(assignment, blank,
+              {.turn = [&](std::size_t done, std::size_t of,
+                           const std::string& name) { progress.step(done, of, name); },
+               .block =
+                   [&](const baselines::Run& so_far) {
+                     if (saver.is_due()) saver.save(whole(so_far));
+                   }});
+  note_disturbances(now, before);
+  return whole(now);
 }
 
 /// On a terminal, people want to see what was measured, not its JSON.

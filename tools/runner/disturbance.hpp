@@ -1,0 +1,38 @@
+#pragma once
+/// A Tally is what the kernel has counted up to a moment; two of them tell what disturbed the time
+/// between.
+
+#include "observation.hpp"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace pawl::tools {
+
+/// Seconds, unless said otherwise. What the kernel does not tell stays 0.
+struct Tally {
+  struct Process {
+    std::string name;      ///< fit for a sentence
+    double processor = 0;  ///< used so far
+  };
+  double uptime = 0;
+  double ticks = 0, stolen_ticks = 0;  ///< of all CPUs, in any unit
+  double stalled = 0;                ///< some process was ready and had no CPU (/proc/pressure/cpu)
+  double throttled = 0;              ///< this container was stopped, its quota being used up
+  double hot = 0;                    ///< times that a core was slowed down, being too hot
+  std::map<int, Process> processes;  ///< by number; without this one
+};
+
+/// Of the kernel that shows itself under `root` (/proc and /sys; a parameter for tests).
+Tally tally(const std::filesystem::path& root = "/");
+
+/// What disturbed the time between, harmful or not; nothing when it was shorter than half a second.
+std::vector<Observation> disturbances(const Tally& before, const Tally& after);
+
+/// The processes that used more than a tenth of a CPU in between, the busiest first, at most five.
+/// For the eyes of the machine's owner: reports may be public.
+Observation busy_processes(const Tally& before, const Tally& after);
+
+}  // namespace pawl::tools
