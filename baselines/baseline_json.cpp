@@ -1,5 +1,6 @@
 #include "baseline_json.hpp"
 
+#include "date.hpp"
 #include "error.hpp"
 #include "json_document.hpp"
 #include "json_text.hpp"
@@ -9,9 +10,6 @@
 #include "unit.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
-#include <optional>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -157,21 +155,6 @@ std::string all_series_text(const Baseline& baseline, Contents& contents) {
   return out + (baseline.series.empty() ? "" : "\n}}");
 }
 
-/// "2026-11-23…" as a day; nullopt when it is no date.
-std::optional<std::chrono::sys_days> day(std::string_view time) {
-  const auto part = [&](std::size_t at, std::size_t length) {
-    int number = -1;
-    if (time.size() >= at + length)
-      std::from_chars(time.data() + at, time.data() + at + length, number);
-    return number;
-  };
-  const std::chrono::year_month_day date{std::chrono::year{part(0, 4)},
-                                         std::chrono::month{static_cast<unsigned>(part(5, 2))},
-                                         std::chrono::day{static_cast<unsigned>(part(8, 2))}};
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days{date};
-}
-
 class Inspection {
  public:
   Inspection(std::string_view text, std::string_view name, const Baseline& baseline)
@@ -186,19 +169,17 @@ class Inspection {
   }
 
   void look_at_contents() {
-    Contents contents;
-    all_series_text(baseline_, contents);
-    bool edited = false;
-    for (const BaselineSession& session : baseline_.sessions) {
-      if (session.sha256 != checksum(session, contents)) {
-        edited = true;
-        say("session " + session.id +
-            ": its contents do not match its checksum; edited by hand? restore it, or measure anew "
-            "with pawl baseline update");
-      }
-      if (!contents.contains(session.id)) say("session " + session.id + ": has no samples");
-    }
-    if (!edited) look_at_layout();
+    const std::vector<std::string> edited = edited_sessions(baseline_);
+    for (const std::string& id : edited)
+      say("session " + id +
+          ": its contents do not match its checksum; edited by hand? restore it, or measure anew "
+          "with pawl baseline update");
+    std::set<std::string_view> measured;
+    for (const BaselineSeries& series : baseline_.series)
+      for (const auto& part : series.parts) measured.insert(part.session);
+    for (const BaselineSession& session : baseline_.sessions)
+      if (!measured.contains(session.id)) say("session " + session.id + ": has no samples");
+    if (edited.empty()) look_at_layout();
   }
 
   void look_at_origin(const BaselineExpectations& expected) {
@@ -275,6 +256,15 @@ std::string baseline_json(const Baseline& baseline) {
   out += "\n},\n\"series\":[" + series + "]";
   append_json(out, baseline.unknown);
   return out + "}\n";
+}
+
+std::vector<std::string> edited_sessions(const Baseline& baseline) {
+  Contents contents;
+  all_series_text(baseline, contents);
+  std::vector<std::string> ids;
+  for (const BaselineSession& session : baseline.sessions)
+    if (session.sha256 != checksum(session, contents)) ids.push_back(session.id);
+  return ids;
 }
 
 std::vector<std::string> verify(std::string_view text, std::string_view name,

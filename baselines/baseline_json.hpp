@@ -18,6 +18,10 @@ Baseline parse_baseline(std::string_view text, std::string_view name);
 /// Writes a baseline, with the checksum of each session made anew.
 std::string baseline_json(const Baseline& baseline);
 
+/// The ids of the sessions whose checksum, as it was read, does not fit their contents: somebody
+/// edited them. Writing the baseline would hide that.
+std::vector<std::string> edited_sessions(const Baseline& baseline);
+
 /// What verify() expects of a baseline beyond its format.
 struct BaselineExpectations {
   std::string suite, testbed;  ///< that the file's place says; empty: any

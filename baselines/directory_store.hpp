@@ -30,6 +30,8 @@ class DirectoryStore {
 
   /// Throws Error (Fault::input) when a part of the name is not safe.
   std::filesystem::path path(const BaselineName& name) const;
+  /// ROOT/.gitattributes: how git merges and shows what is kept here.
+  std::filesystem::path attributes_path() const { return root_ / ".gitattributes"; }
   /// nullopt when there is none. Throws Error (Fault::input, Fault::io).
   std::optional<Baseline> read(const BaselineName& name) const;
   /// Replaces the file whole. Throws Error (Fault::io).

@@ -1,0 +1,16 @@
+#pragma once
+/// Dates as files have them: "2026-11-23", alone or at the head of an RFC 3339 time.
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace pawl::baselines {
+
+/// The day that `text` begins with; nullopt when it is no date.
+std::optional<std::chrono::sys_days> day(std::string_view text);
+
+/// Whether `text` is a date and nothing else.
+bool is_date(std::string_view text);
+
+}  // namespace pawl::baselines

@@ -1,0 +1,38 @@
+#pragma once
+/// What the subcommands of `pawl baseline` share; each group of them has a file of its own.
+
+#include "baselines/baseline.hpp"
+#include "ci/text_table.hpp"
+#include "tools/command.hpp"
+#include "tools/project.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pawl::tools {
+
+/// What changes baselines: update, accept, prune.
+std::vector<Command> baseline_changes();
+/// What shows them: list, show, diff.
+std::vector<Command> baseline_views();
+/// What checks them: verify.
+std::vector<Command> baseline_checks();
+/// What git calls: merge-driver, textconv; and install-git, which tells git so.
+std::vector<Command> baseline_git_commands();
+
+std::string shown(const ci::TextTable& table, const Console& console);
+
+/// Its first ten digits, or "unknown".
+std::string short_commit(const std::string& commit);
+
+/// What `git ARGUMENTS…` prints in `directory` (empty: ours), its last newline dropped; nullopt
+/// when there is no git, or it fails.
+std::optional<std::string> git(std::vector<std::string> arguments,
+                               const std::filesystem::path& directory, const Console& console);
+
+/// What changed, for people.
+std::string described(const baselines::BaselineDifference& difference, const Console& console);
+
+}  // namespace pawl::tools

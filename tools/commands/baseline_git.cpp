@@ -1,0 +1,138 @@
+#include "baseline.hpp"
+#include "baselines/baseline_json.hpp"
+#include "baselines/error.hpp"
+#include "baselines/file.hpp"
+#include "baselines/merge_baselines.hpp"
+#include "ci/format.hpp"
+#include "ci/inert.hpp"
+#include "stats/summary.hpp"
+
+namespace pawl::tools {
+
+namespace {
+
+using baselines::Baseline;
+
+/// Git gives an empty file for what is not there. Merging would make checksums anew, and so hide an
+/// edit.
+Baseline read_side(const std::string& file, const std::string& name) {
+  const std::string text = baselines::read_file(file);
+  if (text.empty()) return {};
+  Baseline baseline = baselines::parse_baseline(text, name);
+  if (const auto edited = baselines::edited_sessions(baseline); !edited.empty())
+    throw Error(Fault::input, name + ": session " + edited.front() +
+                                  ": its contents do not match its checksum; restore that side's "
+                                  "file (pawl baseline verify), then merge again");
+  return baseline;
+}
+
+Status merge_driver(const Arguments& arguments, Console& console) {
+  const std::vector<std::string>& files = arguments.positional();
+  if (files.size() != 4)
+    throw Error(Fault::usage,
+                "baseline merge-driver: expected %O %A %B %P, as git's configuration has them; "
+                "see pawl baseline install-git");
+  const std::string place = ci::plain(files[3]);
+  const Baseline ancestor = read_side(files[0], place + " (ancestor)");
+  const Baseline ours = read_side(files[1], place + " (ours)");
+  const Baseline theirs = read_side(files[2], place + " (theirs)");
+  const baselines::BaselineMerge merge = baselines::merge(ancestor, ours, theirs);
+  for (const std::string& conflict : merge.conflicts)
+    console.err << console.program << ": " << place << ": " << ci::plain(conflict, 600) << "\n";
+  if (!merge.conflicts.empty())
+    throw Error(Fault::input, place + ": " + ci::count(merge.conflicts.size(), "conflict") +
+                                  "; ours is left as it was: choose a side, or measure anew");
+  baselines::write_file(files[1], baselines::baseline_json(merge.merged));
+  return Status::pass;
+}
+
+/// A line for each thing that a reviewer may want to see change, in the file's order.
+std::string as_lines(const Baseline& baseline) {
+  std::string text = ci::plain(baseline.suite) + " on " + ci::plain(baseline.testbed) +
+                     ", the last " + ci::count(baseline.keep, "session") + "\n";
+  for (const baselines::BaselineSession& session : baseline.sessions)
+    text += "session " + ci::plain(session.id) + ": commit " +
+            ci::plain(short_commit(session.commit)) + ", " + ci::plain(session.machine.cpu_model) +
+            ", " + ci::plain(session.reason, 600) + "\n";
+  for (const baselines::BaselineSeries& series : baseline.series)
+    for (const auto& part : series.parts)
+      if (const auto sample = stats::Sample::from_sessions({&part.launches, 1}))
+        text += ci::plain(series.benchmark) + " " + ci::plain(series.metric) + ": " +
+                ci::plain(ci::quantity(stats::median(sample->launch_medians()), series.unit)) +
+                ", " + ci::count(sample->launches(), "launch", "launches") + ", session " +
+                ci::plain(part.session) + "\n";
+  return text;
+}
+
+/// What is no baseline (conflict markers in it, say) is shown as it is: git diff must go on.
+Status textconv(const Arguments& arguments, Console& console) {
+  if (arguments.positional().size() != 1)
+    throw Error(Fault::usage, "baseline textconv: expected one file");
+  const std::string text = baselines::read_file(arguments.positional().front());
+  try {
+    console.out << as_lines(baselines::parse_baseline(text, arguments.positional().front()));
+  } catch (const Error&) {
+    console.out << text;
+  }
+  return Status::pass;
+}
+
+const std::pair<const char*, const char*> git_settings[] = {
+    {"merge.pawl-baseline.name", "baselines of Pawl"},
+    {"merge.pawl-baseline.driver", "pawl baseline merge-driver %O %A %B %P"},
+    {"diff.pawl-baseline.textconv", "pawl baseline textconv"},
+};
+
+constexpr std::string_view attributes = "*.json merge=pawl-baseline diff=pawl-baseline\n";
+
+Status install_git(const Arguments& arguments, Console& console) {
+  const Project project = find_project(arguments);
+  if (!git({"rev-parse", "--git-dir"}, project.directory, console))
+    throw Error(Fault::input, project.directory.string() +
+                                  ": expected a git repository, found none (or no git); make one "
+                                  "with git init");
+  for (const auto& [key, value] : git_settings)
+    if (!git({"config", key, value}, project.directory, console))
+      throw Error(Fault::io, std::string(key) + ": git config cannot set it");
+  const std::filesystem::path path = project.store().attributes_path();
+  const std::string before = baselines::read_file_if_present(path).value_or("");
+  if (before.find(attributes) == std::string::npos)
+    baselines::write_file(path, before + (before.empty() || before.back() == '\n' ? "" : "\n") +
+                                    std::string(attributes));
+  note(console, "git merges baselines by pawl in this clone; commit " + path.string() +
+                    " and run this once in every clone that merges");
+  return Status::pass;
+}
+
+}  // namespace
+
+std::vector<Command> baseline_git_commands() {
+  return {
+      {.name = "baseline merge-driver",
+       .arguments = "%O %A %B %P",
+       .summary = "merge the baselines of two branches (git calls it)",
+       .details = "What either branch added stays, what either took away goes, and of each series "
+                  "the last\nsessions are kept. Status 3: a conflict, and ours is left as it was.",
+       .options = {},
+       .example = "  git config merge.pawl-baseline.driver \\\n"
+                  "    'pawl baseline merge-driver %O %A %B %P'",
+       .action = merge_driver},
+      {.name = "baseline textconv",
+       .arguments = "FILE",
+       .summary = "a baseline as lines for `git diff` (git calls it)",
+       .details = "",
+       .options = {},
+       .example = "  pawl baseline textconv baselines/committed/ci/default.json",
+       .action = textconv},
+      {.name = "baseline install-git",
+       .arguments = "",
+       .summary = "let git merge and diff baselines by pawl, in this clone",
+       .details = "Sets merge.pawl-baseline and diff.pawl-baseline in the repository's config, and "
+                  "writes\n.gitattributes beside the baselines, to be committed.",
+       .options = {config_option()},
+       .example = "  pawl baseline install-git",
+       .action = install_git},
+  };
+}
+
+}  // namespace pawl::tools

@@ -1,0 +1,97 @@
+#include "baseline.hpp"
+#include "baselines/baseline_json.hpp"
+#include "baselines/error.hpp"
+#include "baselines/file.hpp"
+#include "ci/format.hpp"
+#include "ci/inert.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace pawl::tools {
+
+namespace {
+
+bool is_hash(const std::string& text) {
+  return text.size() >= 7 && text.size() <= 64 &&
+         text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+using baselines::BaselineName;
+
+/// Whether git knows a commit, in a repository that has all its history; nothing to ask otherwise.
+std::function<bool(const std::string&)> commits_of(const std::filesystem::path& directory,
+                                                   const Console& console) {
+  const auto is_shallow = git({"rev-parse", "--is-shallow-repository"}, directory, console);
+  if (!is_shallow) return {};
+  if (*is_shallow != "false") {
+    note(console, "this clone has no whole history (fetch-depth: 0), so commits are not looked up");
+    return {};
+  }
+  auto known = std::make_shared<std::map<std::string, bool>>();
+  return [=, &console](const std::string& commit) {
+    const auto [found, is_new] = known->try_emplace(commit, false);
+    constexpr std::size_t most = 1000;  // a baseline's sessions are tens; each costs a process
+    if (is_new && known->size() <= most && is_hash(commit))
+      found->second = git({"cat-file", "-e", commit + "^{commit}"}, directory, console).has_value();
+    return found->second;
+  };
+}
+
+std::vector<std::string> problems_of_store(const Project& project, const Console& console) {
+  const baselines::DirectoryStore store = project.store();
+  const auto knows_commit = commits_of(project.directory, console);
+  std::vector<std::string> problems;
+  for (const BaselineName& name : store.list()) {
+    const std::string path = store.path(name).string();
+    for (const std::string& problem : baselines::verify(baselines::read_file(path), path,
+                                                        {.suite = name.suite,
+                                                        .testbed = name.testbed,
+                                                        .now = timestamp(console),
+                                                        .knows_commit = knows_commit}))
+      problems.push_back(problem);
+  }
+  return problems;
+}
+
+std::vector<std::string> problems_of(const std::vector<std::string>& files,
+                                     const Console& console) {
+  std::vector<std::string> problems;
+  for (const std::string& file : files)
+    for (const std::string& problem : baselines::verify(
+             baselines::read_file(file), file,
+             {.suite = {}, .testbed = {}, .now = timestamp(console), .knows_commit = {}}))
+      problems.push_back(problem);
+  return problems;
+}
+
+Status verify(const Arguments& arguments, Console& console) {
+  const std::vector<std::string> problems =
+      arguments.positional().empty() ? problems_of_store(find_project(arguments), console)
+                                     : problems_of(arguments.positional(), console);
+  for (const std::string& problem : problems)
+    console.err << "pawl: " << ci::plain(problem, 600) << "\n";
+  if (!problems.empty())
+    throw Error(Fault::input, ci::count(problems.size(), "problem") +
+                                  "; make the baseline anew "
+                                  "with `pawl baseline update` if an edit was not meant");
+  note(console, "no problem found");
+  return Status::pass;
+}
+
+}  // namespace
+
+std::vector<Command> baseline_checks() {
+  return {
+      {.name = "baseline verify",
+       .arguments = "[FILE…]",
+       .summary = "check baselines for hand edits, age and order (status 3)",
+       .details = "",
+       .options = {config_option()},
+       .example = "  pawl baseline verify",
+       .action = verify},
+  };
+}
+
+}  // namespace pawl::tools
