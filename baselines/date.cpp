@@ -1,5 +1,6 @@
 #include "date.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace pawl::baselines {
@@ -29,6 +30,17 @@ std::optional<std::chrono::sys_days> day(std::string_view text) {
                                          std::chrono::day{static_cast<unsigned>(*day)}};
   if (!date.ok()) return std::nullopt;
   return std::chrono::sys_days{date};
+}
+
+std::string date_text(std::chrono::sys_days day) {
+  const std::chrono::year_month_day date(day);
+  const auto padded = [](unsigned number, std::size_t digits) {
+    const std::string text = std::to_string(number);
+    return std::string(digits - std::min(digits, text.size()), '0') + text;
+  };
+  return padded(static_cast<unsigned>(static_cast<int>(date.year())), 4) + "-" +
+         padded(static_cast<unsigned>(date.month()), 2) + "-" +
+         padded(static_cast<unsigned>(date.day()), 2);
 }
 
 bool is_date(std::string_view text) {

@@ -1,7 +1,9 @@
 #pragma once
-/// A directory store keeps baselines as files that are committed: ROOT/TESTBED/SUITE.json.
+/// A directory store keeps baselines as files that are committed: ROOT/TESTBED/SUITE.json,
+/// and beside them what regressions are accepted.
 
 #include "baseline.hpp"
+#include "suppression.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -32,6 +34,10 @@ class DirectoryStore {
   std::filesystem::path path(const BaselineName& name) const;
   /// ROOT/.gitattributes: how git merges and shows what is kept here.
   std::filesystem::path attributes_path() const { return root_ / ".gitattributes"; }
+  /// ROOT/suppressions.json
+  std::filesystem::path suppressions_path() const { return root_ / "suppressions.json"; }
+  /// None when there is no such file. Throws Error (Fault::input, Fault::io).
+  std::vector<Suppression> suppressions() const;
   /// nullopt when there is none. Throws Error (Fault::input, Fault::io).
   std::optional<Baseline> read(const BaselineName& name) const;
   /// Replaces the file whole. Throws Error (Fault::io).

@@ -1,5 +1,6 @@
 #include "actions.hpp"
 
+#include "accepted.hpp"
 #include "format.hpp"
 #include "headline.hpp"
 #include "inert.hpp"
@@ -122,7 +123,7 @@ std::string workflow_command(const Annotation& annotation) {
 std::vector<Annotation> annotations(const Report& report) {
   std::vector<Annotation> all;
   for (const Row& row : report.rows)
-    if (const auto level = level_of(row.verdict))
+    if (const auto level = level_of(row.verdict); level && !is_accepted(row))
       all.push_back({*level, title_of(row), message_of(row)});
   for (const BudgetRow& budget : report.budgets)
     if (const auto level = level_of(budget.verdict))

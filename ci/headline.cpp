@@ -1,5 +1,6 @@
 #include "headline.hpp"
 
+#include "accepted.hpp"
 #include "format.hpp"
 
 #include <algorithm>
@@ -18,7 +19,8 @@ std::string listed(const std::vector<std::string>& parts) {
 }
 
 std::size_t compared(const Tally& tally) {
-  return tally.regression + tally.improvement + tally.unchanged + tally.inconclusive;
+  return tally.regression + tally.improvement + tally.unchanged + tally.inconclusive +
+         tally.accepted;
 }
 
 std::string failing(const Tally& tally) {
@@ -48,7 +50,9 @@ std::string undecided(const Tally& tally) {
 }
 
 std::string passing(const Tally& tally) {
-  std::string out = "No regression in " + count(compared(tally), "comparison");
+  std::string out = (tally.accepted > 0 ? "No new regression in " : "No regression in ") +
+                    count(compared(tally), "comparison");
+  if (tally.accepted > 0) out += ", " + count(tally.accepted, "accepted one");
   if (tally.improvement > 0) out += ", " + count(tally.improvement, "improvement");
   if (tally.kept > 0)
     out += tally.kept == 1 ? ", the budget is kept"
@@ -93,7 +97,9 @@ Tally tally(const Report& report) {
   const std::array by_row{&result.regression,   &result.improvement, &result.unchanged,
                           &result.inconclusive, &result.added,       &result.missing};
   const std::array by_budget{&result.kept, &result.broken, &result.unproven};
-  for (const Row& row : report.rows) ++*by_row[static_cast<std::size_t>(row.verdict)];
+  for (const Row& row : report.rows) {
+    ++*(is_accepted(row) ? &result.accepted : by_row[static_cast<std::size_t>(row.verdict)]);
+  }
   for (const BudgetRow& row : report.budgets) ++*by_budget[static_cast<std::size_t>(row.verdict)];
   return result;
 }
@@ -118,6 +124,7 @@ std::string census(const Report& report) {
     if (n > 0) parts.push_back(count(n, one, many));
   };
   say(all.regression, "regression", "regressions");
+  say(all.accepted, "accepted regression", "accepted regressions");
   say(all.improvement, "improvement", "improvements");
   say(all.unchanged, "unchanged", "unchanged");
   say(all.inconclusive, "inconclusive", "inconclusive");

@@ -14,6 +14,7 @@ namespace pawl::ci {
 struct Tally {
   std::size_t regression = 0, improvement = 0, unchanged = 0, inconclusive = 0, added = 0,
               missing = 0;
+  std::size_t accepted = 0;  ///< regressions that somebody answers for, not among the above
   std::size_t kept = 0, broken = 0, unproven = 0;
 };
 

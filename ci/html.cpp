@@ -1,5 +1,6 @@
 #include "html.hpp"
 
+#include "accepted.hpp"
 #include "format.hpp"
 #include "headline.hpp"
 #include "inert.hpp"
@@ -27,7 +28,7 @@ th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px soli
 td.n, th.n { text-align: right; white-space: nowrap; }
 .fail, .regression, .broken { color: var(--bad); font-weight: 600; }
 .pass, .improvement, .kept { color: var(--good); }
-.inconclusive, .missing, .unproven { color: var(--open); font-weight: 600; }
+.inconclusive, .missing, .unproven, .accepted { color: var(--open); font-weight: 600; }
 small { opacity: .8; }
 </style>
 </head>
@@ -51,6 +52,7 @@ std::string median_of(const std::optional<Side>& side, const std::string& unit) 
 
 std::string remarks_on(const Row& row) {
   std::string out = html_text(shortfall(row));
+  if (!row.accepted.empty()) out += "accepted " + html_text(row.accepted);
   for (const std::string& warning : row.warnings) out += "<br>" + html_text(warning);
   return out.empty() ? "" : "<br><small>" + out + "</small>";
 }
@@ -63,7 +65,7 @@ std::string line(const Row& row) {
          number_cell(row.ratio ? change(row.ratio->estimate) : "–") +
          number_cell(bounded ? change_range(row.ratio->low, row.ratio->high) : "–") +
          number_cell(row.p ? p_value(row.p_adjusted.value_or(*row.p)) : "–") + "<td>" +
-         classed(name(row.verdict)) + remarks_on(row) + "</td></tr>\n";
+         classed(shown_name(row)) + remarks_on(row) + "</td></tr>\n";
 }
 
 std::string line(const BudgetRow& row) {

@@ -1,5 +1,6 @@
 #include "junit.hpp"
 
+#include "accepted.hpp"
 #include "format.hpp"
 #include "headline.hpp"
 #include "inert.hpp"
@@ -107,8 +108,9 @@ std::string junit(const Report& report) {
       report.policy.inconclusive_is_a_warning ? Outcome::skipped : Outcome::error;
   Suite suite;
   for (const Row& row : report.rows)
-    suite.add(row.benchmark, row.metric, outcome_of(row.verdict, undecided), name(row.verdict),
-              message_of(row));
+    suite.add(row.benchmark, row.metric,
+              is_accepted(row) ? Outcome::passed : outcome_of(row.verdict, undecided),
+              shown_name(row), message_of(row));
   for (const BudgetRow& row : report.budgets)
     suite.add(row.benchmark, row.metric + " budget " + row.statistic,
               outcome_of(row.verdict, undecided), name(row.verdict), message_of(row));

@@ -1,5 +1,6 @@
 #include "make_report.hpp"
 
+#include "accepted.hpp"
 #include "budgets.hpp"
 #include "explain.hpp"
 #include "for_each_index.hpp"
@@ -259,11 +260,14 @@ ReportVerdict verdict_of(const Report& report) {
     return std::any_of(report.budgets.begin(), report.budgets.end(),
                        [&](const BudgetRow& row) { return row.verdict == verdict; });
   };
-  if (any_row(RowVerdict::regression) || any_budget(BudgetVerdict::broken))
+  if (std::any_of(report.rows.begin(), report.rows.end(), is_failing) ||
+      any_budget(BudgetVerdict::broken))
     return ReportVerdict::fail;
-  const bool proven = any_row(RowVerdict::improvement, RowVerdict::unchanged) &&
-                      !any_row(RowVerdict::inconclusive, RowVerdict::missing) &&
-                      !any_budget(BudgetVerdict::unproven);
+  // A regression that is left here was accepted.
+  const bool proven =
+      any_row(RowVerdict::improvement, RowVerdict::unchanged, RowVerdict::regression) &&
+      !any_row(RowVerdict::inconclusive, RowVerdict::missing) &&
+      !any_budget(BudgetVerdict::unproven);
   return proven ? ReportVerdict::pass : ReportVerdict::inconclusive;
 }
 
@@ -285,6 +289,7 @@ Report make_report(const Run* before, const Run& now, const Gate& gate) {
   add_rows(report, paired(before, now, gate), gate,
            differing.empty() ? gate.situation : stats::Situation::incomparable, yardstick);
   add_failures(report, now.failures);
+  accept_regressions(report, gate.suppressions, gate.today);
   report.budgets = judge_budgets(gate.budgets, now, gate.policy.confidence);
   report.verdict = verdict_of(report);
   return report;

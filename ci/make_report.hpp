@@ -4,6 +4,7 @@
 
 #include "baselines/config.hpp"
 #include "baselines/run.hpp"
+#include "baselines/suppression.hpp"
 #include "report.hpp"
 #include "stats/policy.hpp"
 
@@ -23,6 +24,8 @@ struct Gate {
   std::vector<std::string> metrics{};
   bool has_secondary = false;  ///< process counters that are recorded only, too
   std::vector<baselines::Budget> budgets{};
+  std::vector<baselines::Suppression> suppressions{};  ///< regressions that somebody answers for
+  std::string today{};  ///< a date or time: which of the suppressions still hold; needed with any
   bool inconclusive_is_a_warning = false;
   unsigned threads = 0;  ///< 0: as many as there are cores
 };
@@ -30,8 +33,9 @@ struct Gate {
 /// The gate that pawl.toml describes.
 Gate gate_of(const baselines::Config& config);
 
-/// What rows and budgets amount to: any regression or broken budget fails; else any row
-/// inconclusive or missing, any budget unproven, or nothing compared, is inconclusive.
+/// What rows and budgets amount to: any regression that nobody accepted or broken budget
+/// fails; else any row inconclusive or missing, any budget unproven, or nothing compared, is
+/// inconclusive.
 ReportVerdict verdict_of(const Report& report);
 
 /// Judges `now` against `before`, or, where that is nullptr (there is no baseline), against the

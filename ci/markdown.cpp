@@ -1,5 +1,6 @@
 #include "markdown.hpp"
 
+#include "accepted.hpp"
 #include "format.hpp"
 #include "headline.hpp"
 #include "inert.hpp"
@@ -68,8 +69,7 @@ std::string cell(const std::optional<Side>& side, const std::string& unit) {
 
 std::string change_cell(const Row& row) {
   if (!row.ratio) return "–";
-  const std::string estimate =
-      bold_if(row.verdict == RowVerdict::regression, change(row.ratio->estimate));
+  const std::string estimate = bold_if(is_failing(row), change(row.ratio->estimate));
   if (!row.p) return estimate;
   return estimate + " (" + change_range(row.ratio->low, row.ratio->high) + ")";
 }
@@ -79,6 +79,8 @@ std::string p_cell(const Row& row) {
 }
 
 std::string verdict_cell(const Row& row) {
+  if (is_accepted(row))
+    return "🤝 accepted<br><sub>" + markdown_prose(row.accepted, 300) + "</sub>";
   const std::string verdict(shown(row.verdict));
   if (row.evidence.empty()) return verdict;
   return verdict + "<br><sub>" + markdown_prose(row.evidence, longest_name) + "</sub>";

@@ -57,7 +57,9 @@ struct Row {
   std::optional<double> minimum_detectable;    ///< smallest relative change found with power 0.8
   std::optional<std::size_t> launches_needed;  ///< a side, to find a change of the threshold
   std::string evidence;  ///< what the verdict rests on: "interleaved", "same testbed, 5 runs", …
-  std::string reason;    ///< why the verdict is not another one: "within the threshold", …
+  /// Who answers for a regression until when, and why; empty: nobody, and the report fails for it.
+  std::string accepted;
+  std::string reason;  ///< why the verdict is not another one: "within the threshold", …
   std::vector<std::string> warnings;
   baselines::UnknownFields unknown;
 };

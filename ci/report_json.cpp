@@ -130,6 +130,7 @@ Row row_of(const JsonNode& node) {
   row.minimum_detectable = number(fields, "minimum_detectable");
   if (const auto needed = fields.find("launches_needed")) row.launches_needed = needed->count();
   row.evidence = fields.string("evidence");
+  row.accepted = fields.string("accepted");
   row.reason = fields.string("reason");
   row.warnings = strings(fields, "warnings");
   row.unknown = fields.unknown();
@@ -193,13 +194,14 @@ void append(std::string& out, const std::optional<Ratio>& ratio) {
 }
 
 void append(std::string& out, const Row& row) {
-  JsonObject(out)
-      .text("benchmark", row.benchmark)
+  JsonObject object(out);
+  object.text("benchmark", row.benchmark)
       .text("metric", row.metric)
       .text("unit", row.unit)
       .text("better", baselines::name_of(row.better))
-      .text("verdict", name(row.verdict))
-      .field("before", [&] { append(out, row.before); })
+      .text("verdict", name(row.verdict));
+  if (!row.accepted.empty()) object.text("accepted", row.accepted);
+  object.field("before", [&] { append(out, row.before); })
       .field("now", [&] { append(out, row.now); })
       .field("ratio", [&] { append(out, row.ratio); })
       .number("p", row.p)

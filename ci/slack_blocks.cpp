@@ -45,6 +45,7 @@ std::string regression_line(const Row& row) {
   if (row.ratio && row.p)
     out += " (" + change_range(row.ratio->low, row.ratio->high) + ", p " +
            slack_text(p_value(row.p_adjusted.value_or(*row.p))) + ")";
+  if (!row.accepted.empty()) out += ", accepted " + slack_text(row.accepted, 300);
   return out + "\n";
 }
 

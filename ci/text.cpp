@@ -1,5 +1,6 @@
 #include "text.hpp"
 
+#include "accepted.hpp"
 #include "format.hpp"
 #include "headline.hpp"
 #include "inert.hpp"
@@ -64,7 +65,7 @@ std::string launches_of(const Row& row) {
 }
 
 std::vector<Cell> cells_of(const Row& row) {
-  const Colour colour = colour_of(row.verdict);
+  const Colour colour = is_accepted(row) ? Colour::yellow : colour_of(row.verdict);
   const bool bounded = row.ratio && row.p;
   return {{plain(row.benchmark)},
           {plain(row.metric)},
@@ -74,7 +75,7 @@ std::vector<Cell> cells_of(const Row& row) {
           {bounded ? change_range(row.ratio->low, row.ratio->high) : ""},
           {bounded ? p_value(row.p_adjusted.value_or(*row.p)) : ""},
           {launches_of(row), Colour::dim},
-          {std::string(name(row.verdict)), colour}};
+          {std::string(shown_name(row)), colour}};
 }
 
 std::string table_of(const std::vector<Row>& rows, const ReportPolicy& policy,
@@ -155,6 +156,8 @@ std::string remarks_on(const Report& report) {
     const std::string about = plain(row.benchmark) + " " + plain(row.metric);
     const std::string lacks = plain(shortfall(row), longest_sentence);
     if (!lacks.empty()) remarks.add(lacks, about);
+    if (!row.accepted.empty())
+      remarks.add("accepted " + plain(row.accepted, longest_sentence), about);
     for (const std::string& warning : row.warnings)
       remarks.add(plain(warning, longest_sentence), about);
   }

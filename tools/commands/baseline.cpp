@@ -73,10 +73,29 @@ std::string described(const baselines::BaselineDifference& difference, const Con
   return text + shown(table, console);
 }
 
+void replace_baseline(const Project& project, const baselines::Baseline& before,
+                      const baselines::Baseline& now, Console& console) {
+  const baselines::DirectoryStore store = project.store();
+  store.write(now);
+  console.out << described(baselines::difference(before, now), console);
+  note(console,
+       store.path({now.testbed, now.suite}).string() + " is written; commit it to make it count");
+}
+
+baselines::Baseline baseline_for(const baselines::Run& run, const Project& project) {
+  baselines::Baseline fresh;
+  fresh.suite = suite_of(run, project);
+  fresh.testbed = testbed_of(run, project);
+  return project.store().read({fresh.testbed, fresh.suite}).value_or(fresh);
+}
+
 std::vector<Command> baseline_commands() {
   std::vector<Command> all;
-  for (const auto& group :
-       {baseline_changes(), baseline_views(), baseline_checks(), baseline_git_commands()})
+  for (const auto& group : {baseline_changes(),
+                            {baseline_accept()},
+                            baseline_views(),
+                            baseline_checks(),
+                            baseline_git_commands()})
     all.insert(all.end(), group.begin(), group.end());
   return all;
 }

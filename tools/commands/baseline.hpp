@@ -13,8 +13,9 @@
 
 namespace pawl::tools {
 
-/// What changes baselines: update, accept, prune.
+/// What changes baselines: update, prune.
 std::vector<Command> baseline_changes();
+Command baseline_accept();
 /// What shows them: list, show, diff.
 std::vector<Command> baseline_views();
 /// What checks them: verify.
@@ -23,6 +24,13 @@ std::vector<Command> baseline_checks();
 std::vector<Command> baseline_git_commands();
 
 std::string shown(const ci::TextTable& table, const Console& console);
+
+/// Writes `now` in the place of `before` and tells what changed.
+void replace_baseline(const Project& project, const baselines::Baseline& before,
+                      const baselines::Baseline& now, Console& console);
+
+/// What a run is judged by: the baseline of its testbed and suite, or a new one.
+baselines::Baseline baseline_for(const baselines::Run& run, const Project& project);
 
 /// Its first ten digits, or "unknown".
 std::string short_commit(const std::string& commit);

@@ -22,22 +22,6 @@ BaselineName name_for(const baselines::Run& run, const Project& project) {
   return {testbed_of(run, project), suite_of(run, project)};
 }
 
-Baseline existing_or_new(const baselines::DirectoryStore& store, const BaselineName& name) {
-  Baseline fresh;
-  fresh.suite = name.suite;
-  fresh.testbed = name.testbed;
-  return store.read(name).value_or(fresh);
-}
-
-void replace(const Project& project, const Baseline& before, const Baseline& now,
-             Console& console) {
-  const baselines::DirectoryStore store = project.store();
-  store.write(now);
-  console.out << described(baselines::difference(before, now), console);
-  note(console,
-       store.path({now.testbed, now.suite}).string() + " is written; commit it to make it count");
-}
-
 /// The one baseline that all runs belong to.
 BaselineName common_name(const std::vector<baselines::Run>& runs, const Project& project) {
   const BaselineName name = name_for(runs.front(), project);
@@ -53,7 +37,7 @@ BaselineName common_name(const std::vector<baselines::Run>& runs, const Project&
 Status update(const Arguments& arguments, Console& console) {
   const std::vector<baselines::Run> runs = read_runs(arguments.positional());
   const Project project = find_project(arguments);
-  const Baseline before = existing_or_new(project.store(), common_name(runs, project));
+  const Baseline before = (common_name(runs, project), baseline_for(runs.front(), project));
   Baseline now = before;
   now.keep = arguments.count("keep", 1, 1000).value_or(now.keep);
   for (const baselines::Run& run : runs) {
@@ -61,32 +45,7 @@ Status update(const Arguments& arguments, Console& console) {
     for (const baselines::Failure& failure : run.failures)
       note(console, failure.benchmark + " failed and is not in it: " + failure.reason);
   }
-  replace(project, before, now, console);
-  return Status::pass;
-}
-
-std::vector<std::string> benchmarks_matching(const baselines::Run& run,
-                                             const std::vector<std::string>& patterns) {
-  std::vector<std::string> names;
-  for (const baselines::Series& series : run.series)
-    if (matches_any(series.benchmark, patterns)) names.push_back(series.benchmark);
-  if (names.empty()) throw Error(Fault::usage, "baseline accept: the run has no such benchmark");
-  return names;
-}
-
-Status accept(const Arguments& arguments, Console& console) {
-  if (arguments.positional().empty())
-    throw Error(Fault::usage, "baseline accept: which run? pawl baseline accept RUN NAME-REGEX…");
-  const std::string& file = arguments.positional().front();
-  const std::vector<std::string> names(arguments.positional().begin() + 1,
-                                       arguments.positional().end());
-  const Project project = find_project(arguments);
-  const baselines::Run run = baselines::read_run(file);
-  const Baseline before = existing_or_new(project.store(), name_for(run, project));
-  const std::vector<std::string> chosen = benchmarks_matching(run, names);
-  replace(project, before,
-          baselines::accepted(before, run, chosen, arguments.value_or("reason", "accepted")),
-          console);
+  replace_baseline(project, before, now, console);
   return Status::pass;
 }
 
@@ -96,7 +55,7 @@ Status prune(const Arguments& arguments, Console& console) {
   const baselines::DirectoryStore store = project.store();
   for (const BaselineName& name : store.list())
     if (const std::optional<Baseline> baseline = store.read(name))
-      replace(project, *baseline, baselines::pruned(*baseline, keep), console);
+      replace_baseline(project, *baseline, baselines::pruned(*baseline, keep), console);
   return Status::pass;
 }
 
@@ -115,13 +74,6 @@ std::vector<Command> baseline_changes() {
        .example = "  pawl run -o run.json\n"
                   "  pawl baseline update run.json --reason \"faster parser\"",
        .action = update},
-      {.name = "baseline accept",
-       .arguments = "RUN [NAME-REGEX…] [--reason TEXT]",
-       .summary = "judge these benchmarks against this run alone from now on",
-       .details = "",
-       .options = {reason_option, config_option(), testbed_option()},
-       .example = "  pawl baseline accept run.json 'token/.*' --reason \"slower, but safe\"",
-       .action = accept},
       {.name = "baseline prune",
        .arguments = "[--keep N]",
        .summary = "keep only the newest sessions of every baseline",

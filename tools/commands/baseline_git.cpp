@@ -26,6 +26,31 @@ Baseline read_side(const std::string& file, const std::string& name) {
   return baseline;
 }
 
+/// The merged file, and what keeps it from being one.
+struct MergedText {
+  std::string text;
+  std::vector<std::string> conflicts;
+};
+
+MergedText merged_baselines(const std::vector<std::string>& files, const std::string& place) {
+  const Baseline ancestor = read_side(files[0], place + " (ancestor)");
+  const Baseline ours = read_side(files[1], place + " (ours)");
+  const Baseline theirs = read_side(files[2], place + " (theirs)");
+  const baselines::BaselineMerge merge = baselines::merge(ancestor, ours, theirs);
+  return {baselines::baseline_json(merge.merged), merge.conflicts};
+}
+
+MergedText merged_suppressions(const std::vector<std::string>& files, const std::string& place) {
+  std::vector<std::vector<baselines::Suppression>> sides;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const std::string text = baselines::read_file(files[i]);
+    sides.push_back(text.empty() ? std::vector<baselines::Suppression>()
+                                 : baselines::parse_suppressions(text, place));
+  }
+  const baselines::SuppressionMerge merge = baselines::merge(sides[0], sides[1], sides[2]);
+  return {baselines::suppressions_json(merge.merged), merge.conflicts};
+}
+
 Status merge_driver(const Arguments& arguments, Console& console) {
   const std::vector<std::string>& files = arguments.positional();
   if (files.size() != 4)
@@ -33,16 +58,15 @@ Status merge_driver(const Arguments& arguments, Console& console) {
                 "baseline merge-driver: expected %O %A %B %P, as git's configuration has them; "
                 "see pawl baseline install-git");
   const std::string place = ci::plain(files[3]);
-  const Baseline ancestor = read_side(files[0], place + " (ancestor)");
-  const Baseline ours = read_side(files[1], place + " (ours)");
-  const Baseline theirs = read_side(files[2], place + " (theirs)");
-  const baselines::BaselineMerge merge = baselines::merge(ancestor, ours, theirs);
+  const bool is_of_suppressions = std::filesystem::path(files[3]).filename() == "suppressions.json";
+  const MergedText merge =
+      is_of_suppressions ? merged_suppressions(files, place) : merged_baselines(files, place);
   for (const std::string& conflict : merge.conflicts)
     console.err << console.program << ": " << place << ": " << ci::plain(conflict, 600) << "\n";
   if (!merge.conflicts.empty())
     throw Error(Fault::input, place + ": " + ci::count(merge.conflicts.size(), "conflict") +
                                   "; ours is left as it was: choose a side, or measure anew");
-  baselines::write_file(files[1], baselines::baseline_json(merge.merged));
+  baselines::write_file(files[1], merge.text);
   return Status::pass;
 }
 

@@ -55,6 +55,20 @@ std::vector<std::string> problems_of_store(const Project& project, const Console
   return problems;
 }
 
+std::vector<std::string> problems_of_suppressions(const Project& project, const Console& console) {
+  const baselines::DirectoryStore store = project.store();
+  const std::vector<baselines::Suppression> all = store.suppressions();
+  std::vector<std::string> benchmarks;
+  if (all.empty()) return {};
+  for (const BaselineName& name : store.list()) try {
+      for (const auto& series : store.read(name).value_or(baselines::Baseline{}).series)
+        benchmarks.push_back(series.benchmark);
+    } catch (const Error&) {
+      return {};  // which is a problem of that baseline's
+    }
+  return baselines::verify(all, store.suppressions_path().string(), timestamp(console), benchmarks);
+}
+
 std::vector<std::string> problems_of(const std::vector<std::string>& files,
                                      const Console& console) {
   std::vector<std::string> problems;
@@ -67,9 +81,15 @@ std::vector<std::string> problems_of(const std::vector<std::string>& files,
 }
 
 Status verify(const Arguments& arguments, Console& console) {
-  const std::vector<std::string> problems =
-      arguments.positional().empty() ? problems_of_store(find_project(arguments), console)
-                                     : problems_of(arguments.positional(), console);
+  std::vector<std::string> problems;
+  if (arguments.positional().empty()) {
+    const Project project = find_project(arguments);
+    problems = problems_of_store(project, console);
+    for (std::string& problem : problems_of_suppressions(project, console))
+      problems.push_back(std::move(problem));
+  } else {
+    problems = problems_of(arguments.positional(), console);
+  }
   for (const std::string& problem : problems)
     console.err << "pawl: " << ci::plain(problem, 600) << "\n";
   if (!problems.empty())
@@ -86,7 +106,7 @@ std::vector<Command> baseline_checks() {
   return {
       {.name = "baseline verify",
        .arguments = "[FILE…]",
-       .summary = "check baselines for hand edits, age and order (status 3)",
+       .summary = "check baselines and suppressions: edits, age, order, expiry (status 3)",
        .details = "",
        .options = {config_option()},
        .example = "  pawl baseline verify",

@@ -58,11 +58,14 @@ Opponent opponent_of(const Project& project, const Run& now, const CheckOptions&
   return {baselines::to_run(*baseline), {}};
 }
 
-ci::Report judged(const Run& now, const Project& project, const CheckOptions& options) {
+ci::Report judged(const Run& now, const Project& project, const CheckOptions& options,
+                  const std::string& today) {
   const Opponent opponent = opponent_of(project, now, options);
   ci::Gate gate = ci::gate_of(project.config);
   if (options.has_all_metrics) gate.metrics.clear();
   gate.has_secondary = options.has_all_metrics;
+  gate.suppressions = project.store().suppressions();
+  gate.today = today;
   if (!opponent.warnings.empty()) gate.situation = stats::Situation::incomparable;
   ci::Report report = ci::make_report(opponent.before ? &*opponent.before : nullptr, now, gate);
   report.warnings.insert(report.warnings.begin(), opponent.warnings.begin(),
@@ -77,7 +80,7 @@ Status check(const Arguments& arguments, Console& console) {
   Run now = baselines::read_run(options.run);
   now.suite = suite_of(now, project);
   now.testbed = testbed_of(now, project);
-  const ci::Report report = judged(now, project, options);
+  const ci::Report report = judged(now, project, options, timestamp(console));
   if (!options.output.empty()) baselines::write_file(options.output, ci::report_json(report));
   console.out << rendered(report, arguments, console);
   return status_of(report);
@@ -92,7 +95,9 @@ Command check_command() {
           .details =
               "Status 0: nothing got worse. 1: something did, or broke its budget. 6: it "
               "cannot be told\n(no baseline, another machine, too few samples, a benchmark "
-              "that failed or is missing).",
+              "that failed or is missing).\nA regression that `pawl baseline accept` covers is "
+              "shown as accepted and does "
+              "not fail.",
           .options = {report_format_option(),
                       {"output,o", "FILE", "write the report to FILE as JSON, for `pawl notify`"},
                       {"all-metrics", "", "judge page faults and other process counters, too"},

@@ -1,0 +1,167 @@
+#include "suppression.hpp"
+
+#include "date.hpp"
+#include "error.hpp"
+#include "json_document.hpp"
+#include "json_text.hpp"
+#include "series_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+namespace pawl::baselines {
+namespace {
+
+constexpr std::size_t newest_version = 1;
+constexpr std::size_t most_suppressions = 10'000;
+
+auto name_of(const Suppression& one) {
+  return std::tie(one.benchmark, one.metric, one.testbed);
+}
+
+std::string described(const Suppression& one) {
+  std::string text = one.benchmark;
+  if (!one.metric.empty()) text += " " + one.metric;
+  if (!one.testbed.empty()) text += " on " + one.testbed;
+  return text;
+}
+
+std::string words(JsonFields& fields, std::string_view key) {
+  const JsonNode node = fields.require(key, "a suppression has an owner, a reason and an end");
+  const std::string text = node.string();
+  if (text.empty()) node.fail("words");
+  return text;
+}
+
+void expect_date(JsonFields& fields, std::string_view key) {
+  if (const auto node = fields.find(key); node && !is_date(node->string()))
+    node->fail("a date such as \"2026-12-31\"");
+}
+
+Suppression parse_one(const JsonNode& node) {
+  JsonFields fields(node);
+  Suppression one;
+  one.benchmark = words(fields, "benchmark");
+  one.metric = fields.string("metric");
+  one.testbed = fields.string("testbed");
+  one.owner = words(fields, "owner");
+  one.reason = words(fields, "reason");
+  one.since = fields.string("since");
+  one.expires = words(fields, "expires");
+  expect_date(fields, "since");
+  expect_date(fields, "expires");
+  if (const auto most = fields.find("at_most")) {
+    one.at_most = most->number();
+    if (*one.at_most <= 0) most->fail("a part of one above 0, as 0.2 for 20 %");
+  }
+  one.unknown = fields.unknown();
+  return one;
+}
+
+std::string line_of(const Suppression& one) {
+  std::string out = "{";
+  append_field(out, "benchmark", one.benchmark);
+  if (!one.metric.empty()) append_field(out, "metric", one.metric);
+  if (!one.testbed.empty()) append_field(out, "testbed", one.testbed);
+  append_field(out, "owner", one.owner);
+  append_field(out, "reason", one.reason);
+  if (!one.since.empty()) append_field(out, "since", one.since);
+  append_field(out, "expires", one.expires);
+  out.pop_back();
+  if (one.at_most) {
+    out += ",\"at_most\":";
+    append_json(out, *one.at_most);
+  }
+  append_json(out, one.unknown);
+  return out + "}";
+}
+
+}  // namespace
+
+bool is_expired(const Suppression& suppression, std::string_view today) {
+  const auto last = day(suppression.expires);
+  const auto now = day(today);
+  return !last || !now || *now > *last;
+}
+
+std::vector<Suppression> parse_suppressions(std::string_view text, std::string_view name) {
+  const JsonDocument document(name, text);
+  const JsonNode root = document.root();
+  JsonFields fields(root);
+  expect_format(fields, "pawl-suppressions", newest_version);
+  const JsonNode list = fields.require("suppressions");
+  const auto& array = list.array();
+  if (array.size() > most_suppressions) list.fail("at most 10,000 suppressions");
+  std::vector<Suppression> all;
+  for (std::size_t i = 0; i < array.size(); ++i)
+    all.push_back(parse_one(JsonNode(list, i, array[i])));
+  std::sort(all.begin(), all.end(),
+            [](const auto& a, const auto& b) { return name_of(a) < name_of(b); });
+  const auto twice = std::adjacent_find(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    return name_of(a) == name_of(b);
+  });
+  if (twice != all.end())
+    throw Error(Fault::input, list.place() + ": expected each once, found " + described(*twice) +
+                                  " twice; was a merge half done?");
+  return all;
+}
+
+std::string suppressions_json(std::vector<Suppression> suppressions) {
+  std::sort(suppressions.begin(), suppressions.end(),
+            [](const auto& a, const auto& b) { return name_of(a) < name_of(b); });
+  std::string out = "{\"format\":\"pawl-suppressions\",\"version\":1,\"suppressions\":[";
+  for (std::size_t i = 0; i < suppressions.size(); ++i)
+    out += (i == 0 ? "\n" : ",\n") + line_of(suppressions[i]);
+  return out + "\n]}\n";
+}
+
+std::vector<Suppression> with(std::vector<Suppression> suppressions, const Suppression& added) {
+  std::erase_if(suppressions, [&](const auto& one) { return name_of(one) == name_of(added); });
+  suppressions.push_back(added);
+  return suppressions;
+}
+
+std::vector<std::string> verify(const std::vector<Suppression>& suppressions, std::string_view name,
+                                std::string_view today,
+                                const std::vector<std::string>& benchmarks) {
+  std::vector<std::string> problems;
+  const auto say = [&](const Suppression& one, const std::string& sentence) {
+    problems.push_back(std::string(name) + ": " + described(one) + ": " + sentence);
+  };
+  for (const Suppression& one : suppressions) {
+    if (is_expired(one, today))
+      say(one, "accepted by " + one.owner + " until " + one.expires +
+                   ", which is over; mend it, or accept it anew");
+    if (std::find(benchmarks.begin(), benchmarks.end(), one.benchmark) == benchmarks.end())
+      say(one, "no baseline has that benchmark; was it renamed?");
+  }
+  return problems;
+}
+
+SuppressionMerge merge(const std::vector<Suppression>& ancestor,
+                       const std::vector<Suppression>& ours,
+                       const std::vector<Suppression>& theirs) {
+  using Name = std::tuple<std::string, std::string, std::string>;
+  std::map<Name, std::array<const Suppression*, 3>> all;
+  const std::vector<Suppression>* const sides[] = {&ancestor, &ours, &theirs};
+  for (std::size_t side = 0; side < 3; ++side)
+    for (const Suppression& one : *sides[side]) all[Name(name_of(one))][side] = &one;
+  const auto same = [](const Suppression* a, const Suppression* b) {
+    return a == b || (a != nullptr && b != nullptr && *a == *b);
+  };
+  SuppressionMerge result;
+  for (const auto& [name, states] : all) {
+    const auto& [old, mine, its] = states;
+    const Suppression* chosen = same(mine, old) ? its : mine;
+    if (!same(mine, old) && !same(its, old) && !same(mine, its))
+      result.conflicts.push_back(described(mine != nullptr ? *mine : *its) +
+                                 ": both sides changed its suppression");
+    else if (chosen != nullptr)
+      result.merged.push_back(*chosen);
+  }
+  return result;
+}
+
+}  // namespace pawl::baselines

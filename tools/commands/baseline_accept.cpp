@@ -1,0 +1,155 @@
+#include "baseline.hpp"
+#include "baselines/date.hpp"
+#include "baselines/error.hpp"
+#include "baselines/file.hpp"
+#include "baselines/import.hpp"
+#include "baselines/unit.hpp"
+#include "ci/inert.hpp"
+#include "tools/pattern.hpp"
+
+#include <algorithm>
+
+namespace pawl::tools {
+
+namespace {
+
+using baselines::Baseline;
+using baselines::Suppression;
+
+std::vector<std::string> benchmarks_matching(const baselines::Run& run,
+                                             const std::vector<std::string>& patterns) {
+  std::vector<std::string> names;
+  for (const baselines::Series& series : run.series)
+    if (matches_any(series.benchmark, patterns)) names.push_back(series.benchmark);
+  if (names.empty()) throw Error(Fault::usage, "baseline accept: the run has no such benchmark");
+  return names;
+}
+
+/// From now on the run alone is what these benchmarks are judged against.
+Status accept_run(const Arguments& arguments, Console& console) {
+  const std::vector<std::string> names(arguments.positional().begin() + 1,
+                                       arguments.positional().end());
+  const Project project = find_project(arguments);
+  const baselines::Run run = baselines::read_run(arguments.positional().front());
+  const Baseline before = baseline_for(run, project);
+  const std::vector<std::string> chosen = benchmarks_matching(run, names);
+  replace_baseline(
+      project, before,
+      baselines::accepted(before, run, chosen, arguments.value_or("reason", "accepted")), console);
+  return Status::pass;
+}
+
+/// The benchmarks of all baselines that match: a name with a typo accepts nothing.
+std::vector<std::string> known_benchmarks(const Project& project,
+                                          const std::vector<std::string>& patterns) {
+  std::vector<std::string> names;
+  for (const baselines::BaselineName& name : project.store().list())
+    for (const auto& series : project.store().read(name).value_or(Baseline{}).series)
+      if (matches_any(series.benchmark, patterns)) names.push_back(series.benchmark);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  if (names.empty())
+    throw Error(Fault::usage, "baseline accept: " + patterns.front() +
+                                  ": expected a run's file or the name of a benchmark that some "
+                                  "baseline has; `pawl baseline show` lists them");
+  return names;
+}
+
+/// Of --owner, or whoever git or GitHub says this is.
+std::string owner_of(const Arguments& arguments, const Project& project, const Console& console) {
+  std::string owner = arguments.value_or("owner", variable(console, "GITHUB_ACTOR"));
+  if (owner.empty()) owner = git({"config", "user.name"}, project.directory, console).value_or("");
+  if (owner.empty()) throw Error(Fault::usage, "baseline accept: who answers for it? --owner NAME");
+  return owner;
+}
+
+/// The last day: of --expires, or ninety days from today.
+std::string expiry_of(const Arguments& arguments, const Console& console) {
+  const std::string today = timestamp(console);
+  const auto given = arguments.value("expires");
+  if (!given) return baselines::date_text(*baselines::day(today) + std::chrono::days(90));
+  if (!baselines::is_date(*given) || *baselines::day(*given) < *baselines::day(today))
+    throw Error(Fault::usage,
+                "--expires: expected a date from today on, such as 2026-12-31, found \"" +
+                    ci::plain(*given) + "\"");
+  return *given;
+}
+
+std::optional<double> bound_of(const Arguments& arguments) {
+  const auto given = arguments.value("up-to");
+  if (!given) return std::nullopt;
+  const auto most = baselines::quantity(*given);
+  if (!most || most->base != "1" || !(most->value > 0))
+    throw Error(Fault::usage,
+                "--up-to: expected a share such as 20%, found \"" + ci::plain(*given) + "\"");
+  return most->value;
+}
+
+/// The regressions of these benchmarks fail no check until a day; the baseline stays.
+Status suppress(const Arguments& arguments, Console& console) {
+  const auto reason = arguments.value("reason");
+  if (!reason || reason->empty()) throw Error(Fault::usage, "baseline accept: why? --reason TEXT");
+  const Project project = find_project(arguments);
+  const baselines::DirectoryStore store = project.store();
+  const std::vector<std::string> names = known_benchmarks(project, arguments.positional());
+  Suppression one{.benchmark = {},
+                  .metric = arguments.value_or("metric", ""),
+                  .testbed = arguments.value_or("testbed", ""),
+                  .owner = owner_of(arguments, project, console),
+                  .reason = *reason,
+                  .since = timestamp(console).substr(0, 10),
+                  .expires = expiry_of(arguments, console),
+                  .at_most = bound_of(arguments)};
+  std::vector<Suppression> all = store.suppressions();
+  for (const std::string& name : names) {
+    one.benchmark = name;
+    all = baselines::with(std::move(all), one);
+    console.out << "accepted until " << one.expires << ": " << ci::plain(name) << "\n";
+  }
+  baselines::write_file(store.suppressions_path(), baselines::suppressions_json(all));
+  note(console, store.suppressions_path().string() + " is written; commit it to make it count");
+  return Status::pass;
+}
+
+/// A run that is a file takes the place of the baseline; names of benchmarks are suppressed.
+Status accept(const Arguments& arguments, Console& console) {
+  if (arguments.positional().empty())
+    throw Error(Fault::usage,
+                "baseline accept: what? BENCHMARK… --reason TEXT, or RUN [NAME-REGEX…]");
+  std::error_code ignored;
+  const bool is_run = std::filesystem::exists(arguments.positional().front(), ignored);
+  if (!is_run) return suppress(arguments, console);
+  for (const char* other : {"expires", "owner", "metric", "up-to"})
+    if (arguments.value(other))
+      throw Error(Fault::usage, std::string("--") + other +
+                                    ": is for BENCHMARK…; a run that takes the baseline's place "
+                                    "holds until the next");
+  return accept_run(arguments, console);
+}
+
+}  // namespace
+
+Command baseline_accept() {
+  return {.name = "baseline accept",
+          .arguments = "BENCHMARK… --reason TEXT [--expires DATE] | RUN [NAME-REGEX…]",
+          .summary = "let a known regression pass until a day, or judge against this run alone",
+          .details =
+              "BENCHMARK…: regular expressions; each benchmark of the baselines that matches is "
+              "written, by\nname, to suppressions.json beside them. `pawl check` shows its "
+              "regressions as accepted until\nthat day, then fails again.\n"
+              "RUN: a file; from now on it alone is what its benchmarks are judged against.",
+          .options = {{"reason", "TEXT", "why, for whoever reads the history"},
+                      {"expires", "DATE", "the last day it holds (default: in 90 days)"},
+                      {"owner", "NAME", "who answers for it (default: git's user.name)"},
+                      {"metric", "NAME", "this metric only"},
+                      {"up-to", "PERCENT", "only while it is no worse than this"},
+                      config_option(),
+                      {"testbed", "NAME", "on this kind of machine only"}},
+          .example =
+              "  pawl baseline accept '^token/small$' --reason \"checks more\" "
+              "--expires 2027-01-31 --up-to 20%\n"
+              "  pawl baseline accept run.json 'token/.*' --reason \"slower, but safe\"",
+          .action = accept};
+}
+
+}  // namespace pawl::tools
