@@ -48,14 +48,24 @@ Load parse_load(std::string_view file, const toml::table& table) {
   if (const auto rate = fields.count("rate")) load.rate = static_cast<double>(*rate);
   set(load.duration, fields.seconds("duration"));
   set(load.timeout, fields.seconds("timeout"));
+  load.poisson = fields.word("arrivals", {"constant", "poisson"}) == "poisson";
+  set(load.connections, fields.count("connections"));
   if (const auto status = fields.count("expected_status", 100))
     load.expected_status = static_cast<int>(*status);
+  set(load.expected_body, fields.string("expected_body"));
+  set(load.headers_file, fields.string("headers_file"));
+  set(load.keep_alive, fields.boolean("keep_alive"));
+  set(load.threads, fields.count("threads"));
+  set(load.samples, fields.count("samples"));
   fields.refuse_unknown();
   if (load.url.empty()) fields.fail_table("expected a url, found none; write url = \"http://…\"");
   if (load.rate && !load.concurrency.empty())
     fields.fail_table("expected a rate or a concurrency, found both; leave one out");
   return load;
 }
+
+/// The fewest with which a difference can be proven at alpha = 0.01 against as many.
+constexpr std::size_t launches_of_load = 5;
 
 Service parse_service(std::string_view file, const toml::table& table) {
   TomlFields fields(file, "service", table);
@@ -166,7 +176,11 @@ std::vector<Benchmark> parse_benchmark(std::string_view file, const toml::table&
   set(benchmark.import, import_format(fields));
   for (const toml::table* metric : fields.tables("metrics"))
     benchmark.metrics.push_back(parse_metric(file, *metric));
-  if (const toml::table* load = fields.table("load")) benchmark.load = parse_load(file, *load);
+  if (const toml::table* load = fields.table("load")) {
+    benchmark.load = parse_load(file, *load);
+    if (fields.find("launches") == nullptr) benchmark.launches = launches_of_load;
+    if (fields.find("warmup") == nullptr) benchmark.warmup = 0;
+  }
   if (const toml::table* service = fields.table("service"))
     benchmark.service = parse_service(file, *service);
   std::vector<Parameter> matrix;

@@ -31,9 +31,16 @@ struct Load {
   std::map<std::string, std::string> headers;
   std::vector<std::size_t> concurrency;  ///< closed model, one benchmark each; empty with `rate`
   std::optional<double> rate;            ///< open model, requests a second
+  bool poisson = false;                  ///< open model: arrivals at random
+  std::size_t connections = 256;         ///< open model: at most so many at a time
   double duration = 10;                  ///< seconds
   double timeout = 10;                   ///< seconds a request
   int expected_status = 200;
+  std::string expected_body;  ///< must stand in the body
+  std::string headers_file;   ///< "Name: value" lines: where secrets are kept
+  bool keep_alive = true;
+  std::size_t threads = 1;
+  std::size_t samples = 2000;  ///< latencies kept, of each launch
 };
 
 /// What must run while a benchmark is measured.

@@ -15,6 +15,7 @@ std::vector<Command> commands() {
   all.push_back(confirm_command());
   for (Command& command : history_commands()) all.push_back(std::move(command));
   all.push_back(notify_command());
+  all.push_back(load_command());
   all.push_back(doctor_command());
   all.push_back(selftest_command());
   all.push_back(yardstick_command());

@@ -183,6 +183,8 @@ p95 = "200ms"
   const std::vector<std::size_t> concurrency = {1, 5, 10, 20};
   BOOST_TEST(config.benchmarks[1].load->concurrency == concurrency);
   BOOST_TEST(config.benchmarks[1].load->duration == 10);
+  BOOST_TEST(config.benchmarks[1].launches == 5u);  // a load's default
+  BOOST_TEST(config.benchmarks[1].warmup == 0u);
   BOOST_TEST(config.benchmarks[1].service->ready == "http://127.0.0.1:8080/healthz");
   BOOST_TEST(config.benchmarks[2].import == "google-benchmark");
   BOOST_TEST(*config.benchmarks[2].until == 0.01);

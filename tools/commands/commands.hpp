@@ -18,6 +18,7 @@ Command ab_command();
 Command confirm_command();
 std::vector<Command> history_commands();
 Command notify_command();
+Command load_command();
 Command doctor_command();
 Command selftest_command();
 Command yardstick_command();

@@ -6,6 +6,7 @@
 #include "baselines/run_json.hpp"
 #include "ci/format.hpp"
 #include "commands.hpp"
+#include "tools/load/load_benchmark.hpp"
 #include "tools/pattern.hpp"
 #include "tools/project.hpp"
 #include "tools/run_summary.hpp"
@@ -80,11 +81,11 @@ Benchmark ad_hoc(const std::vector<std::string>& command) {
   return benchmark;
 }
 
-void refuse_what_is_not_built_yet(const Benchmark& benchmark) {
-  if (benchmark.load || benchmark.service)
+void refuse_counting_of_load(const Benchmark& benchmark, const RunOptions& options) {
+  if (benchmark.load && options.has_callgrind)
     throw Error(Fault::input, benchmark.place + ": benchmark " + benchmark.name +
-                                  ": load and service are not supported by this version; measure "
-                                  "with a command, or leave it out by naming the others");
+                                  ": a load launches no program whose instructions could be "
+                                  "counted; leave it out by naming the others");
 }
 
 /// Of instructions one launch says all, but judging by ranks takes several: with eight a side a
@@ -106,13 +107,14 @@ std::vector<Benchmark> chosen(const Config& config, const RunOptions& options) {
   if (!options.command.empty()) {
     benchmarks.push_back(ad_hoc(options.command));
   } else {
-    for (const Benchmark& benchmark : config.benchmarks)
-      if (matches_any(benchmark.name, options.names) &&
-          (!options.shard || contains(*options.shard, benchmark.name)))
-        benchmarks.push_back(benchmark);
+    for (const Benchmark& written : config.benchmarks)
+      for (Benchmark& benchmark : load::expanded(written))
+        if (matches_any(benchmark.name, options.names) &&
+            (!options.shard || contains(*options.shard, benchmark.name)))
+          benchmarks.push_back(std::move(benchmark));
   }
   for (Benchmark& benchmark : benchmarks) {
-    refuse_what_is_not_built_yet(benchmark);
+    refuse_counting_of_load(benchmark, options);
     adjust(benchmark, options);
   }
   return benchmarks;

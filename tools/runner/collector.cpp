@@ -2,9 +2,11 @@
 
 #include "baselines/error.hpp"
 #include "baselines/import.hpp"
+#include "interruption.hpp"
 #include "printed_metric.hpp"
 #include "process_metric.hpp"
 #include "stats/interval.hpp"
+#include "tools/load/load_benchmark.hpp"
 
 #include <algorithm>
 #include <array>
@@ -133,28 +135,58 @@ bool Collector::is_narrow(double half_width) const {
 void Collector::take_turn(bool is_warmup) {
   try {
     if (!prepare()) return;
-    const Launch launch = launcher_->launch();
-    if (launch.end == Launch::End::interrupted) return;
-    if (launch.end != Launch::End::exited || launch.status != benchmark_.expected_status)
-      return fail(how_it_failed(launch));
-    if (!benchmark_.expect_output.empty() &&
-        !has_line(launch.output.text(), benchmark_.expect_output))
-      return fail(how_its_output_differs(launch, benchmark_.expect_output));
-    if (launch.left_children)
-      append_once(notes_, name() + ": left processes behind, which were ended");
-    ++succeeded_;
-    if (!is_warmup) record(launch);
+    const std::unique_ptr<load::Service> service = started_service();
+    if (Interruption::signal() != 0) return;
+    benchmark_.load ? take_load(is_warmup) : take_launch(is_warmup);
+    if (!service || Interruption::signal() != 0) return;
+    if (const auto how = service->how_it_ended()) fail("its service " + *how);
   } catch (const Error& error) {
     if (error.fault != Fault::input) throw;
     fail(error.what());
   }
 }
 
+/// A service of its own for each launch: its memory layout is part of what varies.
+std::unique_ptr<load::Service> Collector::started_service() const {
+  if (!benchmark_.service) return nullptr;
+  return std::make_unique<load::Service>(*benchmark_.service, surroundings_.directory,
+                                         environment_of(benchmark_, surroundings_.environment),
+                                         benchmark_.load ? benchmark_.load->url : "");
+}
+
+void Collector::take_launch(bool is_warmup) {
+  const Launch launch = launcher_->launch();
+  if (launch.end == Launch::End::interrupted) return;
+  if (launch.end != Launch::End::exited || launch.status != benchmark_.expected_status)
+    return fail(how_it_failed(launch));
+  if (!benchmark_.expect_output.empty() &&
+      !has_line(launch.output.text(), benchmark_.expect_output))
+    return fail(how_its_output_differs(launch, benchmark_.expect_output));
+  if (launch.left_children)
+    append_once(notes_, name() + ": left processes behind, which were ended");
+  ++succeeded_;
+  if (!is_warmup) record(launch);
+}
+
+void Collector::take_load(bool is_warmup) {
+  const load::Result result = load::generate(
+      load::plan_of(*benchmark_.load, surroundings_.directory, succeeded_ + failed_ + 1), {});
+  if (result.was_interrupted) return;
+  if (const auto wrong = load::what_is_wrong(result.tally)) return fail(*wrong);
+  ++succeeded_;
+  if (is_warmup) return;
+  time_spent_ += result.seconds;
+  const std::string failures = load::describe_failures(result.tally);
+  if (!failures.empty()) append_once(notes_, name() + ": " + failures);
+  for (const Series& loaded : load::series_of(name(), result))
+    append(series(loaded), loaded.sessions.front());
+}
+
 bool Collector::prepare() {
   if (!is_set_up_ && !run_hook("setup", benchmark_.setup)) return false;
   is_set_up_ = true;
   if (!run_hook("prepare", benchmark_.prepare)) return false;
-  if (launcher_) return true;
+  if (launcher_ || benchmark_.load) return true;
   const Invocation plain = invocation(benchmark_, surroundings_);
   launcher_ = std::make_unique<Launcher>(callgrind_ ? callgrind_->under(plain) : plain);
   return true;

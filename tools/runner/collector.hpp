@@ -6,6 +6,7 @@
 #include "callgrind.hpp"
 #include "launcher.hpp"
 #include "tools/console.hpp"
+#include "tools/load/service.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -46,6 +47,9 @@ class Collector {
   bool prepare();
   bool run_hook(const std::string& what, const std::string& script);
   void fail(const std::string& reason);
+  void take_launch(bool is_warmup);
+  void take_load(bool is_warmup);
+  std::unique_ptr<load::Service> started_service() const;
   void record(const Launch& launch);
   void record_process(const Launch& launch);
   void record_instructions();

@@ -275,6 +275,10 @@ Launcher::~Launcher() {
   }
 }
 
+void Launcher::interrupt() {
+  ::kill(helper_, SIGTERM);
+}
+
 Launch Launcher::launch() {
   Launch launch;
   launch.output = Captured(keep_output_);

@@ -57,6 +57,10 @@ class Launcher {
   /// One launch, to its end. Ends early when an interruption (interruption.hpp) comes. Throws Error
   /// (Fault::io) when the kernel refuses the conditions.
   Launch launch();
+  /// From another thread, while launch() runs: ends what is running, by SIGTERM and after `grace`
+  /// by SIGKILL, its whole process group. Of no effect when it comes just before the program
+  /// starts: to be repeated until launch() returns, which does no harm.
+  void interrupt();
 
  private:
   struct Pipe {

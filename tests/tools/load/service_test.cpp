@@ -1,0 +1,139 @@
+#include "tools/load/service.hpp"
+
+#include "baselines/error.hpp"
+#include "scripted_server.hpp"
+#include "support/temporary_directory.hpp"
+#include "tools/load/load_benchmark.hpp"
+#include "tools/runner/collect.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+
+using namespace pawl::tools::load;
+using pawl::tests::ScriptedServer;
+
+namespace {
+
+const std::vector<std::string> environment = {"PATH=/usr/local/bin:/usr/bin:/bin"};
+
+/// Free a moment ago.
+std::string free_url() {
+  return ScriptedServer([](std::size_t, const std::string&) { return ScriptedServer::Answer{}; })
+      .url;
+}
+
+/// A service that answers every GET, after having shown that it need not be ready at once.
+pawl::baselines::Service python(const std::string& url) {
+  pawl::baselines::Service service;
+  service.command = {"python3", "-c",
+                     "import http.server as h, sys, time\n"
+                     "class A(h.BaseHTTPRequestHandler):\n"
+                     "  protocol_version = 'HTTP/1.1'\n"
+                     "  def log_message(*a): pass\n"
+                     "  def do_GET(self):\n"
+                     "    self.send_response(200); self.send_header('Content-Length', '2')\n"
+                     "    self.end_headers(); self.wfile.write(b'ok')\n"
+                     "h.ThreadingHTTPServer(('127.0.0.1', int(sys.argv[1])), A).serve_forever()",
+                     std::to_string(parse_target(url).port)};
+  service.ready = url;
+  return service;
+}
+
+std::string error_of(const pawl::baselines::Service& service, const std::string& url) {
+  try {
+    const Service running(service, ".", environment, url);
+  } catch (const pawl::Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(service)
+
+BOOST_AUTO_TEST_CASE(it_is_stopped_with_the_processes_it_started) {
+  const pawl::tests::TemporaryDirectory directory;
+  pawl::baselines::Service service;
+  service.shell = "sleep 1000 & echo $! > child.tmp; mv child.tmp child; wait";
+  pid_t child = 0;
+  {
+    const Service running(service, directory.path(), environment, "");
+    while (child == 0) std::ifstream(directory / "child") >> child;
+    BOOST_TEST(::kill(child, 0) == 0);
+    BOOST_TEST(!running.how_it_ended().has_value());
+  }
+  BOOST_TEST(::kill(child, 0) != 0);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_ends_before_it_is_ready_says_how) {
+  pawl::baselines::Service service;
+  service.shell = "echo no such file >&2; exit 3";
+  const std::string error = error_of(service, free_url());
+  BOOST_TEST(error.find("exited with status 3") != std::string::npos);
+  BOOST_TEST(error.find("no such file") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_never_answers_is_given_up) {
+  pawl::baselines::Service service;
+  service.command = {"sleep", "1000"};
+  service.ready_timeout = 0.05;
+  BOOST_TEST(error_of(service, free_url()).find("ready_timeout") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_listens_already_is_not_measured_in_its_place) {
+  ScriptedServer other([](std::size_t, const std::string&) { return ScriptedServer::Answer{}; });
+  BOOST_TEST(error_of(python(other.url), "").find("already") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_benchmark_with_load_and_service_is_collected_for_each_concurrency) {
+  const std::string url = free_url();
+  pawl::baselines::Benchmark benchmark;
+  benchmark.name = "service";
+  benchmark.launches = 2;
+  benchmark.warmup = 0;
+  benchmark.service = python(url);
+  benchmark.load.emplace();
+  benchmark.load->url = url;
+  benchmark.load->concurrency = {1, 2};
+  benchmark.load->duration = 0.1;
+  pawl::tools::Assignment assignment;
+  assignment.benchmarks = expanded(benchmark);
+  assignment.surroundings = {".", {{"PATH", std::getenv("PATH")}}};
+  const pawl::baselines::Run run = pawl::tools::collect(assignment, {}, {});
+  BOOST_TEST(run.failures.empty());
+  for (const auto& failure : run.failures) BOOST_TEST_MESSAGE(failure.reason);
+  for (const char* name : {"service/concurrency:1", "service/concurrency:2"})
+    for (const char* metric : {"latency", "throughput", "service_time", "failed_requests"}) {
+      const auto* series = pawl::baselines::find(run, name, metric);
+      BOOST_REQUIRE(series != nullptr);
+      BOOST_TEST(series->sessions.front().size() == 2u);
+      BOOST_TEST((series->better == pawl::stats::Better::higher) ==
+                 (std::string_view(metric) == "throughput"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_load_whose_requests_fail_is_a_failure_and_no_sample) {
+  ScriptedServer server([](std::size_t, const std::string&) {
+    return ScriptedServer::Answer{"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"};
+  });
+  pawl::baselines::Benchmark benchmark;
+  benchmark.name = "service";
+  benchmark.launches = 1;
+  benchmark.warmup = 0;
+  benchmark.load.emplace();
+  benchmark.load->url = server.url;
+  benchmark.load->duration = 0.05;
+  pawl::tools::Assignment assignment;
+  assignment.benchmarks = expanded(benchmark);
+  const pawl::baselines::Run run = pawl::tools::collect(assignment, {}, {});
+  BOOST_TEST(run.series.empty());
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures.front().reason.find("unexpected status") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,108 @@
+#include "tools/load/tally.hpp"
+
+#include "tools/load/pacer.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace pawl::tools::load;
+
+namespace {
+
+constexpr double timeout = 10;
+
+/// A server in virtual time, one request at a time: 1 ms each, and a whole second in which nothing
+/// is answered every ten.
+double answered_at(double asked) {
+  const double stall = std::floor(asked / 10) * 10 + 5;
+  const double begun = asked >= stall && asked < stall + 1 ? stall + 1 : asked;
+  const bool runs_into_it = begun < stall && begun + 0.001 > stall;
+  return begun + (runs_into_it ? 1.001 : 0.001);
+}
+
+Tally open_model(double rate, double duration) {
+  Tally tally(1000, timeout, 1);
+  double free_at = 0;
+  for (Pacer pacer = Pacer::constant(rate); pacer.due() < duration; pacer.advance()) {
+    const double sent = std::max(pacer.due(), free_at);
+    free_at = answered_at(sent);
+    tally.record({pacer.due(), sent, free_at}, Outcome::good);
+  }
+  return tally;
+}
+
+Tally closed_model(double duration) {
+  Tally tally(1000, timeout, 1);
+  for (double now = 0; now < duration;) {
+    const double ended = answered_at(now);
+    tally.record({now, now, ended}, Outcome::good);
+    now = ended;
+  }
+  return tally;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(tally)
+
+// Coordinated omission: a client that waits for its answer asks nothing while the server stalls.
+BOOST_AUTO_TEST_CASE(a_stall_is_seen_from_the_intended_start_and_hidden_from_the_closed_model) {
+  const Tally open = open_model(200, 60), closed = closed_model(60);
+  BOOST_TEST(open.from_intended().quantile(0.99) > 0.85);
+  BOOST_TEST(open.from_sent().quantile(0.99) < 0.0011);
+  BOOST_TEST(closed.from_intended().quantile(0.99) < 0.0011);
+  BOOST_TEST(closed.from_intended().largest() > 1.0);
+}
+
+BOOST_AUTO_TEST_CASE(a_request_that_failed_counts_as_one_that_took_the_time_out) {
+  Tally tally(10, timeout, 1);
+  tally.record({0, 0, 0.001}, Outcome::not_connected);
+  tally.record({0, 0, 0.001}, Outcome::wrong_status);
+  tally.record({0, 0, 12}, Outcome::unsent);
+  BOOST_TEST(tally.failures() == 3u);
+  BOOST_TEST(tally.from_intended().smallest() == timeout);
+  BOOST_TEST(tally.from_sent().smallest() == timeout);
+  BOOST_TEST(tally.from_intended().largest() == 12);
+  BOOST_TEST(tally.samples().front().latency == timeout);
+}
+
+BOOST_AUTO_TEST_CASE(samples_are_bounded_uniform_and_in_order) {
+  Tally tally(1000, timeout, 7);
+  for (int i = 0; i < 100'000; ++i) tally.record({i * 1.0, i * 1.0, i + 1.0}, Outcome::good);
+  const std::vector<Measured> samples = tally.samples();
+  BOOST_TEST(samples.size() == 1000u);
+  double sum = 0;
+  for (const Measured& measured : samples) sum += measured.intended;
+  BOOST_TEST(std::abs(sum / 1000 / 50'000 - 1) < 0.1);
+  BOOST_TEST(std::is_sorted(samples.begin(), samples.end(),
+                            [](const auto& a, const auto& b) { return a.intended < b.intended; }));
+}
+
+BOOST_AUTO_TEST_CASE(merging_counts_everything_and_samples_each_side_by_its_share) {
+  Tally one(1000, timeout, 1), other(1000, timeout, 2);
+  for (int i = 0; i < 30'000; ++i) one.record({0, 0, 1}, Outcome::good);
+  for (int i = 0; i < 10'000; ++i) other.record({0, 0, 3}, Outcome::good);
+  other.record({0, 0, 3}, Outcome::timed_out);
+  other.count_reconnect();
+  one.merge(other);
+  BOOST_TEST(one.requests() == 40'001u);
+  BOOST_TEST(one.failures() == 1u);
+  BOOST_TEST(one.count(Outcome::timed_out) == 1u);
+  BOOST_TEST(one.reconnects() == 1u);
+  BOOST_TEST(one.last_good() == 3);
+  const std::vector<Measured> samples = one.samples();
+  const auto theirs = std::count_if(samples.begin(), samples.end(),
+                                    [](const Measured& measured) { return measured.latency > 2; });
+  BOOST_TEST(samples.size() == 1000u);
+  BOOST_TEST(std::abs(static_cast<double>(theirs) - 250) < 70);
+}
+
+BOOST_AUTO_TEST_CASE(every_outcome_has_a_name_of_its_own) {
+  for (std::size_t i = 0; i < outcomes; ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      BOOST_TEST(name(static_cast<Outcome>(i)) != name(static_cast<Outcome>(j)));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,100 @@
+#include "generator.hpp"
+
+#include "lane.hpp"
+#include "tools/runner/interruption.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace pawl::tools::load {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+/// What the lanes tell the thread that waits for them.
+struct Board {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::vector<std::optional<Tally>> tallies;
+  std::size_t done = 0;
+  std::exception_ptr failure;
+};
+
+Tally sum(const Plan& plan, const std::vector<std::optional<Tally>>& tallies) {
+  Tally all(plan.most_samples, plan.timeout, plan.seed);
+  for (const std::optional<Tally>& tally : tallies)
+    if (tally) all.merge(*tally);
+  return all;
+}
+
+void run_lane(const Plan& plan, std::size_t index, Common& common, bool is_watched, Board& board) {
+  const auto publish = [&](const Tally& tally) {
+    const std::scoped_lock lock(board.mutex);
+    board.tallies[index] = tally;
+  };
+  try {
+    publish(Lane(plan, index, common, is_watched ? publish : Lane::Watcher()).run());
+  } catch (...) {
+    common.must_end = true;
+    const std::scoped_lock lock(board.mutex);
+    board.failure = std::current_exception();
+  }
+  const std::scoped_lock lock(board.mutex);
+  ++board.done;
+  board.changed.notify_one();
+}
+
+double since(steady_clock::time_point begin) {
+  return std::chrono::duration<double>(steady_clock::now() - begin).count();
+}
+
+/// Waits for all lanes, tells `watch` each second, and passes an interruption on.
+void attend(const Plan& plan, Board& board, Common& common,
+            const std::function<void(const Tally&, double)>& watch) {
+  double watched = 0;
+  std::unique_lock lock(board.mutex);
+  while (board.done < plan.threads) {
+    board.changed.wait_for(lock, std::chrono::milliseconds(100));
+    if (Interruption::signal() != 0) common.must_end = true;
+    if (!watch || since(common.begin) < watched + 1) continue;
+    watched = since(common.begin);
+    const std::vector<std::optional<Tally>> tallies = board.tallies;
+    lock.unlock();
+    watch(sum(plan, tallies), watched);
+    lock.lock();
+  }
+}
+
+}  // namespace
+
+double Result::throughput() const {
+  return seconds > 0 ? static_cast<double>(tally.count(Outcome::good)) / seconds : 0;
+}
+
+Result generate(const Plan& plan, const std::function<void(const Tally&, double)>& watch) {
+  Common common;
+  common.begin = steady_clock::now() + std::chrono::milliseconds(2);  // time to start the threads
+  Board board;
+  board.tallies.resize(plan.threads);
+  {
+    std::vector<std::jthread> lanes;
+    for (std::size_t i = 0; i < plan.threads; ++i)
+      lanes.emplace_back([&, i] { run_lane(plan, i, common, bool(watch), board); });
+    attend(plan, board, common, watch);
+  }
+  if (board.failure) std::rethrow_exception(board.failure);
+  const bool was_interrupted = Interruption::signal() != 0;
+  Tally tally = sum(plan, board.tallies);
+  const double least = was_interrupted ? 0 : plan.duration;
+  const double seconds = std::max(tally.last_good(), least);
+  return {std::move(tally), seconds, was_interrupted};
+}
+
+}  // namespace pawl::tools::load

@@ -1,0 +1,217 @@
+#include "lane.hpp"
+
+#include <sys/epoll.h>
+#include <sys/prctl.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cmath>
+#include <utility>
+
+namespace pawl::tools::load {
+
+namespace {
+
+constexpr double look_after_seconds = 0.02;
+constexpr double rest_seconds = 0.01;
+
+/// Connections are dealt out to the lanes one by one; each lane has one at least.
+std::size_t share(std::size_t connections, std::size_t index, std::size_t of) {
+  return std::max<std::size_t>(1, connections / of + (index < connections % of ? 1 : 0));
+}
+
+std::optional<Pacer> pacer_of(const Plan& plan, std::size_t index) {
+  if (!plan.rate) return std::nullopt;
+  return plan.is_poisson ? Pacer::poisson(*plan.rate, plan.seed, index, plan.threads)
+                         : Pacer::constant(*plan.rate, index, plan.threads);
+}
+
+timespec to_timespec(double seconds) {
+  const double whole = std::floor(seconds);
+  return {static_cast<time_t>(whole), static_cast<long>((seconds - whole) * 1e9)};
+}
+
+bool is_failure_of_connection(Outcome outcome) {
+  return outcome == Outcome::malformed || outcome == Outcome::broken ||
+         outcome == Outcome::not_connected || outcome == Outcome::timed_out;
+}
+
+}  // namespace
+
+Lane::Lane(const Plan& plan, std::size_t index, const Common& common, Watcher watcher)
+    : plan_(plan),
+      common_(common),
+      watcher_(std::move(watcher)),
+      most_slots_(share(plan.connections, index, plan.threads)),
+      epoll_(::epoll_create1(EPOLL_CLOEXEC), "load: epoll"),
+      pacer_(pacer_of(plan, index)),
+      buffer_(std::size_t{64} << 10),
+      tally_(plan.most_samples, plan.timeout, plan.seed + index) {
+  slots_.reserve(most_slots_);
+}
+
+double Lane::now() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - common_.begin).count();
+}
+
+bool Lane::has_due() const {
+  return pacer_ ? pacer_->due() < plan_.duration : now_ < plan_.duration;
+}
+
+bool Lane::is_over() const {
+  const bool is_late = now_ >= plan_.duration + plan_.timeout;
+  return busy_ == 0 && (!has_due() || is_late);
+}
+
+Tally Lane::run() {
+  ::prctl(PR_SET_TIMERSLACK, 1UL);  // nanosecond: sleeping threads are else woken 50 µs late
+  for (now_ = now(); !is_over() && !common_.must_end; now_ = now()) {
+    start_due();
+    if (now_ >= looks_after_at_) look_after();
+    wait_for_events();
+  }
+  if (!common_.must_end) give_up_unsent();
+  return std::move(tally_);
+}
+
+/// What need not be done with every event.
+void Lane::look_after() {
+  looks_after_at_ = now_ + look_after_seconds;
+  end_late();
+  wake_rested();
+  if (!watcher_ || now_ < watches_at_) return;
+  watches_at_ = now_ + 0.5;
+  watcher_(tally_);
+}
+
+std::optional<std::size_t> Lane::free_slot() {
+  if (free_.empty() && slots_.size() < most_slots_) {
+    slots_.push_back({.connection = Connection(plan_, epoll_.number(), slots_.size())});
+    free_.push_back(slots_.size() - 1);
+  }
+  if (free_.empty()) return std::nullopt;
+  const std::size_t slot = free_.back();
+  free_.pop_back();
+  return slot;
+}
+
+/// Sends what is due as far as connections are free. In the open model what is not sent now stays
+/// due from then on, and that is what it waited.
+void Lane::start_due() {
+  if (now_ < 0 || now_ >= plan_.duration + plan_.timeout) return;
+  while (has_due() && (!pacer_ || pacer_->due() <= now_)) {
+    const std::optional<std::size_t> slot = free_slot();
+    if (!slot) return;
+    const double intended = pacer_ ? pacer_->due() : now_;
+    if (pacer_) pacer_->advance();
+    start(*slot, intended);
+  }
+}
+
+void Lane::start(std::size_t number, double intended) {
+  Slot& slot = slots_[number];
+  slot.is_busy = true;
+  ++busy_;
+  if (pacer_) now_ = now();
+  slot.exchange = {.intended = intended, .sent = now_};
+  take(slot, slot.connection.start());
+}
+
+void Lane::handle(std::size_t number) {
+  Slot& slot = slots_[number];
+  if (!slot.connection.is_open()) return;  // an event of the socket before
+  if (slot.is_busy) {
+    take(slot, slot.connection.proceed(buffer_));
+  } else {
+    slot.connection.end_idle();
+    tally_.count_reconnect();
+  }
+}
+
+void Lane::take(Slot& slot, Connection::Progress progress) {
+  using Progress = Connection::Progress;
+  if (progress == Progress::lost && slot.connection.was_closed_between()) {
+    tally_.count_reconnect();
+    slot.connection.close();
+    progress = slot.connection.start();
+  }
+  switch (progress) {
+    case Progress::waiting:
+      return;
+    case Progress::responded:
+      return finish(slot, judged(slot.connection.response()));
+    case Progress::malformed:
+      return finish(slot, Outcome::malformed);
+    case Progress::lost:
+      return finish(slot, Outcome::broken);
+    case Progress::never_connected:
+      return finish(slot, Outcome::not_connected);
+  }
+}
+
+Outcome Lane::judged(const ResponseParser& response) const {
+  const bool has_status = plan_.expected_status == 0 ? response.status() / 100 == 2
+                                                     : response.status() == plan_.expected_status;
+  if (!has_status) return Outcome::wrong_status;
+  const bool has_body = response.body().find(plan_.expected_body) != std::string::npos;
+  return has_body ? Outcome::good : Outcome::wrong_body;
+}
+
+void Lane::finish(Slot& slot, Outcome outcome) {
+  now_ = now();
+  slot.exchange.ended = now_;
+  tally_.record(slot.exchange, outcome);
+  slot.is_busy = false;
+  --busy_;
+  const std::size_t number = static_cast<std::size_t>(&slot - slots_.data());
+  if (is_failure_of_connection(outcome)) {
+    slot.connection.close();
+    slot.rests_until = now_ + rest_seconds;
+    resting_.push_back(number);
+  } else {
+    free_.push_back(number);
+  }
+}
+
+void Lane::end_late() {
+  for (Slot& slot : slots_)
+    if (slot.is_busy && now_ - slot.exchange.sent >= plan_.timeout)
+      finish(slot, Outcome::timed_out);
+}
+
+void Lane::wake_rested() {
+  std::erase_if(resting_, [this](std::size_t number) {
+    if (slots_[number].rests_until > now_) return false;
+    free_.push_back(number);
+    return true;
+  });
+}
+
+/// Requests that were due while no connection came free belong to the truth as well.
+void Lane::give_up_unsent() {
+  for (; pacer_ && pacer_->due() < plan_.duration; pacer_->advance())
+    tally_.record({.intended = pacer_->due(), .sent = pacer_->due(), .ended = now_},
+                  Outcome::unsent);
+}
+
+/// Seconds from the begin at which something is to be done though nothing comes.
+double Lane::next_wake() const {
+  const bool can_send = !free_.empty() || slots_.size() < most_slots_;
+  if (now_ < 0) return std::min(0.0, looks_after_at_);
+  if (!can_send || !has_due()) return looks_after_at_;
+  return pacer_ ? std::min(pacer_->due(), looks_after_at_) : now_;
+}
+
+void Lane::wait_for_events() {
+  std::array<epoll_event, 64> events;
+  const timespec patience = to_timespec(std::clamp(next_wake() - now(), 0.0, look_after_seconds));
+  const int count = ::epoll_pwait2(epoll_.number(), events.data(), static_cast<int>(events.size()),
+                                   &patience, nullptr);
+  for (int i = 0; i < count; ++i) {
+    handle(events[static_cast<std::size_t>(i)].data.u64);
+    if (!pacer_) start_due();
+  }
+}
+
+}  // namespace pawl::tools::load

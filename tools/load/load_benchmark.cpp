@@ -1,0 +1,185 @@
+#include "load_benchmark.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/file.hpp"
+#include "ci/format.hpp"
+#include "ci/text_table.hpp"
+
+#include <array>
+#include <cmath>
+
+namespace pawl::tools::load {
+
+namespace {
+
+using baselines::Benchmark;
+using baselines::Load;
+using baselines::Series;
+
+constexpr double tolerable_failures = 0.01;
+
+struct Bound {
+  const char* what;
+  double value, low, high;
+};
+
+void expect_within_bounds(const Load& load) {
+  const std::array bounds = {Bound{"duration", load.duration, 1e-3, 86400},
+                             Bound{"timeout", load.timeout, 1e-3, 3600},
+                             Bound{"rate", load.rate.value_or(1), 1e-3, 1e6},
+                             Bound{"threads", static_cast<double>(load.threads), 1, 256},
+                             Bound{"connections", static_cast<double>(load.connections), 1, 50'000},
+                             Bound{"samples", static_cast<double>(load.samples), 1, 1e6}};
+  for (const Bound& bound : bounds)
+    if (!(bound.value >= bound.low && bound.value <= bound.high))
+      throw Error(Fault::input, std::string("load: ") + bound.what + ": expected something from " +
+                                    ci::quantity(bound.low, "") + " to " +
+                                    ci::quantity(bound.high, "") + ", found " +
+                                    ci::quantity(bound.value, ""));
+  for (const std::size_t concurrency : load.concurrency)
+    if (concurrency < 1 || concurrency > 50'000)
+      throw Error(Fault::input, "load: concurrency: expected 1 to 50,000 connections");
+}
+
+std::string whole_number(double value) {
+  return std::to_string(std::llround(value));
+}
+
+Series series(const std::string& benchmark, const char* metric, const char* unit,
+              stats::Sample::Launch values, bool is_secondary) {
+  Series series{.benchmark = benchmark,
+                .metric = metric,
+                .unit = unit,
+                .better = std::string_view(metric) == "throughput" ? stats::Better::higher
+                                                                   : stats::Better::lower,
+                .sessions = {{std::move(values)}},
+                .unknown = {}};
+  if (is_secondary) series.unknown.emplace_back("secondary", "true");
+  return series;
+}
+
+double share_failed(const Tally& tally) {
+  return static_cast<double>(tally.failures()) / static_cast<double>(tally.requests());
+}
+
+constexpr std::array percentiles = {0.5, 0.9, 0.99, 0.999};
+
+std::vector<ci::Cell> row(const Shown& shown, const char* counted,
+                          const stats::Histogram& histogram) {
+  std::vector<ci::Cell> cells = {{shown.benchmark},
+                                 {counted},
+                                 {ci::count(shown.tally.requests())},
+                                 {ci::count(shown.tally.failures())},
+                                 {ci::quantity(shown.throughput, "1/s")}};
+  for (const double q : percentiles) cells.push_back({ci::quantity(histogram.quantile(q), "s")});
+  cells.push_back({ci::quantity(histogram.largest(), "s")});
+  return cells;
+}
+
+}  // namespace
+
+std::vector<Benchmark> expanded(const Benchmark& benchmark) {
+  if (!benchmark.load) return {benchmark};
+  std::vector<Benchmark> all;
+  std::vector<std::size_t> steps = benchmark.load->concurrency;
+  if (steps.empty()) steps = {1};
+  if (benchmark.load->rate) steps = {benchmark.load->connections};
+  for (const std::size_t step : steps) {
+    Benchmark one = benchmark;
+    one.load->concurrency = {step};
+    one.name += benchmark.load->rate ? "/rate:" + whole_number(*benchmark.load->rate)
+                                     : "/concurrency:" + std::to_string(step);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+Plan plan_of(const Load& load, const std::filesystem::path& directory, std::uint64_t seed) {
+  expect_within_bounds(load);
+  const Target target = parse_target(load.url);
+  RequestParts parts{load.method, load.headers, load.body, load.keep_alive};
+  if (!load.body_file.empty()) parts.body = baselines::read_file(directory / load.body_file);
+  if (!load.headers_file.empty())
+    parts.headers.merge(
+        parse_headers(baselines::read_file(directory / load.headers_file), load.headers_file));
+  const std::size_t connections = load.concurrency.empty() ? 1 : load.concurrency.front();
+  return {.address = resolve(target),
+          .request = request_bytes(target, parts),
+          .is_head = load.method == "HEAD",
+          .connections = connections,
+          .rate = load.rate,
+          .is_poisson = load.poisson,
+          .duration = load.duration,
+          .timeout = load.timeout,
+          .keep_alive = load.keep_alive,
+          .expected_status = load.expected_status,
+          .expected_body = load.expected_body,
+          .threads = std::min(load.threads, connections),
+          .most_samples = load.samples,
+          .seed = seed};
+}
+
+std::vector<Series> series_of(const std::string& benchmark, const Result& result) {
+  stats::Sample::Launch latencies, service_times;
+  for (const Measured& measured : result.tally.samples()) {
+    latencies.push_back(measured.latency);
+    service_times.push_back(measured.from_sent);
+  }
+  if (latencies.empty()) return {};
+  return {series(benchmark, "latency", "s", std::move(latencies), false),
+          series(benchmark, "throughput", "1/s", {result.throughput()}, false),
+          series(benchmark, "service_time", "s", std::move(service_times), true),
+          series(benchmark, "failed_requests", "1", {share_failed(result.tally)}, true)};
+}
+
+std::string describe_failures(const Tally& tally) {
+  if (tally.failures() == 0) return "";
+  std::string text =
+      ci::count(tally.failures()) + " of " + ci::count(tally.requests(), "request") + " failed: ";
+  bool is_first = true;
+  for (std::size_t i = 1; i < outcomes; ++i) {
+    const Outcome outcome = static_cast<Outcome>(i);
+    if (tally.count(outcome) == 0) continue;
+    text +=
+        (is_first ? "" : ", ") + ci::count(tally.count(outcome)) + " " + std::string(name(outcome));
+    is_first = false;
+  }
+  return text;
+}
+
+std::optional<std::string> what_is_wrong(const Tally& tally) {
+  if (tally.requests() == 0) return "no request was answered";
+  if (share_failed(tally) <= tolerable_failures) return std::nullopt;
+  return describe_failures(tally);
+}
+
+std::string load_table(const std::vector<Shown>& results, bool colour, std::size_t width) {
+  using ci::Align;
+  ci::TextTable table({{"benchmark", Align::left},
+                       {"latency from", Align::left},
+                       {"requests", Align::right},
+                       {"failed", Align::right},
+                       {"throughput", Align::right},
+                       {"p50", Align::right},
+                       {"p90", Align::right},
+                       {"p99", Align::right},
+                       {"p99.9", Align::right},
+                       {"max", Align::right}});
+  for (const Shown& shown : results) {
+    table.add(row(shown, "intended start", shown.tally.from_intended()));
+    table.add(row(shown, "sending", shown.tally.from_sent()));
+    if (shown.is_open) table.add(row(shown, "(lateness)", shown.tally.lateness()));
+  }
+  return table.str(colour, width);
+}
+
+std::string live_line(const std::string& benchmark, const Tally& tally, double seconds) {
+  const stats::Histogram& all = tally.from_intended();
+  return benchmark + "  " + ci::fixed(seconds, 0) + " s  " +
+         ci::quantity(static_cast<double>(tally.count(Outcome::good)) / seconds, "1/s") + "  p50 " +
+         ci::quantity(all.quantile(0.5), "s") + "  p99 " + ci::quantity(all.quantile(0.99), "s") +
+         "  max " + ci::quantity(all.largest(), "s") + "  " + ci::count(tally.failures()) +
+         " failed";
+}
+
+}  // namespace pawl::tools::load

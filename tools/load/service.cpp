@@ -1,0 +1,135 @@
+#include "service.hpp"
+
+#include "baselines/error.hpp"
+#include "ci/format.hpp"
+#include "generator.hpp"
+#include "tools/runner/descriptor.hpp"
+#include "tools/runner/interruption.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace pawl::tools::load {
+
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::steady_clock;
+
+Invocation invocation(const baselines::Service& service, const std::filesystem::path& directory,
+                      std::vector<std::string> environment) {
+  for (const auto& [name, value] : service.environment) {
+    std::erase_if(environment,
+                  [&](const std::string& entry) { return entry.starts_with(name + "="); });
+    environment.push_back(name + "=" + value);
+  }
+  return {.arguments = service.shell.empty()
+                           ? service.command
+                           : std::vector<std::string>{"/bin/sh", "-c", service.shell},
+          .environment = std::move(environment),
+          .directory = directory,
+          .grace = 5};
+}
+
+bool takes_connections(const std::string& url) {
+  const Address address = resolve(parse_target(url));
+  const Descriptor socket(::socket(address.bytes.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0),
+                          "service: socket");
+  return ::connect(socket.number(), reinterpret_cast<const sockaddr*>(&address.bytes),
+                   address.size) == 0;
+}
+
+/// One request, without any proxy.
+bool answers_well(const std::string& url) {
+  const Target target = parse_target(url);
+  const Plan plan{
+      .address = resolve(target),
+      .request = request_bytes(target, {.headers = {}, .body = {}, .keep_alive = false}),
+      .rate = 1.0,
+      .duration = 1e-3,
+      .timeout = 2,
+      .keep_alive = false,
+      .expected_status = 0,
+      .expected_body = {}};
+  return generate(plan, {}).tally.count(Outcome::good) > 0;
+}
+
+const std::string& url_of(const baselines::Service& service, const std::string& fallback_url) {
+  return service.ready.empty() ? fallback_url : service.ready;
+}
+
+/// Before it is started.
+Invocation checked(Invocation invocation, const std::string& url) {
+  if (!url.empty() && takes_connections(url))
+    throw Error(Fault::input,
+                "service: expected its port to be free, found something that "
+                "listens there already; stop that, or choose another port");
+  return invocation;
+}
+
+}  // namespace
+
+Service::Service(const baselines::Service& service, const std::filesystem::path& directory,
+                 const std::vector<std::string>& environment, const std::string& fallback_url)
+    : launcher_(
+          checked(invocation(service, directory, environment), url_of(service, fallback_url))) {
+  thread_ = std::jthread([this] {
+    try {
+      launch_ = launcher_.launch();
+    } catch (const Error&) {
+      launch_.end = Launch::End::not_started;
+    }
+    has_ended_ = true;
+  });
+  try {
+    await_ready(service, fallback_url);
+  } catch (...) {
+    stop();
+    throw;
+  }
+}
+
+Service::~Service() {
+  stop();
+}
+
+void Service::stop() {
+  while (!has_ended_) {
+    launcher_.interrupt();
+    std::this_thread::sleep_for(5ms);
+  }
+}
+
+std::optional<std::string> Service::how_it_ended() const {
+  if (!has_ended_) return std::nullopt;
+  std::string how = describe(launch_);
+  std::string tail = launch_.errors.last_lines(3, 400);
+  if (tail.empty()) tail = launch_.output.last_lines(3, 400);
+  for (char& c : tail)
+    if (c == '\n') c = ' ';
+  return tail.empty() ? how : how + "; the last it printed: " + tail;
+}
+
+void Service::expect_running() const {
+  if (const auto how = how_it_ended())
+    throw Error(Fault::input, "service: expected it to run, but it " + *how);
+}
+
+void Service::await_ready(const baselines::Service& service, const std::string& fallback_url) {
+  const std::string& url = url_of(service, fallback_url);
+  if (url.empty()) return;
+  const auto deadline = steady_clock::now() + std::chrono::duration<double>(service.ready_timeout);
+  while (service.ready.empty() ? !takes_connections(url) : !answers_well(url)) {
+    expect_running();
+    if (Interruption::signal() != 0) return;
+    if (steady_clock::now() > deadline)
+      throw Error(Fault::input, "service: expected an answer from its ready URL within " +
+                                    ci::quantity(service.ready_timeout, "s") +
+                                    ", found none; see that it listens there, or raise "
+                                    "ready_timeout");
+    std::this_thread::sleep_for(20ms);
+  }
+  expect_running();
+}
+
+}  // namespace pawl::tools::load

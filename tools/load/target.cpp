@@ -1,0 +1,138 @@
+#include "target.hpp"
+
+#include "baselines/error.hpp"
+
+#include <netdb.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <memory>
+
+namespace pawl::tools::load {
+
+namespace {
+
+bool is_visible(char c) {
+  return c > ' ' && c < '\x7f';
+}
+
+/// RFC 9110, 5.6.2.
+bool is_token(std::string_view text) {
+  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           marks.find(c) != std::string_view::npos;
+  });
+}
+
+bool is_header_value(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != '\x7f');
+  });
+}
+
+bool has_header(const RequestParts& parts, std::string_view wanted) {
+  return std::any_of(parts.headers.begin(), parts.headers.end(), [&](const auto& header) {
+    return ::strcasecmp(header.first.c_str(), std::string(wanted).c_str()) == 0;
+  });
+}
+
+Error no_target(std::string_view url, const std::string& why) {
+  return {Fault::input, "load: " + why + "; write http://HOST:PORT/PATH, found " +
+                            std::to_string(url.size()) + " bytes"};
+}
+
+std::uint16_t parse_port(std::string_view url, std::string_view text) {
+  unsigned port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (error != std::errc() || end != text.data() + text.size() || port < 1 || port > 65535)
+    throw no_target(url, "expected a port from 1 to 65535 in the URL");
+  return static_cast<std::uint16_t>(port);
+}
+
+}  // namespace
+
+Target parse_target(std::string_view url) {
+  constexpr std::string_view scheme = "http://";
+  if (url.starts_with("https://"))
+    throw Error(Fault::input,
+                "load: https is not supported by this version; load the service's http port, "
+                "before whatever does TLS for it");
+  if (!url.starts_with(scheme) || !std::all_of(url.begin(), url.end(), is_visible))
+    throw no_target(url, "expected an http URL without spaces");
+  std::string_view rest = url.substr(scheme.size(), url.find('#') - scheme.size());
+  const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
+  Target target;
+  target.authority = rest.substr(0, end);
+  if (end < rest.size())
+    target.path = (rest[end] == '?' ? "/" : "") + std::string(rest.substr(end));
+  if (target.authority.find('@') != std::string::npos)
+    throw no_target(url, "expected no password in the URL (headers_file keeps secrets)");
+  std::string_view host = target.authority;
+  const std::size_t bracket = host.rfind(']'), colon = host.rfind(':');
+  if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
+    target.port = parse_port(url, host.substr(colon + 1));
+    host = host.substr(0, colon);
+  }
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  if (host.empty()) throw no_target(url, "expected a host in the URL");
+  target.host = host;
+  return target;
+}
+
+Address resolve(const Target& target) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  const std::string port = std::to_string(target.port);
+  const int failure = ::getaddrinfo(target.host.c_str(), port.c_str(), &hints, &found);
+  if (failure != 0)
+    throw Error(Fault::remote, "load: " + target.authority + ": " + ::gai_strerror(failure));
+  const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(found, ::freeaddrinfo);
+  Address address;
+  address.size = found->ai_addrlen;
+  std::memcpy(&address.bytes, found->ai_addr, found->ai_addrlen);
+  return address;
+}
+
+std::string request_bytes(const Target& target, const RequestParts& parts) {
+  if (!is_token(parts.method))
+    throw Error(Fault::input, "load: expected an HTTP method such as GET or POST");
+  std::string bytes = parts.method + " " + target.path + " HTTP/1.1\r\n";
+  if (!has_header(parts, "host")) bytes += "Host: " + target.authority + "\r\n";
+  for (const auto& [name, value] : parts.headers) {
+    if (!is_token(name) || !is_header_value(value))
+      throw Error(Fault::input,
+                  "load: a header has characters that cannot stand there; write "
+                  "\"Name: value\" on one line");
+    bytes += name + ": " + value + "\r\n";
+  }
+  const bool has_length =
+      has_header(parts, "content-length") || has_header(parts, "transfer-encoding");
+  if (!has_length && (!parts.body.empty() || parts.method == "POST" || parts.method == "PUT"))
+    bytes += "Content-Length: " + std::to_string(parts.body.size()) + "\r\n";
+  if (!parts.keep_alive) bytes += "Connection: close\r\n";
+  return bytes + "\r\n" + parts.body;
+}
+
+std::map<std::string, std::string> parse_headers(std::string_view text, const std::string& name) {
+  std::map<std::string, std::string> headers;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.empty() || line.starts_with('#')) continue;
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
+      throw Error(Fault::input,
+                  name + ":" + std::to_string(number) + ": expected a header, \"Name: value\"");
+    std::string_view value = line.substr(colon + 1);
+    while (value.starts_with(' ') || value.starts_with('\t')) value.remove_prefix(1);
+    headers[std::string(line.substr(0, colon))] = value;
+  }
+  return headers;
+}
+
+}  // namespace pawl::tools::load

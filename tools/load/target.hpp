@@ -1,0 +1,47 @@
+#pragma once
+/// A Target is where requests go: a URL taken apart; and the request's bytes.
+
+#include <sys/socket.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace pawl::tools::load {
+
+struct Target {
+  std::string host;         ///< without the brackets of an IPv6 address
+  std::uint16_t port = 80;  ///< 1 … 65535
+  std::string path = "/";   ///< with its query
+  std::string authority;    ///< as the Host header has it: "127.0.0.1:8080"
+};
+
+/// Error (Fault::input) when it is not "http://HOST[:PORT][/PATH][?QUERY]", in ASCII without
+/// spaces.
+Target parse_target(std::string_view url);
+
+struct Address {
+  sockaddr_storage bytes{};
+  socklen_t size = 0;
+};
+
+/// The first address of its host. Error (Fault::remote) when it has none.
+Address resolve(const Target& target);
+
+struct RequestParts {
+  std::string method = "GET";
+  std::map<std::string, std::string> headers;
+  std::string body;
+  bool keep_alive = true;
+};
+
+/// The bytes of an HTTP/1.1 request, with Host and Content-Length where they are not among its
+/// headers. Error (Fault::input) for a method or header that cannot stand in one.
+std::string request_bytes(const Target& target, const RequestParts& parts);
+
+/// Headers from the text of a file, one "Name: value" a line; empty lines and those from # are
+/// left out. `name` stands for the file in errors (Fault::input), which show no value.
+std::map<std::string, std::string> parse_headers(std::string_view text, const std::string& name);
+
+}  // namespace pawl::tools::load
