@@ -53,6 +53,7 @@ BOOST_AUTO_TEST_CASE(every_command_has_help_with_an_example_of_itself) {
                                                           {"selftest"},
                                                           {"ab"},
                                                           {"confirm"},
+                                                          {"bisect"},
                                                           {"yardstick"},
                                                           {"baseline", "update"},
                                                           {"baseline", "accept"},

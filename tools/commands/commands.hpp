@@ -17,6 +17,7 @@ std::vector<Command> baseline_commands();
 Command ab_command();
 Command confirm_command();
 std::vector<Command> history_commands();
+Command bisect_command();
 Command notify_command();
 Command load_command();
 Command doctor_command();

@@ -1,0 +1,277 @@
+#include "baselines/error.hpp"
+#include "baselines/file.hpp"
+#include "ci/format.hpp"
+#include "commands.hpp"
+#include "tools/duels.hpp"
+#include "tools/project.hpp"
+#include "tools/runner/bisect_state.hpp"
+#include "tools/runner/git.hpp"
+#include "tools/runner/interruption.hpp"
+#include "tools/runner/worktree.hpp"
+
+#include <chrono>
+#include <cmath>
+#include <deque>
+#include <filesystem>
+#include <optional>
+#include <sstream>
+#include <tuple>
+
+namespace pawl::tools {
+
+namespace {
+
+using stats::Decision;
+using stats::StepEvidence;
+namespace fs = std::filesystem;
+
+constexpr std::size_t largest_state = 16 << 20;
+constexpr std::size_t most_steps = 500;
+
+struct Bisection {
+  const Console& console;
+  Project project;
+  baselines::Benchmark benchmark{};
+  DuelLimits limits{};
+  double confidence = 0.95;
+  fs::path file{};
+  BisectState state{};
+  std::vector<std::string> commits{};  ///< after good, up to bad, oldest first
+  std::chrono::system_clock::time_point begin{};
+
+  void save() const { baselines::write_file(file, bisect_state_json(state)); }
+  std::optional<double> time_left() const {
+    if (!limits.max_time) return std::nullopt;
+    return *limits.max_time - std::chrono::duration<double>(console.clock() - begin).count();
+  }
+  bool must_end() const { return Interruption::signal() != 0 || time_left().value_or(1) <= 0; }
+};
+
+std::string short_of(const std::string& commit) {
+  return commit.substr(0, 12);
+}
+
+std::vector<std::string> lines(const std::string& text) {
+  std::vector<std::string> all;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) all.push_back(line);
+  return all;
+}
+
+std::vector<std::string> commits_between(const Bisection& bisection) {
+  const BisectQuestion& question = bisection.state.question;
+  const auto& [directory, environment] =
+      std::tie(bisection.project.directory, bisection.console.environment);
+  if (!ask_git({"merge-base", "--is-ancestor", question.good, question.bad}, directory, environment)
+           .is_well)
+    throw Error(Fault::usage, "bisect: expected --good to be an ancestor of --bad");
+  auto commits = lines(demand_of_git(
+      {"rev-list", "--reverse", "--first-parent", question.good + ".." + question.bad}, directory,
+      environment, "bisect: listing commits"));
+  if (commits.empty()) throw Error(Fault::usage, "bisect: --good and --bad are the same commit");
+  return commits;
+}
+
+/// What the file holds, if it is about the same question.
+BisectState resumed(const fs::path& file, const BisectQuestion& question, const Console& console) {
+  const auto text = baselines::read_file_if_present(file, largest_state);
+  if (!text) return {question, {}, {}};
+  BisectState state = parse_bisect_state(*text, file.string());
+  if (!(state.question == question))
+    throw Error(Fault::usage, file.string() +
+                                  ": expected this bisection's state, found another's; "
+                                  "remove it, or name another --state");
+  note(console,
+       "going on from " + file.string() + ", which has " + ci::count(state.tests.size(), "commit"));
+  return state;
+}
+
+std::string default_metric(const baselines::Benchmark& benchmark) {
+  return benchmark.metrics.empty() ? "wall_time" : benchmark.metrics.front().name;
+}
+
+Bisection prepared(const Arguments& arguments, const Console& console) {
+  if (arguments.positional().size() != 1)
+    throw Error(Fault::usage, "bisect: expected one benchmark of pawl.toml, found " +
+                                  std::to_string(arguments.positional().size()));
+  Bisection bisection{.console = console, .project = find_project(arguments)};
+  bisection.benchmark = benchmark_named(bisection.project.config, arguments.positional().front());
+  bisection.limits = duel_limits(arguments, bisection.project.config.policy, console);
+  bisection.confidence = fraction(arguments, "confidence", 0.5, 0.9999).value_or(0.95);
+  const fs::path& directory = bisection.project.directory;
+  const BisectQuestion question = {
+      commit_of(arguments.value_or("good", ""), directory, console.environment),
+      commit_of(arguments.value_or("bad", ""), directory, console.environment),
+      bisection.benchmark.name, arguments.value_or("metric", default_metric(bisection.benchmark)),
+      arguments.value_or("build", "")};
+  const auto given = arguments.value("state");
+  bisection.file = given
+                       ? fs::path(*given)
+                       : directory / demand_of_git({"rev-parse", "--git-path", "pawl-bisect.json"},
+                                                   directory, console.environment, "bisect");
+  bisection.state = resumed(bisection.file, question, console);
+  bisection.commits = commits_between(bisection);
+  bisection.begin = console.clock();
+  return bisection;
+}
+
+/// Good and whichever commit is on trial, at paths of one length.
+struct Arena {
+  Workplace workplace;
+  std::optional<Worktree> good, trial;
+};
+
+void build_good(Arena& arena, const Bisection& bisection) {
+  const BisectQuestion& question = bisection.state.question;
+  const auto made = [&](std::optional<Worktree>& tree, const char* name) {
+    tree.emplace(bisection.project.directory, arena.workplace.path() / name, question.good,
+                 bisection.console.environment);
+  };
+  made(arena.good, "good");
+  made(arena.trial, "test");
+  if (const auto fault = arena.good->build(question.build))
+    throw Error(Fault::input, short_of(question.good) + " (good): --build " + *fault);
+}
+
+struct Trial {
+  std::optional<ci::SequentialOutcome> outcome;
+  std::string broken;
+};
+
+/// `commit` against good; broken where it cannot be built or measured.
+Trial tried(Arena& arena, const Bisection& bisection, const std::string& commit, DuelRules rules) {
+  arena.trial->check_out(commit);
+  if (const auto fault = arena.trial->build(bisection.state.question.build)) return {{}, *fault};
+  std::deque<Duel> duels;
+  const Environment& environment = bisection.console.environment;
+  duels.emplace_back(
+      Contestant{bisection.benchmark, {arena.good->directory(), environment}},
+      Contestant{bisection.benchmark, {arena.trial->directory(), environment}},
+      std::vector<Issue>{{bisection.benchmark.name, bisection.state.question.metric}}, rules);
+  hold(duels, bisection.time_left(), "measuring " + short_of(commit) + " against good",
+       bisection.console);
+  const ci::SequentialOutcome outcome = duels.front().outcomes().front();
+  const auto failures = duels.front().failures();
+  if (outcome.before.empty())
+    return {{}, failures.empty() ? "does not give that metric" : failures.front().reason};
+  return {outcome, {}};
+}
+
+std::string shown(StepEvidence seen) {
+  return ci::change(std::exp(seen.log_ratio));
+}
+
+/// Whether bad differs from good at all; false: ended before, or it does not.
+bool measure_step(Arena& arena, Bisection& bisection) {
+  const std::string& bad = bisection.state.question.bad;
+  const Trial trial = tried(arena, bisection, bad, bisection.limits.rules);
+  if (bisection.must_end()) return false;
+  if (!trial.outcome) throw Error(Fault::input, short_of(bad) + " (bad): " + trial.broken);
+  const bool has_changed = trial.outcome->decision == Decision::regression ||
+                           trial.outcome->decision == Decision::improvement;
+  const auto seen = stats::step_evidence(trial.outcome->before, trial.outcome->now);
+  if (!has_changed || !seen) return false;
+  bisection.state.step = *seen;
+  note(bisection.console, "bad against good: " + shown(*seen));
+  bisection.save();
+  return true;
+}
+
+/// Half the step decides, and the pairs spent on one commit are few: the next may tell more.
+DuelRules step_rules(const Bisection& bisection) {
+  DuelRules rules = bisection.limits.rules;
+  rules.alpha = 0.05;
+  rules.threshold = std::expm1(std::abs(bisection.state.step->log_ratio) / 2);
+  rules.most_pairs = std::min<std::size_t>(rules.most_pairs, 40);
+  rules.seed += bisection.state.tests.size() + 1;
+  return rules;
+}
+
+void take_step(Arena& arena, Bisection& bisection, const std::string& commit) {
+  const Trial trial = tried(arena, bisection, commit, step_rules(bisection));
+  if (bisection.must_end()) return;
+  BisectTest test{.commit = commit, .broken = trial.broken};
+  const auto seen = trial.outcome ? stats::step_evidence(trial.outcome->before, trial.outcome->now)
+                                  : std::nullopt;
+  if (seen) test.seen = *seen;
+  if (!seen && test.broken.empty()) test.broken = "gave too few pairs, or values without a ratio";
+  note(bisection.console,
+       short_of(commit) + ": " + (seen ? shown(*seen) : "skipped: " + test.broken));
+  bisection.state.tests.push_back(std::move(test));
+  bisection.save();
+}
+
+std::string line_of(const Bisection& bisection, const std::string& commit, double chance) {
+  const GitAnswer subject = ask_git({"show", "--no-patch", "--format=%s", commit},
+                                    bisection.project.directory, bisection.console.environment);
+  const std::string title = ci::percent(chance);
+  return ci::percent(chance) + "  " + commit + "  " + subject.text + "\n";
+}
+
+Status concluded(const Bisection& bisection, Console& console) {
+  const stats::StepSearch search = replayed(bisection.state, bisection.commits);
+  const std::vector<std::size_t> credible = search.credible(bisection.confidence);
+  const bool is_found = credible.size() == 1;
+  console.out << (is_found ? "the first commit with the change of "
+                           : "one of these has the change of ")
+              << shown(*bisection.state.step) << ", each as likely as it says:\n";
+  for (const std::size_t at : credible)
+    console.out << line_of(bisection, bisection.commits[at], search.posterior()[at]);
+  if (is_found || !search.next(bisection.confidence)) {
+    std::error_code ignored;
+    fs::remove(bisection.file, ignored);
+  } else {
+    note(console, "not finished: the same command goes on from " + bisection.file.string());
+  }
+  return is_found ? Status::pass : Status::inconclusive;
+}
+
+Status bisect(const Arguments& arguments, Console& console) {
+  Bisection bisection = prepared(arguments, console);
+  Arena arena;
+  {
+    const Interruption interruption;  // ends before what follows, which must not be interrupted
+    build_good(arena, bisection);
+    if (!bisection.state.step && !measure_step(arena, bisection)) {
+      console.out << "bad is not shown to differ from good in " << bisection.state.question.metric
+                  << "\n";
+      return Status::inconclusive;
+    }
+    for (std::size_t step = 0; step < most_steps && !bisection.must_end(); ++step) {
+      const auto next = replayed(bisection.state, bisection.commits).next(bisection.confidence);
+      if (!next) break;
+      take_step(arena, bisection, bisection.commits[*next]);
+    }
+  }
+  return concluded(bisection, console);
+}
+
+std::vector<Option> options() {
+  std::vector<Option> all = {
+      {"good", "REV", "a commit without the change"},
+      {"bad", "REV", "a later one with it"},
+      {"build", "CMD", "shell command that builds a worktree; where it fails, it is passed by"},
+      {"metric", "NAME", "what is judged (default: what the benchmark prints, or wall_time)"},
+      {"confidence", "C", "how sure it must be (default 0.95)"},
+      {"state", "FILE", "what is known so far (default: pawl-bisect.json in git's directory)"}};
+  for (const Option& option : duel_options()) all.push_back(option);
+  all.push_back(config_option());
+  return all;
+}
+
+}  // namespace
+
+Command bisect_command() {
+  return {.name = "bisect",
+          .arguments = "--good REV --bad REV BENCHMARK [--build CMD]",
+          .summary = "find the commit that made a benchmark slower, and say how sure that is",
+          .details =
+              "Each step builds one commit and measures it and good in turns; what that shows "
+              "moves the\nodds of every commit, so that one wrong answer misleads no further. "
+              "Interrupted, the same\ncommand goes on. Status 0: found. 6: not that surely.",
+          .options = options(),
+          .example = "  pawl bisect --good v1.2 --bad main token/small --build 'make bench'",
+          .action = bisect};
+}
+
+}  // namespace pawl::tools
