@@ -4,6 +4,7 @@
 #include "json_text.hpp"
 #include "run_builder.hpp"
 #include "text_place.hpp"
+#include "unit.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,6 +12,7 @@
 #include <cmath>
 #include <iterator>
 #include <optional>
+#include <unordered_map>
 
 namespace pawl::baselines {
 namespace {
@@ -95,6 +97,85 @@ std::string_view without_byte_order_mark(std::string_view text) {
   return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
 }
 
+/// Calls `take(row)` for each row of a CSV in long form. Throws Error (Fault::input), also when
+/// there is none.
+template <typename Take>
+void for_each_row(std::string_view text, std::string_view name, Take take) {
+  expect_text(text, name);
+  text = without_byte_order_mark(text);
+  CsvReader reader(name, text);
+  std::vector<std::string> fields;
+  if (!reader.next(fields)) fail(reader.place(0), "a header line with benchmark,value", "nothing");
+  const std::size_t width = fields.size();
+  const Header header = header_of(fields);
+  for (const Column needed : {benchmark, value})
+    if (!header[needed])
+      fail(reader.place(0), "a column \"" + std::string(names[needed]) + "\" in the header",
+           "none");
+  bool is_empty = true;
+  for (; reader.next(fields); is_empty = false) {
+    if (fields.size() != width)
+      fail(reader.place(0), std::to_string(width) + " fields as in the header",
+           std::to_string(fields.size()));
+    take(Row{header, fields, reader});
+  }
+  if (is_empty) fail(reader.place(0), "at least one row with a value", "none");
+}
+
+/// Gathers rows into histories.
+class HistoryBuilder {
+ public:
+  void add(const Row& row) {
+    const Observation seen = observation(row);
+    const auto known = baselines::unit(seen.unit);
+    const double number = known ? in_base(*known, seen.value) : seen.value;
+    if (!std::isfinite(number)) fail(row.place(value), "a finite number", "one that is not");
+    Growing& series = series_of(seen, known ? known->base : std::string(seen.unit), row);
+    auto& points = series.history.points;
+    const std::string_view label = row.text(run);
+    if (points.empty() || label.empty() || points.back().run != label) {
+      points.push_back({label.empty() ? std::to_string(points.size()) : std::string(label), {}});
+      series.launches.clear();
+    }
+    auto& launches = points.back().launches;
+    const auto [place, is_new] =
+        seen.launch ? series.launches.try_emplace(std::string(*seen.launch), launches.size())
+                    : std::pair(series.launches.end(), true);
+    if (is_new) launches.emplace_back();
+    (is_new ? launches.back() : launches[place->second]).push_back(number);
+  }
+
+  std::vector<History> finished() && {
+    std::vector<History> histories;
+    for (Growing& series : series_) histories.push_back(std::move(series.history));
+    return histories;
+  }
+
+ private:
+  struct Growing {
+    History history;
+    std::unordered_map<std::string, std::size_t> launches{};  ///< of the last point, by label
+  };
+
+  Growing& series_of(const Observation& seen, const std::string& base, const Row& row) {
+    std::string key(seen.benchmark);
+    key.append("\n\0", 2).append(seen.metric);
+    const auto [found, is_new] = by_name_.try_emplace(std::move(key), series_.size());
+    if (is_new)
+      series_.push_back(
+          {{std::string(seen.benchmark), std::string(seen.metric), base, seen.better, {}}});
+    Growing& series = series_[found->second];
+    if (series.history.unit != base)
+      fail(row.place(unit), "the unit " + series.history.unit + " as before", base);
+    if (series.history.better != seen.better)
+      fail(row.place(better), "the same way to be better as before", "the other");
+    return series;
+  }
+
+  std::vector<Growing> series_;
+  std::unordered_map<std::string, std::size_t> by_name_;
+};
+
 }  // namespace
 
 std::string CsvReader::place(std::size_t i) const {
@@ -155,27 +236,17 @@ bool is_long_csv(std::string_view text) {
 }
 
 Run parse_csv(std::string_view text, std::string_view name) {
-  expect_text(text, name);
-  text = without_byte_order_mark(text);
-  CsvReader reader(name, text);
-  std::vector<std::string> fields;
-  if (!reader.next(fields)) fail(reader.place(0), "a header line with benchmark,value", "nothing");
-  const std::size_t width = fields.size();
-  const Header header = header_of(fields);
-  for (const Column needed : {benchmark, value})
-    if (!header[needed])
-      fail(reader.place(0), "a column \"" + std::string(names[needed]) + "\" in the header",
-           "none");
   RunBuilder builder;
-  while (reader.next(fields)) {
-    if (fields.size() != width)
-      fail(reader.place(0), std::to_string(width) + " fields as in the header",
-           std::to_string(fields.size()));
-    const Row row{header, fields, reader};
+  for_each_row(text, name, [&](const Row& row) {
     if (const auto fault = builder.add(observation(row)))
       throw Error(Fault::input, row.place(value) + ": " + *fault);
-  }
-  if (builder.run().series.empty()) fail(reader.place(0), "at least one row with a value", "none");
+  });
+  return std::move(builder).finished();
+}
+
+std::vector<History> parse_csv_histories(std::string_view text, std::string_view name) {
+  HistoryBuilder builder;
+  for_each_row(text, name, [&](const Row& row) { builder.add(row); });
   return std::move(builder).finished();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 /// CSV in long form: one value a row, `benchmark,metric,unit,better,run,launch,value` (FORMAT.md).
 
+#include "history.hpp"
 #include "run.hpp"
 
 #include <cstddef>
@@ -36,5 +37,10 @@ bool is_long_csv(std::string_view text);
 /// Reads CSV in long form. Runs (sessions) and launches are labels, in order of first appearance; a
 /// row without a launch is a launch of its own. Throws Error (Fault::input).
 Run parse_csv(std::string_view text, std::string_view name);
+
+/// Reads the same as histories, rows of a series being in time order: successive rows with the same
+/// `run` (a commit or date) are one point, as is each row without one, which its number, from 0,
+/// names. In order of first appearance. Throws Error (Fault::input).
+std::vector<History> parse_csv_histories(std::string_view text, std::string_view name);
 
 }  // namespace pawl::baselines

@@ -10,6 +10,7 @@ namespace {
 std::vector<Command> commands() {
   std::vector<Command> all = {init_command(),  run_command(),     import_command(),
                               merge_command(), compare_command(), check_command()};
+  all.push_back(detect_command());
   for (Command& command : baseline_commands()) all.push_back(std::move(command));
   all.push_back(ab_command());
   all.push_back(confirm_command());

@@ -18,6 +18,7 @@ Command ab_command();
 Command confirm_command();
 std::vector<Command> history_commands();
 Command bisect_command();
+Command detect_command();
 Command notify_command();
 Command load_command();
 Command doctor_command();

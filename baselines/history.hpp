@@ -1,0 +1,29 @@
+#pragma once
+/// A history is one metric of one benchmark over many commits: points in time order.
+
+#include "stats/better.hpp"
+#include "stats/sample.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pawl::baselines {
+
+/// What one commit (or night) gave.
+struct HistoryPoint {
+  std::string run;  ///< the commit or date, as the file names it
+  stats::Sample::Session launches;
+};
+
+struct History {
+  std::string benchmark;
+  std::string metric;
+  std::string unit;  ///< a base unit
+  stats::Better better = stats::Better::lower;
+  std::vector<HistoryPoint> points;  ///< never empty
+};
+
+/// One value a point: the median of its launches' medians.
+std::vector<double> medians(const History& history);
+
+}  // namespace pawl::baselines
