@@ -26,4 +26,12 @@ struct History {
 /// One value a point: the median of its launches' medians.
 std::vector<double> medians(const History& history);
 
+/// One value a point: the best of its values. Less is more on a machine that others disturb, since
+/// they only ever make it slower; but the best of more values is better, so points must have as
+/// many.
+std::vector<double> bests(const History& history);
+
+/// Whether nine tenths of the points have the same number of values, and that is at least three.
+bool has_even_points(const History& history);
+
 }  // namespace pawl::baselines

@@ -6,6 +6,25 @@
 
 namespace pawl::ci {
 
+namespace {
+
+/// Below this part of the medians' unrest the best values are the steadier ones.
+constexpr double clearly = 0.85;
+
+void look(SeriesChanges& series) {
+  std::vector<double> values = baselines::medians(series.history);
+  if (baselines::has_even_points(series.history)) {
+    std::vector<double> bests = baselines::bests(series.history);
+    if (stats::unrest(bests) < clearly * stats::unrest(values)) {
+      values = std::move(bests);
+      series.at = Looked::best;
+    }
+  }
+  series.found = stats::find_changes(values);
+}
+
+}  // namespace
+
 std::vector<SeriesChanges> find_changes(std::vector<baselines::History> histories,
                                         unsigned threads) {
   std::map<std::string, int> metrics;
@@ -14,11 +33,9 @@ std::vector<SeriesChanges> find_changes(std::vector<baselines::History> historie
   for (baselines::History& history : histories) {
     std::string name = history.benchmark;
     if (metrics[history.benchmark] > 1) name += " " + history.metric;
-    series.push_back({std::move(history), std::move(name), {}});
+    series.push_back({std::move(history), std::move(name)});
   }
-  for_each_index(series.size(), threads, [&](std::size_t i) {
-    series[i].found = stats::find_changes(baselines::medians(series[i].history));
-  });
+  for_each_index(series.size(), threads, [&](std::size_t i) { look(series[i]); });
   return series;
 }
 

@@ -9,15 +9,20 @@
 
 namespace pawl::ci {
 
+/// What of each point was looked at.
+enum class Looked { median, best };
+
 /// A history and where it changed.
 struct SeriesChanges {
   baselines::History history;
   std::string name;  ///< the benchmark; with its metric where the benchmark has several
-  stats::Changes found;
+  Looked at = Looked::median;
+  stats::Changes found{};
 };
 
-/// In the histories' order, by up to `threads` threads (0: as many as there are cores); the result
-/// does not depend on that.
+/// Looks at the best value of each point where that is clearly steadier than the median and points
+/// have as many values each. In the histories' order, by up to `threads` threads (0: as many as
+/// there are cores); the result does not depend on that.
 std::vector<SeriesChanges> find_changes(std::vector<baselines::History> histories,
                                         unsigned threads = 0);
 

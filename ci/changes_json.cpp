@@ -43,6 +43,7 @@ void append_series(std::string& out, const SeriesChanges& series) {
       .text("metric", series.history.metric)
       .text("unit", series.history.unit)
       .count("points", series.history.points.size())
+      .text("of", series.at == Looked::median ? "median" : "best")
       .field("changes",
              [&] {
                append_list(out, series.found.changes, "", [&](const stats::Change& change) {

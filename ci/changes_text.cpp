@@ -65,7 +65,8 @@ std::vector<Cell> row(const Member& member) {
           {p_value(change.p)},
           {count(change.waited, "point")},
           {std::string(is_worse ? "worse" : "better") +
-               (change.kind == stats::ChangeKind::drift ? ", drifting" : ""),
+               (change.kind == stats::ChangeKind::drift ? ", drifting" : "") +
+               (member.series->at == Looked::best ? ", by the best of each run" : ""),
            colour}};
 }
 

@@ -60,15 +60,16 @@ std::vector<std::size_t> change_candidates(std::span<const double> values, doubl
                                            const CandidateRule& rule) {
   std::vector<std::size_t> places;
   const std::size_t size = values.size();
-  for (auto length = static_cast<double>(size); length >= 2 * static_cast<double>(rule.shortest);
-       length /= std::numbers::sqrt2) {
-    const std::size_t width = std::min(size, static_cast<std::size_t>(std::ceil(length)));
+  if (size < 2 * rule.shortest) return {};
+  for (auto length = 2 * static_cast<double>(rule.shortest);; length *= std::numbers::sqrt2) {
+    const std::size_t width = std::min(size, static_cast<std::size_t>(length));
     for (std::size_t begin = 0;; begin += std::max<std::size_t>(1, width / 2)) {
       begin = std::min(begin, size - width);
       const Split split = best_split(values.subspan(begin, width), grain, rule.shortest);
       if (split.difference > rule.enough) places.push_back(begin + split.at);
       if (begin + width == size) break;
     }
+    if (width == size) break;
   }
   return apart(std::move(places), size, rule.shortest);
 }

@@ -148,6 +148,10 @@ Change described(std::span<const double> raw, const Segmentation& series, bool i
 
 }  // namespace
 
+double unrest(std::span<const double> values) {
+  return spread_of_neighbours(scaled(values).values);
+}
+
 Changes find_changes(std::span<const double> values, const ChangeRule& rule) {
   Changes found;
   if (values.size() < 2 * rule.shortest) return found;

@@ -19,12 +19,12 @@ namespace pawl::stats {
 
 /// What it takes to be announced. README.md shows what the defaults give.
 struct ChangeRule {
-  double strictness = 1.6;   ///< standard errors, in units of √(2 ln n)
-  double effect = 1.35;      ///< spreads of single points that the levels differ by at least
-  double weight = 12;        ///< and that, times the points of the shorter side, at least
-  std::size_t shortest = 3;  ///< points a side
-  std::size_t excursion =
-      8;  ///< levels shorter than this that return to where they came from are odd
+  double strictness = 1.8;    ///< standard errors, in units of √(2 ln n)
+  double effect = 1.4;        ///< spreads of single points that the levels differ by at least
+  double weight = 12;         ///< and that, times the points of the shorter side, at least
+  double keep = 0.7;          ///< what once was enough, with fewer points, stays so above this part
+  std::size_t shortest = 3;   ///< points a side
+  std::size_t excursion = 8;  ///< shorter levels that return to where they came from are odd
 };
 
 enum class ChangeKind : std::uint8_t {
@@ -58,5 +58,9 @@ struct Changes {
 /// Of finite values in time order, of any number. By their logarithms where all are positive. About
 /// n log n.
 Changes find_changes(std::span<const double> values, const ChangeRule& rule = {});
+
+/// By how much neighbouring points differ, relative to the level where all are positive, to the
+/// largest value otherwise: what a change has to stand out from.
+double unrest(std::span<const double> values);
 
 }  // namespace pawl::stats

@@ -10,6 +10,9 @@ namespace {
 /// How many points the whole series' spread counts for beside a segment's own.
 constexpr double shared_weight = 10;
 constexpr std::size_t longest_average = 32;
+/// Whether a level was enough once is looked up after each of its points up to here, then more and
+/// more seldom.
+constexpr std::size_t every_point = 24;
 
 double count(std::size_t n) {
   return static_cast<double>(n);
@@ -123,7 +126,14 @@ void Segmentation::settle(std::vector<std::size_t>& places, std::size_t index) c
 }
 
 double Segmentation::margin(std::span<const std::size_t> places, std::size_t index) const {
-  return contrast(begin_of(places, index), places[index], end_of(places, index)).margin;
+  const std::size_t begin = begin_of(places, index), middle = places[index];
+  const std::size_t end = end_of(places, index);
+  const double now = contrast(begin, middle, end).margin;
+  if (now >= 1 || now < rule_.keep) return now;
+  double once = 0;
+  for (std::size_t size = rule_.shortest; middle + size < end; size += 1 + size / every_point)
+    once = std::max(once, contrast(begin, middle, middle + size).margin);
+  return std::min(once, now / rule_.keep);
 }
 
 void Segmentation::refuse_weak(std::vector<std::size_t>& places) const {

@@ -50,6 +50,7 @@ class Segmentation {
                    std::size_t end, double spread) const;
   std::size_t best_place(std::size_t begin, std::size_t place, std::size_t end) const;
   void settle(std::vector<std::size_t>& places, std::size_t index) const;
+  /// Of the two levels as they are, or as they were when fewer points of the second were known.
   double margin(std::span<const std::size_t> places, std::size_t index) const;
 
   std::span<const double> values_;

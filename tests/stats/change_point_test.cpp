@@ -57,8 +57,19 @@ double plain_spread(Values residuals) {
   return std::max(1.4826 * residuals[residuals.size() / 2], 1.57 * sum / static_cast<double>(bulk));
 }
 
+double plain_margin(const Segmentation& series, const Places& places, std::size_t i,
+                    const ChangeRule& rule) {
+  const std::size_t begin = series.begin_of(places, i), end = series.end_of(places, i);
+  const double now = series.contrast(begin, places[i], end).margin;
+  double once = 0;
+  for (std::size_t size = rule.shortest; places[i] + size < end; size += 1 + size / 24)
+    once = std::max(once, series.contrast(begin, places[i], places[i] + size).margin);
+  return std::max(now, now < rule.keep ? 0 : std::min(once, now / rule.keep));
+}
+
 /// Judges every place anew after every refusal.
-Places refused_by_definition(const Segmentation& series, Places places, std::size_t shortest) {
+Places refused_by_definition(const Segmentation& series, Places places, const ChangeRule& rule) {
+  const std::size_t shortest = rule.shortest;
   const auto best = [&](std::size_t begin, std::size_t place, std::size_t end) {
     const double before = series.level(begin, place).middle,
                  after = series.level(place, end).middle;
@@ -80,8 +91,7 @@ Places refused_by_definition(const Segmentation& series, Places places, std::siz
     std::size_t weakest = 0;
     double least = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < places.size(); ++i) {
-      const double margin =
-          series.contrast(series.begin_of(places, i), places[i], series.end_of(places, i)).margin;
+      const double margin = plain_margin(series, places, i, rule);
       if (margin < least) {
         least = margin;
         weakest = i;
@@ -116,6 +126,24 @@ BOOST_AUTO_TEST_CASE(a_step_is_found_where_it_is_with_its_size) {
     BOOST_TEST(change.p < 1e-6);
     BOOST_TEST(change.waited <= 5u);
   }
+}
+
+BOOST_AUTO_TEST_CASE(what_was_announced_stays_so_while_the_level_lasts) {
+  std::size_t announced = 0, withdrawn = 0;
+  for (std::uint64_t seed = 0; seed < 15; ++seed) {
+    Random random(seed);
+    Values values = noise(random, 80);
+    raise(values, 40, 1.1);
+    bool is_known = false;
+    for (std::size_t n = 40; n <= values.size(); ++n) {
+      const bool is_found = !find_changes(std::span(values).first(n)).changes.empty();
+      if (is_found && !is_known) ++announced;
+      if (!is_found && is_known) ++withdrawn;
+      is_known = is_found;
+    }
+  }
+  BOOST_TEST(announced >= 15u);
+  BOOST_TEST(withdrawn <= 1u);
 }
 
 BOOST_AUTO_TEST_CASE(noise_alone_is_seldom_called_a_change) {
@@ -202,7 +230,7 @@ BOOST_AUTO_TEST_CASE(refusing_one_by_one_is_judging_all_anew_each_time) {
     const Places candidates = change_candidates(values, 0.002);
     Places fast = candidates;
     series.refuse_weak(fast);
-    BOOST_TEST(fast == refused_by_definition(series, candidates, rule.shortest),
+    BOOST_TEST(fast == refused_by_definition(series, candidates, rule),
                boost::test_tools::per_element());
   });
 }

@@ -1,0 +1,178 @@
+/// Measures how often change points are announced without a change, how long a change takes to be
+/// announced, how often an announcement is withdrawn and what all that costs; prints tables for
+/// stats/README.md.
+///
+///   change_rates [SERIES]      500 by default
+
+#include "stats/change_point.hpp"
+#include "stats/random.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <span>
+#include <vector>
+
+namespace {
+
+using namespace pawl::stats;
+using Values = std::vector<double>;
+
+constexpr double spread = 0.02;
+
+Values normal(Random& random, std::size_t n) {
+  Values values(n);
+  for (double& value : values) value = 100 * std::exp(spread * random.normal());
+  return values;
+}
+
+/// One point in 20 takes up to half as long again.
+Values spiky(Random& random, std::size_t n) {
+  Values values = normal(random, n);
+  for (double& value : values)
+    if (random.unit() < 0.05) value *= 1 + 0.5 * random.unit();
+  return values;
+}
+
+template <int percent>
+Values autoregressive(Random& random, std::size_t n) {
+  constexpr double rho = percent / 100.0;
+  Values values(n);
+  double x = random.normal() / std::sqrt(1 - rho * rho);
+  for (double& value : values) value = 100 * std::exp(spread * (x = rho * x + random.normal()));
+  return values;
+}
+
+/// A timer with steps of a whole spread.
+Values quantised(Random& random, std::size_t n) {
+  Values values = normal(random, n);
+  for (double& value : values) value = 2 * std::round(value / 2);
+  return values;
+}
+
+/// The spread is four times as large in every other stretch of 20 points.
+Values varying(Random& random, std::size_t n) {
+  Values values(n);
+  for (std::size_t i = 0; i < n; ++i)
+    values[i] = 100 * std::exp(spread * (i / 20 % 2 == 0 ? 1 : 4) * random.normal());
+  return values;
+}
+
+struct Noise {
+  const char* name;
+  Values (*draw)(Random& random, std::size_t n);
+};
+constexpr Noise noises[] = {{"normal", normal},
+                            {"5 % spikes", spiky},
+                            {"AR(1) .4", autoregressive<40>},
+                            {"AR(1) .8", autoregressive<80>},
+                            {"quantised", quantised},
+                            {"spread varies", varying}};
+
+double quiet_share(const Noise& noise, std::size_t n, std::size_t trials) {
+  std::size_t announced = 0;
+  for (std::size_t trial = 0; trial < trials; ++trial) {
+    Random random(trial, n);
+    if (!find_changes(noise.draw(random, n)).changes.empty()) ++announced;
+  }
+  return 100.0 * static_cast<double>(announced) / static_cast<double>(trials);
+}
+
+constexpr std::size_t margin = 5;
+
+bool has_near(std::span<const std::size_t> places, std::size_t place) {
+  return std::any_of(places.begin(), places.end(), [&](std::size_t other) {
+    return std::max(place, other) - std::min(place, other) <= margin;
+  });
+}
+
+/// What a series told while it grew, point by point.
+struct Story {
+  std::size_t delay = 0;  ///< points of the new level until its announcement; 0: never
+  std::size_t announced = 0, withdrawn = 0;
+};
+
+Story grow(const Values& values, std::size_t from, std::size_t step_at) {
+  Story story;
+  std::vector<std::size_t> known;
+  for (std::size_t n = from; n <= values.size(); ++n) {
+    std::vector<std::size_t> places;
+    for (const Change& change : find_changes(std::span(values).first(n)).changes)
+      places.push_back(change.index);
+    for (const std::size_t place : places)
+      if (!has_near(known, place)) {
+        known.push_back(place);
+        ++story.announced;
+      }
+    if (story.delay == 0 && has_near(places, step_at) && n > step_at) story.delay = n - step_at;
+    const auto gone = std::remove_if(known.begin(), known.end(),
+                                     [&](std::size_t place) { return !has_near(places, place); });
+    story.withdrawn += static_cast<std::size_t>(known.end() - gone);
+    known.erase(gone, known.end());
+  }
+  return story;
+}
+
+void print_delays(const Noise& noise, double ratio, std::size_t trials) {
+  std::vector<std::size_t> delays;
+  std::size_t announced = 0, withdrawn = 0;
+  for (std::size_t trial = 0; trial < trials; ++trial) {
+    Random random(trial, 7);
+    Values values = noise.draw(random, 100);
+    for (std::size_t i = 50; i < values.size(); ++i) values[i] *= ratio;
+    const Story story = grow(values, 40, 50);
+    delays.push_back(story.delay == 0 ? values.size() : story.delay);
+    announced += story.announced;
+    withdrawn += story.withdrawn;
+  }
+  std::sort(delays.begin(), delays.end());
+  const auto within = [&](std::size_t most) {
+    return 100.0 *
+           static_cast<double>(std::upper_bound(delays.begin(), delays.end(), most) -
+                               delays.begin()) /
+           static_cast<double>(delays.size());
+  };
+  std::printf("| %s | %+.0f %% | %zu | %.0f | %.0f | %.0f | %zu | %zu (%.1f %%) |\n", noise.name,
+              100 * (ratio - 1), delays[delays.size() / 2], within(3), within(8), within(50),
+              announced, withdrawn,
+              100.0 * static_cast<double>(withdrawn) /
+                  static_cast<double>(std::max<std::size_t>(1, announced)));
+}
+
+void print_speed(std::size_t n) {
+  Random random(n, 3);
+  Values values = spiky(random, n);
+  for (std::size_t i = 0; i < n; ++i) values[i] *= 1 + 0.1 * static_cast<double>(i * 8 / n % 3);
+  const auto rounds = std::max<std::size_t>(1, 20'000 / n);
+  const auto begin = std::chrono::steady_clock::now();
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < rounds; ++i) found = find_changes(values).changes.size();
+  const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
+  const double each = time.count() / static_cast<double>(rounds);
+  std::printf("| %zu | %.2f | %.0f | %zu |\n", n, each,
+              1e6 * each / (static_cast<double>(n) * std::log2(static_cast<double>(n))), found);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const std::size_t trials = count > 1 ? std::strtoul(arguments[1], nullptr, 10) : 500;
+  std::puts("| no change: %% of series with an announcement | 30 points | 100 | 400 |");
+  std::puts("|--|--:|--:|--:|");
+  for (const Noise& noise : noises)
+    std::printf("| %s | %.1f | %.1f | %.1f |\n", noise.name, quiet_share(noise, 30, trials),
+                quiet_share(noise, 100, trials), quiet_share(noise, 400, trials / 4 + 1));
+  std::puts(
+      "\n| step at point 50 of 100, noise 2 % | step | median delay, points | % within 3 | "
+      "within 8 | within 50 | announced | withdrawn |");
+  std::puts("|--|--:|--:|--:|--:|--:|--:|--:|");
+  for (const Noise& noise : std::span(noises).first(3))
+    for (const double ratio : {1.1, 1.03}) print_delays(noise, ratio, trials / 4 + 1);
+  std::puts("\n| points | ms a series | ns / (n·log₂ n) | changes found |\n|--:|--:|--:|--:|");
+  for (const std::size_t n :
+       {std::size_t{100}, std::size_t{1000}, std::size_t{10000}, std::size_t{100000}})
+    print_speed(n);
+}
