@@ -99,11 +99,12 @@ Contrast Segmentation::contrast(std::size_t begin, std::size_t middle, std::size
 
 std::size_t Segmentation::best_place(std::size_t begin, std::size_t place, std::size_t end) const {
   const double before = level(begin, place).middle, after = level(place, end).middle;
+  constexpr double same = 1e-9;  // of places that part as well, the first, whatever the rounding
   const double most = std::abs(after - before);
   double cost = 0, least = std::numeric_limits<double>::infinity();
   std::size_t best = place;
   for (std::size_t i = begin; i + rule_.shortest <= end; ++i) {
-    if (i >= begin + rule_.shortest && cost < least) {
+    if (i >= begin + rule_.shortest && cost < least - same * most) {
       least = cost;
       best = i;
     }
@@ -133,7 +134,7 @@ double Segmentation::margin(std::span<const std::size_t> places, std::size_t ind
   double once = 0;
   for (std::size_t size = rule_.shortest; middle + size < end; size += 1 + size / every_point)
     once = std::max(once, contrast(begin, middle, middle + size).margin);
-  return std::min(once, now / rule_.keep);
+  return std::max(now, std::min(once, now / rule_.keep));
 }
 
 void Segmentation::refuse_weak(std::vector<std::size_t>& places) const {

@@ -81,9 +81,10 @@ Places refused_by_definition(const Segmentation& series, Places places, const Ch
         cost += std::min(std::abs(series.values()[i] - (i < k ? before : after)), most);
       costs.push_back(cost);
     }
-    const double least = *std::min_element(costs.begin(), costs.end());
-    for (std::size_t k = 0;; ++k)  // sums in another order differ in their last digits
-      if (costs[k] <= least + 1e-9 * (1 + least)) return begin + shortest + k;
+    std::size_t chosen = 0;
+    for (std::size_t k = 1; k < costs.size(); ++k)
+      if (costs[k] < costs[chosen] - 1e-9 * most) chosen = k;
+    return begin + shortest + chosen;
   };
   for (std::size_t i = 0; i < places.size(); ++i)
     places[i] = best(series.begin_of(places, i), places[i], series.end_of(places, i));
