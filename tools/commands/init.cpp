@@ -1,7 +1,7 @@
 #include "baselines/file.hpp"
+#include "ci/workflows.hpp"
 #include "commands.hpp"
 
-#include <array>
 #include <filesystem>
 #include <string_view>
 
@@ -9,13 +9,8 @@ namespace pawl::tools {
 
 namespace {
 
-struct Template {
-  std::string_view path, contents;
-};
-
-constexpr std::array<Template, 2> templates = {{
-    {"pawl.toml",
-     R"(# What Pawl measures and what it lets pass. Every key: `pawl run --help`, `pawl check --help`.
+constexpr std::string_view configuration =
+    R"(# What Pawl measures and what it lets pass. Every key: `pawl run --help`, `pawl check --help`.
 
 [[benchmark]]
 name = "example"
@@ -37,50 +32,21 @@ threshold = "2%"    # smaller changes are not worth a word
 # metric = "wall_time"
 # mean = "100ms"
 # p95 = "200ms"
-)"},
-    {".github/workflows/pawl.yml", R"(name: pawl
-on:
-  push:
-    branches: [main]
-  pull_request:
+)";
 
-permissions:
-  contents: read
-
-jobs:
-  benchmark:
-    runs-on: ubuntu-latest
-    timeout-minutes: 30
-    steps:
-      - uses: actions/checkout@v4
-      # Build what pawl.toml measures here, and put `pawl` on the PATH.
-      - name: Measure
-        run: pawl run -o run.json
-      - name: Judge
-        if: ${{ !cancelled() }}
-        run: |
-          status=0
-          pawl check run.json --format markdown -o report.json >> "$GITHUB_STEP_SUMMARY" || status=$?
-          exit "$status"
-      - uses: actions/upload-artifact@v4
-        if: ${{ !cancelled() }}
-        with:
-          name: pawl
-          path: |
-            run.json
-            report.json
-)"},
-}};
+void write_unless_there(std::string_view path, std::string_view contents, Console& console) {
+  const bool is_there = std::filesystem::exists(path);
+  if (!is_there) baselines::write_file(path, contents);
+  console.out << path << (is_there ? ": is there already, left as it is" : ": written") << "\n";
+}
 
 Status init(const Arguments& /*arguments*/, Console& console) {
-  for (const Template& file : templates) {
-    const bool is_there = std::filesystem::exists(file.path);
-    if (!is_there) baselines::write_file(file.path, file.contents);
-    console.out << file.path << (is_there ? ": is there already, left as it is" : ": written")
-                << "\n";
-  }
-  console.out << "next: name your benchmarks in pawl.toml, then\n"
-                 "  pawl run -o run.json && pawl baseline update run.json\n";
+  write_unless_there("pawl.toml", configuration, console);
+  for (const ci::Workflow& workflow : ci::workflows())
+    write_unless_there(workflow.path, workflow.contents, console);
+  console.out
+      << "next: name your benchmarks in pawl.toml and Pawl's source in the workflows, then\n"
+         "  pawl run -o run.json && pawl baseline update run.json\n";
   return Status::pass;
 }
 
@@ -89,7 +55,7 @@ Status init(const Arguments& /*arguments*/, Console& console) {
 Command init_command() {
   return {.name = "init",
           .arguments = "",
-          .summary = "write pawl.toml and .github/workflows/pawl.yml; overwrites nothing",
+          .summary = "write pawl.toml and workflows for GitHub; overwrites nothing",
           .details = "",
           .options = {},
           .example = "  pawl init",

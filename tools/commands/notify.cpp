@@ -6,6 +6,7 @@
 #include "ci/curl_http.hpp"
 #include "ci/curl_smtp.hpp"
 #include "ci/dry_run.hpp"
+#include "ci/github_app.hpp"
 #include "ci/outbox.hpp"
 #include "ci/report_json.hpp"
 #include "commands.hpp"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -127,11 +129,25 @@ struct Postman {
   ci::Http& http;
   ci::Smtp& smtp;
   const ci::Clock& clock;
+  mutable std::map<std::string, std::string> tokens;  ///< of the GitHub App, by repository
+
+  /// As the GitHub App that the environment names, if it names one and the delivery is to GitHub.
+  ci::Environment identified(const ci::Destination& destination, ci::Environment address) const {
+    const bool is_by_app = destination.name.starts_with("github-") && !command.options.dry_run &&
+                           command.options.token_file.empty() &&
+                           !ci::variable(address, "PAWL_APP_ID").empty();
+    if (!is_by_app) return address;
+    std::string& token = tokens[ci::variable(address, "GITHUB_REPOSITORY")];
+    if (token.empty())
+      token = ci::as_app(address, http, clock, command.options.retry).at("GITHUB_TOKEN");
+    address["GITHUB_TOKEN"] = token;
+    return address;
+  }
 
   std::string deliver(const ci::Destination& destination, const ci::Report& report,
                       const ci::Environment& address) const {
     return destination.deliver({.report = report,
-                                .environment = address,
+                                .environment = identified(destination, address),
                                 .options = command.options,
                                 .http = http,
                                 .smtp = smtp,
@@ -225,12 +241,12 @@ void flush(const Postman& postman) {
 Status notify(const Arguments& arguments, Console& console) {
   const NotifyCommand command = parse_notify(arguments);
   forbid_core_dumps();
-  const ci::Environment environment =
-      command.options.dry_run ? ci::with_placeholders(console.environment) : console.environment;
   const std::unique_ptr<ci::Http> http = http_for(command, console);
   const std::unique_ptr<ci::Smtp> smtp = smtp_for(command, console);
   const ci::Clock clock = ci::real_clock();
-  const Postman postman{command, console, environment, *http, *smtp, clock};
+  const ci::Environment environment =
+      command.options.dry_run ? ci::with_placeholders(console.environment) : console.environment;
+  const Postman postman{command, console, environment, *http, *smtp, clock, {}};
   if (command.flush) {
     flush(postman);
   } else if (command.outbox.empty() || command.options.dry_run) {
@@ -250,7 +266,8 @@ std::string details() {
             std::string(destination.needs) + "\n";
   return text +
          "Tokens come from the environment or a file, never from the command line, and are shown\n"
-         "nowhere. On GitHub Actions the pull request, repository and API are known by themselves.";
+         "nowhere. PAWL_APP_ID with PAWL_APP_KEY (or PAWL_APP_KEY_FILE) writes as a GitHub App.\n"
+         "On GitHub Actions the pull request, repository and API are known by themselves.";
 }
 
 }  // namespace
