@@ -51,6 +51,22 @@ std::string next_page(std::string_view link) {
   return "";
 }
 
+std::string url_escaped(std::string_view text) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string escaped;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (plain.find(c) != std::string_view::npos) {
+      escaped += c;
+    } else {
+      escaped += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
+  }
+  return escaped;
+}
+
 Github::Github(Http& http, const Clock& clock, RetryPolicy policy, GithubAccount account)
     : http_(http), clock_(clock), policy_(policy), account_(std::move(account)) {
   while (account_.api_url.ends_with('/')) account_.api_url.pop_back();

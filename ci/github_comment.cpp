@@ -48,23 +48,6 @@ std::string number_by_head(Github& github, const std::string& path, const std::s
   return "";
 }
 
-/// A branch's name in a URL's query: all but letters, digits and "-._~" escaped (RFC 3986, 2.1).
-std::string url_escaped(std::string_view text) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string escaped;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (plain.find(c) != std::string_view::npos) {
-      escaped += c;
-    } else {
-      escaped += {'%', digits[byte >> 4], digits[byte & 15]};
-    }
-  }
-  return escaped;
-}
-
 }  // namespace
 
 Comment place_comment(Github& github, const std::string& pull_request, const std::string& body) {

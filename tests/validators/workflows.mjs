@@ -92,7 +92,8 @@ const tests = {
       assert.doesNotMatch(text, /pull_request_target/, file);
       const isPrivileged = /: write/.test(text);
       assert.ok(!(isPrivileged && /^\s+pull_request:/m.test(text)), file);
-      if (isPrivileged) for (const step of text.split("- uses: actions/checkout@").slice(1)) assert.match(step.split("- uses:")[0], /repository: \$\{\{ env\.PAWL_REPOSITORY/, file);
+      // Without a ref it is the default branch, which is what the event itself runs from.
+      if (isPrivileged) for (const [, ref] of text.matchAll(/^\s+ref: (.*)$/gm)) assert.equal(ref, "${{ env.PAWL_COMMIT }}", file);
     }
   },
   "no script holds an expression"() {

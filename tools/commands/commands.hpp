@@ -21,6 +21,7 @@ Command bisect_command();
 Command detect_command();
 Command notify_command();
 Command load_command();
+Command command_command();
 Command doctor_command();
 Command selftest_command();
 Command yardstick_command();

@@ -1,0 +1,199 @@
+#include "ci/answer_command.hpp"
+
+#include "baselines/baseline_json.hpp"
+#include "ci/signature.hpp"
+#include "support/on_github.hpp"
+
+#include <boost/json.hpp>
+
+using namespace pawl::ci;
+using namespace pawl::tests;
+namespace baselines = pawl::baselines;
+
+namespace {
+
+namespace json = boost::json;
+
+const std::string sha(40, 'a');
+const std::string permission = github_repository + "/collaborators/me/permission";
+const std::string pull = github_repository + "/pulls/7";
+const std::string reactions = github_repository + "/issues/comments/5/reactions";
+const std::string comments = github_repository + "/issues/7/comments";
+const std::string file = github_repository + "/contents/baselines/committed/bare/default.json";
+const Answer writer = answer(200, R"({"permission":"write"})");
+
+CommentEvent says(const std::string& body) {
+  return {.is_new = true,
+          .is_pull_request = true,
+          .is_by_bot = false,
+          .number = "7",
+          .comment = "5",
+          .author = "me",
+          .body = body};
+}
+
+Answer head(const std::string& repository = "o/r") {
+  return answer(200,
+                json::serialize(json::object{
+                    {"state", "open"},
+                    {"head", json::object{{"sha", sha},
+                                          {"ref", "topic"},
+                                          {"repo", json::object{{"full_name", repository}}}}}}));
+}
+
+baselines::Run run_of(const std::string& commit) {
+  baselines::Run run;
+  run.commit = commit;
+  run.time = "2026-11-23T22:41:05Z";
+  baselines::Series series;
+  series.benchmark = "token/small";
+  series.metric = "wall_time";
+  series.unit = "s";
+  series.sessions = {{{0.1}, {0.2}}};
+  run.series = {series};
+  return run;
+}
+
+AnswerMeans means(const std::string& commit = sha) {
+  return {.repository = "o/r",
+          .run = [commit] { return run_of(commit); },
+          .place =
+              [](const baselines::Run&) {
+                return AnswerMeans::Place{.suite = "default",
+                                          .testbed = "bare",
+                                          .path = "baselines/committed/bare/default.json"};
+              }};
+}
+
+/// The script, and then the reaction and the comment.
+std::vector<Exchange> and_answers(std::vector<Exchange> script) {
+  script.push_back({"POST", reactions, answer(201, "{}")});
+  script.push_back({"GET", comments + "?per_page=100", answer(200, "[]")});
+  script.push_back({"POST", comments, answer(201, "{}")});
+  return script;
+}
+
+std::string answered(const std::string& body, std::vector<Exchange> script,
+                     const AnswerMeans& with = means()) {
+  OnGithub on(and_answers(std::move(script)));
+  return answer_command(on.github, says(body), with);
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(answer_command_)
+
+BOOST_AUTO_TEST_CASE(a_command_is_the_first_line_of_a_comment) {
+  BOOST_TEST(!parse_slash_command("I like /pawl accept"));
+  BOOST_TEST(!parse_slash_command("/pawlaccept"));
+  BOOST_TEST(!parse_slash_command("\n/pawl accept"));
+  BOOST_TEST(!parse_slash_command(""));
+  const auto command =
+      parse_slash_command("/pawl accept a/b c reason: slower, \x1b but safe\r\nmore");
+  BOOST_TEST_REQUIRE(command.has_value());
+  BOOST_TEST((command->kind == SlashCommand::Kind::accept));
+  BOOST_TEST(command->benchmarks == (std::vector<std::string>{"a/b", "c"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(contains(command->reason, "slower"));
+  BOOST_TEST(!contains(command->reason, "\x1b"));
+  BOOST_TEST((parse_slash_command("/pawl")->kind == SlashCommand::Kind::help));
+  BOOST_TEST((parse_slash_command("/pawl dance")->kind == SlashCommand::Kind::unknown));
+}
+
+BOOST_AUTO_TEST_CASE(a_payload_tells_pull_requests_from_issues) {
+  const CommentEvent event = parse_comment_event(
+      R"({"action":"created","issue":{"number":7,"pull_request":{}},)"
+      R"("comment":{"id":5,"body":"/pawl help","user":{"login":"me","type":"User"}}})");
+  BOOST_TEST((event.is_new && event.is_pull_request && !event.is_by_bot));
+  BOOST_TEST(event.number + event.comment + event.author == "75me");
+  BOOST_TEST(!parse_comment_event(R"({"issue":{"number":7}})").is_pull_request);
+  BOOST_TEST(parse_comment_event(R"({"comment":{"user":{"login":"../me"}}})").author == "");
+  BOOST_CHECK_THROW(parse_comment_event("[]"), pawl::Error);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_command_asks_for_nothing) {
+  for (int i = 0; i < 4; ++i) {
+    CommentEvent event = says(i == 0 ? "hello" : "/pawl help");
+    if (i == 1) event.is_new = false;
+    if (i == 2) event.is_by_bot = true;
+    if (i == 3) event.is_pull_request = false;
+    OnGithub on({});
+    answer_command(on.github, event, means());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(strangers_get_a_polite_no_and_change_nothing) {
+  for (const Answer& who : {answer(404, "{}"), answer(200, R"({"permission":"read"})"),
+                            answer(200, R"({"permission":"none"})"), answer(200, "{}")})
+    BOOST_TEST(contains(answered("/pawl accept reason: mine", {{"GET", permission, who}}),
+                        "Thank you, but"));
+}
+
+BOOST_AUTO_TEST_CASE(a_writer_accepts_what_the_head_measured) {
+  OnGithub on(and_answers({{"GET", permission, writer},
+                           {"GET", pull, head()},
+                           {"GET", file + "?ref=" + sha, answer(404, "{}")},
+                           {"PUT", file, answer(201, "{}")}}));
+  BOOST_TEST(
+      contains(answer_command(on.github, says("/pawl accept reason: safe"), means()), "Accepted"));
+  const json::value change = json::parse(on.http.sent[3].body);
+  BOOST_TEST(change.at("branch").as_string() == "topic");
+  const std::string text = base64_decoded(std::string(change.at("content").as_string()));
+  BOOST_TEST(baselines::parse_baseline(text, "x").series.size() == 1U);
+  BOOST_TEST(json::parse(on.http.sent[4].body).at("content").as_string() == "+1");
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_acceptance_is_looked_for_before_it_is_made_again) {
+  baselines::Baseline fresh;
+  fresh.suite = "default", fresh.testbed = "bare";
+  const std::vector<std::string> all = {"token/small"};
+  const std::string text =
+      baselines::baseline_json(baselines::accepted(fresh, run_of(sha), all, "safe"));
+  const Answer there =
+      answer(200, json::serialize(json::object{
+                      {"encoding", "base64"}, {"content", base64(text)}, {"sha", "f00"}}));
+  answered("/pawl accept reason: safe", {{"GET", permission, writer},
+                                         {"GET", pull, head()},
+                                         {"GET", file + "?ref=" + sha, answer(404, "{}")},
+                                         {"PUT", file, lost()},
+                                         {"GET", file + "?ref=topic", there}});
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_accepted_without_reason_run_or_branch) {
+  BOOST_TEST(contains(
+      answered("/pawl accept", {{"GET", permission, writer}, {"GET", pull, head()}}), "reason"));
+  BOOST_TEST(contains(answered("/pawl accept reason: x",
+                               {{"GET", permission, writer}, {"GET", pull, head("mallory/r")}}),
+                      "fork"));
+  BOOST_TEST(contains(
+      answered("/pawl accept reason: x", {{"GET", permission, writer}, {"GET", pull, head()}},
+               means(std::string(40, 'b'))),
+      "another commit"));
+  BOOST_TEST(contains(answered("/pawl accept `@all` reason: x",
+                               {{"GET", permission, writer}, {"GET", pull, head()}}),
+                      "no benchmark"));
+}
+
+BOOST_AUTO_TEST_CASE(a_rerun_is_of_the_heads_own_workflow) {
+  const std::string runs =
+      github_repository + "/actions/runs?event=pull_request&per_page=100&head_sha=" + sha;
+  const auto list = [&](const std::string& status, const std::string& name) {
+    const json::object run = {{"id", 9}, {"name", name}, {"head_sha", sha}, {"status", status}};
+    return answer(200, json::serialize(json::object{{"workflow_runs", json::array{run}}}));
+  };
+  BOOST_TEST(contains(answered("/pawl rerun", {{"GET", permission, writer},
+                                               {"GET", pull, head()},
+                                               {"GET", runs, list("completed", "pawl")},
+                                               {"POST", github_repository + "/actions/runs/9/rerun",
+                                                answer(201, "{}")}}),
+                      "again"));
+  for (const Answer& other : {list("in_progress", "pawl"), list("completed", "other")})
+    answered("/pawl rerun",
+             {{"GET", permission, writer}, {"GET", pull, head()}, {"GET", runs, other}});
+}
+
+BOOST_AUTO_TEST_SUITE_END()
