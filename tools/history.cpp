@@ -3,6 +3,8 @@
 #include "baselines/error.hpp"
 #include "baselines/instant.hpp"
 #include "baselines/json_text.hpp"
+#include "baselines/open_store.hpp"
+#include "baselines/postgres_store.hpp"
 #include "baselines/sqlite_store.hpp"
 
 #include <filesystem>
@@ -74,8 +76,8 @@ void append_point(std::string& out, const Point& point) {
 }  // namespace
 
 Option store_option() {
-  return {"store", "FILE",
-          "the history (default: PAWL_HISTORY, pawl.toml's history, or .pawl/history.sqlite)"};
+  return {"store", "PLACE",
+          "a file or postgresql://… (default: PAWL_HISTORY, pawl.toml's history, or .pawl/history.sqlite)"};
 }
 
 std::string history_place(const Arguments& arguments, const Project& project,
@@ -84,16 +86,17 @@ std::string history_place(const Arguments& arguments, const Project& project,
   if (const std::string set = variable(console, "PAWL_HISTORY"); !set.empty()) return set;
   const std::string place = project.config.history.empty() ? std::string(baselines::default_history)
                                                            : project.config.history;
+  if (baselines::is_postgres(place)) return place;
   return (project.directory / place).lexically_normal().string();
 }
 
 std::unique_ptr<baselines::Store> open_history(const std::string& place) {
-  return baselines::open_sqlite_store(place);
+  return baselines::open_store(place);
 }
 
 std::unique_ptr<baselines::Store> open_existing_history(const std::string& place) {
   std::error_code ignored;
-  if (!std::filesystem::exists(place, ignored))
+  if (!baselines::is_postgres(place) && !std::filesystem::exists(place, ignored))
     throw Error(Fault::io, place + ": no such history; make it with pawl history add run.json");
   return open_history(place);
 }

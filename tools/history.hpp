@@ -10,7 +10,7 @@
 
 namespace pawl::tools {
 
-/// --store FILE.
+/// --store FILE or URL.
 Option store_option();
 
 /// What --store says, or else PAWL_HISTORY, or else pawl.toml's `history`, or else

@@ -1,28 +1,61 @@
 #include "stores.hpp"
 
-#include "baselines/sqlite_store.hpp"
+#include "baselines/open_store.hpp"
+#include "support/postgres_server.hpp"
 #include "support/temporary_directory.hpp"
 
+#include <atomic>
+#include <stdexcept>
+
 namespace pawl::tests {
+
+namespace {
+
+// What an administrator would make beforehand.
+constexpr const char* partitioned_table =
+    "CREATE TABLE pawl_point(series uuid NOT NULL, time bigint NOT NULL, run bigint NOT NULL, "
+    "median double precision NOT NULL, count bigint NOT NULL, samples bytea) "
+    "PARTITION BY HASH(series);"
+    "CREATE TABLE pawl_point_0 PARTITION OF pawl_point FOR VALUES WITH (MODULUS 2, REMAINDER 0);"
+    "CREATE TABLE pawl_point_1 PARTITION OF pawl_point FOR VALUES WITH (MODULUS 2, REMAINDER 1)";
+
+/// A new schema of the server's.
+std::string fresh_schema(const std::string& kind) {
+  static std::atomic<int> number = 0;
+  const PostgresServer* server = PostgresServer::instance();
+  if (server == nullptr) throw std::invalid_argument(kind);
+  const std::string schema = "h" + std::to_string(++number);
+  std::string sql = "CREATE SCHEMA " + schema;
+  if (kind == "postgres-partitioned")
+    sql += "; SET search_path = " + schema + "; " + partitioned_table;
+  if (!server->run(sql)) throw std::runtime_error(sql);
+  return server->url(schema);
+}
+
+}  // namespace
 
 struct History::Ground {
   TemporaryDirectory directory;
 };
 
 const std::vector<std::string>& store_kinds() {
-  static const std::vector<std::string> kinds = {"sqlite"};
+  static const std::vector<std::string> kinds = [] {
+    std::vector<std::string> all = {"sqlite"};
+    if (PostgresServer::is_installed()) all.insert(all.end(), {"postgres", "postgres-partitioned"});
+    return all;
+  }();
   return kinds;
 }
 
 History::History(const std::string& kind) : ground_(std::make_unique<Ground>()) {
-  place_ = (ground_->directory / "new/history.sqlite").string();
-  if (kind != "sqlite") throw std::invalid_argument(kind);
+  place_ =
+      kind == "sqlite" ? (ground_->directory / "new/history.sqlite").string() : fresh_schema(kind);
 }
 
 History::~History() = default;
 
 std::unique_ptr<baselines::Store> History::open() const {
-  return baselines::open_sqlite_store(place_);
+  return baselines::open_store(place_);
 }
 
 baselines::Run run_at(int day, const std::string& commit) {

@@ -248,7 +248,7 @@ const Option testbed_only_option = {"testbed", "NAME", "figures of this testbed 
 std::vector<Command> history_commands() {
   return {
       {.name = "history add",
-       .arguments = "RUN… [--store FILE]",
+       .arguments = "RUN… [--store PLACE]",
        .summary = "add runs to the long memory, each once however often it is added",
        .details = "Several jobs may add at once. A run without a commit or time gets this "
                   "checkout's and now.",

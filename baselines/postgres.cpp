@@ -1,0 +1,230 @@
+#include "postgres.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cstdlib>
+#include <libpq-fe.h>
+#include <random>
+#include <thread>
+#include <utility>
+
+namespace pawl::baselines {
+namespace {
+
+struct FreeOptions {
+  void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
+};
+
+/// What a URL says, by libpq's reading.
+class UrlParts {
+ public:
+  explicit UrlParts(const std::string& url) : options_(PQconninfoParse(url.c_str(), nullptr)) {}
+  bool is_valid() const { return options_ != nullptr; }
+  std::string value(std::string_view keyword) const {
+    for (const PQconninfoOption* option = options_.get(); option->keyword != nullptr; ++option)
+      if (option->keyword == keyword && option->val != nullptr) return option->val;
+    return {};
+  }
+
+ private:
+  std::unique_ptr<PQconninfoOption, FreeOptions> options_;
+};
+
+[[noreturn]] void refuse_url(const std::string& why) {
+  // The URL itself may hold a password, so it is not shown.
+  throw Error(Fault::usage,
+              "--store: expected postgresql://USER@HOST/DATABASE, found another form" + why +
+                  "; special characters of a password are written as %XX");
+}
+
+std::string shown_place(const UrlParts& parts) {
+  const std::string user = parts.value("user"), host = parts.value("host"),
+                    port = parts.value("port"), database = parts.value("dbname");
+  // A password with an @ in it reads as the beginning of the host.
+  if ((host + port + database).find('@') != std::string::npos) refuse_url(" with an @ too many");
+  return "postgresql://" + (user.empty() ? "" : user + "@") + host +
+         (port.empty() ? "" : ":" + port) + "/" + database;
+}
+
+/// One line of ASCII without control characters, not too long.
+std::string printable_line(std::string_view text) {
+  constexpr std::size_t longest = 300;
+  std::string line;
+  for (const char c : text.substr(0, std::min(longest, text.find('\n'))))
+    line += c >= ' ' && c <= '~' ? c : '?';
+  return line;
+}
+
+void replace_all(std::string& text, const std::string& what, std::string_view by) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
+}
+
+// SQLSTATEs (or their class, two characters) after which the same may work: lost connections,
+// servers that stop or start, serialisation failures, deadlocks, locks not had in time.
+constexpr std::array<std::string_view, 8> passing = {"08",    "40001", "40P01", "57P01",
+                                                     "57P02", "57P03", "53300", "55P03"};
+
+bool may_pass(std::string_view state) {
+  return std::any_of(passing.begin(), passing.end(),
+                     [&](std::string_view prefix) { return state.starts_with(prefix); });
+}
+
+void ignore_notice(void*, const char*) {}
+
+}  // namespace
+
+void PostgresResult::Clear::operator()(pg_result* handle) const {
+  PQclear(handle);
+}
+
+int PostgresResult::rows() const {
+  return PQntuples(handle_.get());
+}
+
+std::string PostgresResult::text(int row, int column) const {
+  return {PQgetvalue(handle_.get(), row, column),
+          static_cast<std::size_t>(PQgetlength(handle_.get(), row, column))};
+}
+
+std::int64_t PostgresResult::number(int row, int column) const {
+  std::int64_t value = 0;
+  const std::string digits = text(row, column);
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+double PostgresResult::real(int row, int column) const {
+  double value = 0;
+  const std::string digits = text(row, column);
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+std::string PostgresResult::bytes(int row, int column) const {
+  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  const std::string hex = text(row, column);  // "\x00ff"
+  std::string bytes;
+  for (std::size_t i = 2; i + 1 < hex.size(); i += 2)
+    bytes += static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1]));
+  return bytes;
+}
+
+std::size_t PostgresResult::changes() const {
+  return static_cast<std::size_t>(std::strtoull(PQcmdTuples(handle_.get()), nullptr, 10));
+}
+
+void PostgresConnection::Finish::operator()(pg_conn* handle) const {
+  PQfinish(handle);
+}
+
+PostgresConnection::PostgresConnection(std::string url) : url_(std::move(url)) {
+  const UrlParts parts(url_);
+  if (!parts.is_valid()) refuse_url("");
+  place_ = shown_place(parts);
+  for (const char* keyword : {"password", "sslpassword"})
+    if (std::string secret = parts.value(keyword); !secret.empty())
+      secrets_.push_back(std::move(secret));
+  if (const char* secret = std::getenv("PGPASSWORD"); secret != nullptr && *secret != 0)
+    secrets_.emplace_back(secret);
+  connect();
+}
+
+void PostgresConnection::connect() {
+  // What the URL says comes later and so counts more.
+  const std::array<const char*, 6> keywords = {"connect_timeout", "fallback_application_name",
+                                               "dbname", "client_encoding", nullptr};
+  const std::array<const char*, 6> values = {"10", "pawl", url_.c_str(), "UTF8", nullptr};
+  prepared_.clear();
+  handle_.reset(PQconnectdbParams(keywords.data(), values.data(), 1));
+  if (PQstatus(handle_.get()) != CONNECTION_OK) fail(nullptr);
+  PQsetNoticeProcessor(handle_.get(), ignore_notice, nullptr);
+  run("SET lock_timeout = '60s'");
+}
+
+std::string PostgresConnection::redacted(std::string_view message) const {
+  std::string text(message);
+  for (const std::string& secret : secrets_) replace_all(text, secret, "***");
+  return printable_line(text);
+}
+
+void PostgresConnection::fail(const pg_result* result) {
+  const char* state = result != nullptr ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
+  const char* primary =
+      result != nullptr ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
+  const bool is_lost = PQstatus(handle_.get()) != CONNECTION_OK;
+  PostgresError error(
+      Fault::remote,
+      place_ + ": " + redacted(primary != nullptr ? primary : PQerrorMessage(handle_.get())));
+  error.may_pass = is_lost || (state != nullptr && may_pass(state));
+  throw error;
+}
+
+PostgresResult PostgresConnection::checked(pg_result* result) {
+  PostgresResult owned(result);
+  const ExecStatusType status = PQresultStatus(result);
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(result);
+  return owned;
+}
+
+PostgresResult PostgresConnection::run(const char* sql) {
+  return checked(PQexec(handle_.get(), sql));
+}
+
+PostgresResult PostgresConnection::run(const char* name, const char* sql,
+                                       const std::vector<std::string>& parameters) {
+  if (!prepared_.contains(name)) {
+    checked(PQprepare(handle_.get(), name, sql, 0, nullptr));
+    prepared_.insert(name);
+  }
+  std::vector<const char*> values;
+  for (const std::string& parameter : parameters) values.push_back(parameter.c_str());
+  return checked(PQexecPrepared(handle_.get(), name, static_cast<int>(values.size()), values.data(),
+                                nullptr, nullptr, 0));
+}
+
+void PostgresConnection::copy(const char* sql, std::string_view rows) {
+  const PostgresResult begun(PQexec(handle_.get(), sql));
+  if (PQresultStatus(begun.handle()) != PGRES_COPY_IN) fail(begun.handle());
+  constexpr std::size_t chunk = 1 << 20;
+  for (std::size_t at = 0; at < rows.size(); at += chunk) {
+    const std::string_view part = rows.substr(at, chunk);
+    if (PQputCopyData(handle_.get(), part.data(), static_cast<int>(part.size())) != 1) break;
+  }
+  PQputCopyEnd(handle_.get(), nullptr);
+  const PostgresResult ended(PQgetResult(handle_.get()));
+  while (pg_result* more = PQgetResult(handle_.get())) PQclear(more);
+  if (PQresultStatus(ended.handle()) != PGRES_COMMAND_OK) fail(ended.handle());
+}
+
+void PostgresConnection::recover() {
+  if (PQstatus(handle_.get()) != CONNECTION_OK) return connect();
+  if (PQtransactionStatus(handle_.get()) != PQTRANS_IDLE) run("ROLLBACK");
+}
+
+void pause_before_retry(const PostgresError& error, int n) {
+  constexpr int most_attempts = 7;
+  if (!error.may_pass || n >= most_attempts) throw;
+  // Half of it by chance, so that writers that met do not meet again.
+  static thread_local std::mt19937_64 random(std::random_device{}());
+  const double chance = std::uniform_real_distribution<double>(0.5, 1)(random);
+  std::this_thread::sleep_for(std::chrono::duration<double>(0.1 * (1 << (n - 1)) * chance));
+}
+
+std::string postgres_array(const std::vector<std::string>& texts) {
+  std::string array = "{";
+  for (const std::string& text : texts) {
+    array += array.size() > 1 ? ",\"" : "\"";
+    for (const char c : text) {
+      if (c == '"' || c == '\\') array += '\\';
+      array += c;
+    }
+    array += '"';
+  }
+  return array + '}';
+}
+
+}  // namespace pawl::baselines

@@ -1,0 +1,132 @@
+#include "baselines/postgres_store.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/postgres.hpp"
+#include "stores.hpp"
+#include "support/postgres_server.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <atomic>
+#include <thread>
+
+using namespace pawl::baselines;
+using namespace pawl::tests;
+using pawl::Error;
+using pawl::Fault;
+
+namespace {
+
+boost::test_tools::assertion_result is_there(boost::unit_test::test_unit_id) {
+  return PostgresServer::is_installed();
+}
+
+/// Cuts all connections of stores.
+void cut_connections(PostgresConnection& by) {
+  by.run(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+      "WHERE application_name = 'pawl' AND pid <> pg_backend_pid()");
+}
+
+Error refusal(const std::string& url) {
+  try {
+    open_postgres_store(url);
+  } catch (const Error& error) {
+    return error;
+  }
+  return {Fault::bug, "was not refused"};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(postgres_store)
+
+BOOST_AUTO_TEST_CASE(a_lost_connection_is_made_again, *boost::unit_test::precondition(is_there)) {
+  const History history("postgres");
+  const auto store = history.open();
+  PostgresConnection administrator(history.place());
+  BOOST_TEST(store->append("one", run_at(1, "c1")));
+  cut_connections(administrator);
+  BOOST_TEST(store->append("two", run_at(2, "c2")));
+  cut_connections(administrator);
+  BOOST_TEST(store->points(lab_key(), {}).size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(connections_cut_in_the_middle_lose_and_double_nothing,
+                     *boost::unit_test::precondition(is_there)) {
+  const History history("postgres");
+  constexpr int runs = 60;
+  std::atomic<bool> is_done = false;
+  std::jthread cutter([&] {
+    PostgresConnection administrator(history.place());
+    for (int i = 0; i < 20 && !is_done; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(7));
+      cut_connections(administrator);
+    }
+  });
+  const auto store = history.open();
+  for (int i = 0; i < runs; ++i) store->append(std::to_string(i), run_at(i % 28 + 1, "c"));
+  is_done = true;
+  cutter.join();
+  BOOST_TEST(store->runs(1000).size() == std::size_t{runs});
+  BOOST_TEST(store->points(lab_key(), {}).size() == std::size_t{runs});
+}
+
+BOOST_AUTO_TEST_CASE(a_deadlock_or_serialisation_failure_is_tried_again,
+                     *boost::unit_test::precondition(is_there)) {
+  const History history("postgres");
+  PostgresConnection connection(history.place());
+  for (const char* state : {"40001", "40P01"}) {
+    int attempts = 0;
+    retried(connection, [&] {
+      if (++attempts > 2) return;
+      connection.run("BEGIN");
+      connection.run((std::string("DO $$ BEGIN RAISE EXCEPTION 'planted' USING ERRCODE = '") +
+                      state + "'; END $$")
+                         .c_str());
+    });
+    BOOST_TEST(attempts == 3);
+  }
+  int attempts = 0;
+  BOOST_CHECK_THROW(retried(connection,
+                            [&] {
+                              ++attempts;
+                              connection.run("SELECT 1/0");
+                            }),
+                    Error);
+  BOOST_TEST(attempts == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_history_of_a_newer_pawl_is_refused,
+                     *boost::unit_test::precondition(is_there)) {
+  const History history("postgres");
+  history.open();
+  PostgresConnection(history.place()).run("UPDATE pawl_version SET version = 2");
+  const Error error = refusal(history.place());
+  BOOST_TEST((error.fault == Fault::input));
+  BOOST_TEST(std::string(error.what())
+                 .find("expected a history of version 1, found 2; a newer "
+                       "pawl made it: update this one") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_not_there_is_said_without_the_password) {
+  const Error error = refusal("postgresql://pawl:planted0secret@127.0.0.1:1/team");
+  BOOST_TEST((error.fault == Fault::remote));
+  BOOST_TEST(std::string(error.what()).starts_with("postgresql://pawl@127.0.0.1:1/team: "));
+  for (const char* url :
+       {"postgresql://pawl:planted0secret@127.0.0.1:1/team",
+        "postgresql://127.0.0.1:1/team?password=planted0secret",
+        "postgresql://pawl:x@planted0secret@127.0.0.1:1/team",
+        "postgresql://pawl:planted0secret@127.0.0.1:nonsense/team",
+        "postgresql://pawl:planted0secret@[127.0.0.1/team",
+        "postgresql://pawl:%zzplanted0secret@127.0.0.1/team",
+        "postgresql://pawl:planted0secret@127.0.0.1:1/team?nonsense=planted0secret"})
+    BOOST_TEST(std::string(refusal(url).what()).find("planted0secret") == std::string::npos, url);
+}
+
+BOOST_AUTO_TEST_CASE(texts_of_an_array_are_quoted) {
+  BOOST_TEST(postgres_array({}) == "{}");
+  BOOST_TEST(postgres_array({"a", "", "q\"\\,{}"}) == R"({"a","","q\"\\,{}"})");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
