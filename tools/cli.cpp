@@ -19,6 +19,7 @@ std::vector<Command> commands() {
   all.push_back(notify_command());
   all.push_back(load_command());
   all.push_back(command_command());
+  all.push_back(serve_command());
   all.push_back(doctor_command());
   all.push_back(selftest_command());
   all.push_back(yardstick_command());

@@ -24,6 +24,7 @@ Command load_command();
 Command command_command();
 Command doctor_command();
 Command selftest_command();
+Command serve_command();
 Command yardstick_command();
 
 }  // namespace pawl::tools

@@ -1,8 +1,8 @@
 #include "baselines/error.hpp"
 #include "baselines/unit.hpp"
 #include "commands.hpp"
-#include "server.hpp"
 #include "service.hpp"
+#include "tools/http_server/server.hpp"
 
 #include <algorithm>
 #include <thread>
@@ -11,6 +11,9 @@
 namespace pawl::tools::trust_token {
 
 namespace {
+
+using http_server::Server;
+using http_server::ServerOptions;
 
 std::chrono::milliseconds time_from(const Arguments& arguments, const std::string& name,
                                     std::chrono::milliseconds otherwise) {

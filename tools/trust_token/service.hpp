@@ -2,15 +2,18 @@
 /// The token Service answers the requests of the HTTP interface: generate, validate, healthz,
 /// metrics. It knows no sockets. Documented in README.md.
 
-#include "http_exchange.hpp"
 #include "service_metrics.hpp"
 #include "slowdown.hpp"
 #include "token.hpp"
+#include "tools/http_server/exchange.hpp"
 
 #include <functional>
 #include <string_view>
 
 namespace pawl::tools::trust_token {
+
+using http_server::Request;
+using http_server::Response;
 
 /// Several threads may use it at a time.
 class Service {

@@ -27,6 +27,8 @@ class HttpClient {
   /// One response with a Content-Length; nullopt when the connection ended instead. After HEAD, and
   /// after 1xx, there is no body.
   std::optional<Reply> receive(bool with_body = true);
+  /// The next line of what follows a head without Content-Length, without its end.
+  std::string line();
   /// A whole request, and its response.
   std::optional<Reply> exchange(const std::string& method, const std::string& path,
                                 const std::string& body = {});

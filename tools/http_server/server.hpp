@@ -3,7 +3,7 @@
 /// all sockets, others run the handler, so that a slow client costs no thread and a slow handler no
 /// connection.
 
-#include "http_exchange.hpp"
+#include "exchange.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -13,17 +13,19 @@
 #include <string>
 #include <string_view>
 
-namespace pawl::tools::trust_token {
+namespace pawl::tools::http_server {
 
 struct ServerOptions {
   std::string host = "127.0.0.1";                      ///< an address to listen on
   std::uint16_t port = 0;                              ///< 0: one that is free
   std::size_t threads = 2;                             ///< that run the handler
   std::size_t most_connections = 256;                  ///< beyond: 503
+  std::size_t most_streams = 0;                        ///< beyond: 503; part of the connections
   std::size_t largest_body = std::size_t{4} << 20;     ///< bytes; beyond: 413
   std::size_t largest_header = std::size_t{16} << 10;  ///< bytes; beyond: 431
-  std::chrono::milliseconds patience{10'000};  ///< for a whole request to come, a response to go
-  std::chrono::milliseconds grace{10'000};     ///< for running requests to end once stopped
+  std::chrono::milliseconds patience{10'000};   ///< for a whole request to come, a response to go
+  std::chrono::milliseconds heartbeat{15'000};  ///< after which a stream without events says so
+  std::chrono::milliseconds grace{10'000};      ///< for running requests to end once stopped
 };
 
 /// Called from several threads at a time. What `answer` throws becomes a refusal with 500.
@@ -49,6 +51,9 @@ class Server {
   void stop_on_signals();
   /// Serves until stop(), then lets running requests end, for as long as `grace`.
   void run();
+  /// From any thread: sends `event` ("event: x\ndata: …\n\n") to all open streams. A client too
+  /// slow for all gets the latest, so that none is kept for it.
+  void publish(std::string event);
   /// From any thread: no new connections, no new requests.
   void stop();
 
@@ -57,4 +62,4 @@ class Server {
   std::unique_ptr<Implementation> implementation_;
 };
 
-}  // namespace pawl::tools::trust_token
+}  // namespace pawl::tools::http_server

@@ -73,6 +73,15 @@ std::optional<HttpClient::Reply> HttpClient::exchange(const std::string& method,
   return receive(method != "HEAD");
 }
 
+std::string HttpClient::line() {
+  std::size_t end = 0;
+  while ((end = received_.find('\n')) == std::string::npos)
+    if (!read_more()) return "the connection ended";
+  const std::string text = received_.substr(0, end);
+  received_.erase(0, end + 1);
+  return text;
+}
+
 bool HttpClient::is_closed_by_server() {
   std::array<char, 1> byte{};
   errno = 0;

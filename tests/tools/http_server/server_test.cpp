@@ -1,4 +1,4 @@
-#include "tools/trust_token/server.hpp"
+#include "tools/http_server/server.hpp"
 
 #include "baselines/error.hpp"
 #include "http_client.hpp"
@@ -17,7 +17,7 @@
 
 namespace {
 
-using namespace pawl::tools::trust_token;
+using namespace pawl::tools::http_server;
 using namespace std::chrono_literals;
 using pawl::tests::HttpClient;
 
@@ -34,6 +34,7 @@ class Running {
   }
   std::uint16_t port() const { return server_.port(); }
   void stop() { server_.stop(); }
+  void publish(const std::string& event) { server_.publish(event); }
   void open() {
     std::call_once(opened_, [this] { gate_.set_value(); });
   }
@@ -60,6 +61,8 @@ class Running {
       waiting_.notify_all();
       opening_.wait();
     }
+    if (request.path == "/stream")
+      return {.body = "first\n\n", .content_type = "text/event-stream", .is_stream = true};
     return {.body = request.method + " " + request.path + " " + request.body};
   }
 
@@ -272,6 +275,32 @@ BOOST_AUTO_TEST_CASE(clients_that_vanish_leave_the_server_well) {
     HttpClient client(running.port());
     client.send(head(i % 2 == 0 ? "Content-Length: 9\r\n\r\nx" : "Content-Length: 1\r\n\r\nx"));
   }
+  BOOST_TEST(status_of(HttpClient(running.port()).exchange("GET", "/")) == 200u);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_published_reaches_each_open_stream_and_a_stop_ends_them) {
+  Running running({.most_streams = 2});
+  HttpClient first(running.port()), second(running.port());
+  for (HttpClient* client : {&first, &second}) {
+    client->send("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    BOOST_TEST(status_of(client->receive()) == 200u);
+    BOOST_TEST(client->line() == "first");
+    BOOST_TEST(client->line() == "");
+  }
+  running.publish("event\n");
+  BOOST_TEST(first.line() == "event");
+  BOOST_TEST(second.line() == "event");
+  running.stop();
+  running.join();
+  BOOST_TEST(first.is_closed_by_server());
+}
+
+BOOST_AUTO_TEST_CASE(one_stream_too_many_is_refused_and_others_go_on) {
+  Running running({.most_streams = 1});
+  HttpClient first(running.port()), second(running.port());
+  first.send("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  BOOST_TEST(first.receive()->head.find("text/event-stream") != std::string::npos);
+  BOOST_TEST(status_of(second.exchange("GET", "/stream")) == 503u);
   BOOST_TEST(status_of(HttpClient(running.port()).exchange("GET", "/")) == 200u);
 }
 

@@ -1,6 +1,7 @@
 #include "server.hpp"
 
 #include "baselines/error.hpp"
+#include "message.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -13,19 +14,19 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 
 #include <array>
 #include <csignal>
-#include <ctime>
 #include <exception>
 #include <optional>
 #include <set>
 #include <utility>
 
-namespace pawl::tools::trust_token {
+namespace pawl::tools::http_server {
 
 namespace {
 
@@ -42,40 +43,12 @@ using Parser = http::request_parser<http::string_body>;
 /// closing at once would reset the connection.
 constexpr std::chrono::seconds linger{2};
 
-/// "Mon, 23 Nov 2026 22:41:05 GMT", which RFC 9110, section 6.6.1, wants in responses.
-std::string http_date() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  std::array<char, 40> text{};
-  const auto length = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  return {text.data(), length};
-}
-
-Request request_of(http::request<http::string_body>& message) {
-  const std::string target(message.target());
-  const bool head = message.method() == http::verb::head;
-  return {.method = head ? "GET" : std::string(message.method_string()),
-          .path = target.substr(0, target.find('?')),
-          .body = std::move(message.body())};
-}
-
-/// What to say to a client whose request could not be read; nothing to one that has gone.
-std::optional<std::pair<unsigned, std::string_view>> complaint(const error_code& failure) {
-  if (failure == http::error::body_limit) return {{413u, "the body is too large"}};
-  if (failure == http::error::header_limit) return {{431u, "the header is too large"}};
-  if (failure == http::error::end_of_stream || failure == http::error::partial_message)
-    return std::nullopt;
-  static const auto& http_errors = http::make_error_code(http::error::bad_method).category();
-  if (failure.category() == http_errors) return {{400u, "this is not HTTP/1.1"}};
-  return std::nullopt;
-}
-
 struct Connection {
   explicit Connection(tcp::socket socket) : stream(std::move(socket)) {}
   beast::tcp_stream stream;
   beast::flat_buffer received;
   bool between_requests = true;
+  net::steady_timer* news = nullptr;  ///< what a stream waits for
 };
 
 }  // namespace
@@ -88,10 +61,12 @@ class Server::Implementation {
   void stop_on_signals();
   void run();
   void stop();
+  void publish(std::string event);
 
  private:
   void listen();
   void stop_here();
+  void wake_streams();
   void end_when_idle();
 
   net::awaitable<void> accept();
@@ -100,12 +75,17 @@ class Server::Implementation {
   net::awaitable<error_code> receive(Connection& connection, Parser& parser);
   net::awaitable<Response> answered(Request request);
   net::awaitable<bool> send(Connection& connection, Response response, bool keep_alive, bool head);
+  net::awaitable<void> stream(Connection& connection, Response response);
+  net::awaitable<bool> write(Connection& connection, std::string_view bytes);
   net::awaitable<void> refuse(Connection& connection, unsigned status, std::string_view reason);
 
   ServerOptions options_;
   Handler handler_;
   std::set<Connection*> connections_;  // outlives io_, whose end destroys what coroutines hold
   bool stopping_ = false;
+  std::size_t streams_ = 0;
+  std::string latest_event_;
+  std::size_t events_ = 0;  // published so far
   net::thread_pool workers_;
   net::io_context io_{1};
   tcp::acceptor acceptor_{io_};
@@ -157,12 +137,26 @@ void Server::Implementation::stop() {
   net::post(io_, [this] { stop_here(); });
 }
 
+void Server::Implementation::publish(std::string event) {
+  net::post(io_, [this, event = std::move(event)]() mutable {
+    latest_event_ = std::move(event);
+    ++events_;
+    wake_streams();
+  });
+}
+
+void Server::Implementation::wake_streams() {
+  for (Connection* connection : connections_)
+    if (connection->news != nullptr) connection->news->cancel();
+}
+
 void Server::Implementation::stop_here() {
   stopping_ = true;
   error_code ignored;
   acceptor_.close(ignored);
   for (Connection* connection : connections_)
     if (connection->between_requests) connection->stream.cancel();
+  wake_streams();
   grace_.expires_after(options_.grace);
   grace_.async_wait([this](const error_code& failure) {
     if (!failure) io_.stop();
@@ -231,7 +225,54 @@ net::awaitable<bool> Server::Implementation::exchange(Connection& connection) {
   const bool head = message.method() == http::verb::head;
   const bool keep_alive = message.keep_alive();
   Response response = co_await answered(request_of(message));
+  if (response.is_stream && !head) {
+    co_await stream(connection, std::move(response));
+    co_return false;
+  }
   co_return co_await send(connection, std::move(response), keep_alive && !stopping_, head);
+}
+
+/// Events, until the client or the server goes. What comes while one is being sent is coalesced.
+net::awaitable<void> Server::Implementation::stream(Connection& connection, Response response) {
+  if (streams_ >= options_.most_streams) {
+    co_await refuse(connection, 503, "too many streams; try again in a second");
+    co_return;
+  }
+  struct Registration {
+    Registration(std::size_t& s, Connection& c, net::steady_timer& news)
+        : streams_(s), connection_(c) {
+      ++streams_;
+      connection_.news = &news;
+    }
+    ~Registration() {
+      --streams_;
+      connection_.news = nullptr;
+    }
+    std::size_t& streams_;
+    Connection& connection_;
+  };
+  net::steady_timer news(io_);
+  const Registration registration(streams_, connection, news);
+  std::size_t seen = events_;
+  bool open = co_await write(connection, stream_head(response) + response.body);
+  while (open && !stopping_) {
+    if (seen == events_) {
+      news.expires_after(options_.heartbeat);
+      co_await news.async_wait(as_result);
+    }
+    if (stopping_) break;
+    const std::string next = seen == events_ ? ": still here\n\n" : latest_event_;
+    seen = events_;
+    open = co_await write(connection, next);
+  }
+}
+
+net::awaitable<bool> Server::Implementation::write(Connection& connection, std::string_view bytes) {
+  connection.stream.expires_after(options_.patience);
+  auto [failure, size] =
+      co_await net::async_write(connection.stream, net::buffer(bytes), as_result);
+  connection.stream.expires_never();
+  co_return !failure;
 }
 
 /// The whole request within `patience`, so that a client that sends a byte now and then cannot
@@ -277,7 +318,7 @@ net::awaitable<bool> Server::Implementation::send(Connection& connection, Respon
   message.set("X-Content-Type-Options", "nosniff");
   for (const auto& [name, value] : response.headers) message.set(name, value);
   message.keep_alive(keep_alive);
-  message.content_length(response.body.size());
+  if (response.status != 304) message.content_length(response.body.size());
   if (!head) message.body() = std::move(response.body);
   connection.stream.expires_after(options_.patience);
   http::response_serializer<http::string_body> serializer(message);
@@ -318,8 +359,11 @@ void Server::stop_on_signals() {
 void Server::run() {
   implementation_->run();
 }
+void Server::publish(std::string event) {
+  implementation_->publish(std::move(event));
+}
 void Server::stop() {
   implementation_->stop();
 }
 
-}  // namespace pawl::tools::trust_token
+}  // namespace pawl::tools::http_server

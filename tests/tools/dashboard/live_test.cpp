@@ -1,0 +1,68 @@
+#include "tools/dashboard/live.hpp"
+
+#include "baselines/file.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace {
+
+using namespace pawl::tools::dashboard;
+using pawl::baselines::write_file;
+using pawl::tests::TemporaryDirectory;
+
+std::string run(const std::string& benchmark) {
+  return R"({"format":"pawl-run","version":1,"time":"2026-11-23T22:41:05Z","testbed":"here",)"
+         R"("series":[{"benchmark":")" +
+         benchmark + R"(","metric":"wall_time","unit":"s","samples":[[0.1],[0.2]]}]})";
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(dashboard_live)
+
+BOOST_AUTO_TEST_CASE(a_model_changes_when_its_files_do_and_only_then) {
+  const TemporaryDirectory directory;
+  Live live({directory.path()});
+  BOOST_TEST(live.model()->histories.empty());
+  BOOST_TEST(!live.refresh());
+  write_file(directory / "a.json", run("a"));
+  const auto before = live.model();
+  BOOST_TEST(live.refresh());
+  BOOST_TEST(live.model()->histories.size() == 1u);
+  BOOST_TEST(before->histories.empty());  // who was reading it goes on
+  BOOST_TEST(!live.refresh());
+  std::filesystem::remove(directory / "a.json");
+  BOOST_TEST(live.refresh());
+  BOOST_TEST(live.model()->histories.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_broken_file_is_a_warning_and_hides_no_other) {
+  const TemporaryDirectory directory;
+  write_file(directory / "broken.json", R"({"format":"pawl-run","version":1,"series":[)");
+  write_file(directory / "whole.json", run("a"));
+  const Model model = read_model(listed({directory.path()}));
+  BOOST_TEST(model.histories.size() == 1u);
+  BOOST_REQUIRE(model.warnings.size() == 1u);
+  BOOST_TEST(model.warnings[0].find("broken.json:1:") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_directorys_other_files_are_left_alone) {
+  const TemporaryDirectory directory;
+  write_file(directory / "package.json", R"({"name":"x"})");
+  write_file(directory / "run.txt", run("a"));
+  write_file(directory / ".hidden/run.json", run("a"));
+  write_file(directory / "1/2/3/4/5/run.json", run("a"));
+  std::filesystem::create_symlink("/etc/hostname", directory / "link.json");
+  const Model model = read_model(listed({directory.path()}));
+  BOOST_TEST(model.histories.empty());
+  BOOST_TEST(model.warnings.empty());
+  BOOST_TEST(
+      read_model(listed({directory / "package.json", directory / "absent"})).warnings.size() ==
+      2u);  // named, they are meant
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,266 @@
+#include "tools/dashboard/routes.hpp"
+
+#include "support/for_all.hpp"
+#include "tools/dashboard/query.hpp"
+
+#include <boost/json.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+namespace {
+
+using namespace pawl::tools::dashboard;
+using pawl::tools::http_server::Request;
+using pawl::tools::http_server::Response;
+
+const std::string hostile = "</script><img src=x onerror=alert(1)>\"'\\\n# EOF\n";
+
+pawl::baselines::Run run_at(const std::string& time, double seconds,
+                            const std::string& benchmark = "token/small") {
+  pawl::baselines::Run run;
+  run.time = time;
+  run.commit = "c" + time.substr(8, 2);
+  run.branch = "main";
+  run.suite = "default";
+  run.testbed = "here";
+  run.series = {{.benchmark = benchmark,
+                 .metric = "wall_time",
+                 .unit = "s",
+                 .sessions = {{{seconds}, {seconds * 1.1}, {seconds * 0.9}}},
+                 .unknown = {}}};
+  return run;
+}
+
+std::string day(int number) {
+  return "2026-11-" + std::to_string(number) + "T00:00:00Z";
+}
+
+Model model_of(const std::vector<pawl::baselines::Run>& runs,
+               const std::vector<pawl::ci::Report>& reports = {}) {
+  ModelBuilder builder;
+  for (const auto& run : runs) builder.add(run);
+  for (const auto& report : reports) builder.add(report);
+  return std::move(builder).model();
+}
+
+Model ten_days() {
+  std::vector<pawl::baselines::Run> runs;
+  for (int i = 10; i < 20; ++i) runs.push_back(run_at(day(i), i));
+  return model_of(runs);
+}
+
+Response get(const std::string& path, const Model& model, const std::string& query = {}) {
+  return route(
+      {.method = "GET", .path = path, .query = query, .headers = {{"host", "localhost:1"}}}, model,
+      {});
+}
+
+boost::json::object json(const Response& response) {
+  BOOST_TEST(response.status == 200u);
+  return boost::json::parse(response.body).as_object();
+}
+
+std::string header(const Response& response, const std::string& name) {
+  for (const auto& [key, value] : response.headers)
+    if (key == name) return value;
+  return {};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(dashboard_routes)
+
+BOOST_AUTO_TEST_CASE(a_history_is_in_order_of_time_however_it_was_read) {
+  const Model model = model_of({run_at(day(12), 3), run_at(day(10), 1), run_at(day(11), 2)});
+  BOOST_REQUIRE(model.histories.size() == 1u);
+  std::vector<double> medians;
+  for (const Point& point : model.histories[0].points) medians.push_back(point.median);
+  BOOST_TEST(medians == std::vector<double>({1, 2, 3}), boost::test_tools::per_element());
+  BOOST_TEST(model.runs[0].time == day(12));
+}
+
+BOOST_AUTO_TEST_CASE(a_run_read_twice_is_shown_once) {
+  const Model model = model_of({run_at(day(10), 1), run_at(day(10), 1)});
+  BOOST_TEST(model.runs.size() == 1u);
+  BOOST_TEST(model.histories[0].points.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(the_newest_report_of_a_suite_is_the_one_shown) {
+  pawl::ci::Report old, fresh;
+  old.time = day(10);
+  fresh.time = day(11);
+  fresh.verdict = pawl::ci::ReportVerdict::fail;
+  for (const auto& reports : {std::vector{old, fresh}, std::vector{fresh, old}}) {
+    const Model model = model_of({}, reports);
+    BOOST_REQUIRE(model.reports.size() == 1u);
+    BOOST_TEST(model.reports[0].time == day(11));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(pages_put_together_are_the_whole) {
+  const Model model = ten_days();
+  for (const std::size_t limit : {1u, 3u, 10u, 1000u}) {
+    std::vector<std::string> times;
+    std::string offset = "0";
+    for (int pages = 0; pages < 20; ++pages) {
+      const auto page =
+          json(get("/api/v1/history", model,
+                   "benchmark=token%2Fsmall&limit=" + std::to_string(limit) + "&offset=" + offset));
+      BOOST_TEST(page.at("total").to_number<std::size_t>() == 10u);
+      for (const auto& point : page.at("points").as_array())
+        times.emplace_back(point.at("time").as_string());
+      if (page.at("next").is_null()) break;
+      offset = std::to_string(page.at("next").to_number<std::size_t>());
+    }
+    BOOST_TEST(times.size() == 10u);
+    BOOST_TEST(std::ranges::is_sorted(times, std::ranges::greater()));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_page_beyond_the_end_is_empty) {
+  const auto page = json(get("/api/v1/runs", ten_days(), "offset=999999999"));
+  BOOST_TEST(page.at("runs").as_array().empty());
+  BOOST_TEST(page.at("next").is_null());
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_read_in_a_query_is_the_clients_fault) {
+  const Model model = ten_days();
+  for (const std::string query :
+       {"limit=0", "limit=1001", "limit=ten", "limit=-1", "limit=", "limit=1%", "limit=%zz",
+        "limit=1&limit=2", "offset=99999999999999999999", "limit=1.5", "limit=+1"})
+    BOOST_TEST(get("/api/v1/runs", model, query).status == 400u, query);
+  BOOST_TEST(get("/api/v1/history", model).status == 400u);
+  BOOST_TEST(get("/api/v1/history", model, "benchmark=absent").status == 404u);
+}
+
+BOOST_AUTO_TEST_CASE(a_query_decodes_what_was_encoded) {
+  pawl::tests::for_all([](pawl::tests::Gen& gen) {
+    std::string text;
+    for (std::size_t i = gen.size(0, 20); i > 0; --i) text += static_cast<char>(gen.size(0, 255));
+    const auto query = Query::parse("k=" + percent_encoded(text));
+    BOOST_REQUIRE(query.has_value());
+    BOOST_TEST((query->find("k") == text));
+  });
+}
+
+BOOST_AUTO_TEST_CASE(who_has_the_latest_gets_304_and_who_has_another_the_whole) {
+  const Model model = ten_days();
+  const Response first = get("/api/v1/benchmarks", model);
+  const std::string tag = header(first, "ETag");
+  BOOST_TEST(!tag.empty());
+  Request again = {.method = "GET",
+                   .path = "/api/v1/benchmarks",
+                   .headers = {{"host", "localhost"}, {"if-none-match", "\"other\", W/" + tag}}};
+  const Response same = route(again, model, {});
+  BOOST_TEST(same.status == 304u);
+  BOOST_TEST(same.body.empty());
+  BOOST_TEST(header(same, "ETag") == tag);
+  BOOST_TEST(route(again, model_of({run_at(day(10), 1)}), {}).status == 200u);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_can_be_changed) {
+  for (const std::string method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "CONNECT", "get"})
+    for (const std::string path : {"/", "/api/v1/runs", "/absent"}) {
+      const Response response =
+          route({.method = method, .path = path, .headers = {{"host", "localhost"}}}, {}, {});
+      BOOST_TEST(response.status == 405u, method + path);
+      BOOST_TEST(header(response, "Allow") == "GET, HEAD");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(no_path_leads_out_of_what_is_served) {
+  for (const std::string path :
+       {"/../etc/passwd", "/assets/../../etc/passwd", "/assets/..%2f..%2fetc/passwd",
+        "//etc/passwd", "/assets/", "/assets/page.js/", "/api/v1/", "/api/v1/runs/", "", "*",
+        "/assets/page.js%00", "http://localhost/etc/passwd", "/.git/config"})
+    BOOST_TEST(get(path, {}).status == 404u, path);
+}
+
+BOOST_AUTO_TEST_CASE(what_moved_most_comes_first_whichever_way) {
+  const Model model =
+      model_of({run_at(day(10), 1, "a"), run_at(day(11), 1.1, "a"), run_at(day(10), 1, "b"),
+                run_at(day(11), 0.5, "b"), run_at(day(10), 1, "c"), run_at(day(11), 1.5, "c")});
+  const auto names = [&](const std::string& query) {
+    std::string all;
+    const auto answer = json(get("/api/v1/benchmarks", model, query));
+    for (const auto& row : answer.at("benchmarks").as_array())
+      all += row.at("benchmark").as_string();
+    return all;
+  };
+  BOOST_TEST(names("order=change") == "bca");
+  BOOST_TEST(names("order=change&limit=1&offset=1") == "c");
+  BOOST_TEST(names("") == "abc");
+  BOOST_TEST(names("search=c") == "c");
+  BOOST_TEST(get("/api/v1/benchmarks", model, "order=size").status == 400u);
+}
+
+BOOST_AUTO_TEST_CASE(a_hostile_name_is_data_and_nothing_else) {
+  const Model model = model_of({run_at(day(10), 1, hostile)});
+  const Response list = get("/api/v1/benchmarks", model);
+  BOOST_TEST(list.content_type == "application/json");
+  BOOST_TEST(json(list).at("benchmarks").at(0).at("benchmark").as_string() == hostile);
+  const Response found = get("/api/v1/history", model, "benchmark=" + percent_encoded(hostile));
+  BOOST_TEST(json(found).at("benchmark").as_string() == hostile);
+}
+
+BOOST_AUTO_TEST_CASE(a_hostile_name_adds_no_line_to_the_metrics) {
+  const auto lines = [](const Model& model) {
+    const std::string body = get("/metrics", model).body;
+    BOOST_TEST(body.ends_with("\n# EOF\n"));
+    return std::ranges::count(body, '\n');
+  };
+  BOOST_TEST(lines(model_of({run_at(day(10), 1, hostile)})) ==
+             lines(model_of({run_at(day(10), 1)})));
+}
+
+BOOST_AUTO_TEST_CASE(names_that_are_cut_alike_are_one_sample) {
+  const std::string name(300, 'x');
+  const std::string body =
+      get("/metrics", model_of({run_at(day(10), 1, name + "a"), run_at(day(10), 2, name + "b")}))
+          .body;
+  const std::string sample = "\npawl_benchmark_median_seconds{";
+  BOOST_TEST(body.find(sample) != std::string::npos);
+  BOOST_TEST(body.find(sample) == body.rfind(sample));
+}
+
+BOOST_AUTO_TEST_CASE(metrics_have_verdict_headroom_and_the_newest_median) {
+  pawl::ci::Report report;
+  report.suite = "default";
+  report.testbed = "here";
+  report.verdict = pawl::ci::ReportVerdict::fail;
+  report.budgets = {{.benchmark = "token/small",
+                     .metric = "latency",
+                     .unit = "s",
+                     .statistic = "p95",
+                     .limit = 0.2,
+                     .estimate = 0.25,
+                     .high = std::numeric_limits<double>::infinity(),
+                     .verdict = pawl::ci::BudgetVerdict::broken,
+                     .unknown = {}}};
+  const std::string body =
+      get("/metrics", model_of({run_at(day(10), 1), run_at(day(11), 2)}, {report})).body;
+  for (const std::string line :
+       {"pawl_benchmark_median_seconds{benchmark=\"token/small\",metric=\"wall_time\","
+        "testbed=\"here\"} 2\n",
+        "pawl_benchmark_newest_timestamp_seconds{benchmark=\"token/small\",metric=\"wall_time\","
+        "testbed=\"here\"} 1794355200\n",
+        "pawl_report_verdict{suite=\"default\",testbed=\"here\",verdict=\"fail\"} 1\n",
+        "pawl_report_verdict{suite=\"default\",testbed=\"here\",verdict=\"pass\"} 0\n",
+        "pawl_budget_headroom_ratio{benchmark=\"token/small\",metric=\"latency\",statistic=\"p95\","
+        "suite=\"default\",testbed=\"here\",unit=\"s\"} -0.25\n"})
+    BOOST_TEST(body.find(line) != std::string::npos, line << " is not in\n" << body);
+}
+
+BOOST_AUTO_TEST_CASE(every_answer_forbids_scripts_from_elsewhere_and_inline) {
+  for (const std::string path : {"/", "/api/v1/runs", "/absent", "/healthz", "/metrics"}) {
+    const std::string policy = header(get(path, {}), "Content-Security-Policy");
+    BOOST_TEST(policy.find("default-src 'none'") == 0u, path);
+    BOOST_TEST(policy.find("unsafe") == std::string::npos);
+    BOOST_TEST(policy.find("http") == std::string::npos);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,136 @@
+#include "baselines/error.hpp"
+#include "baselines/unit.hpp"
+#include "ci/secret.hpp"
+#include "commands.hpp"
+#include "tools/dashboard/access.hpp"
+#include "tools/dashboard/assets.hpp"
+#include "tools/dashboard/live.hpp"
+#include "tools/dashboard/routes.hpp"
+#include "tools/http_server/server.hpp"
+#include "tools/project.hpp"
+
+#include <filesystem>
+#include <utility>
+
+namespace pawl::tools {
+
+namespace {
+
+using dashboard::Access;
+using dashboard::Live;
+using http_server::Request;
+using http_server::Server;
+
+constexpr auto token_variable = "PAWL_SERVE_TOKEN";
+
+struct ServeOptions {
+  std::vector<std::filesystem::path> paths;
+  http_server::ServerOptions server;
+  std::chrono::milliseconds refresh;
+};
+
+std::chrono::milliseconds refresh_from(const Arguments& arguments) {
+  const std::string text = arguments.value_or("refresh", "2s");
+  const auto seconds = baselines::quantity(text, "s");
+  if (!seconds || *seconds < 0.1 || *seconds > 3600)
+    throw Error(Fault::usage,
+                "--refresh: expected a time from 100ms to 1h, found \"" + text + "\"");
+  return std::chrono::milliseconds{static_cast<std::int64_t>(*seconds * 1000)};
+}
+
+/// What is given; without anything, the committed baselines.
+std::vector<std::filesystem::path> paths_from(const Arguments& arguments) {
+  const auto& given = arguments.positional();
+  if (!given.empty()) return {given.begin(), given.end()};
+  const Project project = find_project(arguments);
+  const std::string& place = project.config.baselines;
+  return {
+      (project.directory / (place.empty() ? std::string(baselines::committed_baselines) : place))
+          .lexically_normal()};
+}
+
+ServeOptions parse_serve(const Arguments& arguments) {
+  return {
+      .paths = paths_from(arguments),
+      .server = {.host = arguments.value_or("host", "127.0.0.1"),
+                 .port =
+                     static_cast<std::uint16_t>(arguments.count("port", 0, 65535).value_or(7295)),
+                 .most_connections = arguments.count("max-connections", 1, 100'000).value_or(512),
+                 .most_streams = arguments.count("max-connections", 1, 100'000).value_or(512),
+                 .largest_body = 1},
+      .refresh = refresh_from(arguments)};
+}
+
+/// A token from --token-file or the variable. An address that others reach is not served without.
+Access access_from(const Arguments& arguments, const Console& console, const std::string& host) {
+  const std::string file = arguments.value_or("token-file", "");
+  const bool is_local = dashboard::is_loopback(host);
+  if (file.empty() && variable(console, token_variable).empty()) {
+    if (is_local) return {};
+    throw Error(Fault::usage, "--host " + host + ": others can reach it: expected a token in " +
+                                  token_variable +
+                                  " or --token-file; `openssl rand -hex 32` makes one");
+  }
+  Access access = {ci::secret(console.environment, token_variable, file)};
+  if (access.token.size() < dashboard::shortest_token)
+    throw Error(Fault::input, (file.empty() ? token_variable : file) + ": expected at least " +
+                                  std::to_string(dashboard::shortest_token) +
+                                  " characters; `openssl rand -hex 32` makes a good token");
+  return access;
+}
+
+std::string url_of(const Server& server) {
+  const std::string host = server.host();
+  const bool is_ipv6 = host.find(':') != std::string::npos;
+  return "http://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(server.port()) +
+         "/";
+}
+
+Status serve(const Arguments& arguments, Console& console) {
+  const ServeOptions options = parse_serve(arguments);
+  const Access access = access_from(arguments, console, options.server.host);
+  Live live(options.paths);
+  Server server(options.server, {.answer =
+                                     [&](const Request& request) {
+                                       return dashboard::route(request, *live.model(), access);
+                                     },
+                                 .refuse = dashboard::refused});
+  for (const std::string& warning : live.model()->warnings) note(console, warning);
+  if (dashboard::assets().empty())
+    note(console, "built without its page (-Ddashboard=disabled): the API alone is served");
+  server.stop_on_signals();
+  console.out << url_of(server) << std::endl;  // at once: somebody waits for it
+  live.watch(options.refresh,
+             [&](std::size_t version) { server.publish(dashboard::changed_event(version)); });
+  server.run();
+  note(console, "stopped");
+  return Status::pass;
+}
+
+}  // namespace
+
+Command serve_command() {
+  return {.name = "serve",
+          .arguments = "[DIRECTORY|FILE…] [--port N]",
+          .summary = "a dashboard of runs, reports and baselines; /metrics for Prometheus",
+          .details =
+              "Shows the runs, reports and baselines (*.json) in the directories and files given; "
+              "without any,\nthe committed baselines. What changes on disk reaches open pages by "
+              "itself. Nothing can be\nchanged through it. Prints its URL once it listens; SIGTERM "
+              "and SIGINT stop it.\n\nListens on this machine alone. Any other --host takes a "
+              "token, in PAWL_SERVE_TOKEN or a file:\nbrowsers ask for it as the password (any "
+              "user name), programs send it as a bearer token. It is\nplain HTTP: put a proxy with "
+              "TLS before it where the network is not yours.",
+          .options = {{"port", "N", "port to listen on; 0: one that is free (default: 7295)"},
+                      {"host", "ADDRESS", "address to listen on (default: 127.0.0.1)"},
+                      {"token-file", "FILE", "file with the token that readers must show"},
+                      {"refresh", "TIME", "how often the files are looked at (default: 2s)"},
+                      {"max-connections", "N", "beyond these: 503 (default: 512)"},
+                      config_option()},
+          .example =
+              "  pawl serve results/ baselines/committed\n"
+              "  curl -s http://127.0.0.1:7295/api/v1/benchmarks?limit=10",
+          .action = serve};
+}
+
+}  // namespace pawl::tools

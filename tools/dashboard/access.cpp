@@ -1,0 +1,97 @@
+#include "access.hpp"
+
+#include "baselines/sha256.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace pawl::tools::dashboard {
+
+namespace {
+
+using http_server::Request;
+using http_server::Response;
+
+std::string_view header(const Request& request, std::string_view name) {
+  const auto found = std::ranges::find(request.headers, name,
+                                       [](const auto& h) -> std::string_view { return h.first; });
+  return found == request.headers.end() ? std::string_view() : std::string_view(found->second);
+}
+
+/// RFC 4648, section 4; nullopt for what is not.
+std::optional<std::string> base64_decoded(std::string_view text) {
+  constexpr std::string_view alphabet =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  while (text.ends_with('=')) text.remove_suffix(1);
+  std::string bytes;
+  unsigned bits = 0, held = 0;
+  for (const char c : text) {
+    const auto value = alphabet.find(c);
+    if (value == std::string_view::npos) return std::nullopt;
+    held = (held << 6 | static_cast<unsigned>(value)) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes += static_cast<char>(held >> bits & 0xff);
+  }
+  return bytes;
+}
+
+bool has_scheme(std::string_view authorization, std::string_view scheme) {
+  return std::ranges::equal(
+      authorization.substr(0, scheme.size()), scheme, {},
+      [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; },
+      [](char c) { return int{c}; });
+}
+
+/// The token that the request shows, whichever way.
+std::optional<std::string> shown_by(const Request& request) {
+  const std::string_view authorization = header(request, "authorization");
+  if (has_scheme(authorization, "bearer ")) return std::string(authorization.substr(7));
+  if (!has_scheme(authorization, "basic ")) return std::nullopt;
+  const auto pair = base64_decoded(authorization.substr(6));
+  if (!pair || pair->find(':') == std::string::npos) return std::nullopt;
+  return pair->substr(pair->find(':') + 1);
+}
+
+std::string_view without_port(std::string_view host) {
+  if (host.starts_with('[')) {
+    const auto end = host.find(']');
+    return end == std::string_view::npos ? host : host.substr(1, end - 1);
+  }
+  return host.substr(0, host.rfind(':'));
+}
+
+}  // namespace
+
+bool is_same(std::string_view token, std::string_view shown) {
+  // Digests: of one length, and what they have in common says nothing of the tokens.
+  const std::string a = baselines::sha256_hex(token), b = baselines::sha256_hex(shown);
+  unsigned difference = 0;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    difference |= static_cast<unsigned>(static_cast<unsigned char>(a[i] ^ b[i]));
+  return difference == 0;
+}
+
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host == "::1" ||
+         (host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos);
+}
+
+bool may_read(const Access& access, const Request& request) {
+  if (access.token.empty()) return is_loopback(without_port(header(request, "host")));
+  const auto shown = shown_by(request);
+  return is_same(access.token, shown.value_or("")) && shown.has_value();
+}
+
+Response denial(const Access& access) {
+  if (access.token.empty())
+    return {.status = 403,
+            .body = "{\"error\":\"this dashboard answers to localhost and 127.0.0.1 alone\"}\n"};
+  return {.status = 401,
+          .body = "{\"error\":\"expected the token, as a bearer token or as the password\"}\n",
+          .headers = {{"WWW-Authenticate", "Basic realm=\"pawl\", charset=\"UTF-8\""}}};
+}
+
+}  // namespace pawl::tools::dashboard

@@ -1,0 +1,129 @@
+#include "model.hpp"
+
+#include "stats/interval.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+namespace pawl::tools::dashboard {
+
+namespace {
+
+constexpr double confidence = 0.95;
+
+std::optional<Point> point_of(const stats::Sample::Session& session) {
+  const auto sample = stats::Sample::from_launches(session);
+  if (!sample) return std::nullopt;
+  const std::vector<double> medians = sample->launch_medians();
+  const stats::Interval interval = stats::quantile_estimate(medians, 0.5, confidence);
+  return Point{.n = sample->size(),
+               .launches = sample->launches(),
+               .median = interval.estimate,
+               .low = interval.low,
+               .high = interval.high};
+}
+
+auto key_of(const History& history) {
+  return std::tie(history.benchmark, history.metric, history.testbed, history.unit);
+}
+
+auto key_of(const RunSummary& run) {
+  return std::tie(run.time, run.commit, run.branch, run.suite, run.testbed);
+}
+
+/// The testbed as runs name it, or else their machine.
+std::string testbed_of(const baselines::Run& run) {
+  return run.testbed.empty() ? baselines::testbed_name(run.machine) : run.testbed;
+}
+
+/// Sorted by time; a point that a run and a baseline both tell of once.
+void put_in_order(std::vector<Point>& points) {
+  std::ranges::stable_sort(points, {}, &Point::time);
+  const auto again = std::ranges::unique(points);
+  points.erase(again.begin(), again.end());
+}
+
+}  // namespace
+
+const ci::Row* row_of(const Model& model, const History& history) {
+  for (const ci::Report& report : model.reports) {
+    if (report.testbed != history.testbed) continue;
+    const auto row = std::ranges::find_if(report.rows, [&](const ci::Row& r) {
+      return r.benchmark == history.benchmark && r.metric == history.metric;
+    });
+    if (row != report.rows.end()) return &*row;
+  }
+  return nullptr;
+}
+
+History& ModelBuilder::history(const baselines::Series& series, const std::string& testbed) {
+  History wanted = {series.benchmark, series.metric, testbed, series.unit, series.better};
+  const auto place = std::ranges::lower_bound(model_.histories, key_of(wanted), {},
+                                              [](const History& h) { return key_of(h); });
+  if (place != model_.histories.end() && key_of(*place) == key_of(wanted)) return *place;
+  return *model_.histories.insert(place, std::move(wanted));
+}
+
+void ModelBuilder::add(const baselines::Run& run) {
+  const std::string testbed = testbed_of(run);
+  RunSummary summary = {run.time, run.commit, run.branch, run.suite, testbed, run.series.size()};
+  summary.notes = run.notes;
+  for (const baselines::Failure& failure : run.failures)
+    summary.failures.push_back(failure.benchmark);
+  model_.runs.push_back(std::move(summary));
+  for (const baselines::Series& series : run.series)
+    for (const stats::Sample::Session& session : series.sessions)
+      if (auto point = point_of(session)) {
+        std::tie(point->time, point->commit, point->branch) =
+            std::tie(run.time, run.commit, run.branch);
+        history(series, testbed).points.push_back(*std::move(point));
+      }
+}
+
+void ModelBuilder::add(const baselines::Baseline& baseline) {
+  std::map<std::string, baselines::Run> runs;
+  for (const baselines::BaselineSession& session : baseline.sessions) {
+    baselines::Run& run = runs[session.id];
+    run.time = session.time;
+    run.commit = session.commit;
+    run.branch = session.branch;
+    run.suite = baseline.suite;
+    run.testbed = baseline.testbed;
+    run.machine = session.machine;
+  }
+  for (const baselines::BaselineSeries& series : baseline.series)
+    for (const auto& part : series.parts)
+      if (const auto run = runs.find(part.session); run != runs.end())
+        run->second.series.push_back(
+            {series.benchmark, series.metric, series.unit, series.better, {part.launches}, {}});
+  for (const auto& [id, run] : runs) add(run);
+}
+
+void ModelBuilder::add(ci::Report report) {
+  for (ci::Report& known : model_.reports)
+    if (known.suite == report.suite && known.testbed == report.testbed) {
+      if (known.time <= report.time) known = std::move(report);
+      return;
+    }
+  model_.reports.push_back(std::move(report));
+}
+
+void ModelBuilder::warn(std::string sentence) {
+  model_.warnings.push_back(std::move(sentence));
+}
+
+Model ModelBuilder::model() && {
+  for (History& history : model_.histories) put_in_order(history.points);
+  const auto key = [](const RunSummary& run) { return key_of(run); };
+  std::ranges::stable_sort(model_.runs, std::ranges::greater(), key);
+  const auto again = std::ranges::unique(model_.runs, std::ranges::equal_to(), key);
+  model_.runs.erase(again.begin(), again.end());
+  std::ranges::sort(model_.reports, {},
+                    [](const ci::Report& r) { return std::tie(r.suite, r.testbed); });
+  return std::move(model_);
+}
+
+}  // namespace pawl::tools::dashboard

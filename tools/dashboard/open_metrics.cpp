@@ -1,0 +1,208 @@
+#include "open_metrics.hpp"
+
+#include "baselines/run.hpp"
+#include "ci/inert.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace pawl::tools::dashboard {
+
+namespace {
+
+using Labels = std::vector<std::pair<std::string_view, std::string>>;
+
+std::string number(double value) {
+  if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
+  std::array<char, 32> digits{};
+  return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
+}
+
+/// One line of UTF-8, as a label's value between quotes.
+std::string escaped(std::string_view text) {
+  std::string value;
+  for (const char c : ci::plain(text, ci::longest_name)) {
+    if (c == '"' || c == '\\') value += '\\';
+    value += c;
+  }
+  return value;
+}
+
+std::string labelled(const Labels& labels) {
+  std::string text;
+  for (const auto& [name, value] : labels)
+    text += (text.empty() ? "{" : ",") + std::string(name) + "=\"" + escaped(value) + "\"";
+  return text.empty() ? text : text + "}";
+}
+
+/// A family of gauges: its head, then its samples; nothing where it has none.
+class Family {
+ public:
+  Family(std::string& out, std::string name, std::string_view unit, std::string_view help)
+      : out_(out), name_(std::move(name)) {
+    head_ = "# TYPE " + name_ + " gauge\n";
+    if (!unit.empty()) head_ += "# UNIT " + name_ + " " + std::string(unit) + "\n";
+    head_ += "# HELP " + name_ + " " + std::string(help) + "\n";
+  }
+  void add(const Labels& labels, double value) {
+    const std::string text = labelled(labels);
+    if (!seen_.insert(text).second) return;  // names that differ in what is cut: one is shown
+    out_ += std::exchange(head_, "");
+    out_ += name_ + text + " " + number(value) + "\n";
+  }
+
+ private:
+  std::string& out_;
+  std::string name_, head_;
+  std::set<std::string> seen_;
+};
+
+/// Seconds since 1970 of "2026-11-23T22:41:05Z".
+std::optional<double> seconds_of(const std::string& time) {
+  int year = 0;
+  unsigned month = 0, day = 0, hour = 0, minute = 0, second = 0;
+  if (std::sscanf(time.c_str(), "%4d-%2u-%2uT%2u:%2u:%2u", &year, &month, &day, &hour, &minute,
+                  &second) != 6)
+    return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                         std::chrono::day(day)};
+  if (!date.ok() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
+  const auto days = std::chrono::sys_days(date).time_since_epoch().count();
+  return 86400.0 * static_cast<double>(days) + 3600.0 * hour + 60.0 * minute + second;
+}
+
+struct UnitFamily {
+  std::string_view base, name, unit, help;
+};
+
+/// By the series' base unit; the last takes all others, with the unit as a label.
+constexpr std::array<UnitFamily, 3> unit_families = {{
+    {"s", "pawl_benchmark_median_seconds", "seconds", "Median of the newest session."},
+    {"B", "pawl_benchmark_median_bytes", "bytes", "Median of the newest session."},
+    {"", "pawl_benchmark_median", "", "Median of the newest session, in the unit of its label."},
+}};
+
+std::size_t family_of(const History& history) {
+  std::size_t i = 0;
+  while (i + 1 < unit_families.size() && unit_families[i].base != history.unit) ++i;
+  return i;
+}
+
+Labels labels_of(const History& history) {
+  return {
+      {"benchmark", history.benchmark}, {"metric", history.metric}, {"testbed", history.testbed}};
+}
+
+void append_medians(std::string& out, const Model& model) {
+  for (std::size_t i = 0; i < unit_families.size(); ++i) {
+    Family family(out, std::string(unit_families[i].name), unit_families[i].unit,
+                  unit_families[i].help);
+    for (const History& history : model.histories) {
+      if (history.points.empty() || family_of(history) != i) continue;
+      Labels labels = labels_of(history);
+      if (unit_families[i].base.empty()) labels.emplace_back("unit", history.unit);
+      family.add(labels, history.points.back().median);
+    }
+  }
+}
+
+void append_times(std::string& out, const Model& model) {
+  Family family(out, "pawl_benchmark_newest_timestamp_seconds", "seconds",
+                "When the newest session of the benchmark was measured.");
+  for (const History& history : model.histories)
+    if (!history.points.empty())
+      if (const auto time = seconds_of(history.points.back().time))
+        family.add(labels_of(history), *time);
+}
+
+void append_report_verdicts(std::string& out, const Model& model) {
+  using enum ci::ReportVerdict;
+  Family family(out, "pawl_report_verdict", "", "1 for the verdict of the newest report, else 0.");
+  for (const ci::Report& report : model.reports)
+    for (const auto verdict : {pass, fail, inconclusive})
+      family.add({{"suite", report.suite},
+                  {"testbed", report.testbed},
+                  {"verdict", std::string(ci::name(verdict))}},
+                 report.verdict == verdict ? 1 : 0);
+}
+
+void append_rows(std::string& out, const Model& model) {
+  using enum ci::RowVerdict;
+  Family family(out, "pawl_report_rows", "", "Rows of the newest report, by verdict.");
+  for (const ci::Report& report : model.reports)
+    for (const auto verdict : {regression, improvement, unchanged, inconclusive, added, missing})
+      family.add({{"suite", report.suite},
+                  {"testbed", report.testbed},
+                  {"verdict", std::string(ci::name(verdict))}},
+                 static_cast<double>(std::ranges::count(report.rows, verdict, &ci::Row::verdict)));
+}
+
+void append_ratios(std::string& out, const Model& model) {
+  Family family(out, "pawl_benchmark_change_ratio", "ratio", "Now / before in the newest report.");
+  for (const ci::Report& report : model.reports)
+    for (const ci::Row& row : report.rows)
+      if (row.ratio)
+        family.add({{"benchmark", row.benchmark},
+                    {"metric", row.metric},
+                    {"suite", report.suite},
+                    {"testbed", report.testbed},
+                    {"verdict", std::string(ci::name(row.verdict))}},
+                   row.ratio->estimate);
+}
+
+Labels labels_of(const ci::BudgetRow& budget, const ci::Report& report) {
+  return {{"benchmark", budget.benchmark}, {"metric", budget.metric},
+          {"statistic", budget.statistic}, {"suite", report.suite},
+          {"testbed", report.testbed},     {"unit", budget.unit}};
+}
+
+/// nullopt where nothing was measured or the limit is 0.
+std::optional<double> headroom_of(const ci::BudgetRow& budget) {
+  if (!budget.estimate || budget.limit == 0) return std::nullopt;
+  const double left = 1 - *budget.estimate / budget.limit;
+  return budget.better == stats::Better::lower ? left : -left;
+}
+
+void append_budgets(std::string& out, const Model& model) {
+  using enum ci::BudgetVerdict;
+  Family verdicts(out, "pawl_budget_verdict", "", "1 for the budget's verdict, else 0.");
+  for (const ci::Report& report : model.reports)
+    for (const ci::BudgetRow& budget : report.budgets)
+      for (const auto verdict : {kept, broken, unproven}) {
+        Labels labels = labels_of(budget, report);
+        labels.emplace_back("verdict", ci::name(verdict));
+        verdicts.add(labels, budget.verdict == verdict ? 1 : 0);
+      }
+  Family headroom(out, "pawl_budget_headroom_ratio", "ratio",
+                  "What the estimate leaves of the limit, as a share of it; below 0: beyond it.");
+  for (const ci::Report& report : model.reports)
+    for (const ci::BudgetRow& budget : report.budgets)
+      if (const auto left = headroom_of(budget)) headroom.add(labels_of(budget, report), *left);
+}
+
+}  // namespace
+
+std::string open_metrics(const Model& model) {
+  std::string out =
+      "# TYPE pawl_build_info gauge\n# HELP pawl_build_info The program that serves this.\n"
+      "pawl_build_info{version=\"" PAWL_VERSION "\"} 1\n";
+  append_medians(out, model);
+  append_times(out, model);
+  append_report_verdicts(out, model);
+  append_rows(out, model);
+  append_ratios(out, model);
+  append_budgets(out, model);
+  Family(out, "pawl_unreadable_files", "", "Files that could not be read.")
+      .add({}, static_cast<double>(model.warnings.size()));
+  return out + "# EOF\n";
+}
+
+}  // namespace pawl::tools::dashboard

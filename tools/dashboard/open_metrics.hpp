@@ -1,0 +1,17 @@
+#pragma once
+/// OpenMetrics are the model's latest figures for Prometheus, under names that stay: README.md
+/// lists them.
+
+#include "model.hpp"
+
+#include <string>
+
+namespace pawl::tools::dashboard {
+
+inline constexpr auto open_metrics_type =
+    "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// The exposition, ending in "# EOF". Names from outside are in escaped label values alone.
+std::string open_metrics(const Model& model);
+
+}  // namespace pawl::tools::dashboard

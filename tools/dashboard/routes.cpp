@@ -1,0 +1,121 @@
+#include "routes.hpp"
+
+#include "api.hpp"
+#include "assets.hpp"
+#include "baselines/sha256.hpp"
+#include "open_metrics.hpp"
+#include "query.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pawl::tools::dashboard {
+
+namespace {
+
+using http_server::Headers;
+using http_server::Request;
+using http_server::Response;
+
+/// Nothing from elsewhere, no inline script or style, in no frame. uPlot sets styles by the DOM,
+/// which the policy lets pass.
+const Headers& security_headers() {
+  static const Headers headers = {
+      {"Content-Security-Policy",
+       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src "
+       "'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+      {"Cross-Origin-Resource-Policy", "same-origin"},
+      {"Referrer-Policy", "no-referrer"},
+      {"X-Frame-Options", "DENY"}};
+  return headers;
+}
+
+Response healthz(const Query&, const Model&) {
+  return {.body = "{\"status\":\"ok\"}\n"};
+}
+
+Response metrics(const Query&, const Model& model) {
+  return {.body = open_metrics(model), .content_type = open_metrics_type};
+}
+
+Response events(const Query&, const Model&) {
+  return {.body = "retry: 3000\n\n", .content_type = "text/event-stream", .is_stream = true};
+}
+
+struct Route {
+  std::string_view path;
+  Response (*answer)(const Query& query, const Model& model);
+  bool is_open = false;  ///< to everybody
+};
+
+constexpr std::array<Route, 7> routes = {{{"/healthz", healthz, true},
+                                          {"/metrics", metrics},
+                                          {"/api/v1/benchmarks", benchmarks},
+                                          {"/api/v1/history", history},
+                                          {"/api/v1/runs", runs},
+                                          {"/api/v1/reports", reports},
+                                          {"/api/v1/events", events}}};
+
+const Asset* asset_of(std::string_view path) {
+  const auto all = assets();
+  const auto found = std::ranges::find(all, path, &Asset::path);
+  return found == all.end() ? nullptr : &*found;
+}
+
+Response answered(const Request& request, const Model& model, const Route* found) {
+  if (request.method != "GET") {
+    Response response = refusal(405, "this dashboard can only be read");
+    response.headers = {{"Allow", "GET, HEAD"}};
+    return response;
+  }
+  if (found == nullptr) {
+    if (const Asset* asset = asset_of(request.path))
+      return {.body = std::string(asset->bytes), .content_type = std::string(asset->content_type)};
+    return refusal(404, "no such path");
+  }
+  const auto query = Query::parse(request.query);
+  return query ? found->answer(*query, model) : refusal(400, "the query cannot be read");
+}
+
+/// Whether `tag` is among the header's, as If-None-Match compares (RFC 9110, section 13.1.2).
+bool is_among(std::string_view tag, const Headers& headers) {
+  const auto found = std::ranges::find(headers, "if-none-match", &Headers::value_type::first);
+  return found != headers.end() &&
+         (found->second == "*" || found->second.find(tag) != std::string::npos);
+}
+
+/// The response with its tag, or 304 for who has it already.
+Response tagged(Response response, const Request& request) {
+  if (response.status != 200 || response.is_stream) return response;
+  const std::string tag = '"' + baselines::sha256_hex(response.body).substr(0, 32) + '"';
+  if (is_among(tag, request.headers)) response = {.status = 304};
+  response.headers.emplace_back("ETag", tag);
+  response.headers.emplace_back("Cache-Control", "no-cache");
+  return response;
+}
+
+Response secured(Response response) {
+  response.headers.insert(response.headers.end(), security_headers().begin(),
+                          security_headers().end());
+  return response;
+}
+
+}  // namespace
+
+Response route(const Request& request, const Model& model, const Access& access) {
+  const auto* const found = std::ranges::find(routes, request.path, &Route::path);
+  const Route* const known = found == routes.end() ? nullptr : &*found;
+  const bool is_open = known != nullptr && known->is_open;
+  if (!is_open && !may_read(access, request)) return secured(denial(access));
+  return secured(tagged(answered(request, model, known), request));
+}
+
+Response refused(unsigned status, std::string_view reason) {
+  return secured(refusal(status, reason));
+}
+
+std::string changed_event(std::size_t version) {
+  return "event: changed\ndata: " + std::to_string(version) + "\n\n";
+}
+
+}  // namespace pawl::tools::dashboard

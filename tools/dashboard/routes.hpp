@@ -1,0 +1,24 @@
+#pragma once
+/// Routes answer the dashboard's requests from a model. They know neither sockets, files nor time.
+
+#include "access.hpp"
+#include "model.hpp"
+#include "tools/http_server/exchange.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace pawl::tools::dashboard {
+
+/// All errors are responses, too. Read-only: whatever is no GET or HEAD gets 405. /healthz alone is
+/// answered to everybody.
+http_server::Response route(const http_server::Request& request, const Model& model,
+                            const Access& access);
+
+/// For what never became a request.
+http_server::Response refused(unsigned status, std::string_view reason);
+
+/// The event that tells open pages to look again; `version` changes when the model does.
+std::string changed_event(std::size_t version);
+
+}  // namespace pawl::tools::dashboard

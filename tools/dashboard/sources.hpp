@@ -1,0 +1,40 @@
+#pragma once
+/// Sources are the files that the dashboard shows: runs, reports and baselines, named one by one or
+/// found in directories.
+
+#include "model.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace pawl::tools::dashboard {
+
+/// What is looked at of a directory: files *.json, this deep, without links and hidden ones.
+inline constexpr int deepest = 4;
+inline constexpr std::size_t most_files = 10'000;
+inline constexpr std::size_t largest_source = std::size_t{256} << 20;  ///< bytes
+
+struct SourceFile {
+  std::filesystem::path path;
+  std::uintmax_t size = 0;
+  std::filesystem::file_time_type changed{};
+  bool is_named = false;  ///< then being no file of Pawl's is worth a warning
+  bool operator==(const SourceFile&) const = default;
+};
+
+struct Listing {
+  std::vector<SourceFile> files;      ///< by path
+  std::vector<std::string> warnings;  ///< what cannot be looked at, a sentence each
+  bool operator==(const Listing&) const = default;
+};
+
+/// What there is now; two that are equal mean that nothing changed.
+Listing listed(const std::vector<std::filesystem::path>& paths);
+
+/// What the files say. One that cannot be read becomes a warning: others are shown all the same.
+Model read_model(const Listing& listing);
+
+}  // namespace pawl::tools::dashboard
