@@ -70,6 +70,22 @@ bool is_of_processes(const baselines::Series& series) {
   });
 }
 
+/// How far the sessions' levels lie apart: the sum of their squared distances on the log scale.
+/// Sessions without a level (no values, or one ≤ 0) are passed over.
+double spread(const std::vector<stats::Sample::Session>& sessions) {
+  std::vector<double> logs;
+  for (const stats::Sample::Session& launches : sessions) {
+    const auto sample = stats::Sample::from_launches(launches);
+    const double level = sample ? stats::median(sample->launch_medians()) : 0;
+    if (level > 0) logs.push_back(std::log(level));
+  }
+  double sum = 0, squares = 0;
+  for (const double value : logs) sum += value;
+  for (const double value : logs)
+    squares += std::pow(value - sum / static_cast<double>(logs.size()), 2);
+  return squares;
+}
+
 }  // namespace
 
 bool follows_the_yardstick(const baselines::Series& series) {
@@ -86,7 +102,20 @@ std::optional<Yardstick> Yardstick::between(const baselines::Run& before,
   yardstick.usual_ = usual.log_median;
   yardstick.shift_ = {std::exp(present.log_median - usual.log_median),
                       present.variance + usual.variance};
-  return yardstick;
+  return yardstick.helps(before) ? std::optional(yardstick) : std::nullopt;
+}
+
+/// Whether it brings the sessions of `before` together, over all series that should follow it.
+bool Yardstick::helps(const baselines::Run& before) const {
+  constexpr std::size_t fewest_sessions = 3;
+  if (levels_.size() < fewest_sessions) return true;
+  double measured = 0, level = 0;
+  for (const baselines::Series& series : before.series) {
+    if (series.benchmark == yardstick_benchmark || !follows_the_yardstick(series)) continue;
+    measured += spread(series.sessions);
+    level += spread(levelled(series));
+  }
+  return level < measured;
 }
 
 std::vector<stats::Sample::Session> Yardstick::levelled(const baselines::Series& before) const {

@@ -22,7 +22,8 @@ bool follows_the_yardstick(const baselines::Series& series);
 /// What the yardstick says of two runs.
 class Yardstick {
  public:
-  /// nullopt unless every session of both runs has it at least five times, all positive.
+  /// nullopt unless every session of both runs has it at least five times, all positive, and where
+  /// `before` has sessions enough (three) to see that levelling them would not bring them together.
   static std::optional<Yardstick> between(const baselines::Run& before, const baselines::Run& now);
 
   /// The sessions of a series of `before`, each brought to the speed that the machine usually had
@@ -34,6 +35,8 @@ class Yardstick {
   stats::YardstickShift shift_of(const baselines::Series& series) const;
 
  private:
+  bool helps(const baselines::Run& before) const;
+
   std::vector<double> levels_;  ///< log medians, one a session of before
   double usual_ = 0;            ///< their median
   stats::YardstickShift shift_;

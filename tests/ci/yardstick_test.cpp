@@ -102,6 +102,17 @@ BOOST_AUTO_TEST_CASE(a_noisy_yardstick_says_less) {
   BOOST_TEST(noisy > 100 * steady);
 }
 
+BOOST_AUTO_TEST_CASE(a_yardstick_that_drives_the_sessions_apart_is_left_out) {
+  Gen gen(6);
+  Run before = run_at(gen, speeds);
+  const Run now = run_at(gen, std::array{1.0});
+  for (const std::size_t i : {1u, 3u})  // benchmarks that do not mind what moves the yardstick
+    for (auto& launches : before.series[i].sessions) launches = session(gen, 0.1);
+  BOOST_TEST(!Yardstick::between(before, now));
+  for (auto& series : before.series) series.sessions.resize(2);  // two sessions cannot tell
+  BOOST_TEST(Yardstick::between(before, now).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(a_session_with_too_little_of_it_makes_it_silent) {
   Gen gen(4);
   Run before = run_at(gen, speeds);
