@@ -3,7 +3,7 @@
 ///   store_speed [SERIES_KEPT] [POSTGRES_URL]    default: 10,000,000 points, SQLite alone
 ///
 /// Adding is measured to an empty store and to one of that many points; reading is of one series'
-/// 1,000 points out of them. The file (about 80 bytes a point) is made in the working directory and
+/// 1,000 points out of them. The file (about 160 bytes a point) is made in the working directory and
 /// removed. Each row is the fastest and the median of several rounds, by the wall clock.
 
 #include "baselines/open_store.hpp"
