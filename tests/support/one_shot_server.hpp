@@ -3,12 +3,9 @@
 /// answers with the script's next bytes as they are, and closes: what a real line may do to a
 /// client.
 
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "loopback_listener.hpp"
 
 #include <cstddef>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
@@ -19,24 +16,14 @@ namespace pawl::tests {
 class OneShotServer {
  public:
   explicit OneShotServer(std::vector<std::string> answers) : answers_(std::move(answers)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    auto* any = reinterpret_cast<sockaddr*>(&address);
-    if (listener_ < 0 || ::bind(listener_, any, size) != 0 || ::listen(listener_, 8) != 0 ||
-        ::getsockname(listener_, any, &size) != 0)
-      throw std::runtime_error("no socket on loopback");
-    url = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+    url = "http://" + listener_.authority();
     thread_ = std::thread([this] { serve(); });
   }
   OneShotServer(const OneShotServer&) = delete;
   OneShotServer& operator=(const OneShotServer&) = delete;
   ~OneShotServer() {
-    ::shutdown(listener_, SHUT_RDWR);
+    listener_.shut_down();
     thread_.join();
-    ::close(listener_);
   }
 
   std::string url;
@@ -51,7 +38,7 @@ class OneShotServer {
  private:
   void serve() {
     for (const std::string& answer : answers_) {
-      const int line = ::accept(listener_, nullptr, nullptr);
+      const int line = listener_.accept();
       if (line < 0) return;
       requests_.push_back(receive(line));
       std::size_t sent = 0;
@@ -86,7 +73,7 @@ class OneShotServer {
 
   std::vector<std::string> answers_;
   std::vector<std::string> requests_;
-  int listener_ = -1;
+  LoopbackListener listener_;
   std::thread thread_;
 };
 
