@@ -55,6 +55,10 @@ Load parse_load(std::string_view file, const toml::table& table) {
   set(load.expected_body, fields.string("expected_body"));
   set(load.headers_file, fields.string("headers_file"));
   set(load.keep_alive, fields.boolean("keep_alive"));
+  set(load.http2, fields.boolean("http2"));
+  set(load.streams, fields.count("streams"));
+  set(load.cacert, fields.string("cacert"));
+  set(load.insecure, fields.boolean("insecure"));
   set(load.threads, fields.count("threads"));
   set(load.samples, fields.count("samples"));
   fields.refuse_unknown();
@@ -279,6 +283,12 @@ void parse_run_table(std::string_view file, const toml::table& table, Config& co
   TomlFields fields(file, "[run]", table);
   set(config.yardstick, fields.boolean("yardstick"));
   if (const auto seed = fields.count("seed", 0)) config.seed = *seed;
+  LaunchConditions& conditions = config.conditions;
+  set(conditions.pin, fields.integer("pin", 0, 1'000'000));
+  set(conditions.nice, fields.integer("nice", -20, 19));
+  set(conditions.no_aslr, fields.boolean("no_aslr"));
+  set(conditions.counters, fields.boolean("counters"));
+  set(conditions.drop_caches, fields.boolean("drop_caches"));
   fields.refuse_unknown();
 }
 

@@ -39,6 +39,10 @@ struct Load {
   std::string expected_body;  ///< must stand in the body
   std::string headers_file;   ///< "Name: value" lines: where secrets are kept
   bool keep_alive = true;
+  bool http2 = false;
+  std::size_t streams = 1;  ///< HTTP/2: requests under way on one connection
+  std::string cacert;       ///< https: file of certificates to trust; empty: the system's
+  bool insecure = false;    ///< https: any certificate will do
   std::size_t threads = 1;
   std::size_t samples = 2000;  ///< latencies kept, of each launch
 };
@@ -93,6 +97,15 @@ struct Budget {
   std::string place;
 };
 
+/// What [run] asks of the kernel for each launch.
+struct LaunchConditions {
+  std::optional<int> pin;    ///< the only CPU to run on
+  int nice = 0;              ///< −20 (first served) to 19
+  bool no_aslr = false;      ///< the same memory layout for each launch
+  bool counters = false;     ///< hardware counters, as far as there are any
+  bool drop_caches = false;  ///< the page cache is empty at its start
+};
+
 struct Config {
   std::string suite = "default";
   std::string testbed;    ///< empty: named after the machine
@@ -100,6 +113,7 @@ struct Config {
   std::string history;    ///< file, or postgresql://…; empty: .pawl/history.sqlite
   bool yardstick = true;  ///< run.yardstick: a reference program is run between the benchmarks
   std::optional<std::uint64_t> seed;  ///< run.seed: of the order of launches
+  LaunchConditions conditions;
   std::vector<Benchmark> benchmarks;
   stats::Policy policy;
   /// Metrics that the gate judges; others are recorded only.

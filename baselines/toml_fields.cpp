@@ -87,6 +87,15 @@ std::optional<bool> TomlFields::boolean(std::string_view key) {
   return node->as_boolean()->get();
 }
 
+std::optional<int> TomlFields::integer(std::string_view key, int least, int most) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto* integer = node->as_integer();
+  if (integer == nullptr || integer->get() < least || integer->get() > most)
+    fail(key, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  return static_cast<int>(integer->get());
+}
+
 std::optional<std::size_t> TomlFields::count(std::string_view key, std::size_t least) {
   const toml::node* node = find(key);
   if (node == nullptr) return std::nullopt;

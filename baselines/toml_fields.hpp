@@ -23,6 +23,7 @@ class TomlFields {
   const toml::node* find(std::string_view key);
   std::optional<std::string> string(std::string_view key);
   std::optional<bool> boolean(std::string_view key);
+  std::optional<int> integer(std::string_view key, int least, int most);
   std::optional<std::size_t> count(std::string_view key, std::size_t least = 1);
   /// Seconds ≥ 0: "10s", "500 ms" or 10.
   std::optional<double> seconds(std::string_view key);

@@ -70,6 +70,10 @@ Load parse_load(const Arguments& arguments) {
   load.expected_status = static_cast<int>(arguments.count("expect-status", 100, 599).value_or(200));
   load.expected_body = arguments.value_or("expect-body", "");
   load.keep_alive = !arguments.flag("no-keep-alive");
+  load.http2 = arguments.flag("http2");
+  load.streams = arguments.count("streams", 1, 1000).value_or(1);
+  load.cacert = arguments.value_or("cacert", "");
+  load.insecure = arguments.flag("insecure");
   load.threads = arguments.count("threads", 1, 256).value_or(1);
   load.samples = arguments.count("samples", 1, 1'000'000).value_or(load.samples);
   if (load.rate && !load.concurrency.empty())
@@ -206,7 +210,7 @@ Status run_load(const Arguments& arguments, Console& console) {
 
 std::vector<Option> load_options() {
   return {{"concurrency,c", "N,N…",
-           "closed model: that many connections, each sends once it has "
+           "closed model: that many requests at a time, the next once one has "
            "its answer (default 1)"},
           {"rate,r", "N", "open model: N requests a second, whatever the server does"},
           {"poisson", "", "with --rate: arrivals at random, as users come"},
@@ -222,6 +226,10 @@ std::vector<Option> load_options() {
           {"expect-status", "N", "anything else is a failure (default 200)"},
           {"expect-body", "TEXT", "must stand in the response's body"},
           {"no-keep-alive", "", "a connection for each request"},
+          {"http2", "", "HTTP/2: over https by ALPN, over http at once"},
+          {"streams", "N", "HTTP/2: requests at a time on one connection (default 1)"},
+          {"cacert", "FILE", "https: certificates to trust in place of the system's"},
+          {"insecure", "", "https: any certificate will do"},
           {"threads", "N", "of the client (default 1)"},
           {"samples", "N", "latencies kept of each launch (default 2000)"},
           {"seed", "N", "of arrivals and samples (default: by the clock)"},
@@ -240,8 +248,8 @@ Command load_command() {
           .details =
               "Latency is counted from the intended start of each request, so that a server that "
               "stalls\ncannot hide it by keeping the client from asking; from the sending, too. A "
-              "request that\nfailed counts as one that took the time-out. HTTP/1.1 without TLS. "
-              "Status 6 when more than\none request in a hundred failed.",
+              "request that\nfailed counts as one that took the time-out. HTTP/1.1 or 2, with or "
+              "without TLS.\nStatus 6 when more than one request in a hundred failed.",
           .options = load_options(),
           .example =
               "  pawl load http://127.0.0.1:8080/ --concurrency 1,5,10,20\n"

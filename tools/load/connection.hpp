@@ -1,57 +1,50 @@
 #pragma once
-/// A Connection brings one request at a time over a socket that never blocks, and recognises its
-/// response.
+/// A Connection brings requests to the server and recognises their responses: one at a time over
+/// HTTP/1.1, several streams at a time over HTTP/2. It is made anew whenever that takes it.
 
 #include "plan.hpp"
-#include "response_parser.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <string_view>
+#include <vector>
 
 namespace pawl::tools::load {
 
+/// The end of one request.
+struct Ended {
+  enum class How { responded, malformed, lost, never_connected };
+
+  std::size_t stream = 0;  ///< the one that it was started on
+  How how = How::responded;
+  int status = 0;         ///< where responded
+  std::string_view body;  ///< its beginning, where the plan looks at it; until the next start
+};
+
 class Connection {
  public:
-  /// How far the request in hand has come.
-  enum class Progress { waiting, responded, malformed, lost, never_connected };
+  using Ends = std::vector<Ended>;
 
-  /// Events of its socket go to `epoll` under `number`.
-  Connection(const Plan& plan, int epoll, std::uint64_t number);
-  Connection(Connection&& other) noexcept;
-  Connection& operator=(Connection&&) = delete;
-  ~Connection() { close(); }
+  /// As the plan's protocol has it. Events of its socket go to `epoll` under `number`.
+  static std::unique_ptr<Connection> make(const Plan& plan, int epoll, std::uint64_t number);
+  virtual ~Connection() = default;
 
-  bool is_open() const { return socket_ >= 0; }
-  void close();
-
-  /// Sends the request, on a new connection where there is none. What the server may have said
-  /// already is read with the next event.
-  Progress start();
+  /// Sends the plan's request on a stream (from 0 to plan.streams - 1) that is free. What ends by
+  /// it is appended to `ends`. Error as of Transport::write.
+  virtual void start(std::size_t stream, Ends& ends) = 0;
   /// After an event of its socket: sends and reads what is possible. `buffer` is scratch.
-  Progress proceed(std::span<char> buffer);
-  /// After an event between two requests: whatever it is, the connection is no longer of use.
-  void end_idle() { close(); }
+  virtual void proceed(std::span<char> buffer, Ends& ends) = 0;
+  /// The stream's response is no longer waited for.
+  virtual void abandon(std::size_t stream) = 0;
 
-  /// The server closed a connection that had served before, without a byte of this response: no
-  /// failure of the request, which can be sent again.
-  bool was_closed_between() const { return served_ > 0 && !parser_.has_begun(); }
-  const ResponseParser& response() const { return parser_; }
+  /// How often the server closed it between two requests: no failure of a request, which is sent
+  /// again.
+  std::uint64_t reconnects() const { return reconnects_; }
 
- private:
-  bool open();
-  bool send_rest();
-  void watch(bool for_writing);
-  Progress when_lost() const;
-
-  const Plan& plan_;
-  int epoll_;
-  std::uint64_t number_;
-  int socket_ = -1;
-  bool watches_writing_ = false;
-  std::size_t sent_ = 0;    ///< bytes of the request
-  std::size_t served_ = 0;  ///< requests answered on this socket
-  ResponseParser parser_;
+ protected:
+  std::uint64_t reconnects_ = 0;
 };
 
 }  // namespace pawl::tools::load

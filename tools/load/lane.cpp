@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cmath>
+#include <csignal>
 #include <utility>
 
 namespace pawl::tools::load {
@@ -16,9 +17,9 @@ namespace {
 constexpr double look_after_seconds = 0.02;
 constexpr double rest_seconds = 0.01;
 
-/// Connections are dealt out to the lanes one by one; each lane has one at least.
-std::size_t share(std::size_t connections, std::size_t index, std::size_t of) {
-  return std::max<std::size_t>(1, connections / of + (index < connections % of ? 1 : 0));
+/// Slots are dealt out to the lanes one by one; each lane has one at least.
+std::size_t share(std::size_t slots, std::size_t index, std::size_t of) {
+  return std::max<std::size_t>(1, slots / of + (index < slots % of ? 1 : 0));
 }
 
 std::optional<Pacer> pacer_of(const Plan& plan, std::size_t index) {
@@ -32,6 +33,15 @@ timespec to_timespec(double seconds) {
   return {static_cast<time_t>(whole), static_cast<long>((seconds - whole) * 1e9)};
 }
 
+/// OpenSSL writes to sockets as to pipes: a server that went away would end the program. To this
+/// thread only.
+void block_broken_pipes() {
+  sigset_t set;
+  ::sigemptyset(&set);
+  ::sigaddset(&set, SIGPIPE);
+  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
 bool is_failure_of_connection(Outcome outcome) {
   return outcome == Outcome::malformed || outcome == Outcome::broken ||
          outcome == Outcome::not_connected || outcome == Outcome::timed_out;
@@ -43,7 +53,7 @@ Lane::Lane(const Plan& plan, std::size_t index, const Common& common, Watcher wa
     : plan_(plan),
       common_(common),
       watcher_(std::move(watcher)),
-      most_slots_(share(plan.connections, index, plan.threads)),
+      most_slots_(share(plan.concurrency, index, plan.threads)),
       epoll_(::epoll_create1(EPOLL_CLOEXEC), "load: epoll"),
       pacer_(pacer_of(plan, index)),
       buffer_(std::size_t{64} << 10),
@@ -66,12 +76,14 @@ bool Lane::is_over() const {
 
 Tally Lane::run() {
   ::prctl(PR_SET_TIMERSLACK, 1UL);  // nanosecond: sleeping threads are else woken 50 µs late
+  block_broken_pipes();
   for (now_ = now(); !is_over() && !common_.must_end; now_ = now()) {
     start_due();
     if (now_ >= looks_after_at_) look_after();
     wait_for_events();
   }
   if (!common_.must_end) give_up_unsent();
+  for (const auto& connection : connections_) tally_.count_reconnects(connection->reconnects());
   return std::move(tally_);
 }
 
@@ -87,7 +99,9 @@ void Lane::look_after() {
 
 std::optional<std::size_t> Lane::free_slot() {
   if (free_.empty() && slots_.size() < most_slots_) {
-    slots_.push_back({.connection = Connection(plan_, epoll_.number(), slots_.size())});
+    if (slots_.size() % plan_.streams == 0)
+      connections_.push_back(Connection::make(plan_, epoll_.number(), connections_.size()));
+    slots_.emplace_back();
     free_.push_back(slots_.size() - 1);
   }
   if (free_.empty()) return std::nullopt;
@@ -115,58 +129,47 @@ void Lane::start(std::size_t number, double intended) {
   ++busy_;
   if (pacer_) now_ = now();
   slot.exchange = {.intended = intended, .sent = now_};
-  take(slot, slot.connection.start());
+  const std::size_t connection = number / plan_.streams;
+  connections_[connection]->start(number % plan_.streams, ends_);
+  take_ends(connection);
 }
 
-void Lane::handle(std::size_t number) {
-  Slot& slot = slots_[number];
-  if (!slot.connection.is_open()) return;  // an event of the socket before
-  if (slot.is_busy) {
-    take(slot, slot.connection.proceed(buffer_));
-  } else {
-    slot.connection.end_idle();
-    tally_.count_reconnect();
-  }
+void Lane::handle(std::size_t connection) {
+  connections_[connection]->proceed(buffer_, ends_);
+  take_ends(connection);
 }
 
-void Lane::take(Slot& slot, Connection::Progress progress) {
-  using Progress = Connection::Progress;
-  if (progress == Progress::lost && slot.connection.was_closed_between()) {
-    tally_.count_reconnect();
-    slot.connection.close();
-    progress = slot.connection.start();
-  }
-  switch (progress) {
-    case Progress::waiting:
-      return;
-    case Progress::responded:
-      return finish(slot, judged(slot.connection.response()));
-    case Progress::malformed:
-      return finish(slot, Outcome::malformed);
-    case Progress::lost:
-      return finish(slot, Outcome::broken);
-    case Progress::never_connected:
-      return finish(slot, Outcome::not_connected);
-  }
+void Lane::take_ends(std::size_t connection) {
+  for (const Ended& ended : ends_) finish(connection * plan_.streams + ended.stream, judged(ended));
+  ends_.clear();
 }
 
-Outcome Lane::judged(const ResponseParser& response) const {
-  const bool has_status = plan_.expected_status == 0 ? response.status() / 100 == 2
-                                                     : response.status() == plan_.expected_status;
+Outcome Lane::judged(const Ended& ended) const {
+  switch (ended.how) {
+    case Ended::How::responded:
+      break;
+    case Ended::How::malformed:
+      return Outcome::malformed;
+    case Ended::How::lost:
+      return Outcome::broken;
+    case Ended::How::never_connected:
+      return Outcome::not_connected;
+  }
+  const bool has_status =
+      plan_.expected_status == 0 ? ended.status / 100 == 2 : ended.status == plan_.expected_status;
   if (!has_status) return Outcome::wrong_status;
-  const bool has_body = response.body().find(plan_.expected_body) != std::string::npos;
+  const bool has_body = ended.body.find(plan_.expected_body) != std::string_view::npos;
   return has_body ? Outcome::good : Outcome::wrong_body;
 }
 
-void Lane::finish(Slot& slot, Outcome outcome) {
+void Lane::finish(std::size_t number, Outcome outcome) {
+  Slot& slot = slots_[number];
   now_ = now();
   slot.exchange.ended = now_;
   tally_.record(slot.exchange, outcome);
   slot.is_busy = false;
   --busy_;
-  const std::size_t number = static_cast<std::size_t>(&slot - slots_.data());
   if (is_failure_of_connection(outcome)) {
-    slot.connection.close();
     slot.rests_until = now_ + rest_seconds;
     resting_.push_back(number);
   } else {
@@ -175,9 +178,12 @@ void Lane::finish(Slot& slot, Outcome outcome) {
 }
 
 void Lane::end_late() {
-  for (Slot& slot : slots_)
-    if (slot.is_busy && now_ - slot.exchange.sent >= plan_.timeout)
-      finish(slot, Outcome::timed_out);
+  for (std::size_t number = 0; number < slots_.size(); ++number) {
+    const Slot& slot = slots_[number];
+    if (!slot.is_busy || now_ - slot.exchange.sent < plan_.timeout) continue;
+    connections_[number / plan_.streams]->abandon(number % plan_.streams);
+    finish(number, Outcome::timed_out);
+  }
 }
 
 void Lane::wake_rested() {

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -34,8 +35,8 @@ class Lane {
   Tally run();
 
  private:
+  /// A place for one request under way; plan.streams of them are one connection's.
   struct Slot {
-    Connection connection;
     Exchange exchange{};
     bool is_busy = false;
     double rests_until = 0;  ///< closed model: after a failure, so that it does not spin
@@ -47,10 +48,10 @@ class Lane {
   std::optional<std::size_t> free_slot();
   void start_due();
   void start(std::size_t slot, double intended);
-  void handle(std::size_t slot);
-  void take(Slot& slot, Connection::Progress progress);
-  void finish(Slot& slot, Outcome outcome);
-  Outcome judged(const ResponseParser& response) const;
+  void handle(std::size_t connection);
+  void take_ends(std::size_t connection);
+  void finish(std::size_t slot, Outcome outcome);
+  Outcome judged(const Ended& ended) const;
   void end_late();
   void wake_rested();
   void give_up_unsent();
@@ -65,6 +66,8 @@ class Lane {
   Descriptor epoll_;
   std::optional<Pacer> pacer_;  ///< open model
   std::vector<Slot> slots_;
+  std::vector<std::unique_ptr<Connection>> connections_;
+  Connection::Ends ends_;  ///< scratch
   std::vector<std::size_t> free_, resting_;
   std::size_t busy_ = 0;
   double now_ = 0;  ///< seconds from the begin, as last read

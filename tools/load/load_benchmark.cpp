@@ -23,12 +23,27 @@ struct Bound {
   double value, low, high;
 };
 
+/// Options that only others make sensible.
+void expect_fitting(const Load& load) {
+  const bool is_secure = load.url.starts_with("https://");
+  if (!is_secure && (load.insecure || !load.cacert.empty()))
+    throw Error(Fault::input,
+                "load: cacert and insecure: expected an https URL with them, found http");
+  if (load.insecure && !load.cacert.empty())
+    throw Error(Fault::input, "load: expected cacert or insecure, found both; leave one out");
+  if (load.streams > 1 && (!load.http2 || !load.keep_alive))
+    throw Error(Fault::input,
+                "load: streams: more than one request at a time on a connection takes http2, and "
+                "keep_alive; say so, or leave streams out");
+}
+
 void expect_within_bounds(const Load& load) {
   const std::array bounds = {Bound{"duration", load.duration, 1e-3, 86400},
                              Bound{"timeout", load.timeout, 1e-3, 3600},
                              Bound{"rate", load.rate.value_or(1), 1e-3, 1e6},
                              Bound{"threads", static_cast<double>(load.threads), 1, 256},
                              Bound{"connections", static_cast<double>(load.connections), 1, 50'000},
+                             Bound{"streams", static_cast<double>(load.streams), 1, 1000},
                              Bound{"samples", static_cast<double>(load.samples), 1, 1e6}};
   for (const Bound& bound : bounds)
     if (!(bound.value >= bound.low && bound.value <= bound.high))
@@ -38,7 +53,17 @@ void expect_within_bounds(const Load& load) {
                                     ci::quantity(bound.value, ""));
   for (const std::size_t concurrency : load.concurrency)
     if (concurrency < 1 || concurrency > 50'000)
-      throw Error(Fault::input, "load: concurrency: expected 1 to 50,000 connections");
+      throw Error(Fault::input, "load: concurrency: expected 1 to 50,000 requests at a time");
+  expect_fitting(load);
+}
+
+std::shared_ptr<const Tls> tls_of(const Load& load, const Target& target,
+                                  const std::filesystem::path& directory) {
+  if (!target.is_secure) return nullptr;
+  const std::string cacert = load.cacert.empty() ? "" : (directory / load.cacert).string();
+  return std::make_shared<const Tls>(
+      target.host,
+      TlsOptions{.cacert = cacert, .is_insecure = load.insecure, .is_http2 = load.http2});
 }
 
 std::string whole_number(double value) {
@@ -83,7 +108,7 @@ std::vector<Benchmark> expanded(const Benchmark& benchmark) {
   std::vector<Benchmark> all;
   std::vector<std::size_t> steps = benchmark.load->concurrency;
   if (steps.empty()) steps = {1};
-  if (benchmark.load->rate) steps = {benchmark.load->connections};
+  if (benchmark.load->rate) steps = {benchmark.load->connections * benchmark.load->streams};
   for (const std::size_t step : steps) {
     Benchmark one = benchmark;
     one.load->concurrency = {step};
@@ -102,11 +127,16 @@ Plan plan_of(const Load& load, const std::filesystem::path& directory, std::uint
   if (!load.headers_file.empty())
     parts.headers.merge(
         parse_headers(baselines::read_file(directory / load.headers_file), load.headers_file));
-  const std::size_t connections = load.concurrency.empty() ? 1 : load.concurrency.front();
+  const std::size_t concurrency = load.concurrency.empty() ? 1 : load.concurrency.front();
   return {.address = resolve(target),
+          .tls = tls_of(load, target, directory),
+          .is_http2 = load.http2,
           .request = request_bytes(target, parts),
+          .fields = load.http2 ? request_fields(target, parts) : Fields(),
+          .body = parts.body,
           .is_head = load.method == "HEAD",
-          .connections = connections,
+          .concurrency = concurrency,
+          .streams = load.streams,
           .rate = load.rate,
           .is_poisson = load.poisson,
           .duration = load.duration,
@@ -114,7 +144,7 @@ Plan plan_of(const Load& load, const std::filesystem::path& directory, std::uint
           .keep_alive = load.keep_alive,
           .expected_status = load.expected_status,
           .expected_body = load.expected_body,
-          .threads = std::min(load.threads, connections),
+          .threads = std::min(load.threads, concurrency),
           .most_samples = load.samples,
           .seed = seed};
 }

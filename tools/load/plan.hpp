@@ -2,9 +2,11 @@
 /// A Plan is one load: what is sent where, how often, and what is a good answer.
 
 #include "target.hpp"
+#include "tls.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -12,12 +14,17 @@ namespace pawl::tools::load {
 
 struct Plan {
   Address address;
-  std::string request;   ///< its bytes, sent again and again
+  std::shared_ptr<const Tls> tls;  ///< over https
+  bool is_http2 = false;
+  std::string request;   ///< HTTP/1.1: its bytes, sent again and again
+  Fields fields;         ///< HTTP/2: its header
+  std::string body;      ///< HTTP/2: its body
   bool is_head = false;  ///< so that responses have no body
 
-  /// Closed model, without a rate: each connection sends once it has its answer. Open model: at
-  /// most that many connections are used, as many as are needed.
-  std::size_t connections = 1;
+  /// Closed model, without a rate: that many requests are under way all the time. Open model: at
+  /// most that many, on as many connections as are needed.
+  std::size_t concurrency = 1;
+  std::size_t streams = 1;     ///< HTTP/2: requests under way on one connection
   std::optional<double> rate;  ///< open model: requests a second, > 0
   bool is_poisson = false;     ///< open model: arrivals at random instead of at equal distances
 

@@ -49,7 +49,7 @@ class Tally {
   Tally(std::size_t most_samples, double timeout, std::uint64_t seed);
 
   void record(const Exchange& exchange, Outcome outcome);
-  void count_reconnect() { ++reconnects_; }
+  void count_reconnects(std::uint64_t number) { reconnects_ += number; }
   /// As if the other's requests had been recorded here, the samples drawn anew from both.
   void merge(const Tally& other);
 

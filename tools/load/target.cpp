@@ -38,6 +38,27 @@ bool has_header(const RequestParts& parts, std::string_view wanted) {
   });
 }
 
+void expect_valid(const RequestParts& parts) {
+  if (!is_token(parts.method))
+    throw Error(Fault::input, "load: expected an HTTP method such as GET or POST");
+  for (const auto& [name, value] : parts.headers)
+    if (!is_token(name) || !is_header_value(value))
+      throw Error(Fault::input,
+                  "load: a header has characters that cannot stand there; write "
+                  "\"Name: value\" on one line");
+}
+
+bool wants_length(const RequestParts& parts) {
+  if (has_header(parts, "content-length") || has_header(parts, "transfer-encoding")) return false;
+  return !parts.body.empty() || parts.method == "POST" || parts.method == "PUT";
+}
+
+std::string in_lower_case(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
 Error no_target(std::string_view url, const std::string& why) {
   return {Fault::input, "load: " + why + "; write http://HOST:PORT/PATH, found " +
                             std::to_string(url.size()) + " bytes"};
@@ -54,16 +75,14 @@ std::uint16_t parse_port(std::string_view url, std::string_view text) {
 }  // namespace
 
 Target parse_target(std::string_view url) {
-  constexpr std::string_view scheme = "http://";
-  if (url.starts_with("https://"))
-    throw Error(Fault::input,
-                "load: https is not supported by this version; load the service's http port, "
-                "before whatever does TLS for it");
+  Target target;
+  target.is_secure = url.starts_with("https://");
+  if (target.is_secure) target.port = 443;
+  const std::string_view scheme = target.is_secure ? "https://" : "http://";
   if (!url.starts_with(scheme) || !std::all_of(url.begin(), url.end(), is_visible))
-    throw no_target(url, "expected an http URL without spaces");
+    throw no_target(url, "expected an http or https URL without spaces");
   std::string_view rest = url.substr(scheme.size(), url.find('#') - scheme.size());
   const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
-  Target target;
   target.authority = rest.substr(0, end);
   if (end < rest.size())
     target.path = (rest[end] == '?' ? "/" : "") + std::string(rest.substr(end));
@@ -97,23 +116,38 @@ Address resolve(const Target& target) {
 }
 
 std::string request_bytes(const Target& target, const RequestParts& parts) {
-  if (!is_token(parts.method))
-    throw Error(Fault::input, "load: expected an HTTP method such as GET or POST");
+  expect_valid(parts);
   std::string bytes = parts.method + " " + target.path + " HTTP/1.1\r\n";
   if (!has_header(parts, "host")) bytes += "Host: " + target.authority + "\r\n";
-  for (const auto& [name, value] : parts.headers) {
-    if (!is_token(name) || !is_header_value(value))
-      throw Error(Fault::input,
-                  "load: a header has characters that cannot stand there; write "
-                  "\"Name: value\" on one line");
-    bytes += name + ": " + value + "\r\n";
-  }
-  const bool has_length =
-      has_header(parts, "content-length") || has_header(parts, "transfer-encoding");
-  if (!has_length && (!parts.body.empty() || parts.method == "POST" || parts.method == "PUT"))
-    bytes += "Content-Length: " + std::to_string(parts.body.size()) + "\r\n";
+  for (const auto& [name, value] : parts.headers) bytes += name + ": " + value + "\r\n";
+  if (wants_length(parts)) bytes += "Content-Length: " + std::to_string(parts.body.size()) + "\r\n";
   if (!parts.keep_alive) bytes += "Connection: close\r\n";
   return bytes + "\r\n" + parts.body;
+}
+
+Fields request_fields(const Target& target, const RequestParts& parts) {
+  expect_valid(parts);
+  std::string authority = target.authority;
+  Fields rest;
+  for (const auto& [name, value] : parts.headers) {
+    const std::string lower = in_lower_case(name);
+    for (const char* forbidden :
+         {"connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"})
+      if (lower == forbidden)
+        throw Error(Fault::input, "load: expected no header \"" + lower +
+                                      "\", which HTTP/2 forbids; leave it out, or leave http2 out");
+    if (lower == "host")
+      authority = value;
+    else
+      rest.emplace_back(lower, value);
+  }
+  if (wants_length(parts)) rest.emplace_back("content-length", std::to_string(parts.body.size()));
+  Fields fields = {{":method", parts.method},
+                   {":scheme", target.is_secure ? "https" : "http"},
+                   {":authority", authority},
+                   {":path", target.path}};
+  fields.insert(fields.end(), rest.begin(), rest.end());
+  return fields;
 }
 
 std::map<std::string, std::string> parse_headers(std::string_view text, const std::string& name) {

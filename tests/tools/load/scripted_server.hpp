@@ -2,15 +2,16 @@
 /// A server on loopback that holds any number of connections, and answers the n-th request (over
 /// all of them, from 0) with what a script says: what a load may meet.
 
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "support/loopback_listener.hpp"
+
+#include <openssl/ssl.h>
 
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <functional>
+#include <memory>
 #include <mutex>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -28,29 +29,21 @@ class ScriptedServer {
   };
   using Script = std::function<Answer(std::size_t number, const std::string& request)>;
 
-  explicit ScriptedServer(Script script) : script_(std::move(script)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    auto* any = reinterpret_cast<sockaddr*>(&address);
-    if (listener_ < 0 || ::bind(listener_, any, size) != 0 || ::listen(listener_, 128) != 0 ||
-        ::getsockname(listener_, any, &size) != 0)
-      throw std::runtime_error("no socket on loopback");
-    url = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/";
+  /// With a context, over TLS.
+  explicit ScriptedServer(Script script, std::shared_ptr<SSL_CTX> context = nullptr)
+      : script_(std::move(script)), context_(std::move(context)) {
+    url = (context_ ? "https://" : "http://") + listener_.authority() + "/";
     acceptor_ = std::jthread([this] { accept_all(); });
   }
   ScriptedServer(const ScriptedServer&) = delete;
   ScriptedServer& operator=(const ScriptedServer&) = delete;
   ~ScriptedServer() {
-    ::shutdown(listener_, SHUT_RDWR);
+    listener_.shut_down();
     acceptor_.join();
     const std::scoped_lock lock(mutex_);
     for (const int line : lines_) ::shutdown(line, SHUT_RDWR);
     threads_.clear();
     for (const int line : lines_) ::close(line);
-    ::close(listener_);
   }
 
   std::string url;
@@ -63,7 +56,7 @@ class ScriptedServer {
  private:
   void accept_all() {
     for (;;) {
-      const int line = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+      const int line = listener_.accept();
       if (line < 0) return;
       const std::scoped_lock lock(mutex_);
       lines_.push_back(line);
@@ -71,13 +64,41 @@ class ScriptedServer {
     }
   }
 
-  void serve(int line) {
+  /// A connection, with or without TLS.
+  struct Line {
+    int socket;
+    std::unique_ptr<SSL, decltype(&SSL_free)> session{nullptr, SSL_free};
+
+    ssize_t read(char* bytes, std::size_t size) const {
+      return session ? SSL_read(session.get(), bytes, static_cast<int>(size))
+                     : ::recv(socket, bytes, size, 0);
+    }
+    ssize_t write(const char* bytes, std::size_t size) const {
+      return session ? SSL_write(session.get(), bytes, static_cast<int>(size))
+                     : ::send(socket, bytes, size, MSG_NOSIGNAL);
+    }
+  };
+
+  void serve(int socket) {
+    sigset_t broken_pipes;  // OpenSSL writes as to a pipe
+    ::sigemptyset(&broken_pipes);
+    ::sigaddset(&broken_pipes, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &broken_pipes, nullptr);
+    Line line{.socket = socket};
+    if (context_) {
+      line.session.reset(SSL_new(context_.get()));
+      SSL_set_fd(line.session.get(), socket);
+      if (SSL_accept(line.session.get()) != 1) {
+        ::shutdown(socket, SHUT_RDWR);
+        return;
+      }
+    }
     std::string received;
     for (;;) {
       const std::size_t end = received.find("\r\n\r\n");
       if (end == std::string::npos || received.size() < end + 4 + body_length(received, end)) {
         char buffer[4096];
-        const ssize_t got = ::recv(line, buffer, sizeof buffer, 0);
+        const ssize_t got = line.read(buffer, sizeof buffer);
         if (got <= 0) return;
         received.append(buffer, static_cast<std::size_t>(got));
         continue;
@@ -94,21 +115,23 @@ class ScriptedServer {
     return at < end ? std::stoul(request.substr(at + name.size())) : 0;
   }
 
-  static bool answer(int line, const Answer& answer) {
+  static bool answer(const Line& line, const Answer& answer) {
     std::this_thread::sleep_for(answer.delay);
     for (std::size_t at = 0; at < answer.bytes.size();) {
       const std::size_t size = std::min(answer.piece, answer.bytes.size() - at);
-      const ssize_t put = ::send(line, answer.bytes.data() + at, size, MSG_NOSIGNAL);
+      const ssize_t put = line.write(answer.bytes.data() + at, size);
       if (put <= 0) return false;
       at += static_cast<std::size_t>(put);
     }
-    if (answer.then == Then::closes) ::shutdown(line, SHUT_RDWR);
-    if (answer.then == Then::half_closes) ::shutdown(line, SHUT_WR);
+    if (answer.then == Then::half_closes && line.session) SSL_shutdown(line.session.get());
+    if (answer.then == Then::closes) ::shutdown(line.socket, SHUT_RDWR);
+    if (answer.then == Then::half_closes) ::shutdown(line.socket, SHUT_WR);
     return answer.then == Then::keeps || answer.then == Then::half_closes;
   }
 
   Script script_;
-  int listener_ = -1;
+  std::shared_ptr<SSL_CTX> context_;
+  LoopbackListener listener_;
   std::atomic<std::size_t> requests_{0};
   std::mutex mutex_;
   std::vector<int> lines_;

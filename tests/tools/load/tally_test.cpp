@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(merging_counts_everything_and_samples_each_side_by_its_shar
   for (int i = 0; i < 30'000; ++i) one.record({0, 0, 1}, Outcome::good);
   for (int i = 0; i < 10'000; ++i) other.record({0, 0, 3}, Outcome::good);
   other.record({0, 0, 3}, Outcome::timed_out);
-  other.count_reconnect();
+  other.count_reconnects(1);
   one.merge(other);
   BOOST_TEST(one.requests() == 40'001u);
   BOOST_TEST(one.failures() == 1u);

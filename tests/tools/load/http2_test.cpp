@@ -1,0 +1,188 @@
+#include "baselines/error.hpp"
+#include "scripted_server.hpp"
+#include "support/temporary_directory.hpp"
+#include "support/test_certificate.hpp"
+#include "tools/load/generator.hpp"
+#include "tools/load/load_benchmark.hpp"
+#include "tools/load/service.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cstdlib>
+#include <fstream>
+
+using namespace pawl::tools::load;
+using pawl::tests::LoopbackListener;
+using pawl::tests::ScriptedServer;
+
+namespace {
+
+/// Node's HTTP/2 server, a real one, which behaves by the path: over TLS when there is a
+/// server.pem.
+constexpr const char* program = R"(
+const fs = require('fs'), http2 = require('http2'), large = 'x'.repeat(300000);
+const secure = fs.existsSync('server.pem');
+let requests = 0, held = [];
+const sessions = new Set();
+const server = secure ? http2.createSecureServer({cert: fs.readFileSync('server.pem'),
+                                                  key: fs.readFileSync('key.pem')})
+                      : http2.createServer();
+server.on('sessionError', () => {});
+const answer = (stream, text) => { stream.respond({':status': 200}); stream.end(text); };
+const paths = {
+  '/ok': stream => answer(stream, 'hello'),
+  '/busy': stream => { stream.respond({':status': 503}); stream.end(); },
+  '/large': stream => answer(stream, large),
+  '/echo': stream => { let size = 0; stream.on('data', d => size += d.length);
+                       stream.on('end', () => answer(stream, 'got ' + size)); },
+  '/reset': stream => stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR),
+  '/goaway': stream => { answer(stream, 'hello'); if (requests % 5 == 0) stream.session.close(); },
+  '/vanish': stream => stream.session.destroy(),
+  '/silent': () => {},
+  // None is answered before four of one connection are there.
+  '/together': stream => { held.push(stream);
+    if (held.length == 4) { held.forEach(s => answer(s, 'hello')); held = []; } },
+  '/count': stream => answer(stream, 'sessions=' + sessions.size + ' '),
+};
+server.on('stream', (stream, headers) => {
+  stream.on('error', () => {});
+  ++requests;
+  sessions.add(stream.session);
+  paths[headers[':path']](stream);
+});
+server.listen(+process.argv[2], '127.0.0.1');
+)";
+
+struct Node {
+  explicit Node(bool is_secure = false) {
+    std::ofstream(directory / "server.js") << program;
+    if (is_secure) {
+      certificate.write(directory / "server.pem");
+      certificate.write_key(directory / "key.pem");
+    }
+    const std::uint16_t port = LoopbackListener().port();
+    url = (is_secure ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port);
+    pawl::baselines::Service node;
+    node.command = {"node", "server.js", std::to_string(port)};
+    const std::string path = std::string("PATH=") + std::getenv("PATH");
+    service.emplace(node, directory.path(), std::vector<std::string>{path}, url);
+  }
+
+  /// `count` requests for that path, at 1000/s.
+  pawl::baselines::Load load(const std::string& path, double count = 20) const {
+    pawl::baselines::Load load;
+    load.url = url + path;
+    load.http2 = true;
+    if (url.starts_with("https")) load.cacert = "server.pem";
+    load.rate = 1000;
+    load.duration = (count - 0.5) / 1000;
+    load.timeout = 60;
+    return load;
+  }
+  Tally tally(pawl::baselines::Load load) const {
+    load.concurrency = {load.connections * load.streams};
+    return generate(plan_of(load, directory.path(), 1), {}).tally;
+  }
+  /// So many connections have brought requests, that of this question among them.
+  bool counts_sessions(int number) const {
+    auto question = load("/count");
+    question.rate = 100;
+    question.duration = 0.005;
+    question.expected_body = "sessions=" + std::to_string(number) + " ";
+    return tally(question).count(Outcome::good) == 1;
+  }
+  Tally tally(const std::string& path) const { return tally(load(path)); }
+
+  pawl::tests::TemporaryDirectory directory;
+  pawl::tests::TestCertificate certificate;
+  std::string url;
+  std::optional<Service> service;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(http2)
+
+BOOST_AUTO_TEST_CASE(each_way_in_which_a_stream_ends_is_told_apart) {
+  const Node node;
+  BOOST_TEST(node.tally("/ok").count(Outcome::good) == 20u);
+  BOOST_TEST(node.tally("/busy").count(Outcome::wrong_status) == 20u);
+  BOOST_TEST(node.tally("/large").count(Outcome::good) == 20u);
+  BOOST_TEST(node.tally("/reset").count(Outcome::broken) == 20u);
+  BOOST_TEST(node.tally("/vanish").count(Outcome::broken) == 20u);
+  auto silent = node.load("/silent");
+  silent.timeout = 0.1;
+  BOOST_TEST(node.tally(silent).failures() == 20u);
+  auto other = node.load("/ok");
+  other.expected_body = "bye";
+  BOOST_TEST(node.tally(other).count(Outcome::wrong_body) == 20u);
+}
+
+BOOST_AUTO_TEST_CASE(bodies_larger_than_a_window_are_sent_whole) {
+  const Node node;
+  auto load = node.load("/echo", 5);
+  load.method = "POST";
+  load.body_file = "body";
+  std::ofstream(node.directory / "body") << std::string(300'000, 'z');
+  load.expected_body = "got 300000";
+  BOOST_TEST(node.tally(load).count(Outcome::good) == 5u);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_says_goodbye_costs_no_request) {
+  const Node node;
+  auto load = node.load("/goaway", 100);
+  for (const std::size_t streams : {std::size_t{1}, std::size_t{4}}) {
+    load.streams = streams;
+    BOOST_TEST(node.tally(load).count(Outcome::good) == 100u);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(streams_share_a_connection) {
+  const Node node;
+  auto load = node.load("/together");
+  load.connections = 1;
+  load.streams = 4;
+  BOOST_TEST(node.tally(load).count(Outcome::good) == 20u);
+  BOOST_TEST(node.counts_sessions(2));
+}
+
+BOOST_AUTO_TEST_CASE(without_keep_alive_each_request_has_its_connection_over_http2_too) {
+  const Node node;
+  auto load = node.load("/ok");
+  load.keep_alive = false;
+  BOOST_TEST(node.tally(load).count(Outcome::good) == 20u);
+  BOOST_TEST(node.counts_sessions(21));
+}
+
+BOOST_AUTO_TEST_CASE(over_tls_it_is_agreed_on_in_the_handshake) {
+  const Node node(true);
+  auto load = node.load("/ok", 50);
+  load.streams = 4;
+  BOOST_TEST(node.tally(load).count(Outcome::good) == 50u);
+  BOOST_TEST(node.tally("/large").count(Outcome::good) == 20u);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_of_http1_is_a_failure_of_each_request) {
+  ScriptedServer server([](std::size_t, const std::string&) {
+    return ScriptedServer::Answer{"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"};
+  });
+  pawl::baselines::Load load;
+  load.url = server.url;
+  load.http2 = true;
+  load.rate = 1000;
+  load.duration = 0.0095;
+  load.timeout = 60;
+  BOOST_TEST(generate(plan_of(load, ".", 1), {}).tally.failures() == 10u);
+}
+
+BOOST_AUTO_TEST_CASE(headers_of_a_connection_have_no_place_in_http2) {
+  const Target target = parse_target("https://a.example/x?y");
+  const Fields fields = request_fields(target, {"POST", {{"X-A", "b"}, {"Host", "c"}}, "de", true});
+  const Fields expected = {{":method", "POST"}, {":scheme", "https"}, {":authority", "c"},
+                           {":path", "/x?y"},   {"x-a", "b"},         {"content-length", "2"}};
+  BOOST_TEST((fields == expected));
+  BOOST_CHECK_THROW(request_fields(target, {"GET", {{"Connection", "close"}}, "", true}),
+                    pawl::Error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
