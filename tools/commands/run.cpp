@@ -62,7 +62,6 @@ RunOptions parse_run(const Arguments& arguments) {
   options.warmup = arguments.count("warmup", 0, 1'000'000);
   options.seed = arguments.count("seed", 0, SIZE_MAX);
   if (const auto shard = arguments.value("shard")) options.shard = parse_shard(*shard);
-  options.conditions = parse_conditions(arguments);
   options.has_callgrind = parse_instrument(arguments);
   options.resume = arguments.value_or("resume", "");
   options.output = arguments.value_or("output", options.resume);
@@ -284,8 +283,9 @@ void show(const baselines::Run& run, const Arguments& arguments, const RunOption
 }
 
 Status run(const Arguments& arguments, Console& console) {
-  const RunOptions options = parse_run(arguments);
+  RunOptions options = parse_run(arguments);
   const Project project = find_project(arguments);
+  options.conditions = parse_conditions(arguments, project.config.conditions);
   Assignment assignment = assignment_of(project, options, console);
   if (has_file(options)) refuse_unwritable(options.output);
   if (options.has_callgrind) expect_valgrind(console.environment);

@@ -186,6 +186,7 @@ bool Collector::prepare() {
   if (!is_set_up_ && !run_hook("setup", benchmark_.setup)) return false;
   is_set_up_ = true;
   if (!run_hook("prepare", benchmark_.prepare)) return false;
+  if (surroundings_.conditions.drop_caches) drop_caches();
   if (launcher_ || benchmark_.load) return true;
   const Invocation plain = invocation(benchmark_, surroundings_);
   launcher_ = std::make_unique<Launcher>(callgrind_ ? callgrind_->under(plain) : plain);

@@ -3,7 +3,9 @@
 #include "baselines/error.hpp"
 #include "child_counters.hpp"
 
+#include <fcntl.h>
 #include <sched.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -39,15 +41,15 @@ std::string usable_cpus(const cpu_set_t& usable) {
   return list;
 }
 
-int parse_cpu(const std::string& text) {
+/// `name` and `fault` as of where `cpu` was written, `text` as it was.
+int usable_cpu(std::optional<int> cpu, const std::string& text, const char* name, Fault fault) {
   cpu_set_t usable;
   CPU_ZERO(&usable);
   ::sched_getaffinity(0, sizeof usable, &usable);
-  const std::optional<int> cpu = whole_number(text);
   if (cpu && *cpu >= 0 && *cpu < CPU_SETSIZE && CPU_ISSET(static_cast<unsigned>(*cpu), &usable))
     return *cpu;
-  throw Error(Fault::usage, "--pin: expected a CPU that this process may use (" +
-                                usable_cpus(usable) + "), found \"" + text + "\"");
+  throw Error(fault, std::string(name) + ": expected a CPU that this process may use (" +
+                         usable_cpus(usable) + "), found " + text);
 }
 
 int parse_nice(const std::string& text) {
@@ -75,16 +77,43 @@ std::vector<Option> condition_options() {
   return {{"pin", "CPU", "let launches run on that CPU only"},
           {"nice", "N", "priority of launches, -20 (first served) to 19"},
           {"no-aslr", "", "the same memory layout for each launch"},
-          {"counters", "", "hardware counters too: instructions, cycles, branches, misses"}};
+          {"counters", "", "hardware counters too: instructions, cycles, branches, misses"},
+          {"drop-caches", "", "an empty page cache at the start of each launch; takes root"}};
 }
 
-Conditions parse_conditions(const Arguments& arguments) {
-  Conditions conditions;
-  if (const auto cpu = arguments.value("pin")) conditions.cpu = parse_cpu(*cpu);
-  if (const auto nice = arguments.value("nice")) conditions.nice = parse_nice(*nice);
-  conditions.fixed_addresses = arguments.flag("no-aslr");
-  conditions.counters = arguments.flag("counters");
+Conditions conditions_of(const baselines::LaunchConditions& asked) {
+  Conditions conditions{.nice = asked.nice,
+                        .fixed_addresses = asked.no_aslr,
+                        .counters = asked.counters,
+                        .drop_caches = asked.drop_caches};
+  if (asked.pin)
+    conditions.cpu =
+        usable_cpu(asked.pin, std::to_string(*asked.pin), "pawl.toml: [run]: pin", Fault::input);
   return conditions;
+}
+
+Conditions parse_conditions(const Arguments& arguments, const baselines::LaunchConditions& asked) {
+  baselines::LaunchConditions rest = asked;
+  const auto cpu = arguments.value("pin");
+  if (cpu) rest.pin.reset();
+  Conditions conditions = conditions_of(rest);
+  if (cpu)
+    conditions.cpu = usable_cpu(whole_number(*cpu), "\"" + *cpu + "\"", "--pin", Fault::usage);
+  if (const auto nice = arguments.value("nice")) conditions.nice = parse_nice(*nice);
+  if (arguments.flag("no-aslr")) conditions.fixed_addresses = true;
+  if (arguments.flag("counters")) conditions.counters = true;
+  if (arguments.flag("drop-caches")) conditions.drop_caches = true;
+  return conditions;
+}
+
+void drop_caches(const char* file) {
+  ::sync();  // dirty pages stay otherwise
+  const int descriptor = ::open(file, O_WRONLY | O_CLOEXEC);
+  const bool is_done = descriptor >= 0 && ::write(descriptor, "3", 1) == 1;
+  const int error = errno;
+  if (descriptor >= 0) ::close(descriptor);
+  errno = error;
+  if (!is_done) throw io_error(file, "the page cache cannot be emptied, which takes root");
 }
 
 std::string absent_counters() {

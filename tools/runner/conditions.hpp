@@ -2,6 +2,7 @@
 /// Conditions are what is asked of the kernel for each launch, so that launches differ less; the
 /// launch helper sets them for itself, and the launched program inherits them.
 
+#include "baselines/config.hpp"
 #include "tools/options.hpp"
 
 #include <optional>
@@ -15,13 +16,21 @@ struct Conditions {
   int nice = 0;                  ///< −20 (first served) to 19; 0: as pawl itself
   bool fixed_addresses = false;  ///< no address space randomisation
   bool counters = false;         ///< hardware counters, as far as there are any
+  bool drop_caches = false;      ///< the page cache is emptied before each
 };
 
-/// --pin, --nice, --no-aslr, --counters.
+/// --pin, --nice, --no-aslr, --counters, --drop-caches.
 std::vector<Option> condition_options();
 
-/// Throws Error (Fault::usage) for a CPU that this process may not use and for what is no niceness.
-Conditions parse_conditions(const Arguments& arguments);
+/// What [run] of pawl.toml asks. Error (Fault::input) for a CPU that this process may not use.
+Conditions conditions_of(const baselines::LaunchConditions& asked);
+/// The same, and over it those options. Error (Fault::usage) for a CPU that this process may not
+/// use and for what is no niceness.
+Conditions parse_conditions(const Arguments& arguments, const baselines::LaunchConditions& asked);
+
+/// Writes what is not on disk yet, and empties the page cache. Error (Fault::io) where that is not
+/// allowed.
+void drop_caches(const char* file = "/proc/sys/vm/drop_caches");
 
 /// Why hardware counters, or which of them, are not to be had on this machine: a sentence; empty
 /// when all are.
