@@ -4,10 +4,9 @@
 #include "tools/duels.hpp"
 #include "tools/project.hpp"
 #include "tools/report_format.hpp"
-#include "tools/runner/git.hpp"
 #include "tools/runner/interruption.hpp"
 #include "tools/runner/process_metric.hpp"
-#include "tools/runner/worktree.hpp"
+#include "tools/runner/two_revisions.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -119,35 +118,13 @@ Benchmark benchmark_of(const AbOptions& options, const Project& project, const s
   return benchmark;
 }
 
-/// The two versions, ready to be launched.
-struct Arena {
-  Workplace workplace;
-  std::deque<Worktree> worktrees;
-  std::string before_commit, now_commit;
-  std::filesystem::path before = ".", now = ".";
-};
+/// The two versions, ready to be launched: of commands, where pawl itself is.
+using Arena = std::optional<TwoRevisions>;
 
-/// Names of one length, since the length of a program's path alone can move its memory layout.
-void build_both(Arena& arena, const AbOptions& options, const Project& project,
-                const Console& console) {
-  arena.before_commit = commit_of(options.before_rev, project.directory, console.environment);
-  arena.now_commit = commit_of(options.now_rev, project.directory, console.environment);
-  const auto made = [&](const char* name, const std::string& commit) {
-    const Worktree& tree = arena.worktrees.emplace_back(
-        project.directory, arena.workplace.path() / name, commit, console.environment);
-    note(console, "building " + commit.substr(0, 12));
-    if (const auto fault = tree.build(options.build))
-      throw Error(Fault::input, commit.substr(0, 12) + ": --build " + *fault);
-    return tree.directory();
-  };
-  arena.before = made("old", arena.before_commit);
-  arena.now = made("new", arena.now_commit);
-}
-
-Run blank_side(const Project& project, const Console& console, const std::string& commit) {
+Run blank_side(const Project& project, const Console& console, const std::string* commit) {
   Run run = blank_run(project, console);
-  if (commit.empty()) return run;
-  run.commit = commit;
+  if (commit == nullptr) return run;
+  run.commit = *commit;
   run.notes.clear();
   return run;
 }
@@ -157,21 +134,26 @@ std::string heading(const DuelRules& rules, const std::string& name) {
          std::to_string(rules.seed);
 }
 
-ci::Report measured(Arena& arena, const AbOptions& options, const Project& project,
+ci::Report measured(const Arena& arena, const AbOptions& options, const Project& project,
                     const Console& console, const DuelLimits& limits) {
   const Benchmark before = benchmark_of(options, project, options.before);
   const Benchmark now = benchmark_of(options, project, options.now);
   std::deque<Duel> duels;
-  duels.emplace_back(Contestant{before, {arena.before, console.environment}},
-                     Contestant{now, {arena.now, console.environment}},
+  const Conditions conditions = conditions_of(project.config.conditions);
+  const auto where = [&](const std::filesystem::path& directory) {
+    return Surroundings{directory, console.environment, conditions};
+  };
+  duels.emplace_back(Contestant{before, where(arena ? arena->before() : ".")},
+                     Contestant{now, where(arena ? arena->now() : ".")},
                      std::vector<Issue>{{now.name, options.metric}}, limits.rules);
   const bool is_complete = hold(duels, limits.max_time, heading(limits.rules, now.name), console);
   stats::Policy policy = project.config.policy;
   policy.alpha = limits.rules.alpha;
   policy.threshold = limits.rules.threshold;
-  ci::Report report = ci::sequential_report(duels.front().outcomes(), duels.front().failures(),
-                                            blank_side(project, console, arena.before_commit),
-                                            blank_side(project, console, arena.now_commit), policy);
+  ci::Report report = ci::sequential_report(
+      duels.front().outcomes(), duels.front().failures(),
+      blank_side(project, console, arena ? &arena->before_commit() : nullptr),
+      blank_side(project, console, arena ? &arena->now_commit() : nullptr), policy);
   report.policy.inconclusive_is_a_warning = project.config.inconclusive_is_a_warning;
   if (!is_complete) report.warnings.emplace_back("ended before all pairs were measured");
   return report;
@@ -185,7 +167,8 @@ Status ab(const Arguments& arguments, Console& console) {
   benchmark_of(options, project, options.now);  // complains before anything is built
   Arena arena;
   const Interruption interruption;  // ends first, so that tidying up is not interrupted
-  if (!options.now_rev.empty()) build_both(arena, options, project, console);
+  if (!options.now_rev.empty())
+    arena.emplace(options.before_rev, options.now_rev, options.build, project.directory, console);
   const ci::Report report = measured(arena, options, project, console, limits);
   write_output(arguments, console, rendered(report, arguments, console));
   return status_of(report);

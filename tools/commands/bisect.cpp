@@ -4,7 +4,7 @@
 #include "commands.hpp"
 #include "tools/duels.hpp"
 #include "tools/project.hpp"
-#include "tools/runner/bisect_state.hpp"
+#include "tools/runner/bisect_result.hpp"
 #include "tools/runner/git.hpp"
 #include "tools/runner/interruption.hpp"
 #include "tools/runner/worktree.hpp"
@@ -143,10 +143,13 @@ Trial tried(Arena& arena, const Bisection& bisection, const std::string& commit,
   arena.trial->check_out(commit);
   if (const auto fault = arena.trial->build(bisection.state.question.build)) return {{}, *fault};
   std::deque<Duel> duels;
-  const Environment& environment = bisection.console.environment;
+  const Conditions conditions = conditions_of(bisection.project.config.conditions);
+  const auto in = [&](const Worktree& tree) {
+    return Contestant{bisection.benchmark,
+                      {tree.directory(), bisection.console.environment, conditions}};
+  };
   duels.emplace_back(
-      Contestant{bisection.benchmark, {arena.good->directory(), environment}},
-      Contestant{bisection.benchmark, {arena.trial->directory(), environment}},
+      in(*arena.good), in(*arena.trial),
       std::vector<Issue>{{bisection.benchmark.name, bisection.state.question.metric}}, rules);
   hold(duels, bisection.time_left(), "measuring " + short_of(commit) + " against good",
        bisection.console);
@@ -201,49 +204,66 @@ void take_step(Arena& arena, Bisection& bisection, const std::string& commit) {
   bisection.save();
 }
 
-std::string line_of(const Bisection& bisection, const std::string& commit, double chance) {
+BisectResult::Candidate candidate(const Bisection& bisection, const std::string& commit,
+                                  double chance) {
   const GitAnswer subject = ask_git({"show", "--no-patch", "--format=%s", commit},
                                     bisection.project.directory, bisection.console.environment);
-  const std::string title = ci::percent(chance);
-  return ci::percent(chance) + "  " + commit + "  " + subject.text + "\n";
+  return {commit, subject.text, chance};
 }
 
-Status concluded(const Bisection& bisection, Console& console) {
+BisectResult result_of(const Bisection& bisection) {
+  if (!bisection.state.step) return {.is_finished = !bisection.must_end()};
   const stats::StepSearch search = replayed(bisection.state, bisection.commits);
   const std::vector<std::size_t> credible = search.credible(bisection.confidence);
-  const bool is_found = credible.size() == 1;
-  console.out << (is_found ? "the first commit with the change of "
-                           : "one of these has the change of ")
-              << shown(*bisection.state.step) << ", each as likely as it says:\n";
+  BisectResult result{.verdict = credible.size() == 1 ? BisectResult::Verdict::found
+                                                      : BisectResult::Verdict::unsure};
   for (const std::size_t at : credible)
-    console.out << line_of(bisection, bisection.commits[at], search.posterior()[at]);
-  if (is_found || !search.next(bisection.confidence)) {
+    result.candidates.push_back(
+        candidate(bisection, bisection.commits[at], search.posterior()[at]));
+  result.is_finished = credible.size() == 1 || !search.next(bisection.confidence);
+  return result;
+}
+
+Status concluded(const Bisection& bisection, bool is_json, Console& console) {
+  const BisectResult result = result_of(bisection);
+  console.out << (is_json ? bisect_json(bisection.state, result)
+                          : bisect_text(bisection.state, result));
+  if (result.verdict == BisectResult::Verdict::no_change) return Status::inconclusive;
+  if (result.is_finished) {
     std::error_code ignored;
     fs::remove(bisection.file, ignored);
   } else {
     note(console, "not finished: the same command goes on from " + bisection.file.string());
   }
-  return is_found ? Status::pass : Status::inconclusive;
+  return result.verdict == BisectResult::Verdict::found ? Status::pass : Status::inconclusive;
+}
+
+bool wants_json(const Arguments& arguments) {
+  const std::string format = arguments.value_or("format", "text");
+  if (format != "text" && format != "json")
+    throw Error(Fault::usage, "--format: expected text or json, found \"" + format + "\"");
+  return format == "json";
+}
+
+void search_on(Arena& arena, Bisection& bisection) {
+  build_good(arena, bisection);
+  if (!bisection.state.step && !measure_step(arena, bisection)) return;
+  for (std::size_t step = 0; step < most_steps && !bisection.must_end(); ++step) {
+    const auto next = replayed(bisection.state, bisection.commits).next(bisection.confidence);
+    if (!next) return;
+    take_step(arena, bisection, bisection.commits[*next]);
+  }
 }
 
 Status bisect(const Arguments& arguments, Console& console) {
+  const bool is_json = wants_json(arguments);
   Bisection bisection = prepared(arguments, console);
   Arena arena;
   {
     const Interruption interruption;  // ends before what follows, which must not be interrupted
-    build_good(arena, bisection);
-    if (!bisection.state.step && !measure_step(arena, bisection)) {
-      console.out << "bad is not shown to differ from good in " << bisection.state.question.metric
-                  << "\n";
-      return Status::inconclusive;
-    }
-    for (std::size_t step = 0; step < most_steps && !bisection.must_end(); ++step) {
-      const auto next = replayed(bisection.state, bisection.commits).next(bisection.confidence);
-      if (!next) break;
-      take_step(arena, bisection, bisection.commits[*next]);
-    }
+    search_on(arena, bisection);
   }
-  return concluded(bisection, console);
+  return concluded(bisection, is_json, console);
 }
 
 std::vector<Option> options() {
@@ -255,6 +275,7 @@ std::vector<Option> options() {
       {"confidence", "C", "how sure it must be (default 0.95)"},
       {"state", "FILE", "what is known so far (default: pawl-bisect.json in git's directory)"}};
   for (const Option& option : duel_options()) all.push_back(option);
+  all.push_back(format_option("text, json (default: text)"));
   all.push_back(config_option());
   return all;
 }

@@ -9,10 +9,12 @@
 #include "tools/report_format.hpp"
 #include "tools/runner/interruption.hpp"
 #include "tools/runner/rerun.hpp"
+#include "tools/runner/two_revisions.hpp"
 
 #include <algorithm>
 #include <deque>
 #include <filesystem>
+#include <optional>
 
 namespace pawl::tools {
 
@@ -20,7 +22,8 @@ namespace {
 
 struct ConfirmOptions {
   std::string report;
-  std::filesystem::path before, now;
+  std::filesystem::path before{}, now{};     ///< directories; or
+  std::string before_rev, now_rev, build{};  ///< revisions, and what builds each
   std::string output;
 };
 
@@ -34,12 +37,31 @@ std::filesystem::path directory(const Arguments& arguments, const std::string& n
   return path;
 }
 
+void refuse_half_a_question(const Arguments& arguments, const ConfirmOptions& options) {
+  const bool has_directory = arguments.value("before") || arguments.value("now");
+  const bool has_revision =
+      !options.before_rev.empty() || !options.now_rev.empty() || !options.build.empty();
+  const bool has_revisions = !options.before_rev.empty() && !options.now_rev.empty();
+  if (has_directory == has_revision || has_revision != has_revisions)
+    throw Error(Fault::usage,
+                "confirm: expected --before DIR and --now DIR, or --before-rev REV and --now-rev "
+                "REV with --build CMD");
+}
+
 ConfirmOptions parse_confirm(const Arguments& arguments) {
   if (arguments.positional().size() != 1)
     throw Error(Fault::usage, "confirm: expected one report, found " +
                                   std::to_string(arguments.positional().size()));
-  return {arguments.positional().front(), directory(arguments, "before"),
-          directory(arguments, "now"), arguments.value_or("output", "")};
+  ConfirmOptions options{.report = arguments.positional().front(),
+                         .before_rev = arguments.value_or("before-rev", ""),
+                         .now_rev = arguments.value_or("now-rev", ""),
+                         .build = arguments.value_or("build", ""),
+                         .output = arguments.value_or("output", "")};
+  refuse_half_a_question(arguments, options);
+  if (!options.before_rev.empty()) return options;
+  options.before = directory(arguments, "before");
+  options.now = directory(arguments, "now");
+  return options;
 }
 
 ci::Report read_report(const std::string& path) {
@@ -74,11 +96,13 @@ ci::Report measured_anew(const ci::Report& report, const ConfirmOptions& options
                          const Project& project, const DuelLimits& limits, const Console& console) {
   const std::vector<ci::Suspect> suspects = ci::suspects(report);
   std::deque<Duel> duels;
+  const Conditions conditions = conditions_of(project.config.conditions);
   DuelRules rules = suspects.empty() ? limits.rules : shared_rules(limits.rules, suspects.size());
   for (Rerun& rerun : reruns(suspects, project.config.benchmarks)) {
-    duels.emplace_back(Contestant{rerun.benchmark, {options.before, console.environment}},
-                       Contestant{rerun.benchmark, {options.now, console.environment}},
-                       std::move(rerun.issues), rules);
+    duels.emplace_back(
+        Contestant{rerun.benchmark, {options.before, console.environment, conditions}},
+        Contestant{rerun.benchmark, {options.now, console.environment, conditions}},
+        std::move(rerun.issues), rules);
     ++rules.seed;
   }
   const std::string heading = ci::count(suspects.size(), "suspect") + ", up to " +
@@ -93,7 +117,7 @@ ci::Report measured_anew(const ci::Report& report, const ConfirmOptions& options
 }
 
 Status confirm(const Arguments& arguments, Console& console) {
-  const ConfirmOptions options = parse_confirm(arguments);
+  ConfirmOptions options = parse_confirm(arguments);
   check_format(arguments);
   const Project project = find_project(arguments);
   const ci::Report before = read_report(options.report);
@@ -101,7 +125,14 @@ Status confirm(const Arguments& arguments, Console& console) {
   policy.alpha = std::clamp(before.policy.alpha, 1e-6, 0.5);
   policy.threshold = std::max(before.policy.threshold, 0.0);
   const DuelLimits limits = duel_limits(arguments, policy, console);
-  const Interruption interruption;
+  std::optional<TwoRevisions> revisions;
+  const Interruption interruption;  // ends first, so that tidying up is not interrupted
+  if (!options.before_rev.empty() && !ci::suspects(before).empty()) {
+    revisions.emplace(options.before_rev, options.now_rev, options.build, project.directory,
+                      console);
+    options.before = revisions->before();
+    options.now = revisions->now();
+  }
   const ci::Report report = measured_anew(before, options, project, limits, console);
   if (!options.output.empty()) baselines::write_file(options.output, ci::report_json(report));
   console.out << rendered(report, arguments, console);
@@ -110,7 +141,10 @@ Status confirm(const Arguments& arguments, Console& console) {
 
 std::vector<Option> options() {
   std::vector<Option> all = {{"before", "DIR", "where the version before is built"},
-                             {"now", "DIR", "where the version now is built"}};
+                             {"now", "DIR", "where the version now is built"},
+                             {"before-rev", "REV", "in place of directories: the revision before"},
+                             {"now-rev", "REV", "likewise, the revision now"},
+                             {"build", "CMD", "shell command that builds a worktree of each"}};
   for (const Option& option : duel_options()) all.push_back(option);
   all.push_back(report_format_option());
   all.push_back({"output,o", "FILE", "write the new report to FILE as JSON"});
@@ -121,18 +155,20 @@ std::vector<Option> options() {
 }  // namespace
 
 Command confirm_command() {
-  return {.name = "confirm",
-          .arguments = "REPORT --before DIR --now DIR [-o report.json]",
-          .summary = "measure a report's suspects anew, both versions in turns",
-          .details =
-              "Suspects are rows called a regression or left inconclusive. Each benchmark of "
-              "pawl.toml\nthat they come from is launched in both directories in turns, as by "
-              "`pawl ab`; their rows\nare replaced and say so. alpha and threshold are the "
-              "report's. Status as of `pawl check`.",
-          .options = options(),
-          .example =
-              "  pawl confirm report.json --before ../main --now . --max-time 5min -o report.json",
-          .action = confirm};
+  return {
+      .name = "confirm",
+      .arguments = "REPORT --before DIR --now DIR | --before-rev R --now-rev R [-o report.json]",
+      .summary = "measure a report's suspects anew, both versions in turns",
+      .details =
+          "Suspects are rows called a regression or left inconclusive. Each benchmark of "
+          "pawl.toml\nthat they come from is launched in both directories in turns, as by "
+          "`pawl ab`; their rows\nare replaced and say so. alpha and threshold are the "
+          "report's. Status as of `pawl check`.",
+      .options = options(),
+      .example =
+          "  pawl confirm report.json --before ../main --now . --max-time 5min -o report.json\n"
+          "  pawl confirm report.json --before-rev main --now-rev HEAD --build 'make bench'",
+      .action = confirm};
 }
 
 }  // namespace pawl::tools
