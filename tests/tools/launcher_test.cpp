@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -160,6 +161,27 @@ BOOST_AUTO_TEST_CASE(a_program_killed_from_outside_is_no_time_out) {
   program.timeout = 60;
   BOOST_TEST(describe(launch(program)) == "killed by signal 15 (Terminated)");
   BOOST_TEST(describe(launch(shell("kill -SEGV $$"))).starts_with("killed by signal 11"));
+}
+
+// Where this process may make a memory cgroup (as root, mostly); elsewhere nothing is tested.
+BOOST_AUTO_TEST_CASE(a_program_killed_for_want_of_memory_is_told_and_no_hang) {
+  const bool is_first = std::filesystem::exists("/sys/fs/cgroup/memory");
+  const std::filesystem::path group = std::filesystem::path("/sys/fs/cgroup") /
+                                      (is_first ? "memory" : "") /
+                                      ("pawl-test-" + std::to_string(::getpid()));
+  std::error_code refused;
+  std::filesystem::create_directory(group, refused);
+  std::ofstream limit(group / (is_first ? "memory.limit_in_bytes" : "memory.max"));
+  limit << 20'000'000 << std::flush;
+  if (refused || !limit) {
+    BOOST_TEST_MESSAGE("no memory cgroup can be made here: nothing is tested");
+  } else {
+    const Launch done =
+        launch(shell("echo $$ > " + (group / "cgroup.procs").string() + " && exec tail /dev/zero"));
+    BOOST_TEST(describe(done).starts_with("killed by signal 9"));
+    BOOST_TEST(has_no_children());
+  }
+  std::filesystem::remove(group, refused);
 }
 
 BOOST_AUTO_TEST_CASE(conditions_are_those_of_the_program) {
