@@ -1,0 +1,133 @@
+#include "baselines/file.hpp"
+#include "baselines/import.hpp"
+#include "baselines/run.hpp"
+#include "stats/summary.hpp"
+
+#include <boost/json.hpp>
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <ostream>
+#include <regex>
+#include <string>
+#include <vector>
+
+using namespace pawl::baselines;
+namespace data = boost::unit_test::data;
+
+namespace {
+
+const std::filesystem::path outputs = std::filesystem::path(PAWL_OUTPUTS);
+
+double smallest(std::span<const double> values) {
+  return *std::min_element(values.begin(), values.end());
+}
+double largest(std::span<const double> values) {
+  return *std::max_element(values.begin(), values.end());
+}
+double median_of(std::span<const double> values) {
+  return pawl::stats::quantile(pawl::stats::sorted(values), 0.5);
+}
+
+using Statistic = double (*)(std::span<const double>);
+constexpr Statistic mean = pawl::stats::mean, median = median_of,
+                    deviation = pawl::stats::standard_deviation, least = smallest, most = largest;
+
+/// What a tool printed about its samples: in `file` beside them, or in `where_printed`.
+struct Printed {
+  std::string file, benchmark, metric;
+  Statistic statistic;
+  std::string where;  ///< a JSON pointer, or an expression whose first group is the number
+  double unit = 1;    ///< of the number printed
+  double relative_error = 1e-12;
+  std::string where_printed = "";
+};
+std::ostream& operator<<(std::ostream& out, const Printed& printed) {
+  return out << printed.file << " " << printed.benchmark << " " << printed.where;
+}
+
+constexpr double ns = 1e-9, ms = 1e-3;
+
+const Printed all_printed[] = {
+    {"hyperfine.json", "true", "wall_time", mean, "/results/0/mean"},
+    {"hyperfine.json", "true", "wall_time", median, "/results/0/median"},
+    {"hyperfine.json", "true", "wall_time", deviation, "/results/0/stddev"},
+    {"hyperfine.json", "ls /", "wall_time", least, "/results/1/min"},
+    {"hyperfine.json", "ls /", "wall_time", most, "/results/1/max"},
+    {"google-benchmark.json", "sort_ints/64", "wall_time", mean, "/benchmarks/5/real_time", ns},
+    {"google-benchmark.json", "sort_ints/64", "wall_time", median, "/benchmarks/6/real_time", ns},
+    {"google-benchmark.json", "sort_ints/64", "cpu_time", deviation, "/benchmarks/7/cpu_time", ns},
+    {"google-benchmark.json", "copy", "bytes_per_second", median,
+     "/benchmarks/24/bytes_per_second"},
+    {"tinybench-samples.json", "join", "wall_time", mean, "/0/result/latency/mean", ms},
+    {"tinybench-samples.json", "join", "wall_time", median, "/0/result/latency/p50", ms},
+    {"tinybench-samples.json", "sort", "wall_time", deviation, "/1/result/latency/sd", ms},
+    {"tinybench-samples.json", "sort", "wall_time", least, "/1/result/latency/min", ms},
+    {"tinybench-samples.json", "sort", "wall_time", most, "/1/result/latency/max", ms},
+    // Summaries: what was printed is all there is.
+    {"tinybench.json", "join", "wall_time", median, "/0/result/latency/p50", ms},
+    {"vitest.json", "v.bench.mjs > strings > join", "wall_time", median,
+     "/files/0/groups/0/benchmarks/0/median", ms},
+    {"google-benchmark-aggregates.json", "sort_ints/64", "wall_time", median,
+     "/benchmarks/1/real_time", ns},
+    {"benchmark-js.txt", "RegExp#test", "throughput", mean, "RegExp#test x ([0-9,]+) ops"},
+    {"wrk.txt", "http://127.0.0.1:18099/", "latency", median, "50% +([0-9.]+)ms", ms},
+    {"wrk.txt", "http://127.0.0.1:18099/", "latency_p99", median, "99% +([0-9.]+)ms", ms},
+    {"wrk.txt", "http://127.0.0.1:18099/", "throughput", mean, "Requests/sec: +([0-9.]+)"},
+    {"h2load.txt", "h2load", "latency", mean, "time for request:.* ([0-9.]+)ms +4.34ms", ms},
+    {"h2load.txt", "h2load", "throughput", mean, "finished in .*, ([0-9.]+) req/s"},
+    {"catch2.xml", "sorting & searching/sort/sort 500 <ints>", "wall_time", mean,
+     "<mean value=\"([0-9.]+)\"", ns},
+    {"callgrind.out", "./n", "instructions", mean, "totals: ([0-9]+)"},
+    {"junit.xml", "test_sum.test_sorted[1000]", "wall_time", mean,
+     "name=\"test_sorted.1000.\" time=\"([0-9.]+)\""},
+    {"pytest-benchmark.json", "test_sum.py::test_sum", "wall_time", mean,
+     "/benchmarks/0/stats/mean"},
+    {"pytest-benchmark.json", "test_sum.py::test_sum", "wall_time", median,
+     "/benchmarks/0/stats/median"},
+    {"pytest-benchmark.json", "test_sum.py::test_sum", "wall_time", deviation,
+     "/benchmarks/0/stats/stddev"},
+    {"pytest-benchmark.json", "test_sum.py::test_sum", "wall_time", least,
+     "/benchmarks/0/stats/min"},
+};
+
+/// NaN, which is not JSON but what some tools print, becomes null.
+double number_at(const std::string& text, const std::string& where) {
+  if (where.starts_with('/')) {
+    const std::string json = std::regex_replace(text, std::regex("\\bNaN\\b"), "null");
+    return boost::json::parse(json).at_pointer(where).to_number<double>();
+  }
+  std::smatch match;
+  BOOST_REQUIRE_MESSAGE(std::regex_search(text, match, std::regex(where)), where);
+  std::string digits = match[1];
+  std::erase(digits, ',');
+  return std::stod(digits);
+}
+
+std::vector<double> all_values(const Run& run, const Printed& printed) {
+  const Series* series = find(run, printed.benchmark, printed.metric);
+  BOOST_REQUIRE_MESSAGE(series != nullptr, printed);
+  std::vector<double> all;
+  for (const auto& session : series->sessions)
+    for (const auto& launch : session) all.insert(all.end(), launch.begin(), launch.end());
+  return all;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(import_statistics)
+
+BOOST_DATA_TEST_CASE(they_are_those_that_the_tool_printed, data::make(all_printed), c) {
+  const std::vector<double> values = all_values(read_run(outputs / c.file), c);
+  const std::string& printed = c.where_printed.empty() ? c.file : c.where_printed;
+  const double expected = number_at(read_file(outputs / printed), c.where) * c.unit;
+  const double found = c.statistic(values);
+  BOOST_TEST(std::abs(found - expected) <= c.relative_error * std::abs(expected),
+             found << " is not " << expected);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
