@@ -1,11 +1,14 @@
 #include "baseline.hpp"
 
+#include "instant.hpp"
 #include "run_json.hpp"
 #include "sha256.hpp"
 
 #include <algorithm>
 #include <cassert>
 #include <cctype>
+#include <cstdint>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -94,14 +97,34 @@ void add_session(Baseline& baseline, const Run& session, std::string_view reason
   std::sort(baseline.series.begin(), baseline.series.end(), comes_before);
 }
 
+/// When each session was measured, where that is known.
+using Times = std::map<std::string_view, std::optional<std::int64_t>>;
+
+/// Whether a session tells little that the next one does not.
+bool is_close(const Times& times, const std::string& session, const std::string& next) {
+  constexpr std::int64_t hour = 3600;
+  const auto time = times.at(session), later = times.at(next);
+  return time && later && *later - *time < hour;
+}
+
+void drop_one(BaselineSeries& series, const Times& times) {
+  auto leaving = std::adjacent_find(
+      series.parts.begin(), series.parts.end(),
+      [&](const auto& a, const auto& b) { return is_close(times, a.session, b.session); });
+  if (leaving == series.parts.end()) leaving = series.parts.begin();
+  series.parts.erase(leaving);
+}
+
 void keep_last(Baseline& baseline) {
+  Times times;
+  for (const BaselineSession& session : baseline.sessions)
+    times[session.id] = instant(session.time);
   std::set<std::string_view> used;
   for (BaselineSeries& series : baseline.series) {
-    const std::size_t excess = series.parts.size() - std::min(series.parts.size(), baseline.keep);
-    series.parts.erase(series.parts.begin(),
-                       series.parts.begin() + static_cast<std::ptrdiff_t>(excess));
+    while (series.parts.size() > baseline.keep) drop_one(series, times);
     for (const auto& part : series.parts) used.insert(part.session);
   }
+  baseline.signature.reset();
   std::erase_if(baseline.sessions, [&](const auto& session) { return !used.contains(session.id); });
   std::erase_if(baseline.series, [](const auto& series) { return series.parts.empty(); });
   std::sort(baseline.sessions.begin(), baseline.sessions.end(),

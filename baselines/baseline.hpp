@@ -5,6 +5,7 @@
 #include "run.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,17 +41,27 @@ struct BaselineSeries {
   UnknownFields unknown;
 };
 
+/// Who vouches for a baseline (ed25519.hpp). What changes the baseline drops it.
+struct BaselineSignature {
+  std::string key;  ///< the public one
+  std::string value;
+  bool operator==(const BaselineSignature&) const = default;
+};
+
 struct Baseline {
   std::string suite, testbed;
   std::size_t keep = sessions_kept;       ///< sessions that each series keeps
   std::vector<BaselineSession> sessions;  ///< oldest first; each has samples in some series
   std::vector<BaselineSeries> series;     ///< by benchmark, then metric
-  UnknownFields unknown;
+  std::optional<BaselineSignature> signature{};
+  UnknownFields unknown{};
 };
 
 /// The baseline with the run added as its newest session; of each series only the last
-/// `baseline.keep` sessions stay. Series that the run has not are left as they are. A run of
-/// several sessions adds them all, the last one newest. Adding the same run twice changes nothing.
+/// `baseline.keep` sessions stay, spread over time: of two less than an hour apart the older one
+/// leaves first, since they show less of how far sessions differ, and else the oldest. Series that
+/// the run has not are left as they are. A run of several sessions adds them all, the last one
+/// newest. Adding the same run twice changes nothing.
 Baseline updated(Baseline baseline, const Run& run, std::string_view reason);
 
 /// The baseline in which the run alone is what the named benchmarks are judged against from now on;

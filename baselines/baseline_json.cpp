@@ -1,6 +1,7 @@
 #include "baseline_json.hpp"
 
 #include "date.hpp"
+#include "ed25519.hpp"
 #include "error.hpp"
 #include "json_document.hpp"
 #include "json_text.hpp"
@@ -19,6 +20,9 @@ namespace pawl::baselines {
 namespace {
 
 constexpr std::size_t newest_version = 1;
+
+/// What is signed begins with it, so that no other text's signature passes for a baseline's.
+constexpr std::string_view signed_as = "pawl-baseline, signed\n";
 
 using Ids = std::set<std::string, std::less<>>;
 
@@ -103,6 +107,14 @@ std::vector<BaselineSeries> parse_all_series(const JsonNode& node,
   return all;
 }
 
+std::optional<BaselineSignature> parse_signature(JsonFields& fields) {
+  const auto node = fields.find("signature");
+  if (!node) return std::nullopt;
+  JsonFields signature(*node);
+  return BaselineSignature{signature.require("key").string(),
+                           signature.require("ed25519").string()};
+}
+
 /// What each session's checksum is made over, by its id: its own line, then the lines of its
 /// samples.
 using Contents = std::unordered_map<std::string, std::string>;
@@ -182,6 +194,19 @@ class Inspection {
     if (edited.empty()) look_at_layout();
   }
 
+  void look_at_signature(const BaselineExpectations& expected) {
+    if (!expected.signers) return;
+    const std::vector<std::string>& signers = *expected.signers;
+    const auto& signature = baseline_.signature;
+    if (!signature)
+      say("expected to be signed, found no signature; pawl baseline sign");
+    else if (std::find(signers.begin(), signers.end(), signature->key) == signers.end())
+      say("signed by a key that is not among those trusted");
+    else if (!is_validly_signed(baseline_))
+      say("its contents do not match its signature; changed since it was signed? look at the "
+          "change, then sign it: pawl baseline sign");
+  }
+
   void look_at_origin(const BaselineExpectations& expected) {
     for (const BaselineSession& session : baseline_.sessions) {
       if (session.commit.empty())
@@ -212,8 +237,9 @@ class Inspection {
     const auto [mine, its] =
         std::mismatch(canonical.begin(), canonical.end(), text_.begin(), text_.end());
     const auto offset = static_cast<std::size_t>(its - text_.begin());
-    problems_.push_back(text_place(name_, text_, offset) +
-                        ": not laid out as Pawl writes it; write it anew with pawl baseline prune");
+    problems_.push_back(
+        text_place(name_, text_, offset) +
+        ": not laid out as Pawl writes it; write it anew with pawl baseline migrate");
   }
 
   void say(const std::string& sentence) {
@@ -237,6 +263,7 @@ Baseline parse_baseline(std::string_view text, std::string_view name) {
   baseline.testbed = fields.string("testbed");
   baseline.sessions = parse_sessions(fields.require("sessions"), baseline.keep);
   baseline.series = parse_all_series(fields.require("series"), baseline.sessions);
+  baseline.signature = parse_signature(fields);
   baseline.unknown = fields.unknown();
   return baseline;
 }
@@ -254,6 +281,12 @@ std::string baseline_json(const Baseline& baseline) {
     out += ":{" + session_fields(session) + ",\"sha256\":\"" + checksum(session, contents) + "\"}";
   }
   out += "\n},\n\"series\":[" + series + "]";
+  if (baseline.signature) {
+    out += ",\n\"signature\":{";
+    append_field(out, "key", baseline.signature->key);
+    append_field(out, "ed25519", baseline.signature->value);
+    out.back() = '}';
+  }
   append_json(out, baseline.unknown);
   return out + "}\n";
 }
@@ -267,6 +300,17 @@ std::vector<std::string> edited_sessions(const Baseline& baseline) {
   return ids;
 }
 
+std::string signed_text(const Baseline& baseline) {
+  Baseline bare = baseline;
+  bare.signature.reset();
+  return std::string(signed_as) + baseline_json(bare);
+}
+
+bool is_validly_signed(const Baseline& baseline) {
+  return baseline.signature && edited_sessions(baseline).empty() &&
+         is_signed(baseline.signature->key, baseline.signature->value, signed_text(baseline));
+}
+
 std::vector<std::string> verify(std::string_view text, std::string_view name,
                                 const BaselineExpectations& expectations) {
   try {
@@ -274,6 +318,7 @@ std::vector<std::string> verify(std::string_view text, std::string_view name,
     Inspection inspection(text, name, baseline);
     inspection.look_at_name(expectations);
     inspection.look_at_contents();
+    inspection.look_at_signature(expectations);
     inspection.look_at_origin(expectations);
     inspection.look_at_age(expectations);
     return std::move(inspection).problems();

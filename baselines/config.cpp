@@ -1,5 +1,6 @@
 #include "config.hpp"
 
+#include "ed25519.hpp"
 #include "error.hpp"
 #include "file.hpp"
 #include "import.hpp"
@@ -292,6 +293,19 @@ void parse_run_table(std::string_view file, const toml::table& table, Config& co
   fields.refuse_unknown();
 }
 
+void parse_signing(std::string_view file, const toml::table& table, Config& config) {
+  TomlFields fields(file, "[signing]", table);
+  config.signers = fields.dictionary("keys");
+  for (const auto& [name, key] : config.signers)
+    if (!is_public_key(key))
+      fields.fail_table("keys." + name +
+                        ": expected an Ed25519 public key, 60 characters of base64; `openssl pkey "
+                        "-in key.pem -pubout` shows it");
+  if (config.signers.empty())
+    fields.fail_table("expected keys, found none; write keys = { release = \"MCow…\" }");
+  fields.refuse_unknown();
+}
+
 void expect_names_differ(const std::vector<Benchmark>& benchmarks) {
   std::set<std::string_view> seen;
   for (const Benchmark& benchmark : benchmarks)
@@ -308,6 +322,7 @@ Config parse_table(std::string_view file, const toml::table& table) {
   set(config.baselines, fields.string("baselines"));
   set(config.history, fields.string("history"));
   if (const toml::table* run = fields.table("run")) parse_run_table(file, *run, config);
+  if (const toml::table* signing = fields.table("signing")) parse_signing(file, *signing, config);
   for (const toml::table* benchmark : fields.tables("benchmark"))
     for (const Benchmark& one : parse_benchmark(file, *benchmark)) config.benchmarks.push_back(one);
   for (const Benchmark& benchmark : config.benchmarks)

@@ -111,6 +111,7 @@ struct Config {
   std::string testbed;    ///< empty: named after the machine
   std::string baselines;  ///< directory; empty: baselines/committed
   std::string history;    ///< file, or postgresql://…; empty: .pawl/history.sqlite
+  std::map<std::string, std::string> signers;  ///< public keys (ed25519.hpp) by their names
   bool yardstick = true;  ///< run.yardstick: a reference program is run between the benchmarks
   std::optional<std::uint64_t> seed;  ///< run.seed: of the order of launches
   LaunchConditions conditions;

@@ -4,6 +4,7 @@
 #include "stats/better.hpp"
 #include "stats/sample.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace pawl::baselines {
 struct HistoryPoint {
   std::string run;  ///< the commit or date, as the file names it
   stats::Sample::Session launches;
+  std::int64_t time = 0;  ///< seconds since 1970, UTC; 0: not known
 };
 
 struct History {

@@ -60,10 +60,21 @@ constexpr std::array table{
     Importer{"github-action-benchmark", is_github_action_benchmark, parse_github_action_benchmark},
     Importer{"github-action-history", is_github_action_history, parse_github_action_history},
     Importer{"bencher", is_bencher, parse_bencher},
+    Importer{"bencher-reports", is_bencher_reports, parse_bencher_reports},
     Importer{"asv", is_asv, parse_asv},
     Importer{"callgrind", is_callgrind, parse_callgrind},
     Importer{"catch2", is_catch2, parse_catch2},
     Importer{"junit", is_junit, parse_junit},
+};
+
+/// Formats of which one file holds many runs.
+struct HistoryFormat {
+  std::string_view format;
+  std::vector<Run> (*parse)(std::string_view text, std::string_view name);
+};
+constexpr std::array histories = {
+    HistoryFormat{"github-action-history", parse_github_action_runs},
+    HistoryFormat{"bencher-reports", parse_bencher_report_runs},
 };
 
 const Importer& importer_named(std::string_view format) {
@@ -155,11 +166,13 @@ std::vector<Run> read_runs(const std::filesystem::path& path, std::string_view f
   if (std::filesystem::is_directory(path, ignored)) return {read_criterion(path)};
   const std::string text = read_file(path);
   const std::string name = path.string();
-  const bool is_history =
-      format.empty() ? importer_for(Specimen(text), name).parse == parse_github_action_history
-                     : format == "github-action-history";
-  if (!is_history) return {parse_any_run(text, name, format)};
-  std::vector<Run> runs = parse_github_action_runs(text, name);
+  const Importer& importer =
+      format.empty() ? importer_for(Specimen(text), name) : importer_named(format);
+  const auto history =
+      std::find_if(histories.begin(), histories.end(),
+                   [&](const HistoryFormat& its) { return its.format == importer.format; });
+  if (history == histories.end()) return {parse_any_run(text, name, format)};
+  std::vector<Run> runs = history->parse(text, name);
   if (runs.empty())
     throw Error(Fault::input, name + ": expected entries of a history, found none with samples");
   return runs;

@@ -8,36 +8,32 @@
 namespace pawl::baselines {
 namespace {
 
-struct Measure {
-  std::string_view name, metric, unit;
-  stats::Better better;
-};
 constexpr std::array measures{
-    Measure{"latency", "latency", "ns", stats::Better::lower},
-    Measure{"throughput", "throughput", "1/s", stats::Better::higher},
-    Measure{"build-time", "build_time", "s", stats::Better::lower},
-    Measure{"file-size", "file_size", "B", stats::Better::lower},
-    Measure{"binary-size", "binary_size", "B", stats::Better::lower},
-    Measure{"json-dhat", "json_dhat", "B", stats::Better::lower},
+    BencherMeasure{"latency", "latency", "ns", stats::Better::lower},
+    BencherMeasure{"throughput", "throughput", "1/s", stats::Better::higher},
+    BencherMeasure{"build-time", "build_time", "s", stats::Better::lower},
+    BencherMeasure{"file-size", "file_size", "B", stats::Better::lower},
+    BencherMeasure{"binary-size", "binary_size", "B", stats::Better::lower},
+    BencherMeasure{"json-dhat", "json_dhat", "B", stats::Better::lower},
 };
-
-Measure measure(std::string_view name) {
-  for (const Measure& known : measures)
-    if (known.name == name) return known;
-  return {name, name, "1", better_of("1", name)};
-}
 
 void read_benchmark(const JsonNode& node, std::string_view benchmark, RunBuilder& builder) {
   for (const auto& [key, value] : node.object()) {
     const JsonNode metric(node, key, value);
     JsonFields fields(metric);
-    const Measure its = measure(key);
+    const BencherMeasure its = bencher_measure(key);
     fields.require("value");
     add_field(builder, fields, "value", {benchmark, its.metric, its.unit, its.better});
   }
 }
 
 }  // namespace
+
+BencherMeasure bencher_measure(std::string_view name) {
+  for (const BencherMeasure& known : measures)
+    if (known.name == name) return known;
+  return {name, name, "1", better_of("1", name)};
+}
 
 bool is_bencher(const Specimen& specimen) {
   // The names are the user's, so only the shape tells: {"…": {"…": {"value": …

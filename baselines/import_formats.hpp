@@ -72,6 +72,18 @@ std::vector<Run> parse_github_action_runs(std::string_view text, std::string_vie
 bool is_bencher(const Specimen& specimen);
 Run parse_bencher(std::string_view text, std::string_view name);
 
+bool is_bencher_reports(const Specimen& specimen);
+Run parse_bencher_reports(std::string_view text, std::string_view name);
+/// Each report a run of its own. What is wrong with one becomes a note of the first run.
+std::vector<Run> parse_bencher_report_runs(std::string_view text, std::string_view name);
+
+/// What a measure of Bencher's is called here; one that is not built in keeps its name.
+struct BencherMeasure {
+  std::string_view name, metric, unit;
+  stats::Better better;
+};
+BencherMeasure bencher_measure(std::string_view name);
+
 bool is_asv(const Specimen& specimen);
 Run parse_asv(std::string_view text, std::string_view name);
 

@@ -94,6 +94,10 @@ SqliteDatabase opened(const std::filesystem::path& file) {
   version_of(database);  // before anything is written to what may be another's
   use_wal(database);
   database.run("PRAGMA synchronous = FULL");  // what was said to be added survives a power cut
+  // A run touches a page of each of its series: room for some runs before the file itself is
+  // written, and for one in memory.
+  database.run("PRAGMA wal_autocheckpoint = 8000");
+  database.run("PRAGMA cache_size = -32000");
   migrate(database);
   return database;
 }

@@ -2,7 +2,9 @@
 
 #include "for_each_index.hpp"
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 namespace pawl::ci {
 
@@ -11,31 +13,68 @@ namespace {
 /// Below this part of the medians' unrest the best values are the steadier ones.
 constexpr double clearly = 0.85;
 
-void look(SeriesChanges& series) {
+/// What of each point tells most; says which.
+std::vector<double> values_of(SeriesChanges& series) {
   std::vector<double> values = baselines::medians(series.history);
-  if (baselines::has_even_points(series.history)) {
-    std::vector<double> bests = baselines::bests(series.history);
-    if (stats::unrest(bests) < clearly * stats::unrest(values)) {
-      values = std::move(bests);
-      series.at = Looked::best;
-    }
+  if (!baselines::has_even_points(series.history)) return values;
+  std::vector<double> bests = baselines::bests(series.history);
+  if (!(stats::unrest(bests) < clearly * stats::unrest(values))) return values;
+  series.at = Looked::best;
+  return bests;
+}
+
+/// Takes away what was known without the newest points, by what was looked at then.
+void keep_new(SeriesChanges& series, std::size_t newest) {
+  constexpr std::size_t near = 5;
+  const std::size_t size = series.history.points.size();
+  std::erase_if(series.found.odd,
+                [&](const stats::OddPoints& odd) { return odd.first + odd.size + newest <= size; });
+  if (series.found.changes.empty() || size <= newest) return;
+  SeriesChanges earlier;
+  earlier.history = series.history;
+  earlier.history.points.resize(size - newest);
+  const stats::Changes known = stats::find_changes(values_of(earlier));
+  std::erase_if(series.found.changes, [&](const stats::Change& change) {
+    return std::any_of(known.changes.begin(), known.changes.end(), [&](const stats::Change& old) {
+      return std::max(old.index, change.index) - std::min(old.index, change.index) <= near;
+    });
+  });
+}
+
+void name_points(SeriesChanges& series) {
+  const auto name = [&](std::size_t i) {
+    const baselines::HistoryPoint& point = series.history.points[i];
+    series.named.try_emplace(i, NamedPoint{point.run, point.time});
+  };
+  series.points = series.history.points.size();
+  for (const stats::Change& change : series.found.changes) {
+    name(change.index - 1);
+    name(change.index);
   }
-  series.found = stats::find_changes(values);
+  for (const stats::OddPoints& odd : series.found.odd) name(odd.first);
+}
+
+void look(SeriesChanges& series, std::size_t newest) {
+  series.found = stats::find_changes(values_of(series));
+  if (newest > 0) keep_new(series, newest);
+  name_points(series);
 }
 
 }  // namespace
 
 std::vector<SeriesChanges> find_changes(std::vector<baselines::History> histories,
-                                        unsigned threads) {
+                                        const Looking& looking) {
   std::map<std::string, int> metrics;
   for (const baselines::History& history : histories) ++metrics[history.benchmark];
   std::vector<SeriesChanges> series;
   for (baselines::History& history : histories) {
     std::string name = history.benchmark;
     if (metrics[history.benchmark] > 1) name += " " + history.metric;
-    series.push_back({std::move(history), std::move(name)});
+    series.emplace_back().history = std::move(history);
+    series.back().name = std::move(name);
   }
-  for_each_index(series.size(), threads, [&](std::size_t i) { look(series[i]); });
+  for_each_index(series.size(), looking.threads,
+                 [&](std::size_t i) { look(series[i], looking.newest); });
   return series;
 }
 

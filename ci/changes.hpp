@@ -4,6 +4,9 @@
 #include "baselines/history.hpp"
 #include "stats/change_point.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,19 +15,34 @@ namespace pawl::ci {
 /// What of each point was looked at.
 enum class Looked { median, best };
 
+/// A point that a change or an odd point is told by.
+struct NamedPoint {
+  std::string run;
+  std::int64_t time = 0;
+};
+
 /// A history and where it changed.
 struct SeriesChanges {
-  baselines::History history;
-  std::string name;  ///< the benchmark; with its metric where the benchmark has several
+  baselines::History history;  ///< its points may be dropped once it has been looked at
+  std::string name;            ///< the benchmark; with its metric where the benchmark has several
+  std::string suite, testbed;  ///< empty: not known
   Looked at = Looked::median;
   stats::Changes found{};
+  std::size_t points = 0;                     ///< that were looked at
+  std::map<std::size_t, NamedPoint> named{};  ///< those that `found` speaks of, and those before
+};
+
+struct Looking {
+  unsigned threads = 0;  ///< 0: as many as there are cores; the result does not depend on that
+  /// Only changes that the newest so many points revealed: those with none within five points of
+  /// them when these points are left out. 0: all.
+  std::size_t newest = 0;
 };
 
 /// Looks at the best value of each point where that is clearly steadier than the median and points
-/// have as many values each. In the histories' order, by up to `threads` threads (0: as many as
-/// there are cores); the result does not depend on that.
+/// have as many values each. In the histories' order.
 std::vector<SeriesChanges> find_changes(std::vector<baselines::History> histories,
-                                        unsigned threads = 0);
+                                        const Looking& looking = {});
 
 /// What becomes of a metric by a change.
 enum class Direction { worse, better };
@@ -38,6 +56,10 @@ struct ChangesTextOptions {
 /// One finding a commit, oldest first: all series that changed there. Ends in a newline.
 std::string changes_text(const std::vector<SeriesChanges>& series,
                          const ChangesTextOptions& options = {});
+
+/// The same for a comment or a step summary, as GitHub's markdown of at most `limit` UTF-16 units;
+/// what found no room is counted.
+std::string changes_markdown(const std::vector<SeriesChanges>& series, std::size_t limit = 65'000);
 
 /// The `pawl-changes` document (contract in tools/README.md). Ends in a newline.
 std::string changes_json(const std::vector<SeriesChanges>& series);

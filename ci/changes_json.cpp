@@ -1,21 +1,20 @@
 #include "changes.hpp"
+#include "findings.hpp"
 #include "json_object.hpp"
 
 namespace pawl::ci {
 namespace {
 
-using baselines::History;
-
-void append_change(std::string& out, const History& history, const stats::Change& change) {
+void append_change(std::string& out, const SeriesChanges& series, const stats::Change& change) {
   const auto bound = [&](double stats::Bounds::*end) {
     return change.ratio_bounds ? std::optional(*change.ratio_bounds.*end) : std::nullopt;
   };
   JsonObject(out)
       .count("index", change.index)
-      .text("run", history.points[change.index].run)
-      .text("after_run", history.points[change.index - 1].run)
+      .text("run", series.named.at(change.index).run)
+      .text("after_run", series.named.at(change.index - 1).run)
       .text("kind", change.kind == stats::ChangeKind::step ? "step" : "drift")
-      .text("direction", direction(history, change) == Direction::worse ? "worse" : "better")
+      .text("direction", direction(series.history, change) == Direction::worse ? "worse" : "better")
       .number("before", change.before)
       .number("after", change.after)
       .number("ratio", change.ratio)
@@ -27,33 +26,47 @@ void append_change(std::string& out, const History& history, const stats::Change
       .end();
 }
 
-void append_odd(std::string& out, const History& history, const stats::OddPoints& odd) {
+void append_odd(std::string& out, const SeriesChanges& series, const stats::OddPoints& odd) {
   JsonObject(out)
       .count("index", odd.first)
-      .text("run", history.points[odd.first].run)
+      .text("run", series.named.at(odd.first).run)
       .count("points", odd.size)
       .number("middle", odd.middle)
       .end();
 }
 
 void append_series(std::string& out, const SeriesChanges& series) {
-  JsonObject(out)
-      .text("name", series.name)
-      .text("benchmark", series.history.benchmark)
+  JsonObject object(out);
+  object.text("name", series.name);
+  if (!series.suite.empty()) object.text("suite", series.suite);
+  if (!series.testbed.empty()) object.text("testbed", series.testbed);
+  object.text("benchmark", series.history.benchmark)
       .text("metric", series.history.metric)
       .text("unit", series.history.unit)
-      .count("points", series.history.points.size())
+      .count("points", series.points)
       .text("of", series.at == Looked::median ? "median" : "best")
       .field("changes",
              [&] {
                append_list(out, series.found.changes, "", [&](const stats::Change& change) {
-                 append_change(out, series.history, change);
+                 append_change(out, series, change);
                });
              })
       .field("odd",
              [&] {
-               append_list(out, series.found.odd, "", [&](const stats::OddPoints& odd) {
-                 append_odd(out, series.history, odd);
+               append_list(out, series.found.odd, "",
+                           [&](const stats::OddPoints& odd) { append_odd(out, series, odd); });
+             })
+      .end();
+}
+
+void append_finding(std::string& out, const Finding& finding) {
+  JsonObject(out)
+      .text("run", finding.run)
+      .text("after_run", finding.after_run)
+      .field("series",
+             [&] {
+               append_list(out, finding.members, "", [&](const Finding::Member& member) {
+                 baselines::append_json(out, std::string_view(member.series->name));
                });
              })
       .end();
@@ -70,6 +83,11 @@ std::string changes_json(const std::vector<SeriesChanges>& series) {
              [&] {
                append_list(out, series, "\n",
                            [&](const SeriesChanges& one) { append_series(out, one); });
+             })
+      .field("findings",
+             [&] {
+               append_list(out, findings(series), "\n",
+                           [&](const Finding& one) { append_finding(out, one); });
              })
       .end();
   return out + "\n";

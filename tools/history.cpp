@@ -7,7 +7,9 @@
 #include "baselines/postgres_store.hpp"
 #include "baselines/sqlite_store.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string_view>
 #include <system_error>
@@ -40,6 +42,17 @@ std::vector<stats::Sample::Launch> launches(const Point& point) {
     for (const auto& launch : session) all.push_back(launch);
   if (all.empty()) all.push_back({point.median});
   return all;
+}
+
+/// As OpenMetrics 1.0 escapes a label's value.
+std::string label_value(std::string_view text) {
+  std::string value;
+  for (const char c : text)
+    if (c == '\n')
+      value += "\\n";
+    else
+      value += (c == '"' || c == '\\' ? "\\" : "") + std::string(1, c);
+  return value;
 }
 
 /// `"KEY":"TEXT",`
@@ -77,7 +90,8 @@ void append_point(std::string& out, const Point& point) {
 
 Option store_option() {
   return {"store", "PLACE",
-          "a file or postgresql://… (default: PAWL_HISTORY, pawl.toml's history, or .pawl/history.sqlite)"};
+          "a file or postgresql://… (default: PAWL_HISTORY, pawl.toml's history, or "
+          ".pawl/history.sqlite)"};
 }
 
 std::string history_place(const Arguments& arguments, const Project& project,
@@ -120,6 +134,36 @@ std::string history_csv(const SeriesKey& key, const std::vector<Point>& points) 
     }
   }
   return out;
+}
+
+std::string history_open_metrics(const SeriesKey& key, const std::vector<Point>& points,
+                                 std::size_t& left_out) {
+  std::map<std::string, std::string> by_branch;
+  std::map<std::string, std::int64_t> last;
+  for (const Point& point : points) {
+    std::int64_t& time = last[point.branch];
+    if (point.time <= time) {
+      ++left_out;
+      continue;
+    }
+    time = point.time;
+    std::string& out = by_branch[point.branch];
+    out += "pawl_median{";
+    const char* between = "";
+    for (const auto& [name, value] : {std::pair("suite", &key.suite),
+                                      {"testbed", &key.testbed},
+                                      {"benchmark", &key.benchmark},
+                                      {"metric", &key.metric},
+                                      {"unit", &key.unit},
+                                      {"branch", &point.branch}})
+      out += std::exchange(between, ",") + std::string(name) + "=\"" + label_value(*value) + '"';
+    out += "} ";
+    append_json(out, point.median);
+    out += ' ' + std::to_string(time) + '\n';
+  }
+  std::string all;
+  for (const auto& [branch, samples] : by_branch) all += samples;
+  return all;
 }
 
 std::string history_json(const SeriesKey& key, const std::vector<Point>& points) {

@@ -5,8 +5,11 @@
 #include "command.hpp"
 #include "project.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace pawl::tools {
 
@@ -33,5 +36,16 @@ inline constexpr std::string_view history_csv_header =
 /// The same as one JSON object.
 std::string history_json(const baselines::SeriesKey& key,
                          const std::vector<baselines::Point>& points);
+
+/// The same for Prometheus: the points' medians with their times, a series for each branch, between
+/// a head and an end. Points without a time, or of a second that an earlier one has, are left out:
+/// their number is added to `left_out`.
+std::string history_open_metrics(const baselines::SeriesKey& key,
+                                 const std::vector<baselines::Point>& points,
+                                 std::size_t& left_out);
+inline constexpr std::string_view open_metrics_head =
+    "# TYPE pawl_median gauge\n"
+    "# HELP pawl_median Median of one run, in the base unit that the label tells.\n";
+inline constexpr std::string_view open_metrics_end = "# EOF\n";
 
 }  // namespace pawl::tools

@@ -1,6 +1,7 @@
 #include "project.hpp"
 
 #include "baselines/machine.hpp"
+#include "ci/doubts.hpp"
 #include "runner/revision.hpp"
 
 #include <optional>
@@ -62,7 +63,7 @@ baselines::Run blank_run(const Project& project, const Console& console) {
   const Revision revision = tools::revision(project.directory, console);
   run.commit = revision.commit;
   run.branch = revision.branch;
-  if (revision.is_dirty) run.notes.push_back("the working tree differs from the commit");
+  if (revision.is_dirty) run.notes.emplace_back(ci::altered);
   run.time = timestamp(console);
   run.suite = project.config.suite;
   run.machine = baselines::this_machine();

@@ -156,6 +156,27 @@ BOOST_AUTO_TEST_CASE(pruning_keeps_the_newest) {
   BOOST_TEST(now.keep == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(of_sessions_close_together_the_older_leaves_first) {
+  const auto at = [](const std::string& time, double value) {
+    Run run = run_of(1, {series("a", {value})});
+    run.time = time;
+    return run;
+  };
+  Baseline baseline;
+  baseline.keep = 3;
+  const std::vector<std::string> times = {"2026-11-01T12:00:00Z", "2026-11-02T12:00:00Z",
+                                          "2026-11-02T12:30:00Z", "2026-11-02T12:45:00Z",
+                                          "2026-11-02T13:15:00Z", "2026-11-03T12:00:00Z"};
+  for (std::size_t i = 0; i < times.size(); ++i)
+    baseline = updated(std::move(baseline), at(times[i], static_cast<double>(i)), "why");
+  BOOST_REQUIRE(baseline.sessions.size() == 3u);
+  BOOST_TEST(baseline.sessions[0].time == times[0]);
+  BOOST_TEST(baseline.sessions[1].time == times[4]);
+  BOOST_TEST(baseline.sessions[2].time == times[5]);
+  baseline = updated(std::move(baseline), at("2026-11-04T12:00:00Z", 9), "why");
+  BOOST_TEST(baseline.sessions[0].time == times[4]);
+}
+
 BOOST_AUTO_TEST_CASE(sessions_of_a_run_are_sessions_of_the_baseline) {
   Run run = run_of(1, {series("a", {1})});
   run.series[0].sessions = {{{1}, {2}}, {{3}}};

@@ -90,6 +90,8 @@ const Output real_outputs[] = {
     {"github-action-benchmark.json", "github-action-benchmark", 2, 0, 1, "parse", "throughput",
      "1/s", Better::higher, 1, 1500},
     {"bencher.json", "bencher", 3, 0, 1, "size", "file_size", "B", Better::lower, 1, 2048},
+    {"bencher-reports.json", "bencher-reports", 2, 0, 0, "parse", "latency", "s", Better::lower, 2,
+     1200 / 1e9},
     {"asv.json", "asv", 4, 1, 3, "benchmarks.Suite.time_keys", "wall_time", "s", Better::lower, 3,
      0.0014},
 };

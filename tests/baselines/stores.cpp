@@ -11,13 +11,34 @@ namespace pawl::tests {
 
 namespace {
 
-// What an administrator would make beforehand.
-constexpr const char* partitioned_table =
-    "CREATE TABLE pawl_point(series uuid NOT NULL, time bigint NOT NULL, run bigint NOT NULL, "
-    "median double precision NOT NULL, count bigint NOT NULL, samples bytea) "
-    "PARTITION BY HASH(series);"
-    "CREATE TABLE pawl_point_0 PARTITION OF pawl_point FOR VALUES WITH (MODULUS 2, REMAINDER 0);"
-    "CREATE TABLE pawl_point_1 PARTITION OF pawl_point FOR VALUES WITH (MODULUS 2, REMAINDER 1)";
+// What an administrator would make beforehand (tools/README.md).
+const std::string columns =
+    "(series uuid NOT NULL, time bigint NOT NULL, run bigint NOT NULL, median double precision NOT "
+    "NULL, count bigint NOT NULL, samples bytea)";
+const std::string half = " FOR VALUES WITH (MODULUS 2, REMAINDER ";
+const std::string partitioned_table = "CREATE TABLE pawl_point" + columns +
+                                      " PARTITION BY HASH(series);"
+                                      "CREATE TABLE pawl_point_0 PARTITION OF pawl_point" +
+                                      half + "0);";
+
+/// The second half on the same server, or on the other one through postgres_fdw.
+std::string second_half(bool is_elsewhere, const std::string& schema) {
+  if (!is_elsewhere) return "CREATE TABLE pawl_point_1 PARTITION OF pawl_point" + half + "1)";
+  const PostgresServer& other = *PostgresServer::other();
+  if (!other.run("CREATE SCHEMA " + schema + "; SET search_path = " + schema +
+                 "; CREATE TABLE pawl_point_1" + columns +
+                 "; CREATE INDEX ON pawl_point_1(series, time, run)"))
+    throw std::runtime_error("the other server refused its half");
+  return "CREATE EXTENSION IF NOT EXISTS postgres_fdw SCHEMA public;"
+         "CREATE SERVER other_" +
+         schema + " FOREIGN DATA WRAPPER postgres_fdw OPTIONS(host '" + other.directory() +
+         "', dbname 'postgres', batch_size '100');"
+         "CREATE USER MAPPING FOR pawl SERVER other_" +
+         schema +
+         " OPTIONS(user 'pawl', password_required 'false');"
+         "CREATE FOREIGN TABLE pawl_point_1 PARTITION OF pawl_point" +
+         half + "1) SERVER other_" + schema + " OPTIONS(schema_name '" + schema + "')";
+}
 
 /// A new schema of the server's.
 std::string fresh_schema(const std::string& kind) {
@@ -26,8 +47,9 @@ std::string fresh_schema(const std::string& kind) {
   if (server == nullptr) throw std::invalid_argument(kind);
   const std::string schema = "h" + std::to_string(++number);
   std::string sql = "CREATE SCHEMA " + schema;
-  if (kind == "postgres-partitioned")
-    sql += "; SET search_path = " + schema + "; " + partitioned_table;
+  if (kind != "postgres")
+    sql += "; SET search_path = " + schema + "; " + partitioned_table +
+           second_half(kind == "postgres-two-servers", schema);
   if (!server->run(sql)) throw std::runtime_error(sql);
   return server->url(schema);
 }
@@ -41,7 +63,8 @@ struct History::Ground {
 const std::vector<std::string>& store_kinds() {
   static const std::vector<std::string> kinds = [] {
     std::vector<std::string> all = {"sqlite"};
-    if (PostgresServer::is_installed()) all.insert(all.end(), {"postgres", "postgres-partitioned"});
+    if (PostgresServer::is_installed())
+      all.insert(all.end(), {"postgres", "postgres-partitioned", "postgres-two-servers"});
     return all;
   }();
   return kinds;

@@ -65,11 +65,18 @@ bool PostgresServer::is_installed() {
   return !programs().empty();
 }
 
+std::unique_ptr<PostgresServer> PostgresServer::started() {
+  const std::string where = programs();
+  return std::unique_ptr<PostgresServer>(where.empty() ? nullptr : new PostgresServer(where));
+}
+
 const PostgresServer* PostgresServer::instance() {
-  static const std::unique_ptr<PostgresServer> server = [] {
-    const std::string where = programs();
-    return std::unique_ptr<PostgresServer>(where.empty() ? nullptr : new PostgresServer(where));
-  }();
+  static const std::unique_ptr<PostgresServer> server = started();
+  return server.get();
+}
+
+const PostgresServer* PostgresServer::other() {
+  static const std::unique_ptr<PostgresServer> server = started();
   return server.get();
 }
 

@@ -1,5 +1,6 @@
 #include "baseline.hpp"
 
+#include "baselines/baseline_json.hpp"
 #include "baselines/error.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
@@ -73,9 +74,21 @@ std::string described(const baselines::BaselineDifference& difference, const Con
   return text + shown(table, console);
 }
 
+void refuse_edited(const Project& project, const baselines::Baseline& baseline) {
+  const auto edited = baselines::edited_sessions(baseline);
+  if (edited.empty()) return;
+  throw Error(Fault::input, project.store().path({baseline.testbed, baseline.suite}).string() +
+                                ": session " + edited.front() +
+                                ": its contents do not match its checksum; restore it first");
+}
+
 void replace_baseline(const Project& project, const baselines::Baseline& before,
-                      const baselines::Baseline& now, Console& console) {
+                      baselines::Baseline now, Console& console) {
   const baselines::DirectoryStore store = project.store();
+  now.signature = before.signature;
+  if (baselines::baseline_json(now) != baselines::baseline_json(before)) now.signature.reset();
+  if (before.signature && !now.signature)
+    note(console, "it was signed and has changed: sign it with pawl baseline sign");
   store.write(now);
   console.out << described(baselines::difference(before, now), console);
   note(console,
@@ -92,7 +105,7 @@ baselines::Baseline baseline_for(const baselines::Run& run, const Project& proje
 std::vector<Command> baseline_commands() {
   std::vector<Command> all;
   for (const auto& group : {baseline_changes(),
-                            {baseline_accept()},
+                            {baseline_accept(), baseline_sign()},
                             baseline_views(),
                             baseline_checks(),
                             baseline_git_commands()})

@@ -13,21 +13,27 @@
 
 namespace pawl::tools {
 
-/// What changes baselines: update, prune.
+/// What changes baselines: update, prune, migrate.
 std::vector<Command> baseline_changes();
 Command baseline_accept();
 /// What shows them: list, show, diff.
 std::vector<Command> baseline_views();
 /// What checks them: verify.
 std::vector<Command> baseline_checks();
+Command baseline_sign();
 /// What git calls: merge-driver, textconv; and install-git, which tells git so.
 std::vector<Command> baseline_git_commands();
 
 std::string shown(const ci::TextTable& table, const Console& console);
 
-/// Writes `now` in the place of `before` and tells what changed.
+/// Throws Error (Fault::input) for a baseline that somebody edited: writing it would make its
+/// checksums anew, and so hide that.
+void refuse_edited(const Project& project, const baselines::Baseline& baseline);
+
+/// Writes `now` in the place of `before` and tells what changed. What was signed and has not
+/// changed stays signed.
 void replace_baseline(const Project& project, const baselines::Baseline& before,
-                      const baselines::Baseline& now, Console& console);
+                      baselines::Baseline now, Console& console);
 
 /// What a run is judged by: the baseline of its testbed and suite, or a new one.
 baselines::Baseline baseline_for(const baselines::Run& run, const Project& project);

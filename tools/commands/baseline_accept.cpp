@@ -32,6 +32,7 @@ Status accept_run(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments);
   const baselines::Run run = baselines::read_run(arguments.positional().front());
   const Baseline before = baseline_for(run, project);
+  refuse_edited(project, before);
   const std::vector<std::string> chosen = benchmarks_matching(run, names);
   replace_baseline(
       project, before,

@@ -1,6 +1,11 @@
 #include "baseline.hpp"
+#include "baselines/baseline_json.hpp"
 #include "baselines/error.hpp"
+#include "baselines/file.hpp"
 #include "baselines/import.hpp"
+#include "ci/doubts.hpp"
+#include "ci/format.hpp"
+#include "ci/inert.hpp"
 #include "tools/pattern.hpp"
 
 namespace pawl::tools {
@@ -34,10 +39,31 @@ BaselineName common_name(const std::vector<baselines::Run>& runs, const Project&
   return name;
 }
 
+/// Says what speaks against making these runs a baseline; whether anything does.
+bool are_doubtful(const std::vector<baselines::Run>& runs, const std::vector<std::string>& files,
+                  const Baseline& before, const Project& project, const Console& console) {
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    for (const std::string& doubt : ci::doubts(runs[i], before, project.config.metrics)) {
+      console.err << console.program << ": " << ci::plain(files[i]) << ": "
+                  << ci::plain(doubt, ci::longest_sentence) << "\n";
+      ++found;
+    }
+  return found > 0;
+}
+
 Status update(const Arguments& arguments, Console& console) {
   const std::vector<baselines::Run> runs = read_runs(arguments.positional());
   const Project project = find_project(arguments);
   const Baseline before = (common_name(runs, project), baseline_for(runs.front(), project));
+  if (!arguments.flag("anyway")) {
+    refuse_edited(project, before);
+    if (are_doubtful(runs, arguments.positional(), before, project, console)) {
+      console.err << console.program
+                  << ": the baseline is left as it was; measure again, or take it with --anyway\n";
+      return Status::inconclusive;
+    }
+  }
   Baseline now = before;
   now.keep = arguments.count("keep", 1, 1000).value_or(now.keep);
   for (const baselines::Run& run : runs) {
@@ -54,8 +80,33 @@ Status prune(const Arguments& arguments, Console& console) {
   const std::size_t keep = arguments.count("keep", 1, 1000).value_or(baselines::sessions_kept);
   const baselines::DirectoryStore store = project.store();
   for (const BaselineName& name : store.list())
-    if (const std::optional<Baseline> baseline = store.read(name))
+    if (const std::optional<Baseline> baseline = store.read(name)) {
+      refuse_edited(project, *baseline);
       replace_baseline(project, *baseline, baselines::pruned(*baseline, keep), console);
+    }
+  return Status::pass;
+}
+
+/// Of other versions, or laid out by another hand: read, checked and written anew, each whole or
+/// not at all.
+Status migrate(const Arguments& arguments, Console& console) {
+  const Project project = find_project(arguments);
+  const baselines::DirectoryStore store = project.store();
+  std::size_t migrated = 0;
+  const std::vector<BaselineName> names = store.list();
+  for (const BaselineName& name : names) {
+    const std::filesystem::path path = store.path(name);
+    const std::string text = baselines::read_file(path);
+    const Baseline baseline = baselines::parse_baseline(text, path.string());
+    refuse_edited(project, baseline);
+    const std::string newest = baselines::baseline_json(baseline);
+    if (newest == text) continue;
+    baselines::write_file(path, newest);
+    console.out << path.string() << "\n";
+    ++migrated;
+  }
+  note(console, ci::count(migrated, "baseline") + " of " + ci::count(names.size()) +
+                    " written anew" + (migrated > 0 ? "; commit them" : ""));
   return Status::pass;
 }
 
@@ -69,8 +120,17 @@ std::vector<Command> baseline_changes() {
       {.name = "baseline update",
        .arguments = "RUN… [--reason TEXT]",
        .summary = "add runs to the committed baseline as its newest sessions",
-       .details = "",
-       .options = {reason_option, keep_option, config_option(), testbed_option()},
+       .details =
+           "Of each series the last sessions stay; of two less than an hour apart the older one "
+           "leaves first.\nRefused, with status 6, is a run that was disturbed, whose benchmarks "
+           "failed, that is of another\nmachine than the newest session or of an altered working "
+           "tree, or whose medians are known to\nwithin no more than 10 % (or four times what "
+           "the baseline's are); and a baseline that somebody\nedited.",
+       .options = {reason_option,
+                   keep_option,
+                   {"anyway", "", "whatever speaks against it"},
+                   config_option(),
+                   testbed_option()},
        .example = "  pawl run -o run.json\n"
                   "  pawl baseline update run.json --reason \"faster parser\"",
        .action = update},
@@ -81,6 +141,14 @@ std::vector<Command> baseline_changes() {
        .options = {keep_option, config_option()},
        .example = "  pawl baseline prune --keep 3",
        .action = prune},
+      {.name = "baseline migrate",
+       .arguments = "",
+       .summary = "write all baselines anew in the newest format and layout",
+       .details = "Samples, checksums and signatures stay what they were; what was edited is "
+                  "refused.",
+       .options = {config_option()},
+       .example = "  pawl baseline migrate",
+       .action = migrate},
   };
 }
 

@@ -1,5 +1,6 @@
 #include "baseline.hpp"
 #include "baselines/baseline_json.hpp"
+#include "baselines/ed25519.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "ci/format.hpp"
@@ -8,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace pawl::tools {
 
@@ -19,6 +21,7 @@ bool is_hash(const std::string& text) {
 }
 
 using baselines::BaselineName;
+using Signers = std::optional<std::vector<std::string>>;
 
 /// Whether git knows a commit, in a repository that has all its history; nothing to ask otherwise.
 std::function<bool(const std::string&)> commits_of(const std::filesystem::path& directory,
@@ -39,7 +42,19 @@ std::function<bool(const std::string&)> commits_of(const std::filesystem::path& 
   };
 }
 
-std::vector<std::string> problems_of_store(const Project& project, const Console& console) {
+/// The public keys trusted: of --key, or else of pawl.toml; nullopt when there are none.
+Signers signers_of(const Arguments& arguments, const Project& project) {
+  std::vector<std::string> keys = arguments.values("key");
+  for (const std::string& key : keys)
+    if (!baselines::is_public_key(key))
+      throw Error(Fault::usage, "--key: expected an Ed25519 public key, 60 characters of base64");
+  if (keys.empty())
+    for (const auto& [name, key] : project.config.signers) keys.push_back(key);
+  return keys.empty() ? std::nullopt : Signers(keys);
+}
+
+std::vector<std::string> problems_of_store(const Project& project, const Signers& signers,
+                                           const Console& console) {
   const baselines::DirectoryStore store = project.store();
   const auto knows_commit = commits_of(project.directory, console);
   std::vector<std::string> problems;
@@ -49,6 +64,7 @@ std::vector<std::string> problems_of_store(const Project& project, const Console
                                                         {.suite = name.suite,
                                                         .testbed = name.testbed,
                                                         .now = timestamp(console),
+                                                        .signers = signers,
                                                         .knows_commit = knows_commit}))
       problems.push_back(problem);
   }
@@ -69,26 +85,27 @@ std::vector<std::string> problems_of_suppressions(const Project& project, const 
   return baselines::verify(all, store.suppressions_path().string(), timestamp(console), benchmarks);
 }
 
-std::vector<std::string> problems_of(const std::vector<std::string>& files,
+std::vector<std::string> problems_of(const std::vector<std::string>& files, const Signers& signers,
                                      const Console& console) {
   std::vector<std::string> problems;
   for (const std::string& file : files)
     for (const std::string& problem : baselines::verify(
              baselines::read_file(file), file,
-             {.suite = {}, .testbed = {}, .now = timestamp(console), .knows_commit = {}}))
+             {.suite = {}, .testbed = {}, .now = timestamp(console), .signers = signers}))
       problems.push_back(problem);
   return problems;
 }
 
 Status verify(const Arguments& arguments, Console& console) {
   std::vector<std::string> problems;
+  const Project project = find_project(arguments);
+  const Signers signers = signers_of(arguments, project);
   if (arguments.positional().empty()) {
-    const Project project = find_project(arguments);
-    problems = problems_of_store(project, console);
+    problems = problems_of_store(project, signers, console);
     for (std::string& problem : problems_of_suppressions(project, console))
       problems.push_back(std::move(problem));
   } else {
-    problems = problems_of(arguments.positional(), console);
+    problems = problems_of(arguments.positional(), signers, console);
   }
   for (const std::string& problem : problems)
     console.err << "pawl: " << ci::plain(problem, 600) << "\n";
@@ -106,9 +123,12 @@ std::vector<Command> baseline_checks() {
   return {
       {.name = "baseline verify",
        .arguments = "[FILE…]",
-       .summary = "check baselines and suppressions: edits, age, order, expiry (status 3)",
-       .details = "",
-       .options = {config_option()},
+       .summary =
+           "check baselines and suppressions: edits, age, order, expiry, signatures (status 3)",
+       .details = "Where pawl.toml has [signing], each baseline must bear a valid signature of one "
+                  "of its keys.",
+       .options = {{"key", "PUBLIC", "trust this key in place of pawl.toml's; may be repeated"},
+                   config_option()},
        .example = "  pawl baseline verify",
        .action = verify},
   };

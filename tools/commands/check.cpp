@@ -1,4 +1,5 @@
 #include "baselines/baseline.hpp"
+#include "baselines/baseline_json.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/import.hpp"
@@ -7,6 +8,9 @@
 #include "commands.hpp"
 #include "tools/project.hpp"
 #include "tools/report_format.hpp"
+#include "tools/runner/git.hpp"
+
+#include <filesystem>
 
 namespace pawl::tools {
 
@@ -17,6 +21,7 @@ using baselines::Run;
 
 struct CheckOptions {
   std::string run, output;
+  std::string release;  ///< a tag; empty: against the baseline as it is now
   bool has_all_metrics;
 };
 
@@ -25,13 +30,14 @@ CheckOptions parse_check(const Arguments& arguments) {
     throw Error(Fault::usage,
                 "check: expected one run, found " + std::to_string(arguments.positional().size()));
   return {arguments.positional().front(), arguments.value_or("output", ""),
-          arguments.flag("all-metrics")};
+          arguments.value_or("against-release", ""), arguments.flag("all-metrics")};
 }
 
 /// What the run is judged against, and what the reader should know about that.
 struct Opponent {
   std::optional<Run> before;
   std::vector<std::string> warnings;
+  bool is_from_elsewhere = false;
 };
 
 /// The same suite on another testbed, if there is one: its figures are shown, but no evidence.
@@ -41,6 +47,7 @@ Opponent from_elsewhere(const Project& project, const BaselineName& wanted,
   for (const BaselineName& name : project.store().list()) {
     if (name.suite != wanted.suite) continue;
     opponent.before = baselines::to_run(project.store().read(name).value());
+    opponent.is_from_elsewhere = true;
     opponent.warnings.push_back("there is no baseline for testbed " + wanted.testbed +
                                 ", only for " + name.testbed +
                                 ", which is another machine; make "
@@ -51,22 +58,48 @@ Opponent from_elsewhere(const Project& project, const BaselineName& wanted,
   return opponent;
 }
 
-Opponent opponent_of(const Project& project, const Run& now, const CheckOptions& options) {
+/// The baseline as it was committed at the release: what the gate let pass since, step by step, is
+/// all between it and the run.
+Opponent from_release(const Project& project, const BaselineName& wanted,
+                      const CheckOptions& options, const Console& console) {
+  const std::string commit = commit_of(options.release, project.directory, console.environment);
+  const std::string path =
+      "./" + std::filesystem::proximate(project.store().path(wanted), project.directory).string();
+  const GitAnswer blob =
+      ask_git({"cat-file", "blob", commit + ":" + path}, project.directory, console.environment);
+  if (!blob.is_well)
+    return {std::nullopt,
+            {"release " + options.release + " has no " + path +
+             ", so nothing can be said of the time since then"}};
+  const std::string place = options.release + ":" + path;
+  const baselines::Baseline baseline = baselines::parse_baseline(blob.text, place);
+  if (const auto edited = baselines::edited_sessions(baseline); !edited.empty())
+    throw Error(Fault::input, place + ": session " + edited.front() +
+                                  ": its contents do not match its checksum; judge against "
+                                  "another release");
+  return {baselines::to_run(baseline),
+          {"judged against release " + options.release +
+           ": small changes since then add up; what was accepted meanwhile is among them"}};
+}
+
+Opponent opponent_of(const Project& project, const Run& now, const CheckOptions& options,
+                     const Console& console) {
   const BaselineName wanted = {testbed_of(now, project), suite_of(now, project)};
+  if (!options.release.empty()) return from_release(project, wanted, options, console);
   const std::optional<baselines::Baseline> baseline = project.store().read(wanted);
   if (!baseline) return from_elsewhere(project, wanted, options);
-  return {baselines::to_run(*baseline), {}};
+  return {.before = baselines::to_run(*baseline), .warnings = {}};
 }
 
 ci::Report judged(const Run& now, const Project& project, const CheckOptions& options,
-                  const std::string& today) {
-  const Opponent opponent = opponent_of(project, now, options);
+                  const Console& console) {
+  const Opponent opponent = opponent_of(project, now, options, console);
   ci::Gate gate = ci::gate_of(project.config);
   if (options.has_all_metrics) gate.metrics.clear();
   gate.has_secondary = options.has_all_metrics;
   gate.suppressions = project.store().suppressions();
-  gate.today = today;
-  if (!opponent.warnings.empty()) gate.situation = stats::Situation::incomparable;
+  gate.today = timestamp(console);
+  if (opponent.is_from_elsewhere) gate.situation = stats::Situation::incomparable;
   ci::Report report = ci::make_report(opponent.before ? &*opponent.before : nullptr, now, gate);
   report.warnings.insert(report.warnings.begin(), opponent.warnings.begin(),
                          opponent.warnings.end());
@@ -80,7 +113,7 @@ Status check(const Arguments& arguments, Console& console) {
   Run now = baselines::read_run(options.run);
   now.suite = suite_of(now, project);
   now.testbed = testbed_of(now, project);
-  const ci::Report report = judged(now, project, options, timestamp(console));
+  const ci::Report report = judged(now, project, options, console);
   if (!options.output.empty()) baselines::write_file(options.output, ci::report_json(report));
   console.out << rendered(report, arguments, console);
   return status_of(report);
@@ -100,10 +133,14 @@ Command check_command() {
               "not fail.",
           .options = {report_format_option(),
                       {"output,o", "FILE", "write the report to FILE as JSON, for `pawl notify`"},
+                      {"against-release", "TAG",
+                       "against the baseline as it was committed at TAG: finds slow drift since"},
                       {"all-metrics", "", "judge page faults and other process counters, too"},
                       config_option(),
                       testbed_option()},
-          .example = "  pawl run -o run.json\n  pawl check run.json -o report.json",
+          .example =
+              "  pawl run -o run.json\n  pawl check run.json -o report.json\n"
+              "  pawl check run.json --against-release v1.2",
           .action = check};
 }
 

@@ -1,4 +1,4 @@
-#include "tools/history.hpp"
+#include "history.hpp"
 
 #include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
@@ -11,7 +11,9 @@
 #include "tools/pattern.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace pawl::tools {
@@ -24,8 +26,6 @@ using baselines::SeriesKey;
 using baselines::Store;
 using ci::Align;
 using ci::TextTable;
-
-constexpr std::size_t most_points = 1'000'000;
 
 std::string shown(const TextTable& table, const Console& console) {
   return table.str(wants_colour(console), console.out_is_terminal ? console.width : 0);
@@ -187,34 +187,56 @@ Status show(const Arguments& arguments, Console& console) {
   return Status::pass;
 }
 
-bool is_json(const Arguments& arguments) {
-  const std::string format = arguments.value_or("format", "csv");
-  if (format != "csv" && format != "json")
-    throw Error(Fault::usage,
-                "--format: expected csv or json, found \"" + ci::plain(format) + "\"");
-  return format == "json";
+/// A shape in which series leave: what stands before, between and after them.
+struct ExportFormat {
+  std::string_view name, head, between, end;
+  std::string (*write)(const SeriesKey& key, const std::vector<Point>& points,
+                       std::size_t& left_out);
+};
+constexpr std::array export_formats = {
+    ExportFormat{"csv", history_csv_header, "", "",
+                 [](const SeriesKey& key, const std::vector<Point>& points, std::size_t&) {
+                   return history_csv(key, points);
+                 }},
+    ExportFormat{"json", "{\"format\":\"pawl-history\",\"version\":1,\"series\":[\n", ",\n",
+                 "\n]}\n",
+                 [](const SeriesKey& key, const std::vector<Point>& points, std::size_t&) {
+                   return history_json(key, points);
+                 }},
+    ExportFormat{"openmetrics", open_metrics_head, "", open_metrics_end, history_open_metrics},
+};
+
+const ExportFormat& export_format(const Arguments& arguments) {
+  const std::string wanted = arguments.value_or("format", "csv");
+  for (const ExportFormat& format : export_formats)
+    if (format.name == wanted) return format;
+  throw Error(Fault::usage,
+              "--format: expected csv, json or openmetrics, found \"" + ci::plain(wanted) + "\"");
 }
 
 Status export_history(const Arguments& arguments, Console& console) {
-  const bool json = is_json(arguments);
+  const ExportFormat& format = export_format(arguments);
   const baselines::PointQuery query{
       .branch = arguments.value_or("branch", ""),
       .limit = arguments.count("limit", 1, most_points).value_or(most_points),
-      .with_samples = true};
+      .with_samples = format.name != "openmetrics"};
   const auto store = existing(arguments, console);
-  std::string out = json ? "{\"format\":\"pawl-history\",\"version\":1,\"series\":["
-                         : std::string(history_csv_header);
-  const char* between = "\n";
+  std::string out(format.head);
+  std::string_view between = "";
+  std::size_t left_out = 0;
   for (const SeriesKey& key : store->series("")) {
     if (!matches_any(key.benchmark, arguments.positional()) ||
         key.testbed != arguments.value_or("testbed", key.testbed))
       continue;
     const auto points = store->points(key, query);
     if (points.empty()) continue;
-    out +=
-        json ? std::exchange(between, ",\n") + history_json(key, points) : history_csv(key, points);
+    out += std::exchange(between, format.between);
+    out += format.write(key, points, left_out);
   }
-  write_output(arguments, console, out + (json ? "\n]}\n" : ""));
+  if (left_out > 0)
+    note(console,
+         ci::count(left_out, "point") + " left out, having no time or that of the point before");
+  write_output(arguments, console, out + std::string(format.end));
   return Status::pass;
 }
 
@@ -240,8 +262,6 @@ Status prune(const Arguments& arguments, Console& console) {
 }
 
 const Option limit_option = {"limit", "N", "the newest N only (default 20)"};
-const Option branch_option = {"branch", "NAME", "runs of this branch only"};
-const Option testbed_only_option = {"testbed", "NAME", "figures of this testbed only"};
 
 }  // namespace
 
@@ -268,23 +288,25 @@ std::vector<Command> history_commands() {
        .summary = "one benchmark over time",
        .details = "",
        .options = {{"metric", "NAME", "this metric only"},
-                   branch_option,
-                   testbed_only_option,
+                   branch_option(),
+                   testbed_only_option(),
                    limit_option,
                    store_option(),
                    config_option()},
        .example = "  pawl history show token/small --branch main",
        .action = show},
+      history_detect_command(),
       {.name = "history export",
-       .arguments = "[NAME-REGEX…] [--format csv|json] [-o FILE]",
+       .arguments = "[NAME-REGEX…] [--format csv|json|openmetrics] [-o FILE]",
        .summary = "write series with their samples, oldest first",
        .details = "CSV is what compare, check, import and detect read: a run is called by its "
                   "commit, or by its id where the commit was measured before. Points whose samples "
-                  "were pruned have their median.",
+                  "were pruned have their median. openmetrics has medians with their times, for "
+                  "`promtool tsdb\ncreate-blocks-from openmetrics`.",
        .options = {output_option("the series"),
-                   format_option("csv or json (default: csv)"),
-                   branch_option,
-                   testbed_only_option,
+                   format_option("csv, json or openmetrics (default: csv)"),
+                   branch_option(),
+                   testbed_only_option(),
                    {"limit", "N", "the newest N points of each series only"},
                    store_option(),
                    config_option()},
@@ -292,13 +314,15 @@ std::vector<Command> history_commands() {
        .action = export_history},
       {.name = "history import",
        .arguments = "FILE… [--format F]",
-       .summary = "add another tool's history: github-action-benchmark's data.js",
+       .summary = "add another tool's history: github-action-benchmark's data.js, Bencher's reports",
        .details = "Each entry becomes a run with its commit and time; importing again adds only "
                   "what is new. --testbed says which kind of machine they were measured on.",
        .options = {format_option("the files' format (default: recognised by their contents)"),
                    store_option(), config_option(), testbed_option()},
        .example = "  git show gh-pages:dev/bench/data.js > data.js\n"
-                  "  pawl history import data.js --testbed github",
+                  "  pawl history import data.js --testbed github\n"
+                  "  bencher report list my-project > reports.json && pawl history import "
+                  "reports.json",
        .action = import_history},
       {.name = "history prune",
        .arguments = "[--samples-days N] [--runs-days N]",

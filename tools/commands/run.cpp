@@ -4,6 +4,7 @@
 #include "baselines/import.hpp"
 #include "baselines/json_text.hpp"
 #include "baselines/run_json.hpp"
+#include "ci/doubts.hpp"
 #include "ci/format.hpp"
 #include "commands.hpp"
 #include "tools/load/load_benchmark.hpp"
@@ -224,7 +225,8 @@ void note_disturbances(baselines::Run& run, const Tally& before) {
   const Tally after = tally();
   if (after.uptime - before.uptime < long_enough) return;
   for (const Observation& one : disturbances(before, after))
-    if (one.is_harmful) run.notes.push_back("while measuring: " + one.subject + ": " + one.found);
+    if (one.is_harmful)
+      run.notes.push_back(std::string(ci::disturbed) + one.subject + ": " + one.found);
 }
 
 std::optional<baselines::Run> former_run(const RunOptions& options, const baselines::Run& now) {

@@ -1,0 +1,58 @@
+#include "changes.hpp"
+#include "findings.hpp"
+#include "format.hpp"
+#include "inert.hpp"
+#include "page.hpp"
+
+namespace pawl::ci {
+namespace {
+
+/// Kept free for "… and 9,999 more" and the last line.
+constexpr std::size_t reserve = 300;
+
+std::string title_of(const Finding& finding) {
+  return "\n**" + count(finding.members.size(), "series", "series") + " changed at** " +
+         markdown_code(finding.run) + " (after " + markdown_code(finding.after_run) + ")\n\n" +
+         "| series | change (95 % interval) | before | after | |\n|:--|:--|--:|--:|:--|\n";
+}
+
+std::string change_cell(const stats::Change& its) {
+  std::string cell = its.ratio ? change(*its.ratio) : "–";
+  if (its.ratio_bounds)
+    cell += " (" + change_range(its.ratio_bounds->low, its.ratio_bounds->high) + ")";
+  return cell;
+}
+
+std::string line(const Finding::Member& member) {
+  const stats::Change& its = *member.change;
+  const baselines::History& history = member.series->history;
+  const bool is_worse = direction(history, its) == Direction::worse;
+  return "| " + markdown_code(member.series->name) + " | " + change_cell(its) + " | " +
+         markdown_prose(quantity(its.before, history.unit)) + " | " +
+         markdown_prose(quantity(its.after, history.unit)) + " | " +
+         (is_worse ? "❌ worse" : "🎉 better") +
+         (its.kind == stats::ChangeKind::drift ? ", drifting" : "") + " |\n";
+}
+
+}  // namespace
+
+std::string changes_markdown(const std::vector<SeriesChanges>& series, std::size_t limit) {
+  const std::vector<Finding> all = findings(series);
+  Page page(limit, reserve);
+  page.add(all.empty() ? "### No change of level\n" : "### Changes of level\n");
+  std::size_t cut = 0;
+  // The newest first: whoever reads the page asks what is new.
+  for (auto finding = all.rbegin(); finding != all.rend(); ++finding) {
+    std::string title = title_of(*finding);
+    for (const Finding::Member& member : finding->members)
+      if (page.add(title + line(member)))
+        title.clear();
+      else
+        ++cut;
+  }
+  if (cut > 0) page.append("\n… and " + count(cut, "more change") + "\n");
+  page.append("\n" + summary(series, all) + "\n");
+  return page.text();
+}
+
+}  // namespace pawl::ci

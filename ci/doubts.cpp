@@ -1,0 +1,64 @@
+#include "doubts.hpp"
+
+#include "baselines/machine.hpp"
+#include "format.hpp"
+#include "selection.hpp"
+#include "stats/interval.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace pawl::ci {
+namespace {
+
+/// The relative half-width of the median's 95 % interval; nullopt when there are too few launches.
+std::optional<double> half_width(const stats::Sample::Session& session) {
+  const auto sample = stats::Sample::from_sessions({&session, 1});
+  if (!sample) return std::nullopt;
+  const auto median = stats::quantile_estimate(sample->launch_medians(), 0.5, 0.95);
+  if (median.method == stats::IntervalMethod::none || !(median.estimate > 0)) return std::nullopt;
+  return (median.high - median.low) / 2 / median.estimate;
+}
+
+/// How wide a session of the series may be.
+double limit_for(const baselines::Series& series, const baselines::Baseline& before) {
+  constexpr double negligible = 0.03, times = 4;
+  double widest = 0;
+  for (const baselines::BaselineSeries& old : before.series)
+    if (old.benchmark == series.benchmark && old.metric == series.metric)
+      for (const auto& part : old.parts)
+        widest = std::max(widest, half_width(part.launches).value_or(0));
+  if (widest == 0) return noisy_half_width;
+  return std::min(noisy_half_width, std::max(negligible, times * widest));
+}
+
+std::string noise_of(const baselines::Series& series, double limit) {
+  for (const stats::Sample::Session& session : series.sessions)
+    if (const auto width = half_width(session); width && *width > limit)
+      return series.benchmark + " " + series.metric + " is noisy: its median is known to within " +
+             percent(*width) + ", where " + percent(limit) + " would do";
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> doubts(const baselines::Run& run, const baselines::Baseline& before,
+                                const std::vector<std::string>& metrics) {
+  std::vector<std::string> all;
+  for (const baselines::Failure& failure : run.failures)
+    all.push_back(failure.benchmark + " failed: " + failure.reason);
+  if (!before.sessions.empty())
+    for (const std::string& what :
+         baselines::differences(before.sessions.back().machine, run.machine))
+      all.push_back("measured elsewhere than the newest session: " + what);
+  for (const std::string& note : run.notes)
+    if (note.starts_with(disturbed) || note == altered) all.push_back(note);
+  const Selection selection(nullptr, run, metrics, false);
+  for (const baselines::Series& series : run.series)
+    if (selection.contains(series))
+      if (std::string noise = noise_of(series, limit_for(series, before)); !noise.empty())
+        all.push_back(std::move(noise));
+  return all;
+}
+
+}  // namespace pawl::ci

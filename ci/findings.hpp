@@ -1,0 +1,30 @@
+#pragma once
+/// A finding is all that changed at one commit, in however many series: one cause to look for.
+
+#include "changes.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace pawl::ci {
+
+struct Finding {
+  struct Member {
+    const SeriesChanges* series;
+    const stats::Change* change;
+  };
+  std::string run, after_run;  ///< the first with the new level, the last with the old one
+  std::int64_t time = 0;       ///< of `run`, where points have times; and
+  std::size_t earliest = 0;    ///< the least index: these order findings
+  std::vector<Member> members;
+};
+
+/// Oldest first. Its members point into `series`.
+std::vector<Finding> findings(const std::vector<SeriesChanges>& series);
+
+/// "3 changes at 2 commits in 40 series of 1,200 points".
+std::string summary(const std::vector<SeriesChanges>& series, const std::vector<Finding>& all);
+
+}  // namespace pawl::ci

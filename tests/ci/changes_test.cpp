@@ -1,0 +1,122 @@
+#include "ci/changes.hpp"
+
+#include "ci/findings.hpp"
+#include "ci/unicode.hpp"
+#include "support/for_all.hpp"
+#include "support/sample_reports.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <vector>
+
+using namespace pawl;
+using namespace pawl::ci;
+using namespace pawl::tests;
+using baselines::History;
+
+namespace {
+
+/// Points c0, c1, … of 3 launches about 10 ms with 2 % noise; from `step` on `by` times as much.
+History history(Gen& gen, const std::string& benchmark, std::size_t points, std::size_t step,
+                double by) {
+  History its{benchmark, "wall_time", "s", stats::Better::lower, {}};
+  for (std::size_t i = 0; i < points; ++i) {
+    const double level = 0.01 * (i < step ? 1 : by);
+    its.points.push_back({"c" + std::to_string(i),
+                          {{level * gen.normal(1, 0.02)},
+                           {level * gen.normal(1, 0.02)},
+                           {level * gen.normal(1, 0.02)}},
+                          static_cast<std::int64_t>(1000 + i)});
+  }
+  return its;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(changes)
+
+BOOST_AUTO_TEST_CASE(all_series_that_changed_at_one_commit_are_one_finding) {
+  Gen gen(1);
+  std::vector<History> all;
+  for (const char* name : {"a", "b", "c"}) all.push_back(history(gen, name, 40, 20, 1.3));
+  all.push_back(history(gen, "d", 40, 10, 0.7));
+  all.push_back(history(gen, "e", 40, 40, 1));
+  // One that begins later has another index for the same commit.
+  all[2].points.erase(all[2].points.begin(), all[2].points.begin() + 5);
+  const auto series = find_changes(all);
+  const auto found = findings(series);
+  BOOST_REQUIRE(found.size() == 2u);
+  BOOST_TEST(found[0].run == "c10");
+  BOOST_TEST(found[0].after_run == "c9");
+  BOOST_TEST(found[1].run == "c20");
+  BOOST_TEST(found[1].members.size() == 3u);
+  BOOST_TEST(summary(series, found) == "4 changes at 2 commits in 5 series of 195 points");
+  BOOST_TEST(changes_json(series).find(
+                 R"({"run":"c20","after_run":"c19","series":["a","b","c"]})") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(points_may_be_dropped_once_they_were_looked_at) {
+  Gen gen(2);
+  auto series = find_changes({history(gen, "a", 40, 20, 1.3)});
+  const std::string text = changes_text(series), json = changes_json(series),
+                    markdown = changes_markdown(series);
+  series[0].history.points.clear();
+  BOOST_TEST(changes_text(series) == text);
+  BOOST_TEST(changes_json(series) == json);
+  BOOST_TEST(changes_markdown(series) == markdown);
+}
+
+// As a job sees it that looks at the newest point after each run.
+BOOST_AUTO_TEST_CASE(each_step_is_new_once) {
+  std::size_t all = 0;
+  for_all(
+      [&](Gen& gen) {
+        History grown{"a", "wall_time", "s", stats::Better::lower, {}};
+        std::size_t told = 0;
+        for (const baselines::HistoryPoint& point : history(gen, "a", 40, 20, 1.2).points) {
+          grown.points.push_back(point);
+          told += find_changes({grown}, {.newest = 1})[0].found.changes.size();
+        }
+        BOOST_TEST(told >= 1u);
+        all += told;
+      },
+      20);
+  // Rarely one is withdrawn and told again.
+  BOOST_TEST(all <= 22u);
+}
+
+BOOST_AUTO_TEST_CASE(all_is_new_where_all_points_are) {
+  Gen gen(3);
+  const History its = history(gen, "a", 40, 20, 1.3);
+  BOOST_TEST(find_changes({its}, {.newest = 40})[0].found.changes.size() == 1u);
+  BOOST_TEST(find_changes({its}, {.newest = 21})[0].found.changes.size() == 1u);
+  BOOST_TEST(find_changes({its}, {.newest = 5})[0].found.changes.empty());
+}
+
+BOOST_AUTO_TEST_CASE(markdown_stays_within_its_limit_and_counts_what_it_cut) {
+  Gen gen(4);
+  std::vector<History> all;
+  for (std::size_t i = 0; i < 100; ++i)
+    all.push_back(history(gen, "benchmark/" + std::to_string(i), 40, 10 + i % 20, 1.3));
+  const std::string text = changes_markdown(find_changes(all), 4000);
+  BOOST_TEST(utf16_length(text) <= 4000u);
+  BOOST_TEST(text.find("more changes\n") != std::string::npos);
+  BOOST_TEST(text.find("100 changes at 20 commits") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(names_from_outside_end_no_cell_and_begin_no_line) {
+  for_all(
+      [](Gen& gen) {
+        std::vector<History> all = {history(gen, garbage(gen), 40, 20, 1.3)};
+        all[0].points[20].run = garbage(gen);
+        all[0].unit = garbage(gen);
+        const auto series = find_changes(all);
+        BOOST_REQUIRE(series[0].found.changes.size() == 1u);
+        const std::string text = changes_markdown(series);
+        BOOST_TEST(std::count(text.begin(), text.end(), '\n') == 9);
+      },
+      50);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
