@@ -34,6 +34,8 @@ class Connection {
   /// Sends the plan's request on a stream (from 0 to plan.streams - 1) that is free. What ends by
   /// it is appended to `ends`. Error as of Transport::write.
   virtual void start(std::size_t stream, Ends& ends) = 0;
+  /// After one start or several: what they left to be sent together goes out.
+  virtual void flush(Ends&) {}
   /// After an event of its socket: sends and reads what is possible. `buffer` is scratch.
   virtual void proceed(std::span<char> buffer, Ends& ends) = 0;
   /// The stream's response is no longer waited for.

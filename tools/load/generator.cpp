@@ -23,6 +23,7 @@ struct Board {
   std::mutex mutex;
   std::condition_variable changed;
   std::vector<std::optional<Tally>> tallies;
+  std::vector<double> seconds;  ///< from the begin, of each tally
   std::size_t done = 0;
   std::exception_ptr failure;
 };
@@ -35,12 +36,14 @@ Tally sum(const Plan& plan, const std::vector<std::optional<Tally>>& tallies) {
 }
 
 void run_lane(const Plan& plan, std::size_t index, Common& common, bool is_watched, Board& board) {
-  const auto publish = [&](const Tally& tally) {
+  const auto publish = [&](const Tally& tally, double seconds) {
     const std::scoped_lock lock(board.mutex);
     board.tallies[index] = tally;
+    board.seconds[index] = seconds;
   };
   try {
-    publish(Lane(plan, index, common, is_watched ? publish : Lane::Watcher()).run());
+    Lane lane(plan, index, common, is_watched ? publish : Lane::Watcher());
+    publish(lane.run(), plan.duration);
   } catch (...) {
     common.must_end = true;
     const std::scoped_lock lock(board.mutex);
@@ -51,10 +54,6 @@ void run_lane(const Plan& plan, std::size_t index, Common& common, bool is_watch
   board.changed.notify_one();
 }
 
-double since(steady_clock::time_point begin) {
-  return std::chrono::duration<double>(steady_clock::now() - begin).count();
-}
-
 /// Waits for all lanes, tells `watch` each second, and passes an interruption on.
 void attend(const Plan& plan, Board& board, Common& common,
             const std::function<void(const Tally&, double)>& watch) {
@@ -63,8 +62,9 @@ void attend(const Plan& plan, Board& board, Common& common,
   while (board.done < plan.threads) {
     board.changed.wait_for(lock, std::chrono::milliseconds(100));
     if (Interruption::signal() != 0) common.must_end = true;
-    if (!watch || since(common.begin) < watched + 1) continue;
-    watched = since(common.begin);
+    const double known = *std::min_element(board.seconds.begin(), board.seconds.end());
+    if (!watch || known < watched + 1) continue;
+    watched = known;
     const std::vector<std::optional<Tally>> tallies = board.tallies;
     lock.unlock();
     watch(sum(plan, tallies), watched);
@@ -83,6 +83,7 @@ Result generate(const Plan& plan, const std::function<void(const Tally&, double)
   common.begin = steady_clock::now() + std::chrono::milliseconds(2);  // time to start the threads
   Board board;
   board.tallies.resize(plan.threads);
+  board.seconds.resize(plan.threads);
   {
     std::vector<std::jthread> lanes;
     for (std::size_t i = 0; i < plan.threads; ++i)

@@ -130,14 +130,8 @@ bool Http2Connection::has_held() const {
                      [](const Stream& stream) { return stream.state == Stream::State::held; });
 }
 
-/// On a connection that takes requests. One that turns out to be gone is made anew, once: what is
-/// lost on a fresh one is not held again.
+/// On a connection that takes requests, if there is one or one can be made now.
 void Http2Connection::begin_held(Ends& ends) {
-  do begin_on_one(ends);
-  while (!session_ && has_held());
-}
-
-void Http2Connection::begin_on_one(Ends& ends) {
   const bool is_full = session_ && nghttp2_session_check_request_allowed(session_.get()) == 0;
   if (is_full && has_under_way()) return;
   if (is_full) close();
@@ -149,10 +143,17 @@ void Http2Connection::begin_on_one(Ends& ends) {
       else
         end(stream, Ended::How::never_connected, ends);
     }
-  if (is_open)
-    flush(ends);
-  else
-    close();
+  if (!is_open) close();
+}
+
+/// A connection that turns out to be gone is made anew, once: what is lost on a fresh one is not
+/// held again.
+void Http2Connection::flush(Ends& ends) {
+  if (session_) send(ends);
+  while (!session_ && has_held()) {
+    begin_held(ends);
+    if (session_) send(ends);
+  }
 }
 
 void Http2Connection::begin(Stream& stream) {
@@ -165,8 +166,8 @@ void Http2Connection::begin(Stream& stream) {
   stream.begun_at = heard_;
 }
 
-/// Sends all that the session and the socket are ready for.
-void Http2Connection::flush(Ends& ends) {
+/// All that the session and the socket are ready for.
+void Http2Connection::send(Ends& ends) {
   ends_ = &ends;
   for (;;) {
     while (unsent_.size() < most_at_once) {
@@ -192,12 +193,13 @@ Ended::How Http2Connection::when_lost() const {
 void Http2Connection::proceed(std::span<char> buffer, Ends& ends) {
   if (!session_) return;  // an event of the socket before
   const bool was_idle = !has_under_way();
-  flush(ends);
+  send(ends);
   if (session_) receive(buffer, ends);
-  if (session_) flush(ends);
+  if (session_) send(ends);
   if (session_) settle(ends);
   if (was_idle && !session_) ++reconnects_;
   if (has_held()) begin_held(ends);
+  flush(ends);
 }
 
 void Http2Connection::receive(std::span<char> buffer, Ends& ends) {

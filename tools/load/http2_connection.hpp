@@ -21,6 +21,7 @@ class Http2Connection final : public Connection {
   /// While the server takes no more requests on this connection but still answers earlier ones, the
   /// request waits, and then goes on a new one.
   void start(std::size_t stream, Ends& ends) override;
+  void flush(Ends& ends) override;
   void proceed(std::span<char> buffer, Ends& ends) override;
   void abandon(std::size_t stream) override;
 
@@ -43,9 +44,8 @@ class Http2Connection final : public Connection {
   void close();
   void begin(Stream& stream);
   void begin_held(Ends& ends);
-  void begin_on_one(Ends& ends);
   void hold(Stream& stream);
-  void flush(Ends& ends);
+  void send(Ends& ends);
   void receive(std::span<char> buffer, Ends& ends);
   void settle(Ends& ends);
   void lose_all(Ended::How how, Ends& ends);

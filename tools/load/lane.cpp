@@ -94,7 +94,7 @@ void Lane::look_after() {
   wake_rested();
   if (!watcher_ || now_ < watches_at_) return;
   watches_at_ = now_ + 0.5;
-  watcher_(tally_);
+  watcher_(tally_, now_);
 }
 
 std::optional<std::size_t> Lane::free_slot() {
@@ -116,11 +116,20 @@ void Lane::start_due() {
   if (now_ < 0 || now_ >= plan_.duration + plan_.timeout) return;
   while (has_due() && (!pacer_ || pacer_->due() <= now_)) {
     const std::optional<std::size_t> slot = free_slot();
-    if (!slot) return;
+    if (!slot) break;
     const double intended = pacer_ ? pacer_->due() : now_;
     if (pacer_) pacer_->advance();
     start(*slot, intended);
   }
+  flush();
+}
+
+void Lane::flush() {
+  for (const std::size_t connection : unflushed_) {
+    connections_[connection]->flush(ends_);
+    take_ends(connection);
+  }
+  unflushed_.clear();
 }
 
 void Lane::start(std::size_t number, double intended) {
@@ -131,6 +140,7 @@ void Lane::start(std::size_t number, double intended) {
   slot.exchange = {.intended = intended, .sent = now_};
   const std::size_t connection = number / plan_.streams;
   connections_[connection]->start(number % plan_.streams, ends_);
+  if (unflushed_.empty() || unflushed_.back() != connection) unflushed_.push_back(connection);
   take_ends(connection);
 }
 

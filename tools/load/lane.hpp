@@ -24,8 +24,9 @@ struct Common {
 
 class Lane {
  public:
-  /// Called every half second with the tally so far, from the lane's thread; may be empty.
-  using Watcher = std::function<void(const Tally&)>;
+  /// Called every half second with the tally so far and the seconds from the begin, from the lane's
+  /// thread; may be empty.
+  using Watcher = std::function<void(const Tally&, double seconds)>;
 
   /// The `index`-th of plan.threads lanes.
   Lane(const Plan& plan, std::size_t index, const Common& common, Watcher watcher);
@@ -48,6 +49,7 @@ class Lane {
   std::optional<std::size_t> free_slot();
   void start_due();
   void start(std::size_t slot, double intended);
+  void flush();
   void handle(std::size_t connection);
   void take_ends(std::size_t connection);
   void finish(std::size_t slot, Outcome outcome);
@@ -67,7 +69,8 @@ class Lane {
   std::optional<Pacer> pacer_;  ///< open model
   std::vector<Slot> slots_;
   std::vector<std::unique_ptr<Connection>> connections_;
-  Connection::Ends ends_;  ///< scratch
+  std::vector<std::size_t> unflushed_;  ///< connections
+  Connection::Ends ends_;               ///< scratch
   std::vector<std::size_t> free_, resting_;
   std::size_t busy_ = 0;
   double now_ = 0;  ///< seconds from the begin, as last read
