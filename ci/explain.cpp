@@ -79,6 +79,9 @@ std::string explanation(const stats::Warning& warning) {
       return "neighbouring launches resemble each other: errors are taken " + factor(amount) +
              " as large";
     case stats::WarningKind::moved_together:
+    case stats::WarningKind::few_neighbours:
+      return "too few launches to see whether neighbours resemble each other: errors are taken " +
+             factor(amount) + " as large";
       return "launches of both sides rise and fall together: taken as measured in turns";
     case stats::WarningKind::multimodal:
       return "values fall into " + whole(amount) + " groups: see what differs between launches";

@@ -128,6 +128,8 @@ class Inquiry {
   Finding independent(const Finding& found) const {
     const Dependence seen = dependence(before_.launches, now_.launches);
     result_.neighbours = neighbour_correlation(before_.launches, now_.launches);
+    result_.has_few_neighbours =
+        std::min(before_.launches.size(), now_.launches.size()) < fewest_to_correlate;
     result_.inflation = seen.inflation;
     if (seen.inflation > worth_a_warning)
       result_.warnings.push_back({WarningKind::autocorrelated, seen.inflation});

@@ -22,6 +22,8 @@ enum class WarningKind : std::uint8_t {
   few_launches,      ///< amount: launches of the smaller side
   single_session,    ///< amount: the assumed standard deviation of sessions, relative
   unsteady_machine,  ///< launches vary too much for one session; amount: their deviation, relative
+  few_neighbours,    ///< too few launches to see whether neighbours resemble each other; amount:
+                     ///< factor on the error
   autocorrelated,    ///< neighbouring launches resemble each other; amount: factor on the error
   moved_together,    ///< launches of both sides rise and fall together: taken as interleaved
   multimodal,        ///< amount: modes of the side that has more
@@ -89,6 +91,10 @@ struct Comparison {
   double noise_floor = 0;  ///< assumed deviation of `shift` between sessions, where not measured
 };
 
+  /// The part of `inflation` that is assumed, as launches are too few to see whether neighbours
+  /// resemble each other, and no other rows tell; judge() sets it.
+  double assumed_inflation = 1;
+  bool has_few_neighbours = false;  ///< launches are too few to see it by themselves
 /// Compares one series. Pure and thread-safe; depends on no random numbers.
 Comparison compare(const Sample& before, const Sample& now, Better better, Situation situation,
                    const Policy& policy, std::optional<YardstickShift> yardstick = {});

@@ -41,7 +41,6 @@ void set_unit(Comparison& row, const Variance& unit, const Policy& policy) {
 /// chance (1 %, one-sided).
 std::optional<double> common_correlation(const std::vector<Comparison>& rows,
                                          const std::vector<std::size_t>& members) {
-  if (members.size() < fewest_to_moderate) return std::nullopt;
   const double n = static_cast<double>(members.size());
   double mean = 0, squares = 0;
   for (const std::size_t i : members) mean += *rows[i].neighbours / n;
@@ -50,15 +49,12 @@ std::optional<double> common_correlation(const std::vector<Comparison>& rows,
   return mean > 2.3263 * error ? std::optional(mean) : std::nullopt;
 }
 
-/// Inflates the row's error to what the pool's correlation asks for, where its own asked for less.
-void inflate(Comparison& row, double correlation, const Policy& policy) {
-  const double wanted = inflation_by(correlation), growth = wanted / row.inflation;
-  if (growth <= 1) return;
-  const double launches = static_cast<double>(row.before.launches + row.now.launches);
-  row.inflation = wanted;
+/// Lets the row's error grow, its degrees of freedom being at most so many.
+void inflate(Comparison& row, double growth, double degrees, const Policy& policy) {
+  row.inflation *= growth;
   row.unit_weight *= growth * growth;
   row.shift.error *= growth;
-  row.shift.degrees = std::clamp(launches / (wanted * wanted) - 2, 1.0, row.shift.degrees);
+  row.shift.degrees = std::min(row.shift.degrees, degrees);
   row.unit.degrees = std::min(row.unit.degrees, row.shift.degrees);
   row.p = std::max(row.p, two_sided_p(row.shift));
   const double low = row.shift.estimate - std::log(row.ratio.low);
@@ -68,14 +64,35 @@ void inflate(Comparison& row, double correlation, const Policy& policy) {
   set_prospects(row, policy);
 }
 
-/// Rows too small to see that neighbours resemble each other follow their pool.
+/// Inflates the row's error to what the pool's correlation asks for, where its own asked for less.
+void follow(Comparison& row, double correlation, const Policy& policy) {
+  const double wanted = inflation_by(correlation), growth = wanted / row.inflation;
+  if (growth <= 1) return;
+  const double launches = static_cast<double>(row.before.launches + row.now.launches);
+  inflate(row, growth, std::max(1.0, launches / (wanted * wanted) - 2), policy);
+}
+
+/// A row that nothing tells whether its neighbours resemble each other is taken as if they did.
+void assume_neighbours(Comparison& row, const Policy& policy) {
+  if (!row.has_few_neighbours) return;
+  const double growth = inflation_by(assumed_correlation);
+  row.assumed_inflation = growth;
+  row.warnings.push_back({WarningKind::few_neighbours, growth});
+  inflate(row, growth, row.shift.degrees, policy);
+}
+
+/// Rows too small to see whether neighbours resemble each other follow their pool, where it is
+/// large enough to tell.
 void follow_pool(std::vector<Comparison>& rows, const Policy& policy) {
   std::map<std::size_t, std::vector<std::size_t>> pools;
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (rows[i].neighbours) pools[rows[i].pool].push_back(i);
+  std::erase_if(pools, [](const auto& pool) { return pool.second.size() < fewest_to_moderate; });
   for (const auto& [pool, members] : pools)
     if (const auto common = common_correlation(rows, members))
-      for (const std::size_t i : members) inflate(rows[i], *common, policy);
+      for (const std::size_t i : members) follow(rows[i], *common, policy);
+  for (Comparison& row : rows)
+    if (!row.neighbours || !pools.contains(row.pool)) assume_neighbours(row, policy);
 }
 
 /// Draws each row's variance towards its pool's.

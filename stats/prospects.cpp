@@ -1,5 +1,7 @@
 #include "prospects.hpp"
 
+#include "steadiness.hpp"
+
 #include <boost/math/distributions/normal.hpp>
 
 #include <algorithm>
@@ -22,9 +24,13 @@ double normal_beyond(double tail) {
 std::optional<std::size_t> units_needed(const Comparison& row, double units, const Policy& policy) {
   const double aim = std::log1p(policy.threshold);
   const double sure = normal_beyond(policy.alpha / 2) + normal_beyond(1 - power);
-  const double needed = units * std::pow(row.shift.error * sure / aim, 2);
-  if (needed <= units || !std::isfinite(needed)) return std::nullopt;
-  return static_cast<std::size_t>(std::clamp(std::ceil(needed), 5.0, most_needed));
+  const double errors = row.shift.error * sure / aim;
+  if (errors <= 1 || !std::isfinite(errors)) return std::nullopt;
+  // What is assumed of few launches falls away with more.
+  const bool assumes = row.assumed_inflation > 1;
+  const double needed = units * std::pow(errors / row.assumed_inflation, 2);
+  const double least = assumes ? static_cast<double>(fewest_to_correlate) : 5;
+  return static_cast<std::size_t>(std::clamp(std::ceil(needed), least, most_needed));
 }
 
 /// As many a side as tell as much as before and now do together.

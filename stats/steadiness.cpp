@@ -9,8 +9,8 @@
 namespace pawl::stats {
 namespace {
 
-/// Launches a side whose correlation means something by itself, and as one of many.
-constexpr std::size_t fewest_to_correlate = 10, fewest_of_many = 5;
+/// Launches a side whose correlation means something as one of many rows'.
+constexpr std::size_t fewest_of_many = 5;
 constexpr double strongest = 0.9;  ///< beyond, a sample is one long wave and the factor meaningless
 
 /// So that few launches still show a change of many times their spread.

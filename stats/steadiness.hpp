@@ -43,6 +43,14 @@ double shown_deviation(double deviation, std::size_t values);
 std::optional<double> neighbour_correlation(std::span<const double> before,
                                             std::span<const double> now);
 
+/// Launches a side from which their correlation means something by itself.
+inline constexpr std::size_t fewest_to_correlate = 10;
+
+/// The correlation that is assumed of fewer, where no other rows of the report tell: as strong as
+/// machines that wander a little show it. Of five a side with this correlation a test at 1 % that
+/// ignores it alarms in 7 %.
+inline constexpr double assumed_correlation = 0.4;
+
 /// By which factor the correlation of neighbours inflates a standard error: √((1 + ρ) / (1 − ρ)),
 /// at least 1.
 double inflation_by(double correlation);
@@ -55,7 +63,7 @@ struct Dependence {
 
 /// From the correlation of neighbours; where it is above 0 taken up to a standard error higher,
 /// because a factor found too small costs false alarms and one too large only launches. Takes
-/// launches in time order; ten or more a side show anything.
+/// launches in time order; fewest_to_correlate or more a side show anything.
 Dependence dependence(std::span<const double> before, std::span<const double> now);
 
 /// Whether launch i of before and launch i of now rise and fall together, beyond a common trend:

@@ -1,5 +1,6 @@
 #include "stats/judge.hpp"
 
+#include "stats/steadiness.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -142,6 +143,46 @@ BOOST_AUTO_TEST_CASE(no_row_is_more_significant_in_a_report_than_alone) {
       for (const Judgement& judged : judge(rows, {.correction = correction}).rows)
         BOOST_TEST(judged.p_adjusted >= judged.comparison.p);
   });
+}
+
+BOOST_AUTO_TEST_CASE(few_launches_alone_are_taken_as_resembling_their_neighbours) {
+  Gen gen(21);
+  const Comparison few = row(gen, 5, 0.02, 1), enough = row(gen, 10, 0.02, 1);
+  const auto alone = [](const Comparison& one) {
+    return judge(std::vector{one}, {}).rows.front().comparison;
+  };
+  BOOST_TEST(alone(few).shift.error == few.shift.error * inflation_by(assumed_correlation),
+             boost::test_tools::tolerance(1e-9));
+  BOOST_TEST(alone(few).p > few.p);
+  BOOST_TEST(alone(enough).p == enough.p);
+  BOOST_REQUIRE(alone(few).launches_needed);
+  BOOST_TEST(*alone(few).launches_needed >= fewest_to_correlate);
+  std::vector<Comparison> suite{few};
+  for (int i = 0; i < 20; ++i) suite.push_back(row(gen, 5, 0.02, 1));
+  BOOST_TEST(judge(suite, {}).rows.front().comparison.assumed_inflation == 1);  // others tell
+}
+
+BOOST_AUTO_TEST_CASE(a_wandering_machine_seldom_alarms_five_launches) {
+  int alarms = 0, covered = 0;
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+    Gen gen(seed);
+    const auto wandering = [&] {
+      std::vector<double> values(5);
+      double mood = gen.normal(0, 1);
+      for (double& value : values) {
+        value = std::exp(0.03 * mood);
+        mood = 0.4 * mood + gen.normal(0, std::sqrt(1 - 0.16));
+      }
+      return sample(values);
+    };
+    const Sample before = wandering();
+    const Judgement judged = verdict(before, wandering());
+    alarms += is_a_change(judged);
+    const RatioInterval& ratio = judged.comparison.ratio;
+    covered += ratio.low <= 1 && ratio.high >= 1;
+  }
+  BOOST_TEST(alarms <= 22);  // 70 where launches count as independent
+  BOOST_TEST(covered >= 920);
 }
 
 BOOST_AUTO_TEST_CASE(a_change_within_the_threshold_is_not_worth_a_word) {
