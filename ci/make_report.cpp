@@ -14,6 +14,7 @@
 #include <string_view>
 #include <utility>
 
+#include <variant>
 namespace pawl::ci {
 namespace {
 
@@ -264,6 +265,15 @@ ReportVerdict verdict_of(const Report& report) {
       any_budget(BudgetVerdict::broken))
     return ReportVerdict::fail;
   // A regression that is left here was accepted.
+/// Where it is left out, the report says why.
+std::optional<Yardstick> yardstick_between(const Run& before, const Run& now, Report& report) {
+  const auto found = Yardstick::between(before, now);
+  if (const auto* const yardstick = std::get_if<Yardstick>(&found)) return *yardstick;
+  if (const auto& why = std::get<std::string>(found); !why.empty())
+    report.warnings.push_back("the yardstick was left out: " + why);
+  return std::nullopt;
+}
+
   const bool proven =
       any_row(RowVerdict::improvement, RowVerdict::unchanged, RowVerdict::regression) &&
       !any_row(RowVerdict::inconclusive, RowVerdict::missing) &&
@@ -285,7 +295,8 @@ Report make_report(const Run* before, const Run& now, const Gate& gate) {
   // Measured in turns, both sides saw the same machine; measured elsewhere, no yardstick helps.
   const bool has_sessions_apart =
       before != nullptr && differing.empty() && gate.situation == stats::Situation::same_testbed;
-  const auto yardstick = has_sessions_apart ? Yardstick::between(*before, now) : std::nullopt;
+  const auto yardstick =
+      has_sessions_apart ? yardstick_between(*before, now, report) : std::nullopt;
   add_rows(report, paired(before, now, gate), gate,
            differing.empty() ? gate.situation : stats::Situation::incomparable, yardstick);
   add_failures(report, now.failures);

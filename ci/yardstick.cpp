@@ -1,8 +1,11 @@
 #include "yardstick.hpp"
 
+#include "format.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace pawl::ci {
 namespace {
@@ -30,10 +33,14 @@ std::optional<Level> level_of(const stats::Sample& session) {
   return Level{middle, deviation * deviation * std::numbers::pi / 2 / n};
 }
 
+const baselines::Series* yardstick_of(const baselines::Run& run) {
+  return baselines::find(run, yardstick_benchmark, "wall_time");
+}
+
 /// One a session; empty when any session has too little.
 std::vector<Level> levels_of(const baselines::Run& run) {
   std::vector<Level> levels;
-  const auto* const series = baselines::find(run, yardstick_benchmark, "wall_time");
+  const auto* const series = yardstick_of(run);
   if (series == nullptr) return {};
   for (const stats::Sample::Session& launches : series->sessions) {
     const auto sample = stats::Sample::from_launches(launches);
@@ -86,36 +93,59 @@ double spread(const std::vector<stats::Sample::Session>& sessions) {
   return squares;
 }
 
+/// Whether it is of a benchmark that the yardstick could be divided out of.
+bool is_to_follow(const baselines::Series& series) {
+  return series.benchmark != yardstick_benchmark && follows_the_yardstick(series);
+}
+
+/// What one run lacks of it, "before" or "now" being the run; empty: nothing.
+std::string why_too_little(const baselines::Run& run, std::string_view which) {
+  if (!levels_of(run).empty()) return {};
+  const std::string side(which);
+  if (yardstick_of(run) == nullptr) return side + " was measured without it";
+  return side + " has a session with fewer than " + count(fewest_launches) +
+         " usable launches of it";
+}
+
 }  // namespace
 
 bool follows_the_yardstick(const baselines::Series& series) {
   return exponent_of(series) != 0 && is_of_processes(series);
 }
 
-std::optional<Yardstick> Yardstick::between(const baselines::Run& before,
-                                            const baselines::Run& now) {
+std::variant<Yardstick, std::string> Yardstick::between(const baselines::Run& before,
+                                                        const baselines::Run& now) {
+  if (yardstick_of(before) == nullptr && yardstick_of(now) == nullptr) return "";
+  if (std::none_of(now.series.begin(), now.series.end(), is_to_follow)) return "";
+  for (const auto& [run, which] : {std::pair{&before, "before"}, std::pair{&now, "now"}})
+    if (std::string why = why_too_little(*run, which); !why.empty()) return why;
   const std::vector<Level> then = levels_of(before), today = levels_of(now);
-  if (then.empty() || today.empty()) return std::nullopt;
   const Level usual = middle_of(then), present = middle_of(today);
   Yardstick yardstick;
   for (const Level& level : then) yardstick.levels_.push_back(level.log_median);
   yardstick.usual_ = usual.log_median;
   yardstick.shift_ = {std::exp(present.log_median - usual.log_median),
                       present.variance + usual.variance};
-  return yardstick.helps(before) ? std::optional(yardstick) : std::nullopt;
+  if (std::string why = yardstick.why_it_drives_apart(before); !why.empty()) return why;
+  return yardstick;
 }
 
-/// Whether it brings the sessions of `before` together, over all series that should follow it.
-bool Yardstick::helps(const baselines::Run& before) const {
+/// By all series that should follow it; empty where it brings the sessions of `before` together, or
+/// they are too few to see.
+std::string Yardstick::why_it_drives_apart(const baselines::Run& before) const {
   constexpr std::size_t fewest_sessions = 3;
-  if (levels_.size() < fewest_sessions) return true;
-  double measured = 0, level = 0;
+  if (levels_.size() < fewest_sessions) return {};
+  double measured = 0, level = 0, degrees = 0;
   for (const baselines::Series& series : before.series) {
-    if (series.benchmark == yardstick_benchmark || !follows_the_yardstick(series)) continue;
+    if (!is_to_follow(series)) continue;
     measured += spread(series.sessions);
     level += spread(levelled(series));
+    degrees += static_cast<double>(series.sessions.size() - 1);
   }
-  return level < measured;
+  if (level < measured || degrees == 0) return {};
+  const auto deviation = [&](double squares) { return percent(std::sqrt(squares / degrees)); };
+  return "the baseline's sessions vary by " + deviation(measured) + " as measured, by " +
+         deviation(level) + " with it divided out";
 }
 
 std::vector<stats::Sample::Session> Yardstick::levelled(const baselines::Series& before) const {

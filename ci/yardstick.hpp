@@ -6,7 +6,9 @@
 #include "stats/compare.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace pawl::ci {
@@ -22,9 +24,11 @@ bool follows_the_yardstick(const baselines::Series& series);
 /// What the yardstick says of two runs.
 class Yardstick {
  public:
-  /// nullopt unless every session of both runs has it at least five times, all positive, and where
-  /// `before` has sessions enough (three) to see that levelling them would not bring them together.
-  static std::optional<Yardstick> between(const baselines::Run& before, const baselines::Run& now);
+  /// Needs it at least five times, all positive, in every session of both runs; and where `before`
+  /// has sessions enough to see (three), that levelling brings them together. Otherwise it is left
+  /// out, and a sentence says why: empty where neither run has it, or nothing would follow it.
+  static std::variant<Yardstick, std::string> between(const baselines::Run& before,
+                                                      const baselines::Run& now);
 
   /// The sessions of a series of `before`, each brought to the speed that the machine usually had
   /// in them. As they are where the series lacks a session. The series follows the yardstick.
@@ -35,7 +39,7 @@ class Yardstick {
   stats::YardstickShift shift_of(const baselines::Series& series) const;
 
  private:
-  bool helps(const baselines::Run& before) const;
+  std::string why_it_drives_apart(const baselines::Run& before) const;
 
   std::vector<double> levels_;  ///< log medians, one a session of before
   double usual_ = 0;            ///< their median

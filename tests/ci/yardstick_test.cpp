@@ -56,6 +56,18 @@ double spread(const std::vector<stats::Sample::Session>& sessions) {
   return high / low;
 }
 
+/// What the yardstick says of them, or nothing where it was left out.
+std::optional<Yardstick> between(const Run& before, const Run& now) {
+  const auto found = Yardstick::between(before, now);
+  const auto* const yardstick = std::get_if<Yardstick>(&found);
+  return yardstick != nullptr ? std::optional(*yardstick) : std::nullopt;
+}
+
+/// Why it was left out.
+std::string why_not(const Run& before, const Run& now) {
+  return std::get<std::string>(Yardstick::between(before, now));
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(yardstick)
@@ -63,7 +75,7 @@ BOOST_AUTO_TEST_SUITE(yardstick)
 BOOST_AUTO_TEST_CASE(sessions_on_a_wandering_machine_are_brought_level) {
   Gen gen(1);
   const Run before = run_at(gen, speeds), now = run_at(gen, std::array{1.5});
-  const auto found = Yardstick::between(before, now);
+  const auto found = between(before, now);
   BOOST_REQUIRE(found);
   for (const std::size_t i : {1u, 3u}) {
     BOOST_TEST(spread(before.series[i].sessions) > 2.4);
@@ -74,7 +86,7 @@ BOOST_AUTO_TEST_CASE(sessions_on_a_wandering_machine_are_brought_level) {
 BOOST_AUTO_TEST_CASE(times_follow_the_machine_and_rates_go_against_it) {
   Gen gen(2);
   const Run before = run_at(gen, speeds), now = run_at(gen, std::array{1.65});
-  const auto found = Yardstick::between(before, now);
+  const auto found = between(before, now);
   BOOST_REQUIRE(found);
   BOOST_TEST(found->shift_of(now.series[1]).ratio == 1.5, boost::test_tools::tolerance(0.01));
   BOOST_TEST(found->shift_of(now.series[3]).ratio == 1 / 1.5, boost::test_tools::tolerance(0.01));
@@ -94,10 +106,10 @@ BOOST_AUTO_TEST_CASE(a_noisy_yardstick_says_less) {
   Gen gen(3);
   Run before = run_at(gen, speeds);
   const Run now = run_at(gen, std::array{1.0});
-  const double steady = Yardstick::between(before, now)->shift_of(now.series[1]).log_variance;
+  const double steady = between(before, now)->shift_of(now.series[1]).log_variance;
   for (auto& launches : before.series[0].sessions)
     for (auto& launch : launches) launch[0] *= std::exp(gen.normal(0, 0.2));
-  const double noisy = Yardstick::between(before, now)->shift_of(now.series[1]).log_variance;
+  const double noisy = between(before, now)->shift_of(now.series[1]).log_variance;
   BOOST_TEST(steady > 0);
   BOOST_TEST(noisy > 100 * steady);
 }
@@ -108,9 +120,9 @@ BOOST_AUTO_TEST_CASE(a_yardstick_that_drives_the_sessions_apart_is_left_out) {
   const Run now = run_at(gen, std::array{1.0});
   for (const std::size_t i : {1u, 3u})  // benchmarks that do not mind what moves the yardstick
     for (auto& launches : before.series[i].sessions) launches = session(gen, 0.1);
-  BOOST_TEST(!Yardstick::between(before, now));
+  BOOST_TEST(why_not(before, now).starts_with("the baseline's sessions vary by 0.0"));
   for (auto& series : before.series) series.sessions.resize(2);  // two sessions cannot tell
-  BOOST_TEST(Yardstick::between(before, now).has_value());
+  BOOST_TEST(between(before, now).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_session_with_too_little_of_it_makes_it_silent) {
@@ -118,9 +130,22 @@ BOOST_AUTO_TEST_CASE(a_session_with_too_little_of_it_makes_it_silent) {
   Run before = run_at(gen, speeds);
   const Run now = run_at(gen, std::array{1.0});
   before.series[0].sessions[2].resize(4);
-  BOOST_TEST(!Yardstick::between(before, now));
+  BOOST_TEST(why_not(before, now) ==
+             "before has a session with fewer than 5 usable launches of it");
   before.series.erase(before.series.begin());
-  BOOST_TEST(!Yardstick::between(before, now));
+  BOOST_TEST(why_not(before, now) == "before was measured without it");
+}
+
+BOOST_AUTO_TEST_CASE(where_it_could_not_have_served_nothing_is_said) {
+  Gen gen(7);
+  const Run with = run_at(gen, std::array{1.0});
+  Run without = with, processor = with;
+  without.series.erase(without.series.begin());
+  BOOST_TEST(why_not(without, without).empty());
+  std::erase_if(processor.series,
+                [](const Series& one) { return one.benchmark == "b" && one.metric != "cpu_time"; });
+  processor.series[0].sessions[0].resize(4);
+  BOOST_TEST(why_not(with, processor).empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
