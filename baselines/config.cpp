@@ -99,6 +99,7 @@ PrintedMetric parse_metric(std::string_view file, const toml::table& table) {
   set(metric.json_pointer, fields.string("json_pointer"));
   set(metric.unit, fields.string("unit"));
   metric.better = parse_better(fields);
+  set(metric.is_exact, fields.boolean("exact"));
   fields.refuse_unknown();
   if (metric.name.empty()) fields.fail_table("expected a name, found none");
   if (metric.regex.empty() == metric.json_pointer.empty())

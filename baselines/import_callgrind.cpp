@@ -41,6 +41,7 @@ Run parse_callgrind(std::string_view text, std::string_view name) {
     if (const auto count = number(counts[i]))
       builder.add_or_note({command, metric(events[i]), "1", stats::Better::lower, *count},
                           [&] { return std::string(name); });
+  for (Series& series : builder.run().series) set_mark(series, exact_mark);
   return std::move(builder).finished();
 }
 

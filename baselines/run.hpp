@@ -46,6 +46,17 @@ struct Run {
   bool operator==(const Run&) const = default;
 };
 
+/// Whether run.json says `"MARK": true` of the series, one of its unknown fields (FORMAT.md).
+bool has_mark(const Series& series, std::string_view mark);
+
+/// Marks it so, once.
+void set_mark(Series& series, std::string_view mark);
+
+/// Of counts that come out the same each time (stats/exact.hpp).
+inline constexpr std::string_view exact_mark = "exact";
+/// Of what is recorded only, unless a policy names its metric: too noisy to stop a build.
+inline constexpr std::string_view secondary_mark = "secondary";
+
 /// The series of that benchmark and metric; nullptr when there is none.
 const Series* find(const Run& run, std::string_view benchmark, std::string_view metric);
 

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "stats/budget.hpp"
+#include "stats/exact.hpp"
 
 #include <algorithm>
 #include <array>
@@ -32,12 +33,17 @@ BudgetVerdict verdict_of(stats::BudgetVerdict verdict) {
   return BudgetVerdict::unproven;
 }
 
-/// The largest value is a fact about what was measured, not an estimate: it has no interval.
-void judge_maximum(BudgetRow& row, const stats::Sample& sample) {
+/// A fact about what was measured, not an estimate: it has no interval.
+void judge_fact(BudgetRow& row, double value) {
+  row.estimate = row.low = row.high = value;
+  const bool is_within =
+      row.better == stats::Better::higher ? value >= row.limit : value <= row.limit;
+  row.verdict = is_within ? BudgetVerdict::kept : BudgetVerdict::broken;
+}
+
+double largest(const stats::Sample& sample) {
   const auto values = sample.values();
-  const double largest = *std::max_element(values.begin(), values.end());
-  row.estimate = row.low = row.high = largest;
-  row.verdict = largest <= row.limit ? BudgetVerdict::kept : BudgetVerdict::broken;
+  return *std::max_element(values.begin(), values.end());
 }
 
 void judge_by_interval(BudgetRow& row, const stats::Sample& sample, double confidence) {
@@ -77,8 +83,12 @@ BudgetRow judged(const baselines::Budget& budget, const baselines::Limit& limit,
   row.better = series.better;
   const auto sample = stats::Sample::from_sessions(series.sessions);
   if (!sample) return row;
-  if (limit.statistic == "max")
-    judge_maximum(row, *sample);
+  const auto exact =
+      has_mark(series, baselines::exact_mark) ? stats::exact_value(*sample) : std::nullopt;
+  if (exact)
+    judge_fact(row, *exact);
+  else if (limit.statistic == "max")
+    judge_fact(row, largest(*sample));
   else
     judge_by_interval(row, *sample, confidence);
   return row;

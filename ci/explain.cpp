@@ -22,6 +22,8 @@ std::string evidence(const stats::Comparison& comparison) {
   switch (comparison.evidence) {
     case stats::Evidence::none:
       return {};
+    case stats::Evidence::exact:
+      return "exact count of " + launches;
     case stats::Evidence::rank_sum:
       return "rank sum of " + launches;
     case stats::Evidence::signed_rank:
@@ -43,6 +45,8 @@ std::string explanation(stats::Reason reason, const stats::Policy& policy) {
   switch (reason) {
     case stats::Reason::changed:
       return "significant over the report and beyond " + threshold;
+    case stats::Reason::counted:
+      return "an exact count that differs by more than " + threshold;
     case stats::Reason::within_threshold:
       return "shown to lie within ±" + threshold;
     case stats::Reason::not_significant:
@@ -75,13 +79,13 @@ std::string explanation(const stats::Warning& warning) {
     case stats::WarningKind::unsteady_machine:
       return "launches vary by " + percent(amount) +
              " within a session: quieten the machine (pawl doctor)";
+    case stats::WarningKind::few_neighbours:
+      return "too few launches to see whether neighbours resemble each other: errors are taken " +
+             factor(amount) + " as large";
     case stats::WarningKind::autocorrelated:
       return "neighbouring launches resemble each other: errors are taken " + factor(amount) +
              " as large";
     case stats::WarningKind::moved_together:
-    case stats::WarningKind::few_neighbours:
-      return "too few launches to see whether neighbours resemble each other: errors are taken " +
-             factor(amount) + " as large";
       return "launches of both sides rise and fall together: taken as measured in turns";
     case stats::WarningKind::multimodal:
       return "values fall into " + whole(amount) + " groups: see what differs between launches";
@@ -93,6 +97,12 @@ std::string explanation(const stats::Warning& warning) {
       return "the yardstick moved by " + change(amount) + " between the sessions: divided out";
     case stats::WarningKind::not_positive:
       return "some values are zero or negative, which have no ratio: judged by their order alone";
+    case stats::WarningKind::not_exact:
+      return "claimed to be the same each time, but launches of one side differ by up to " +
+             percent(amount) + ": judged as any noise is";
+    case stats::WarningKind::counted_once:
+      return "counted once on either side: that it is the same each time is taken on trust; two "
+             "launches would show it";
   }
   return {};
 }

@@ -5,6 +5,7 @@
 #include "explain.hpp"
 #include "for_each_index.hpp"
 #include "selection.hpp"
+#include "stats/exact.hpp"
 #include "stats/judge.hpp"
 #include "yardstick.hpp"
 
@@ -13,8 +14,8 @@
 #include <map>
 #include <string_view>
 #include <utility>
-
 #include <variant>
+
 namespace pawl::ci {
 namespace {
 
@@ -105,6 +106,11 @@ Row named_row(const Pair& pair) {
   return row;
 }
 
+bool has_p(const stats::Comparison& comparison) {
+  return comparison.evidence != stats::Evidence::none &&
+         comparison.evidence != stats::Evidence::exact;
+}
+
 Row row_of(const Pair& pair, const stats::Judgement& judgement, const stats::Policy& policy) {
   const stats::Comparison& comparison = judgement.comparison;
   Row row = named_row(pair);
@@ -114,7 +120,7 @@ Row row_of(const Pair& pair, const stats::Judgement& judgement, const stats::Pol
   const double ratio = comparison.ratio.estimate;
   if (std::isfinite(ratio) && ratio > 0)
     row.ratio = Ratio{ratio, comparison.ratio.low, comparison.ratio.high};
-  if (comparison.evidence != stats::Evidence::none) {
+  if (has_p(comparison)) {
     row.p = comparison.p;
     row.p_adjusted = judgement.p_adjusted;
     row.minimum_detectable = finite(comparison.minimum_detectable);
@@ -137,6 +143,12 @@ Row unpaired_row(const Pair& pair, const stats::Policy& policy) {
   return row;
 }
 
+/// Whether both sides are claimed to count the same each time.
+bool is_exact(const Pair& pair) {
+  return has_mark(*pair.before, baselines::exact_mark) &&
+         has_mark(*pair.now, baselines::exact_mark);
+}
+
 /// The comparisons of those pairs that have both sides, in their order.
 std::vector<stats::Comparison> comparisons_of(const std::vector<Pair>& pairs, const Gate& gate,
                                               stats::Situation situation,
@@ -148,13 +160,16 @@ std::vector<stats::Comparison> comparisons_of(const std::vector<Pair>& pairs, co
   for_each_index(pairs.size(), gate.threads, [&](std::size_t i) {
     const Series& now = *pairs[i].now;
     const Series& then = *pairs[i].before;
-    const bool levels = yardstick && follows_the_yardstick(then) && follows_the_yardstick(now);
+    const bool levels = yardstick && !is_exact(pairs[i]) && follows_the_yardstick(then) &&
+                        follows_the_yardstick(now);
     const auto before =
         stats::Sample::from_sessions(levels ? yardstick->levelled(then) : then.sessions);
     const auto today = stats::Sample::from_sessions(now.sessions);
     const std::size_t pool = comparisons[i].pool;
     const auto shift = levels ? std::optional(yardstick->shift_of(now)) : std::nullopt;
-    comparisons[i] = compare(*before, *today, now.better, situation, gate.policy, shift);
+    comparisons[i] = is_exact(pairs[i])
+                         ? compare_exact(*before, *today, now.better, situation, gate.policy)
+                         : compare(*before, *today, now.better, situation, gate.policy, shift);
     comparisons[i].pool = pool;
   });
   return comparisons;
@@ -250,6 +265,15 @@ void add_warnings(Report& report, const Run* before, const Run& now,
   report.warnings.insert(report.warnings.end(), now.notes.begin(), now.notes.end());
 }
 
+/// Where it is left out, the report says why.
+std::optional<Yardstick> yardstick_between(const Run& before, const Run& now, Report& report) {
+  const auto found = Yardstick::between(before, now);
+  if (const auto* const yardstick = std::get_if<Yardstick>(&found)) return *yardstick;
+  if (const auto& why = std::get<std::string>(found); !why.empty())
+    report.warnings.push_back("the yardstick was left out: " + why);
+  return std::nullopt;
+}
+
 }  // namespace
 
 ReportVerdict verdict_of(const Report& report) {
@@ -265,15 +289,6 @@ ReportVerdict verdict_of(const Report& report) {
       any_budget(BudgetVerdict::broken))
     return ReportVerdict::fail;
   // A regression that is left here was accepted.
-/// Where it is left out, the report says why.
-std::optional<Yardstick> yardstick_between(const Run& before, const Run& now, Report& report) {
-  const auto found = Yardstick::between(before, now);
-  if (const auto* const yardstick = std::get_if<Yardstick>(&found)) return *yardstick;
-  if (const auto& why = std::get<std::string>(found); !why.empty())
-    report.warnings.push_back("the yardstick was left out: " + why);
-  return std::nullopt;
-}
-
   const bool proven =
       any_row(RowVerdict::improvement, RowVerdict::unchanged, RowVerdict::regression) &&
       !any_row(RowVerdict::inconclusive, RowVerdict::missing) &&

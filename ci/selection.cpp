@@ -3,13 +3,11 @@
 #include "yardstick.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace pawl::ci {
 
 bool is_secondary(const baselines::Series& series) {
-  const std::pair<std::string, std::string> mark = {"secondary", "true"};
-  return std::find(series.unknown.begin(), series.unknown.end(), mark) != series.unknown.end();
+  return has_mark(series, baselines::secondary_mark);
 }
 
 Selection::Selection(const baselines::Run* before, const baselines::Run& now,

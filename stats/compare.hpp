@@ -31,6 +31,8 @@ enum class WarningKind : std::uint8_t {
   incomparable,      ///< the sides come from different settings; amount: 0
   yardstick_used,    ///< amount: the shift of the yardstick divided out, as a ratio
   not_positive,      ///< values ≤ 0: the ratio is of raw differences; amount: 0
+  not_exact,     ///< claimed to be exact; amount: by how much one side's values differ, relative
+  counted_once,  ///< claimed to be exact, and nothing was counted twice; amount: 0
 };
 
 struct Warning {
@@ -48,6 +50,7 @@ struct YardstickShift {
 /// Which evidence p and the interval rest on.
 enum class Evidence : std::uint8_t {
   none,         ///< too little, or incomparable: p is 1
+  exact,        ///< counts that were the same each time: no p (1), the interval is the ratio
   rank_sum,     ///< Mann-Whitney U on launches, inverted for the interval
   signed_rank,  ///< Wilcoxon signed rank on pairs of launches, inverted for the interval
   launches_t,   ///< t on log launches, where they are too few for ranks
@@ -88,13 +91,13 @@ struct Comparison {
   /// The error is inflated by `inflation` for it already.
   std::optional<double> neighbours{};
   double inflation = 1;
-  double noise_floor = 0;  ///< assumed deviation of `shift` between sessions, where not measured
-};
-
   /// The part of `inflation` that is assumed, as launches are too few to see whether neighbours
   /// resemble each other, and no other rows tell; judge() sets it.
   double assumed_inflation = 1;
   bool has_few_neighbours = false;  ///< launches are too few to see it by themselves
+  double noise_floor = 0;  ///< assumed deviation of `shift` between sessions, where not measured
+};
+
 /// Compares one series. Pure and thread-safe; depends on no random numbers.
 Comparison compare(const Sample& before, const Sample& now, Better better, Situation situation,
                    const Policy& policy, std::optional<YardstickShift> yardstick = {});

@@ -20,8 +20,8 @@ bool moved_by(const Comparison& row, double common, double tolerance) {
 }  // namespace
 
 bool shares_environment(const Comparison& row) {
-  return row.evidence != Evidence::none && row.situation == Situation::same_testbed &&
-         std::isfinite(row.shift.error);
+  return row.evidence != Evidence::none && row.evidence != Evidence::exact &&
+         row.situation == Situation::same_testbed && std::isfinite(row.shift.error);
 }
 
 double slowdown(const Comparison& row) {

@@ -25,7 +25,7 @@ inline constexpr std::size_t fewest_for_event = 20;
 std::optional<EnvironmentEvent> environment_event(std::span<const Comparison> rows,
                                                   const Policy& policy);
 
-/// Whether the row was measured at another time than its before, and has a ratio.
+/// Whether the row was measured, not counted, at another time than its before, and has a ratio.
 bool shares_environment(const Comparison& row);
 
 /// The shift of a row, turned so that a slower machine gives a positive one.

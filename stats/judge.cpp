@@ -146,23 +146,33 @@ Judgement judged(const Comparison& row, double p_adjusted, const Policy& policy)
   const auto result = [&](Verdict verdict, Reason reason) {
     return Judgement{verdict, reason, p_adjusted, row};
   };
+  const auto moved = [&](Reason reason) {
+    const bool worse = (change(row) > 0) == (row.better == Better::lower);
+    return result(worse ? Verdict::regression : Verdict::improvement, reason);
+  };
+  if (row.evidence == Evidence::exact)
+    return beyond_threshold(row, policy) ? moved(Reason::counted)
+                                         : result(Verdict::unchanged, Reason::within_threshold);
   const bool significant = row.evidence != Evidence::none && p_adjusted <= policy.alpha;
   if (significant && beyond_threshold(row, policy)) {
     if (std::abs(row.shift.estimate) <= run_to_run(row, policy))
       return result(Verdict::inconclusive, Reason::sessions_vary);
-    const bool worse = (change(row) > 0) == (row.better == Better::lower);
-    return result(worse ? Verdict::regression : Verdict::improvement, Reason::changed);
+    return moved(Reason::changed);
   }
   if (within_threshold(row, policy)) return result(Verdict::unchanged, Reason::within_threshold);
   return result(Verdict::inconclusive, significant ? Reason::near_threshold : why_open(row));
 }
 
+/// Exact rows have no p, so they take no part in sharing alpha.
 std::vector<Judgement> judged(const std::vector<Comparison>& rows, const Policy& policy) {
-  std::vector<double> p(rows.size());
-  std::transform(rows.begin(), rows.end(), p.begin(), [](const Comparison& row) { return row.p; });
+  std::vector<double> p;
+  for (const Comparison& row : rows)
+    if (row.evidence != Evidence::exact) p.push_back(row.p);
   p = adjusted(p, policy.correction);
-  std::vector<Judgement> judgements(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) judgements[i] = judged(rows[i], p[i], policy);
+  std::vector<Judgement> judgements;
+  auto next = p.begin();
+  for (const Comparison& row : rows)
+    judgements.push_back(judged(row, row.evidence == Evidence::exact ? 1 : *next++, policy));
   return judgements;
 }
 

@@ -17,6 +17,7 @@ enum class Verdict : std::uint8_t { regression, improvement, unchanged, inconclu
 /// Why a verdict is what it is; the text is made where it is shown.
 enum class Reason : std::uint8_t {
   changed,           ///< significant over the report, and worth a word
+  counted,           ///< an exact count differs by more than the threshold
   within_threshold,  ///< shown to be smaller than the threshold
   not_significant,   ///< more launches would tell: Comparison::launches_needed
   too_few_launches,  ///< no result could have been significant

@@ -279,6 +279,44 @@ BOOST_AUTO_TEST_CASE(a_machine_slower_by_the_yardstick_is_no_regression) {
   BOOST_TEST(std::abs(report.rows[0].ratio->estimate - 1) < 0.01);
 }
 
+BOOST_AUTO_TEST_CASE(why_the_yardstick_was_left_out_is_said_once) {
+  Gen gen(17);
+  Run before = run_of(gen, 3);
+  const Run now = run_of(gen, 3);
+  const auto said = [&](const Gate& gate) { return make_report(&before, now, gate).warnings; };
+  BOOST_TEST(said({}).empty());
+  before.series.push_back(series("pawl/yardstick", around(gen, 0.02)));
+  BOOST_REQUIRE(said({}).size() == 1u);
+  BOOST_TEST(said({})[0] == "the yardstick was left out: now was measured without it");
+  BOOST_TEST(said(strict()).empty());
+}
+
+BOOST_AUTO_TEST_CASE(counts_marked_exact_are_judged_by_their_difference) {
+  Run before, now;
+  before.series = {series("b", {1000}, "instructions")};
+  now.series = {series("b", {1030}, "instructions")};
+  Report report = make_report(&before, now, {});
+  BOOST_TEST((report.rows[0].verdict == RowVerdict::inconclusive));
+  set_mark(now.series[0], baselines::exact_mark);
+  BOOST_TEST((make_report(&before, now, {}).rows[0].verdict == RowVerdict::inconclusive));
+  set_mark(before.series[0], baselines::exact_mark);
+  report = make_report(&before, now, {});
+  BOOST_TEST((report.rows[0].verdict == RowVerdict::regression));
+  BOOST_TEST(!report.rows[0].p.has_value());
+  BOOST_TEST(report.rows[0].ratio->low == 1.03);
+  BOOST_TEST(report.rows[0].evidence == "exact count of 1 + 1 launches");
+}
+
+BOOST_AUTO_TEST_CASE(a_budget_of_an_exact_count_has_no_interval) {
+  Run run;
+  run.series = {series("b", {7, 7})};
+  Gate gate;
+  gate.budgets = {budget("b", "p95", 7)};
+  BOOST_TEST((make_report(&run, run, gate).budgets[0].verdict == BudgetVerdict::unproven));
+  set_mark(run.series[0], baselines::exact_mark);
+  BOOST_TEST((make_report(&run, run, gate).budgets[0].verdict == BudgetVerdict::kept));
+}
+
 BOOST_AUTO_TEST_CASE(budgets_are_judged_by_their_interval) {
   Gen gen(15);
   const Run run = run_of(gen, 2);

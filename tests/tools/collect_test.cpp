@@ -224,6 +224,7 @@ BOOST_AUTO_TEST_CASE(instructions_are_the_same_each_time_and_more_for_more_work)
   const auto* instructions = find(run, "counted", "instructions");
   BOOST_REQUIRE(instructions != nullptr);
   BOOST_TEST((instructions->sessions == find(counted(loop), "counted", "instructions")->sessions));
+  BOOST_TEST(has_mark(*instructions, pawl::baselines::exact_mark));
   const double once = instructions->sessions[0].at(0).at(0);
   BOOST_TEST(instructions->sessions[0].at(1).at(0) == once);
   BOOST_TEST(find(counted(loop + "; " + loop), "counted", "instructions")->sessions[0][0][0] >

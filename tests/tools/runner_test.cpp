@@ -138,4 +138,11 @@ BOOST_AUTO_TEST_CASE(what_is_not_there_is_an_error_with_its_name) {
   BOOST_CHECK_THROW(printed_series({"t", "", "/a", "s"}, "b", "no JSON"), pawl::Error);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_said_to_be_exact_is_marked) {
+  pawl::baselines::PrintedMetric size{"size", "size ([0-9]+)", "", "B"};
+  BOOST_TEST(!has_mark(printed_series(size, "b", "size 5\n"), pawl::baselines::exact_mark));
+  size.is_exact = true;
+  BOOST_TEST(has_mark(printed_series(size, "b", "size 5\n"), pawl::baselines::exact_mark));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

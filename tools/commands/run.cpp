@@ -88,9 +88,8 @@ void refuse_counting_of_load(const Benchmark& benchmark, const RunOptions& optio
                                   "counted; leave it out by naming the others");
 }
 
-/// Of instructions one launch says all, but judging by ranks takes several: with eight a side a
-/// difference shows among dozens of benchmarks.
-constexpr std::size_t launches_to_count = 8;
+/// Of instructions one launch says all; the second shows that it does.
+constexpr std::size_t launches_to_count = 2;
 
 void adjust(Benchmark& benchmark, const RunOptions& options) {
   if (options.launches || options.has_callgrind) {

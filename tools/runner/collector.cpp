@@ -128,7 +128,7 @@ bool Collector::has_enough() const {
 /// All that will be judged by default is known that exactly.
 bool Collector::is_narrow(double half_width) const {
   return !series_.empty() && std::all_of(series_.begin(), series_.end(), [&](const Series& series) {
-    return !series.unknown.empty() || relative_half_width(series) <= half_width;
+    return has_mark(series, baselines::secondary_mark) || relative_half_width(series) <= half_width;
   });
 }
 
@@ -248,14 +248,15 @@ void Collector::record_process(const Launch& launch) {
                 .unit = std::string(metric.unit),
                 .sessions = {},
                 .unknown = {}};
-    if (metric.is_secondary) like.unknown.emplace_back("secondary", "true");
+    if (metric.is_secondary) set_mark(like, baselines::secondary_mark);
     append(series(like), {{metric.of(launch)}});
   }
 }
 
 void Collector::record_instructions() {
-  const Series like{
+  Series like{
       .benchmark = name(), .metric = "instructions", .unit = "1", .sessions = {}, .unknown = {}};
+  set_mark(like, baselines::exact_mark);
   append(series(like), {{callgrind_->take_instructions()}});
 }
 

@@ -70,12 +70,14 @@ baselines::Series printed_series(const PrintedMetric& metric, const std::string&
   std::vector<double> values =
       metric.regex.empty() ? by_pointer(metric, text) : by_regex(metric, text);
   for (double& value : values) value *= unit ? unit->factor : 1;
-  return {.benchmark = benchmark,
-          .metric = metric.name,
-          .unit = unit ? unit->base : metric.unit,
-          .better = metric.better,
-          .sessions = {{values}},
-          .unknown = {}};
+  baselines::Series series{.benchmark = benchmark,
+                           .metric = metric.name,
+                           .unit = unit ? unit->base : metric.unit,
+                           .better = metric.better,
+                           .sessions = {{values}},
+                           .unknown = {}};
+  if (metric.is_exact) set_mark(series, baselines::exact_mark);
+  return series;
 }
 
 bool has_line(const std::string& text, const std::string& regex) {
