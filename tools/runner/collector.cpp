@@ -141,7 +141,7 @@ void Collector::take_turn(bool is_warmup) {
     if (!service || Interruption::signal() != 0) return;
     if (const auto how = service->how_it_ended()) fail("its service " + *how);
   } catch (const Error& error) {
-    if (error.fault != Fault::input) throw;
+    if (error.fault != Fault::input && error.fault != Fault::remote) throw;
     fail(error.what());
   }
 }

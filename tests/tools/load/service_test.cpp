@@ -3,6 +3,7 @@
 #include "baselines/error.hpp"
 #include "scripted_server.hpp"
 #include "support/temporary_directory.hpp"
+#include "support/test_certificate.hpp"
 #include "tools/load/load_benchmark.hpp"
 #include "tools/runner/collect.hpp"
 
@@ -115,6 +116,29 @@ BOOST_AUTO_TEST_CASE(a_benchmark_with_load_and_service_is_collected_for_each_con
       BOOST_TEST((series->better == pawl::stats::Better::higher) ==
                  (std::string_view(metric) == "throughput"));
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_cannot_be_trusted_is_a_failure_and_stops_no_other_benchmark) {
+  const auto answer = [](std::size_t, const std::string&) {
+    return ScriptedServer::Answer{"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"};
+  };
+  ScriptedServer secure(answer, pawl::tests::TestCertificate().context()), plain(answer);
+  pawl::tools::Assignment assignment;
+  for (const std::string& url : {secure.url, plain.url}) {
+    pawl::baselines::Benchmark benchmark;
+    benchmark.name = url.substr(0, url.find(':'));
+    benchmark.launches = 1;
+    benchmark.warmup = 0;
+    benchmark.load.emplace();
+    benchmark.load->url = url;
+    benchmark.load->duration = 0.05;
+    assignment.benchmarks.push_back(expanded(benchmark).front());
+  }
+  const pawl::baselines::Run run = pawl::tools::collect(assignment, {}, {});
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures.front().benchmark == "https/concurrency:1");
+  BOOST_TEST(run.failures.front().reason.find("trusted") != std::string::npos);
+  BOOST_TEST(pawl::baselines::find(run, "http/concurrency:1", "latency") != nullptr);
 }
 
 BOOST_AUTO_TEST_CASE(a_load_whose_requests_fail_is_a_failure_and_no_sample) {
