@@ -1,14 +1,21 @@
 #include "answer_command.hpp"
 
 #include "baselines/baseline_json.hpp"
+#include "baselines/date.hpp"
+#include "baselines/suppression.hpp"
+#include "committed_file.hpp"
 #include "event.hpp"
 #include "github_comment.hpp"
 #include "github_json.hpp"
+#include "github_proposal.hpp"
+#include "github_workflow.hpp"
 #include "inert.hpp"
-#include "signature.hpp"
+#include "reply.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
+#include <variant>
 
 namespace pawl::ci {
 
@@ -16,19 +23,30 @@ namespace {
 
 namespace json = boost::json;
 
-/// What is said below the comment, and the reaction to it.
-struct Reply {
-  std::string reaction, sentence;
-};
-
+/// The pull request: what is measured, and where it is to go.
 struct Head {
-  std::string sha, branch, repository;
+  std::string sha, branch, repository, base;
   bool is_open;
 };
 
+/// One command on its way.
+struct Errand {
+  Github& github;
+  const CommentEvent& event;
+  const SlashCommand& command;
+  const AnswerMeans& means;
+  Head head;
+};
+
 constexpr std::string_view usage =
-    "I know `/pawl accept [BENCHMARK…] reason: …` (this commit's measurements become the baseline, "
-    "committed to this branch), `/pawl rerun` (measure this commit again) and `/pawl help`.";
+    "I know `/pawl accept [BENCHMARK…] reason: …` (this commit's measurements become the "
+    "baseline), "
+    "`/pawl ignore BENCHMARK… until 2026-12-31 reason: …` (their regressions pass until that day), "
+    "`/pawl confirm` (measure what is in doubt again, in turns and for longer), `/pawl rerun` "
+    "(measure this commit again) and `/pawl help`. What is accepted or ignored is committed to "
+    "this branch, or proposed to the base where I may not write to it.";
+
+constexpr auto longest_ignoring = std::chrono::days(366);
 
 bool may_write(Github& github, const std::string& author) {
   if (author.empty()) return false;
@@ -44,6 +62,7 @@ Head head_of(Github& github, const std::string& number) {
   return {.sha = text_at(pull, {"head", "sha"}),
           .branch = text_at(pull, {"head", "ref"}),
           .repository = text_at(pull, {"head", "repo", "full_name"}),
+          .base = text_at(pull, {"base", "ref"}),
           .is_open = text_at(pull, {"state"}) == "open"};
 }
 
@@ -63,90 +82,123 @@ std::string unknown_name(const baselines::Run& run, const SlashCommand& command)
   return "";
 }
 
-/// The file at the head as it is: its text and the identity that a change of it must name.
-struct CommittedFile {
-  std::string text, sha;
+/// What is to be done to a file, and why, in the words of whoever asked.
+struct Change {
+  std::string path, message;
+  std::function<std::string(const CommittedFile&)> text_from;
 };
 
-CommittedFile committed(Github& github, const std::string& path, const std::string& ref) {
-  const Response response =
-      github.ask(github.in_repository("/contents/" + path + "?ref=" + ref), {404});
-  if (response.status == 404) return {};
-  const json::value file = parsed(response.body);
-  if (text_at(file, {"encoding"}) != "base64")
-    throw Error(Fault::remote, path +
-                                   ": too large for GitHub's contents API; use `pawl baseline "
-                                   "accept` and commit it yourself");
-  return {base64_decoded(text_at(file, {"content"})), text_at(file, {"sha"})};
+/// A branch and a pull request of Pawl's own, the same for the same comment.
+std::string proposed(const Errand& errand, const Change& change) {
+  const std::string branch = "pawl/" + std::string(name(errand.command.kind)) + "-" +
+                             errand.event.number + "-" + errand.event.comment;
+  make_branch(errand.github, branch, errand.head.base);
+  commit_file(errand.github,
+              {.path = change.path, .ref = branch, .branch = branch, .message = change.message},
+              change.text_from);
+  const std::string& repository = errand.means.repository;
+  return propose(errand.github, {.owner = repository.substr(0, repository.find('/')),
+                                 .branch = branch,
+                                 .base = errand.head.base,
+                                 .title = change.message,
+                                 .body = "Asked for in #" + errand.event.number + "."});
 }
 
-/// The change is of the file as it was at the head: GitHub refuses it when the branch's is another
-/// by now. What may have been done although no answer came is looked for on the branch.
-void commit_baseline(Github& github, const Head& head, const AnswerMeans::Place& place,
-                     const baselines::Run& run, const SlashCommand& command) {
-  const CommittedFile file = committed(github, place.path, head.sha);
+/// Commits the change to the pull request's branch; where that is a fork's, proposes it to the
+/// base. Says where it is now.
+std::string carried_out(const Errand& errand, const Change& change) {
+  const Head& head = errand.head;
+  if (head.repository != errand.means.repository)
+    return "#" + proposed(errand, change) + " proposes it to " + markdown_code(head.base) +
+           ", since I may not write to a fork's branch; merge that, then update this branch.";
+  commit_file(
+      errand.github,
+      {.path = change.path, .ref = head.sha, .branch = head.branch, .message = change.message},
+      change.text_from);
+  return "It is committed to this branch.";
+}
+
+std::string accepted_baseline(const Errand& errand, const AnswerMeans::Place& place,
+                              const baselines::Run& run, const CommittedFile& file) {
   baselines::Baseline before;
   before.suite = place.suite, before.testbed = place.testbed;
   if (!file.sha.empty()) before = baselines::parse_baseline(file.text, place.path);
-  const std::string text = baselines::baseline_json(
-      baselines::accepted(before, run, chosen(run, command), command.reason));
-  const Answer done = Response{.status = 200, .headers = {}, .body = "{}"};
-  json::object change = {{"message", "Accept measurements: " + command.reason},
-                         {"content", base64(text)},
-                         {"branch", head.branch}};
-  if (!file.sha.empty()) change["sha"] = file.sha;
-  bool is_first = true;
-  github.write([&]() -> Answer {
-    const bool is_repeated = !std::exchange(is_first, false);
-    if (text == file.text ||
-        (is_repeated && committed(github, place.path, url_escaped(head.branch)).text == text))
-      return done;
-    return github.write_once("PUT", github.in_repository("/contents/" + place.path),
-                             json::serialize(change));
-  });
+  return baselines::baseline_json(
+      baselines::accepted(before, run, chosen(run, errand.command), errand.command.reason));
 }
 
-Reply accept(Github& github, const Head& head, const SlashCommand& command,
-             const AnswerMeans& means) {
-  if (command.reason.empty())
-    return {"confused", "An acceptance needs its reason: `/pawl accept reason: …`."};
-  if (!head.is_open) return {"confused", "This pull request is closed; nothing was changed."};
-  if (head.repository != means.repository)
-    return {"confused",
-            "I may not write to the branch of a fork; run `pawl baseline accept` there and commit "
-            "what it writes."};
-  if (!means.run)
-    return {"confused", "I have no measurements of this commit; `/pawl rerun` makes some."};
-  const baselines::Run run = means.run();
-  if (run.commit != head.sha)
-    return {"confused",
-            "The measurements at hand are of another commit than this branch's head; "
-            "wait until that is measured, then ask again."};
-  const std::string unknown = unknown_name(run, command);
+std::string with_ignored(const Errand& errand, const AnswerMeans::Place& place,
+                         const CommittedFile& file) {
+  std::vector<baselines::Suppression> all;
+  if (!file.sha.empty()) all = baselines::parse_suppressions(file.text, place.suppressions);
+  for (const std::string& benchmark : errand.command.benchmarks)
+    all = baselines::with(std::move(all), {.benchmark = benchmark,
+                                           .metric = {},
+                                           .testbed = {},
+                                           .owner = errand.event.author,
+                                           .reason = errand.command.reason,
+                                           .since = errand.means.today,
+                                           .expires = errand.command.until,
+                                           .at_most = {}});
+  return baselines::suppressions_json(std::move(all));
+}
+
+/// The run of the head commit, or why it cannot be acted on.
+std::variant<baselines::Run, Reply> run_to_act_on(const Errand& errand) {
+  if (errand.command.reason.empty())
+    return Reply{"confused", "That needs its reason, at the end of the line: `reason: …`."};
+  if (!errand.head.is_open)
+    return Reply{"confused", "This pull request is closed; nothing was changed."};
+  if (!errand.means.run)
+    return Reply{"confused", "I have no measurements of this commit; `/pawl rerun` makes some."};
+  baselines::Run run = errand.means.run();
+  if (run.commit != errand.head.sha)
+    return Reply{"confused",
+                 "The measurements at hand are of another commit than this branch's head; "
+                 "wait until that is measured, then ask again."};
+  const std::string unknown = unknown_name(run, errand.command);
   if (!unknown.empty())
-    return {"confused",
-            "There is no benchmark " + markdown_code(unknown) + " in the run of this commit."};
-  commit_baseline(github, head, means.place(run), run, command);
-  return {"+1", "Accepted: the baseline is updated on this branch by what " +
-                    markdown_code(head.sha.substr(0, 12)) + " measured."};
+    return Reply{"confused",
+                 "There is no benchmark " + markdown_code(unknown) + " in the run of this commit."};
+  return run;
 }
 
-/// The newest run on the head commit of the workflow that measures.
-Reply rerun(Github& github, const Head& head) {
-  const Response response = github.ask(
-      github.in_repository("/actions/runs?event=pull_request&per_page=100&head_sha=" + head.sha));
-  const json::value root = parsed(response.body);
-  const json::value* runs = value_at(root, {"workflow_runs"});
-  if (runs != nullptr && runs->is_array())
-    for (const json::value& run : runs->get_array()) {
-      if (text_at(run, {"name"}) != "pawl" || text_at(run, {"head_sha"}) != head.sha) continue;
-      if (text_at(run, {"status"}) != "completed")
-        return {"eyes", "This commit is being measured just now."};
-      const std::string path = "/actions/runs/" + number_at(run, {"id"}) + "/rerun";
-      github.write([&] { return github.write_once("POST", github.in_repository(path), "{}"); });
-      return {"rocket", "Measuring " + markdown_code(head.sha.substr(0, 12)) + " again."};
-    }
-  return {"confused", "No workflow `pawl` has run on this commit; push it again to measure it."};
+Reply accept(const Errand& errand) {
+  auto found = run_to_act_on(errand);
+  if (const Reply* why_not = std::get_if<Reply>(&found)) return *why_not;
+  const baselines::Run& run = std::get<baselines::Run>(found);
+  const AnswerMeans::Place place = errand.means.place(run);
+  const std::string where = carried_out(
+      errand, {place.path, "Accept measurements: " + errand.command.reason,
+               [&](const auto& file) { return accepted_baseline(errand, place, run, file); }});
+  return {"+1", "Accepted: what " + markdown_code(errand.head.sha.substr(0, 12)) +
+                    " measured becomes the baseline. " + where};
+}
+
+/// Whether it is a date from today on, within a year.
+bool may_be_ignored_until(const std::string& date, const std::string& today) {
+  if (!baselines::is_date(date)) return false;
+  const auto from = baselines::day(today), to = baselines::day(date);
+  return from && *to >= *from && *to <= *from + longest_ignoring;
+}
+
+Reply ignore(const Errand& errand) {
+  const SlashCommand& command = errand.command;
+  if (command.benchmarks.empty() || command.until.empty())
+    return {
+        "confused",
+        "Which benchmark, and until when? `/pawl ignore BENCHMARK until 2026-12-31 reason: …`."};
+  if (!may_be_ignored_until(command.until, errand.means.today))
+    return {"confused",
+            "I can ignore something until a date from today on, within a year, such as "
+            "`until 2026-12-31`."};
+  auto found = run_to_act_on(errand);
+  if (const Reply* why_not = std::get_if<Reply>(&found)) return *why_not;
+  const AnswerMeans::Place place = errand.means.place(std::get<baselines::Run>(found));
+  const std::string where =
+      carried_out(errand, {place.suppressions, "Ignore regressions: " + command.reason,
+                           [&](const auto& file) { return with_ignored(errand, place, file); }});
+  return {"+1", "Regressions of these benchmarks pass until " + command.until + ". " + where};
 }
 
 Reply reply_to(Github& github, const CommentEvent& event, const SlashCommand& command,
@@ -159,9 +211,12 @@ Reply reply_to(Github& github, const CommentEvent& event, const SlashCommand& co
   if (command.kind == Kind::help) return {"+1", std::string(usage)};
   if (command.kind == Kind::unknown)
     return {"confused", "That I do not know. " + std::string(usage)};
-  const Head head = head_of(github, event.number);
-  if (!is_sha(head.sha)) throw Error(Fault::remote, "GitHub's answer: expected the head's SHA");
-  return command.kind == Kind::rerun ? rerun(github, head) : accept(github, head, command, means);
+  const Errand errand{github, event, command, means, head_of(github, event.number)};
+  if (!is_sha(errand.head.sha))
+    throw Error(Fault::remote, "GitHub's answer: expected the head's SHA");
+  if (command.kind == Kind::rerun) return rerun(github, errand.head.sha);
+  if (command.kind == Kind::confirm) return confirm_again(github, errand.head.sha);
+  return command.kind == Kind::ignore ? ignore(errand) : accept(errand);
 }
 
 }  // namespace

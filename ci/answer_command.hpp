@@ -17,11 +17,12 @@ namespace pawl::ci {
 /// What a command works with beyond the pull request.
 struct AnswerMeans {
   std::string repository;  ///< "owner/name"; a branch elsewhere cannot be written to
+  std::string today;       ///< "2026-11-25", or a time that begins with it
   /// The run of the head commit, read when it is needed; empty when there is none.
   std::function<baselines::Run()> run;
-  /// Of a run: suite, testbed and where its baseline is committed.
+  /// Of a run: suite, testbed and where its baseline and what is ignored are committed.
   struct Place {
-    std::string suite, testbed, path;
+    std::string suite, testbed, path, suppressions;
   };
   std::function<Place(const baselines::Run&)> place;
 };

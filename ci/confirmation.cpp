@@ -14,9 +14,17 @@ namespace {
 
 using Key = std::pair<std::string, std::string>;
 
-bool is_suspect(const Row& row) {
-  return (row.verdict == RowVerdict::regression || row.verdict == RowVerdict::inconclusive) &&
-         !row.metric.empty() && row.benchmark != yardstick_benchmark;
+/// Without any baseline every row is new, and none is known to be.
+bool has_a_baseline(const Report& report) {
+  return std::any_of(report.rows.begin(), report.rows.end(),
+                     [](const Row& row) { return row.before.has_value(); });
+}
+
+bool is_suspect(const Row& row, bool has_baseline) {
+  const bool is_doubtful = row.verdict == RowVerdict::regression ||
+                           row.verdict == RowVerdict::inconclusive ||
+                           (row.verdict == RowVerdict::added && !has_baseline);
+  return is_doubtful && !row.metric.empty() && row.benchmark != yardstick_benchmark;
 }
 
 /// How many of the rows measured anew have each verdict, in the order of the enumeration.
@@ -38,8 +46,9 @@ std::string why_not(const std::vector<baselines::Failure>& failures, const std::
 
 std::vector<Suspect> suspects(const Report& report) {
   std::vector<Suspect> all;
+  const bool has_baseline = has_a_baseline(report);
   for (const Row& row : report.rows)
-    if (is_suspect(row)) all.push_back({row.benchmark, row.metric});
+    if (is_suspect(row, has_baseline)) all.push_back({row.benchmark, row.metric});
   return all;
 }
 

@@ -18,7 +18,8 @@ struct Suspect {
 };
 
 /// The rows called a regression or left inconclusive, whether for noise or because the sides could
-/// not be compared, in the report's order. What is missing is none: it cannot be measured.
+/// not be compared, in the report's order; where there was no baseline at all, every row. What is
+/// missing is none: it cannot be measured.
 std::vector<Suspect> suspects(const Report& report);
 
 /// The report with the row of each outcome that has pairs replaced, saying that evidence, and a

@@ -4,6 +4,9 @@
 #include "baselines/error.hpp"
 #include "email.hpp"
 #include "secret.hpp"
+#include "slack.hpp"
+#include "slack_blocks.hpp"
+#include "slack_threads.hpp"
 #include "webhook.hpp"
 
 namespace pawl::ci {
@@ -39,6 +42,22 @@ std::string to_alertmanager(const Delivery& delivery) {
                       .token = optional_secret(delivery, "ALERTMANAGER_TOKEN"),
                       .page = run_page(delivery.environment)},
                      delivery.report);
+}
+
+std::string to_slack(const Delivery& delivery) {
+  const Environment& environment = delivery.environment;
+  const std::string token = optional_secret(delivery, "SLACK_BOT_TOKEN");
+  if (token.empty()) {
+    post_to_slack(delivery.http, delivery.clock, delivery.options.retry,
+                  secret(environment, "SLACK_WEBHOOK_URL", delivery.options.webhook_url_file),
+                  slack_blocks(delivery.report));
+    return "posted to Slack";
+  }
+  SlackAccount account{.token = token, .channel = variable(environment, "SLACK_CHANNEL")};
+  if (const std::string url = variable(environment, "SLACK_API_URL"); !url.empty())
+    account.api_url = url;
+  return keep_slack_threads(connection_of(delivery), account, delivery.report,
+                            run_page(environment));
 }
 
 std::string to_email(const Delivery& delivery) {

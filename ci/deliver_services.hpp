@@ -1,5 +1,5 @@
 #pragma once
-/// The destinations that are neither GitHub nor Slack, as rows of notify's table. Each secret is in
+/// The destinations that are not GitHub, as rows of notify's table. Each secret is in
 /// the variable named, or in the file that the variable with _FILE behind its name leads to.
 
 #include "notify.hpp"
@@ -8,6 +8,7 @@
 
 namespace pawl::ci {
 
+std::string to_slack(const Delivery& delivery);
 std::string to_webhook(const Delivery& delivery);
 std::string to_alertmanager(const Delivery& delivery);
 std::string to_email(const Delivery& delivery);

@@ -18,7 +18,7 @@ Answer DryRun::send(const Request& request) {
   out_ << '\n';
   if (!request.body.empty()) out_ << request.body << "\n\n";
   if (request.method == "GET") return Response{.status = 200, .headers = {}, .body = "[]"};
-  return Response{.status = 201, .headers = {}, .body = "{}"};
+  return Response{.status = 201, .headers = {}, .body = R"({"ok":true})"};
 }
 
 Answer DrySmtp::send(const Mail& mail) {

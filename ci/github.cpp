@@ -67,6 +67,14 @@ std::string url_escaped(std::string_view text) {
   return escaped;
 }
 
+std::string url_path_escaped(std::string_view text) {
+  std::string escaped;
+  for (std::size_t slash; (slash = text.find('/')) != std::string_view::npos;
+       text.remove_prefix(slash + 1))
+    escaped += url_escaped(text.substr(0, slash)) + "/";
+  return escaped + url_escaped(text);
+}
+
 Github::Github(Http& http, const Clock& clock, RetryPolicy policy, GithubAccount account)
     : http_(http), clock_(clock), policy_(policy), account_(std::move(account)) {
   while (account_.api_url.ends_with('/')) account_.api_url.pop_back();
@@ -150,7 +158,7 @@ Error Github::failure(const Answer& answer) const {
 Error Github::refusal(const Response& response) const {
   const std::string place = origin(account_.api_url) + ": ";
   const std::string status = std::to_string(response.status);
-  const std::string said = in_parentheses(message_of(response.body));
+  const std::string said = in_parentheses(message_of(redacted(response.body, account_.token)));
   const auto error = [&](const std::string& what) { return Error(Fault::remote, place + what); };
   if (is_rate_limit(response))
     return error("its rate limit is reached (" + status + "); " +

@@ -61,6 +61,8 @@ class Github {
 
 /// A branch's name in a URL's query: all but letters, digits and "-._~" escaped (RFC 3986, 2.1).
 std::string url_escaped(std::string_view text);
+/// The same in a path, where slashes stay.
+std::string url_path_escaped(std::string_view text);
 
 /// The URL of rel="next" in a Link header (RFC 8288); empty when there is none.
 std::string next_page(std::string_view link);

@@ -1,11 +1,15 @@
 #include "github_issue.hpp"
 
+#include "alert.hpp"
 #include "github_json.hpp"
 #include "github_own.hpp"
 #include "headline.hpp"
 #include "inert.hpp"
 #include "markdown.hpp"
 #include "secret.hpp"
+
+#include <set>
+#include <sstream>
 
 namespace pawl::ci {
 
@@ -29,6 +33,40 @@ std::string title_of(const Report& report) {
   return "Performance: " + plain(headline(report), 150) + " (" + plain(report.suite, 60) + ")";
 }
 
+constexpr std::string_view list_begin = "<!-- pawl-alerts:";
+constexpr std::size_t most_listed = 100;
+constexpr std::size_t list_room = 4096;  // bytes of the body
+constexpr std::size_t digits = 32;       // of a fingerprint
+
+/// The second line of an issue's body: which alerts it is open for.
+std::string list_of(const std::set<std::string>& fingerprints) {
+  std::string line(list_begin);
+  std::size_t listed = 0;
+  for (const std::string& one : fingerprints)
+    if (listed++ < most_listed) line += " " + one;
+  return line + " -->\n";
+}
+
+/// Those that the issue's body lists and the report does not know to be gone.
+std::set<std::string> still_open(const std::string& body, const Alerts& alerts) {
+  std::set<std::string> open;
+  const std::size_t begin = body.find(list_begin);
+  if (begin == std::string::npos) return open;
+  const std::string line = body.substr(begin, body.find('\n', begin) - begin);
+  std::istringstream in(line.substr(list_begin.size()));
+  for (std::string word; in >> word;)
+    if (word.size() == digits && !alerts.is_gone(word)) open.insert(word);
+  return open;
+}
+
+/// The body: marker, alerts, report.
+std::string body_of(const Report& report, const std::string& page,
+                    const std::set<std::string>& fingerprints) {
+  std::string text = markdown(report, {.limit = longest_comment - list_room, .whole_report = page});
+  text.insert(text.find('\n') + 1, list_of(fingerprints));
+  return text;
+}
+
 std::string sentence(const std::string& done, const json::value& issue) {
   const std::string url = printable(text_at(issue, {"html_url"}), 200);
   return done + " issue " + number_at(issue, {"number"}) + (url.empty() ? "" : ": " + url);
@@ -37,26 +75,34 @@ std::string sentence(const std::string& done, const json::value& issue) {
 }  // namespace
 
 std::string keep_issue(Github& github, const Report& report, const std::string& page) {
-  if (report.verdict == ReportVerdict::inconclusive) return "left issues as they are: inconclusive";
-  const bool is_failing = report.verdict == ReportVerdict::fail;
-  json::object content = {
-      {"title", title_of(report)},
-      {"body", markdown(report, {.limit = longest_comment, .whole_report = page})}};
-  std::string done = "opened";
+  const Alerts alerts = alerts_of(report);
+  std::set<std::string> firing;
+  for (const Alert& alert : alerts.firing) firing.insert(alert.fingerprint);
+  std::string done;
+  const Answer nothing = Response{.status = 204, .headers = {}, .body = "{}"};
   const Response response = github.write([&]() -> Answer {
     const std::optional<json::value> old = open_issue(github, comment_marker(report));
-    if (!old && !is_failing) return Response{.status = 204, .headers = {}, .body = "{}"};
-    if (!old)
-      return github.write_once("POST", github.in_repository("/issues"), json::serialize(content));
-    done = is_failing ? "updated" : "closed";
-    json::object change = content;
-    if (!is_failing) change = {{"state", "closed"}, {"state_reason", "completed"}};
+    if (!old && firing.empty()) return nothing;
+    std::set<std::string> open = old ? still_open(text_at(*old, {"body"}), alerts) : firing;
+    const bool is_left = firing.empty() && !open.empty();
+    if (is_left || (firing.empty() && report.verdict == ReportVerdict::inconclusive)) {
+      done = "left";
+      return nothing;
+    }
+    open.insert(firing.begin(), firing.end());
+    json::object change = {{"title", title_of(report)}, {"body", body_of(report, page, open)}};
+    if (!old) {
+      done = "opened";
+      return github.write_once("POST", github.in_repository("/issues"), json::serialize(change));
+    }
+    done = firing.empty() ? "closed" : "updated";
+    if (firing.empty()) change = {{"state", "closed"}, {"state_reason", "completed"}};
     return github.write_once("PATCH",
                              github.in_repository("/issues/" + number_at(*old, {"number"})),
                              json::serialize(change));
   });
-  if (response.status == 204) return "found no issue to close";
-  return sentence(done, parsed(response.body));
+  if (done == "left") return "left the issue as it is: what it is open for is not known to be gone";
+  return done.empty() ? "found no issue to close" : sentence(done, parsed(response.body));
 }
 
 }  // namespace pawl::ci

@@ -1,6 +1,6 @@
 #pragma once
-/// The issue of a regression on the default branch: opened when there is one, kept up to date while
-/// it stands, closed when it is gone.
+/// The issue of a suite's alerts on the default branch: opened with the first, kept up to date
+/// while any stands, closed when the last is gone. Its body lists their fingerprints, unseen.
 
 #include "github.hpp"
 #include "report.hpp"
@@ -10,7 +10,8 @@
 namespace pawl::ci {
 
 /// Brings the issue of this report's suite and testbed in line with the report, and says what was
-/// done: "opened issue 12: URL". What is inconclusive changes nothing. Errors: Github's.
+/// done: "opened issue 12: URL". Alerts whose rows are inconclusive or missing keep it open.
+/// Errors: Github's.
 std::string keep_issue(Github& github, const Report& report, const std::string& page);
 
 }  // namespace pawl::ci

@@ -78,12 +78,16 @@ std::string p_cell(const Row& row) {
   return row.p ? p_value(row.p_adjusted.value_or(*row.p)) : "–";
 }
 
+std::string small(const std::string& text) {
+  return text.empty() ? text : "<br><sub>" + text + "</sub>";
+}
+
+/// With what it rests on, for every row: one may have been screened, the next measured in turns.
 std::string verdict_cell(const Row& row) {
+  const std::string evidence = small(markdown_prose(row.evidence, longest_name));
   if (is_accepted(row))
-    return "🤝 accepted<br><sub>" + markdown_prose(row.accepted, 300) + "</sub>";
-  const std::string verdict(shown(row.verdict));
-  if (row.evidence.empty()) return verdict;
-  return verdict + "<br><sub>" + markdown_prose(row.evidence, longest_name) + "</sub>";
+    return "🤝 accepted" + small(markdown_prose(row.accepted, 300)) + evidence;
+  return std::string(shown(row.verdict)) + evidence;
 }
 
 /// The cells that every table of rows begins with.
@@ -93,12 +97,8 @@ std::string figures(const Row& row) {
          change_cell(row);
 }
 
-std::string regression_line(const Row& row) {
-  return figures(row) + " | " + p_cell(row) + " | " + verdict_cell(row) + " |\n";
-}
-
 std::string line(const Row& row) {
-  return figures(row) + " | " + p_cell(row) + " | " + std::string(shown(row.verdict)) + " |\n";
+  return figures(row) + " | " + p_cell(row) + " | " + verdict_cell(row) + " |\n";
 }
 
 std::string needs(const Row& row) {
@@ -254,7 +254,6 @@ std::string comment_marker(const Report& report) {
 }
 
 std::string markdown(const Report& report, const MarkdownOptions& options) {
-  const auto regression = [](const Row* row) { return regression_line(*row); };
   const auto row_line = [](const Row* row) { return line(*row); };
   const auto undecided = [](const Row* row) { return undecided_line(*row); };
   const auto budget_line = [](const BudgetRow* row) { return line(*row); };
@@ -267,7 +266,7 @@ std::string markdown(const Report& report, const MarkdownOptions& options) {
   Draft comment(options.limit);
   comment.add(opening(report));
   comment.add(warnings_of(report), report.warnings.size());
-  comment.add_table("\n" + columns, rows_of(report, RowVerdict::regression), regression, "");
+  comment.add_table("\n" + columns, rows_of(report, RowVerdict::regression), row_line, "");
   comment.add_table("\n" + std::string(budget_columns), budgets_of(report, false), budget_line, "");
   comment.add_table(
       "\n" + undecided_columns(report.policy),

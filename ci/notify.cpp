@@ -10,8 +10,6 @@
 #include "github_status.hpp"
 #include "markdown.hpp"
 #include "secret.hpp"
-#include "slack.hpp"
-#include "slack_blocks.hpp"
 #include "step_summary.hpp"
 
 #include <algorithm>
@@ -53,14 +51,6 @@ std::string to_github_comment(const Delivery& delivery) {
   return std::string(comment.is_new ? "commented on" : "updated the comment on") +
          " pull request " + pull_request +
          (comment.url.empty() ? "" : ": " + printable(comment.url, 200));
-}
-
-std::string to_slack(const Delivery& delivery) {
-  const std::string url =
-      secret(delivery.environment, "SLACK_WEBHOOK_URL", delivery.options.webhook_url_file);
-  post_to_slack(delivery.http, delivery.clock, delivery.options.retry, url,
-                slack_blocks(delivery.report));
-  return "posted to Slack";
 }
 
 /// The commit to mark: the head of the pull request rather than GITHUB_SHA, which is its merge.
@@ -133,7 +123,8 @@ const std::vector<Destination>& destinations() {
       {"github-status", "GITHUB_TOKEN (statuses: write)", to_github_status, Replaced::by_same_run},
       {"github-issue", "GITHUB_TOKEN (issues: write), the default branch", to_github_issue,
        Replaced::by_later},
-      {"slack", "SLACK_WEBHOOK_URL, an incoming webhook's", to_slack, Replaced::by_same_run},
+      {"slack", "SLACK_WEBHOOK_URL; or SLACK_BOT_TOKEN, SLACK_CHANNEL: a thread an alert", to_slack,
+       Replaced::by_same_run},
       {"webhook", "PAWL_WEBHOOK_URL, PAWL_WEBHOOK_SECRET: JSON signed by HMAC-SHA256", to_webhook,
        Replaced::by_same_run},
       {"alertmanager", "ALERTMANAGER_URL; ALERTMANAGER_TOKEN where it wants one", to_alertmanager,

@@ -39,4 +39,24 @@ std::string printable(std::string_view text, std::size_t most) {
   return text.size() > most ? line + "..." : line;
 }
 
+std::string redacted(std::string text, std::string_view secret) {
+  if (secret.empty()) return text;
+  for (std::size_t at = 0; (at = text.find(secret, at)) != std::string::npos; at += 3)
+    text.replace(at, secret.size(), "***");
+  return text;
+}
+
+std::string without_url(std::string text, std::string_view url) {
+  constexpr std::size_t shortest = 8;
+  const std::size_t host = url.find("://");
+  if (host == std::string_view::npos) return text;
+  url.remove_prefix(std::min(url.size(), url.find_first_of("/?#", host + 3)));
+  while (!url.empty()) {
+    const std::string_view word = url.substr(0, url.find_first_of("/?&=#"));
+    if (word.size() >= shortest) text = redacted(std::move(text), word);
+    url.remove_prefix(std::min(url.size(), word.size() + 1));
+  }
+  return text;
+}
+
 }  // namespace pawl::ci

@@ -17,4 +17,10 @@ std::string secret(const Environment& environment, const std::string& name,
 /// at most `most` characters.
 std::string printable(std::string_view text, std::size_t most);
 
+/// What a service answered, with `***` for the secret that it was sent: some send it back.
+std::string redacted(std::string text, std::string_view secret);
+
+/// The same for a secret URL: the words of eight characters and more behind its host.
+std::string without_url(std::string text, std::string_view url);
+
 }  // namespace pawl::ci

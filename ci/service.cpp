@@ -14,11 +14,21 @@ std::string way_out(int status, const std::string& variable) {
   return status == 429 || status >= 500 ? "; try again later" : "";
 }
 
+/// What it answered, without what it may have sent back of the request.
+std::string said_by(const Response& response, const Request& request) {
+  constexpr std::string_view scheme = "Bearer ";
+  std::string text = without_url(response.body, request.url);
+  const std::string authorization = header(request.headers, "Authorization");
+  if (authorization.starts_with(scheme))
+    text = redacted(std::move(text), std::string_view(authorization).substr(scheme.size()));
+  return printable(text, 100);
+}
+
 Error failure(const Answer& answer, const Request& request, const std::string& variable) {
   if (const NoResponse* none = std::get_if<NoResponse>(&answer))
     return {Fault::remote, none->reason + "; check the network, HTTPS_PROXY and " + variable};
   const Response& response = std::get<Response>(answer);
-  const std::string said = printable(response.body, 100);
+  const std::string said = said_by(response, request);
   return {Fault::remote,
           origin(request.url) + ": answered with status " + std::to_string(response.status) +
               (said.empty() ? "" : " (\"" + said + "\")") + way_out(response.status, variable)};

@@ -44,7 +44,7 @@ constexpr std::array<Refusal, 12> refusals = {{
      "--dry-run"},
 }};
 
-std::string explanation(const Response& response) {
+std::string explanation(const Response& response, const std::string& webhook_url) {
   const auto known = std::find_if(refusals.begin(), refusals.end(), [&](const Refusal& refusal) {
     return refusal.word == response.body;
   });
@@ -54,12 +54,13 @@ std::string explanation(const Response& response) {
   if (is_rate_limit(response)) return "its rate limit is reached (429); try again in some minutes";
   if (response.status >= 500) return "it failed (" + status + "); try again later";
   if (response.status == 404) return "no such webhook (404); is SLACK_WEBHOOK_URL right?";
-  return "unexpected status " + status + " (\"" + printable(response.body, 60) + "\")";
+  return "unexpected status " + status + " (\"" +
+         printable(without_url(response.body, webhook_url), 60) + "\")";
 }
 
-Error failure(const Answer& answer, const std::string& place) {
+Error failure(const Answer& answer, const std::string& webhook_url) {
   if (const Response* response = std::get_if<Response>(&answer))
-    return {Fault::remote, place + ": " + explanation(*response)};
+    return {Fault::remote, origin(webhook_url) + ": " + explanation(*response, webhook_url)};
   const NoResponse& none = std::get<NoResponse>(answer);
   return {Fault::remote,
           none.reason + (none.may_be_done
@@ -87,8 +88,7 @@ void post_to_slack(Http& http, const Clock& clock, RetryPolicy policy,
   for (;;) {
     const Answer answer = http.send(request);
     if (is_success(answer)) return;
-    if (is_ambiguous(answer) || !patience.wait_after(answer))
-      throw failure(answer, origin(webhook_url));
+    if (is_ambiguous(answer) || !patience.wait_after(answer)) throw failure(answer, webhook_url);
   }
 }
 

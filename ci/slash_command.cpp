@@ -22,8 +22,10 @@ struct Word {
   std::string_view name;
   SlashCommand::Kind kind;
 };
-constexpr std::array<Word, 3> words = {{{"help", SlashCommand::Kind::help},
+constexpr std::array<Word, 5> words = {{{"help", SlashCommand::Kind::help},
                                         {"accept", SlashCommand::Kind::accept},
+                                        {"confirm", SlashCommand::Kind::confirm},
+                                        {"ignore", SlashCommand::Kind::ignore},
                                         {"rerun", SlashCommand::Kind::rerun}}};
 
 bool is_login(std::string_view text) {
@@ -33,7 +35,23 @@ bool is_login(std::string_view text) {
          text.find_first_not_of(allowed) == std::string_view::npos;
 }
 
+/// "until DATE" behind the names; other commands have no end.
+void take_end(SlashCommand& command) {
+  std::vector<std::string>& names = command.benchmarks;
+  if (command.kind != SlashCommand::Kind::ignore || names.size() < 2 ||
+      names[names.size() - 2] != "until")
+    return;
+  command.until = names.back();
+  names.resize(names.size() - 2);
+}
+
 }  // namespace
+
+std::string_view name(SlashCommand::Kind kind) {
+  for (const Word& known : words)
+    if (known.kind == kind) return known.name;
+  return {};
+}
 
 std::optional<SlashCommand> parse_slash_command(std::string_view comment) {
   comment = comment.substr(0, longest_command);
@@ -47,6 +65,7 @@ std::optional<SlashCommand> parse_slash_command(std::string_view comment) {
   for (const Word& known : words)
     if (word == known.name) command.kind = known.kind;
   while (in >> word) command.benchmarks.push_back(word);
+  take_end(command);
   if (reason != std::string::npos)
     command.reason = plain(std::string_view(line).substr(reason + 7), longest_reason);
   return command;

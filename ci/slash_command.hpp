@@ -10,13 +10,18 @@
 namespace pawl::ci {
 
 struct SlashCommand {
-  enum class Kind { help, accept, rerun, unknown };
+  enum class Kind { help, accept, confirm, ignore, rerun, unknown };
   Kind kind = Kind::unknown;
   std::vector<std::string> benchmarks{};  ///< exact names; none: all
+  std::string until{};                    ///< the word after "until", at the end of the names
   std::string reason{};                   ///< what follows "reason:", one plain line
 };
 
-/// `/pawl accept token/small token/large reason: slower, but safe`. nullopt when it is none.
+/// As it is written: "accept"; empty when it is unknown.
+std::string_view name(SlashCommand::Kind kind);
+
+/// `/pawl accept token/small token/large reason: slower, but safe`, or
+/// `/pawl ignore token/small until 2026-12-31 reason: …`. nullopt when it is none.
 std::optional<SlashCommand> parse_slash_command(std::string_view comment);
 
 /// A webhook's issue_comment payload as far as it is needed.

@@ -1,6 +1,7 @@
 #include "ci/answer_command.hpp"
 
 #include "baselines/baseline_json.hpp"
+#include "baselines/suppression.hpp"
 #include "ci/signature.hpp"
 #include "support/on_github.hpp"
 
@@ -36,6 +37,7 @@ Answer head(const std::string& repository = "o/r") {
   return answer(200,
                 json::serialize(json::object{
                     {"state", "open"},
+                    {"base", json::object{{"ref", "release/1"}}},
                     {"head", json::object{{"sha", sha},
                                           {"ref", "topic"},
                                           {"repo", json::object{{"full_name", repository}}}}}}));
@@ -56,12 +58,14 @@ baselines::Run run_of(const std::string& commit) {
 
 AnswerMeans means(const std::string& commit = sha) {
   return {.repository = "o/r",
+          .today = "2026-11-25",
           .run = [commit] { return run_of(commit); },
           .place =
               [](const baselines::Run&) {
                 return AnswerMeans::Place{.suite = "default",
                                           .testbed = "bare",
-                                          .path = "baselines/committed/bare/default.json"};
+                                          .path = "baselines/committed/bare/default.json",
+                                          .suppressions = "baselines/committed/suppressions.json"};
               }};
 }
 
@@ -163,12 +167,9 @@ BOOST_AUTO_TEST_CASE(a_lost_acceptance_is_looked_for_before_it_is_made_again) {
                                          {"GET", file + "?ref=topic", there}});
 }
 
-BOOST_AUTO_TEST_CASE(nothing_is_accepted_without_reason_run_or_branch) {
+BOOST_AUTO_TEST_CASE(nothing_is_accepted_without_reason_or_run) {
   BOOST_TEST(contains(
       answered("/pawl accept", {{"GET", permission, writer}, {"GET", pull, head()}}), "reason"));
-  BOOST_TEST(contains(answered("/pawl accept reason: x",
-                               {{"GET", permission, writer}, {"GET", pull, head("mallory/r")}}),
-                      "fork"));
   BOOST_TEST(contains(
       answered("/pawl accept reason: x", {{"GET", permission, writer}, {"GET", pull, head()}},
                means(std::string(40, 'b'))),
@@ -178,13 +179,83 @@ BOOST_AUTO_TEST_CASE(nothing_is_accepted_without_reason_run_or_branch) {
                       "no benchmark"));
 }
 
+BOOST_AUTO_TEST_CASE(a_forks_acceptance_is_proposed_to_its_base) {
+  const std::string refs = github_repository + "/git/ref/heads/";
+  const std::string branch = "pawl/accept-7-5";
+  const std::string open =
+      github_repository + "/pulls?state=open&per_page=100&head=o:pawl%2Faccept-7-5";
+  const Answer tip =
+      answer(200, json::serialize(json::object{{"object", json::object{{"sha", sha}}}}));
+  const std::string said =
+      answered("/pawl accept reason: x",
+               {{"GET", permission, writer},
+                {"GET", pull, head("mallory/r")},
+                {"GET", refs + "release/1", tip},
+                {"GET", refs + branch, answer(404, "{}")},
+                {"POST", github_repository + "/git/refs", lost()},
+                {"GET", refs + branch, tip},
+                {"GET", file + "?ref=pawl%2Faccept-7-5", answer(404)},
+                {"PUT", file, answer(201, "{}")},
+                {"GET", open, answer(200, "[]")},
+                {"POST", github_repository + "/pulls", answer(201, R"({"number":12})")}});
+  BOOST_TEST(contains(said, "#12"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_ignored_has_an_owner_a_reason_and_an_end) {
+  const std::string ignored = github_repository + "/contents/baselines/committed/suppressions.json";
+  OnGithub on(and_answers({{"GET", permission, writer},
+                           {"GET", pull, head()},
+                           {"GET", ignored + "?ref=" + sha, answer(404, "{}")},
+                           {"PUT", ignored, answer(201, "{}")}}));
+  answer_command(on.github, says("/pawl ignore token/small until 2027-01-31 reason: safe"),
+                 means());
+  const json::value change = json::parse(on.http.sent[3].body);
+  const auto all = baselines::parse_suppressions(
+      base64_decoded(std::string(change.at("content").as_string())), "x");
+  BOOST_TEST_REQUIRE(all.size() == 1U);
+  BOOST_TEST(all[0].benchmark + all[0].owner + all[0].reason == "token/smallmesafe");
+  BOOST_TEST(all[0].since + all[0].expires == "2026-11-252027-01-31");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_ignored_for_ever_nor_in_the_past) {
+  for (const std::string end : {"", "until tomorrow", "until 2026-11-24", "until 2027-11-27"})
+    BOOST_TEST(contains(answered("/pawl ignore token/small " + end + " reason: x",
+                                 {{"GET", permission, writer}, {"GET", pull, head()}}),
+                        "until"));
+}
+
+const std::string runs =
+    github_repository + "/actions/runs?event=pull_request&per_page=100&head_sha=" + sha;
+
+Answer list(const std::string& status, const std::string& name) {
+  const json::object run = {{"id", 9}, {"name", name}, {"head_sha", sha}, {"status", status}};
+  return answer(200, json::serialize(json::object{{"workflow_runs", json::array{run}}}));
+}
+
+BOOST_AUTO_TEST_CASE(a_confirmation_runs_the_last_job_alone) {
+  const std::string jobs = github_repository + "/actions/runs/9/jobs?per_page=100";
+  for (const std::string conclusion : {"failure", "skipped"}) {
+    const json::object job = {{"id", 4}, {"name", "confirm"}, {"conclusion", conclusion}};
+    std::vector<Exchange> script = {
+        {"GET", permission, writer},
+        {"GET", pull, head()},
+        {"GET", runs, list("completed", "pawl")},
+        {"GET", jobs, answer(200, json::serialize(json::object{{"jobs", json::array{job}}}))}};
+    if (conclusion == "failure")
+      script.push_back({"POST", github_repository + "/actions/jobs/4/rerun", answer(201, "{}")});
+    answered("/pawl confirm", script);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_rerun_is_looked_for_before_another_is_asked_for) {
+  answered("/pawl rerun", {{"GET", permission, writer},
+                           {"GET", pull, head()},
+                           {"GET", runs, list("completed", "pawl")},
+                           {"POST", github_repository + "/actions/runs/9/rerun", lost()},
+                           {"GET", runs, list("queued", "pawl")}});
+}
+
 BOOST_AUTO_TEST_CASE(a_rerun_is_of_the_heads_own_workflow) {
-  const std::string runs =
-      github_repository + "/actions/runs?event=pull_request&per_page=100&head_sha=" + sha;
-  const auto list = [&](const std::string& status, const std::string& name) {
-    const json::object run = {{"id", 9}, {"name", name}, {"head_sha", sha}, {"status", status}};
-    return answer(200, json::serialize(json::object{{"workflow_runs", json::array{run}}}));
-  };
   BOOST_TEST(contains(answered("/pawl rerun", {{"GET", permission, writer},
                                                {"GET", pull, head()},
                                                {"GET", runs, list("completed", "pawl")},

@@ -50,6 +50,15 @@ BOOST_AUTO_TEST_CASE(suspects_are_what_measuring_may_clear_or_prove) {
   BOOST_TEST((suspects(doubtful()) == expected));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_new_is_a_suspect_only_where_nothing_had_a_baseline) {
+  Report report;
+  report.rows = {row("first", RowVerdict::added), row("second", RowVerdict::added)};
+  BOOST_TEST(suspects(report).size() == 2U);
+  report.rows[0].before = Side{};
+  report.rows[0].verdict = RowVerdict::unchanged;
+  BOOST_TEST(suspects(report).empty());
+}
+
 BOOST_AUTO_TEST_CASE(only_suspects_rows_are_replaced_and_say_by_what) {
   Report report = doubtful();
   report.rows.erase(report.rows.begin() + 3, report.rows.end());

@@ -1,5 +1,6 @@
 #include "ci/github_issue.hpp"
 
+#include "ci/alert.hpp"
 #include "ci/markdown.hpp"
 #include "support/on_github.hpp"
 
@@ -18,10 +19,28 @@ const std::string edit = create + "/12";
 const Answer app = answer(403, "{}");
 const Answer done = answer(200, R"({"number":12,"html_url":"https://github.example/12"})");
 
+Row row_of(const std::string& benchmark, RowVerdict verdict) {
+  Row row;
+  row.benchmark = benchmark;
+  row.metric = "wall_time";
+  row.verdict = verdict;
+  return row;
+}
+
 Report report_with(ReportVerdict verdict) {
   Report report;
   report.verdict = verdict;
+  if (verdict == ReportVerdict::fail) report.rows = {row_of("token/small", RowVerdict::regression)};
   return report;
+}
+
+/// An open issue whose alert is of that benchmark.
+json::value issue_for(const std::string& benchmark) {
+  const Row row = row_of(benchmark, RowVerdict::regression);
+  return json::object{{"number", 12},
+                      {"user", {{"login", "x"}, {"type", "Bot"}}},
+                      {"body", comment_marker({}) + "\n<!-- pawl-alerts: " +
+                                   fingerprint_of(Report{}, row) + " -->\nolder"}};
 }
 
 json::value issue(const std::string& type, bool is_pull_request = false) {
@@ -63,7 +82,28 @@ BOOST_AUTO_TEST_CASE(a_pass_closes_it) {
 
 BOOST_AUTO_TEST_CASE(nothing_is_written_when_there_is_nothing_to_say) {
   kept(ReportVerdict::pass, {{"GET", list, with({})}});
-  kept(ReportVerdict::inconclusive, {});
+  kept(ReportVerdict::inconclusive, {{"GET", list, with({})}});
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_told_keeps_it_open) {
+  for (const RowVerdict verdict : {RowVerdict::inconclusive, RowVerdict::missing}) {
+    OnGithub on({{"GET", list, with({issue_for("token/small")})}, {"GET", github_user, app}});
+    Report report = report_with(ReportVerdict::pass);  // as where inconclusive is a warning only
+    report.rows = {row_of("token/small", verdict)};
+    BOOST_TEST(keep_issue(on.github, report, "").starts_with("left"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(it_stays_open_for_each_alert_until_that_is_gone) {
+  OnGithub on({{"GET", list, with({issue_for("token/large")})},
+               {"GET", github_user, app},
+               {"PATCH", edit, done}});
+  Report report = report_with(ReportVerdict::fail);
+  report.rows.push_back(row_of("token/large", RowVerdict::missing));
+  BOOST_TEST(keep_issue(on.github, report, "").starts_with("updated"));
+  const std::string body(json::parse(on.http.sent[2].body).at("body").as_string());
+  for (const Row& row : report.rows)
+    BOOST_TEST(body.find(fingerprint_of(report, row)) != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(strangers_issues_and_pull_requests_are_left_alone) {

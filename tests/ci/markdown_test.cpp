@@ -109,8 +109,8 @@ BOOST_AUTO_TEST_CASE(a_row_is_a_line_with_as_many_cells_as_columns) {
     report.rows[0].metric = garbage(gen);
     report.rows[0].unit = garbage(gen);
     const std::string shown = markdown(report);
-    BOOST_TEST(occurrences(shown, "✅ unchanged |\n") == 2u);
-    const std::size_t end = shown.find("✅ unchanged |\n");
+    BOOST_TEST(occurrences(shown, "✅ unchanged<br>") == 2u);
+    const std::size_t end = shown.find("✅ unchanged<br>");
     const std::size_t start = shown.rfind('\n', end) + 1;
     const std::string row = shown.substr(start, end - start);
     BOOST_TEST(occurrences(row, "|") == 6u);

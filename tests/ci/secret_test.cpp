@@ -45,6 +45,15 @@ BOOST_AUTO_TEST_CASE(a_secret_cannot_smuggle_headers_nor_is_it_shown) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_a_service_sends_back_shows_no_secret) {
+  BOOST_TEST(redacted("no: Bearer abc, abc!", "abc") == "no: Bearer ***, ***!");
+  BOOST_TEST(redacted("as it was", "") == "as it was");
+  const std::string url = "https://hooks.example/services/T0000/planted0?key=planted1";
+  BOOST_TEST(without_url("Cannot POST /services/T0000/planted0?key=planted1 on hooks.example",
+                         url) == "Cannot POST /***/T0000/***?key=*** on hooks.example");
+  BOOST_TEST(without_url("as it was", "https://hooks.example") == "as it was");
+}
+
 BOOST_AUTO_TEST_CASE(printable_is_one_line_of_plain_characters) {
   BOOST_TEST(printable("a\x1b[31m\nb\xc3", 80) == "a?[31m?b?");
   BOOST_TEST(printable("abcdef", 3) == "abc...");

@@ -1,16 +1,18 @@
 #include "baselines/baseline.hpp"
-#include "baselines/baseline_json.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/import.hpp"
+#include "baselines/unit.hpp"
+#include "ci/format.hpp"
 #include "ci/make_report.hpp"
 #include "ci/report_json.hpp"
+#include "ci/screening.hpp"
 #include "commands.hpp"
+#include "tools/committed_at.hpp"
 #include "tools/project.hpp"
 #include "tools/report_format.hpp"
-#include "tools/runner/git.hpp"
 
-#include <filesystem>
+#include <chrono>
 
 namespace pawl::tools {
 
@@ -19,25 +21,45 @@ namespace {
 using baselines::BaselineName;
 using baselines::Run;
 
+constexpr double longest_age = 100 * 365 * 86'400.0;  // seconds
+
 struct CheckOptions {
   std::string run, output;
   std::string release;  ///< a tag; empty: against the baseline as it is now
   bool has_all_metrics;
+  std::string base;  ///< a revision; empty: the working tree's baselines
+  std::optional<std::chrono::seconds> most_age;  ///< of a baseline; none: any
 };
+
+std::optional<std::chrono::seconds> most_age(const Arguments& arguments) {
+  const auto text = arguments.value("max-age");
+  if (!text) return std::nullopt;
+  const auto seconds = baselines::quantity(*text, "s");
+  if (!seconds || !(*seconds > 0) || *seconds > longest_age)
+    throw Error(Fault::usage,
+                "--max-age: expected a time such as \"30d\", found \"" + *text + "\"");
+  return std::chrono::seconds(static_cast<long>(*seconds));
+}
 
 CheckOptions parse_check(const Arguments& arguments) {
   if (arguments.positional().size() != 1)
     throw Error(Fault::usage,
                 "check: expected one run, found " + std::to_string(arguments.positional().size()));
-  return {arguments.positional().front(), arguments.value_or("output", ""),
-          arguments.value_or("against-release", ""), arguments.flag("all-metrics")};
+  if (arguments.value("against-release") && arguments.value("baseline-of"))
+    throw Error(Fault::usage, "check: expected --against-release or --baseline-of, found both");
+  return {arguments.positional().front(),
+          arguments.value_or("output", ""),
+          arguments.value_or("against-release", ""),
+          arguments.flag("all-metrics"),
+          arguments.value_or("baseline-of", ""),
+          most_age(arguments)};
 }
 
 /// What the run is judged against, and what the reader should know about that.
 struct Opponent {
   std::optional<Run> before;
   std::vector<std::string> warnings;
-  bool is_from_elsewhere = false;
+  bool is_evidence = true;
 };
 
 /// The same suite on another testbed, if there is one: its figures are shown, but no evidence.
@@ -47,7 +69,7 @@ Opponent from_elsewhere(const Project& project, const BaselineName& wanted,
   for (const BaselineName& name : project.store().list()) {
     if (name.suite != wanted.suite) continue;
     opponent.before = baselines::to_run(project.store().read(name).value());
-    opponent.is_from_elsewhere = true;
+    opponent.is_evidence = false;
     opponent.warnings.push_back("there is no baseline for testbed " + wanted.testbed +
                                 ", only for " + name.testbed +
                                 ", which is another machine; make "
@@ -62,33 +84,54 @@ Opponent from_elsewhere(const Project& project, const BaselineName& wanted,
 /// all between it and the run.
 Opponent from_release(const Project& project, const BaselineName& wanted,
                       const CheckOptions& options, const Console& console) {
-  const std::string commit = commit_of(options.release, project.directory, console.environment);
-  const std::string path =
-      "./" + std::filesystem::proximate(project.store().path(wanted), project.directory).string();
-  const GitAnswer blob =
-      ask_git({"cat-file", "blob", commit + ":" + path}, project.directory, console.environment);
-  if (!blob.is_well)
+  const auto baseline = baseline_at(project, wanted, options.release, console.environment);
+  if (!baseline)
     return {std::nullopt,
-            {"release " + options.release + " has no " + path +
+            {"release " + options.release + " has no " + committed_path(project, wanted) +
              ", so nothing can be said of the time since then"}};
-  const std::string place = options.release + ":" + path;
-  const baselines::Baseline baseline = baselines::parse_baseline(blob.text, place);
-  if (const auto edited = baselines::edited_sessions(baseline); !edited.empty())
-    throw Error(Fault::input, place + ": session " + edited.front() +
-                                  ": its contents do not match its checksum; judge against "
-                                  "another release");
-  return {baselines::to_run(baseline),
+  return {baselines::to_run(*baseline),
           {"judged against release " + options.release +
            ": small changes since then add up; what was accepted meanwhile is among them"}};
+}
+
+/// Figures of a baseline that is too old are shown, but no evidence.
+void demand_freshness(Opponent& opponent, const baselines::Baseline& baseline, const Run& now,
+                      const CheckOptions& options) {
+  if (!options.most_age) return;
+  const std::optional<long> days = ci::days_stale(baseline, now.time, *options.most_age);
+  if (!days) return;
+  opponent.is_evidence = false;
+  opponent.warnings.push_back("the baseline is stale: its newest session is " +
+                              ci::count(static_cast<std::size_t>(*days), "day") +
+                              " older than this run; measure the base anew (pawl baseline update)");
+}
+
+/// The baseline at the revision, with what the change itself brings.
+Opponent opponent_at_base(const Project& project, const Run& now, const BaselineName& wanted,
+                          const CheckOptions& options, const Console& console) {
+  const auto base = baseline_at(project, wanted, options.base, console.environment);
+  const auto screening = ci::screening(base, project.store().read(wanted));
+  if (!screening) return from_elsewhere(project, wanted, options);
+  Opponent opponent{baselines::to_run(screening->baseline), {}};
+  if (!base)
+    opponent.warnings.push_back("no baseline for testbed " + wanted.testbed + " was committed at " +
+                                options.base);
+  if (std::string brought = ci::warning_of(*screening); !brought.empty())
+    opponent.warnings.push_back(std::move(brought));
+  demand_freshness(opponent, screening->baseline, now, options);
+  return opponent;
 }
 
 Opponent opponent_of(const Project& project, const Run& now, const CheckOptions& options,
                      const Console& console) {
   const BaselineName wanted = {testbed_of(now, project), suite_of(now, project)};
   if (!options.release.empty()) return from_release(project, wanted, options, console);
+  if (!options.base.empty()) return opponent_at_base(project, now, wanted, options, console);
   const std::optional<baselines::Baseline> baseline = project.store().read(wanted);
   if (!baseline) return from_elsewhere(project, wanted, options);
-  return {.before = baselines::to_run(*baseline), .warnings = {}};
+  Opponent opponent{baselines::to_run(*baseline), {}};
+  demand_freshness(opponent, *baseline, now, options);
+  return opponent;
 }
 
 ci::Report judged(const Run& now, const Project& project, const CheckOptions& options,
@@ -99,7 +142,7 @@ ci::Report judged(const Run& now, const Project& project, const CheckOptions& op
   gate.has_secondary = options.has_all_metrics;
   gate.suppressions = project.store().suppressions();
   gate.today = timestamp(console);
-  if (opponent.is_from_elsewhere) gate.situation = stats::Situation::incomparable;
+  if (!opponent.is_evidence) gate.situation = stats::Situation::incomparable;
   ci::Report report = ci::make_report(opponent.before ? &*opponent.before : nullptr, now, gate);
   report.warnings.insert(report.warnings.begin(), opponent.warnings.begin(),
                          opponent.warnings.end());
@@ -133,8 +176,11 @@ Command check_command() {
               "not fail.",
           .options = {report_format_option(),
                       {"output,o", "FILE", "write the report to FILE as JSON, for `pawl notify`"},
+                      {"baseline-of", "REV",
+                       "against the baseline committed where a change branched off"},
                       {"against-release", "TAG",
                        "against the baseline as it was committed at TAG: finds slow drift since"},
+                      {"max-age", "TIME", "an older baseline is stale, and no evidence"},
                       {"all-metrics", "", "judge page faults and other process counters, too"},
                       config_option(),
                       testbed_option()},

@@ -7,9 +7,8 @@
 #include "ci/github_app.hpp"
 #include "ci/secret.hpp"
 #include "commands.hpp"
+#include "tools/private_memory.hpp"
 #include "tools/project.hpp"
-
-#include <sys/resource.h>
 
 #include <functional>
 #include <optional>
@@ -28,24 +27,29 @@ std::function<baselines::Run()> run_of(const Arguments& arguments) {
   return [file] { return baselines::parse_run(baselines::read_file(*file, largest_run), *file); };
 }
 
-ci::AnswerMeans means_of(const Arguments& arguments, const std::string& repository) {
+ci::AnswerMeans means_of(const Arguments& arguments, const std::string& repository,
+                         const Console& console) {
   return {.repository = repository,
+          .today = timestamp(console).substr(0, 10),
           .run = run_of(arguments),
           .place = [&arguments](const baselines::Run& run) {
             const Project project = find_project(arguments);
             const std::string testbed = testbed_of(run, project), suite = suite_of(run, project);
-            const auto path = project.store().path({testbed, suite});
-            const auto inside = path.lexically_relative(project.directory.lexically_normal());
-            return ci::AnswerMeans::Place{
-                .suite = suite, .testbed = testbed, .path = inside.generic_string()};
+            const auto inside = [&](const std::filesystem::path& path) {
+              return path.lexically_relative(project.directory.lexically_normal()).generic_string();
+            };
+            const baselines::DirectoryStore store = project.store();
+            return ci::AnswerMeans::Place{.suite = suite,
+                                          .testbed = testbed,
+                                          .path = inside(store.path({testbed, suite})),
+                                          .suppressions = inside(store.suppressions_path())};
           }};
 }
 
 Status answer(const Arguments& arguments, Console& console) {
   const std::optional<std::string> file = arguments.value("event");
   if (!file) throw Error(Fault::usage, "command: which comment? --event FILE; see --help");
-  const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);  // a core would hold the token
+  keep_memory_private();
   const ci::CommentEvent event = during(
       *file, [&] { return ci::parse_comment_event(baselines::read_file(*file, largest_event)); });
   ci::CurlHttp http;
@@ -60,28 +64,29 @@ Status answer(const Arguments& arguments, Console& console) {
        .token = ci::secret(environment, "GITHUB_TOKEN", arguments.value_or("token-file", "")),
        .permission = "contents: write, pull-requests: write, actions: write",
        .is_from_fork = false});
-  note(console, ci::answer_command(github, event, means_of(arguments, repository)));
+  note(console, ci::answer_command(github, event, means_of(arguments, repository, console)));
   return Status::pass;
 }
 
 }  // namespace
 
 Command command_command() {
-  return {
-      .name = "command",
-      .arguments = "--event FILE [--run RUN]",
-      .summary = "answer a `/pawl …` comment on a pull request",
-      .details =
-          "Commands in comments: /pawl accept [BENCHMARK…] reason: …, /pawl rerun, /pawl help.\n"
-          "Only who may write to the repository is obeyed, by GitHub's own word; it needs\n"
-          "GITHUB_REPOSITORY and GITHUB_TOKEN (contents, pull-requests and actions: write).",
-      .options = {{"event", "FILE", "the issue_comment payload, as GITHUB_EVENT_PATH has it"},
-                  {"run", "FILE", "the run.json of the head commit; /pawl accept needs it"},
-                  {"token-file", "FILE", "holds the token instead of GITHUB_TOKEN"},
-                  config_option(),
-                  testbed_option()},
-      .example = "  pawl command --event \"$GITHUB_EVENT_PATH\" --run run.json",
-      .action = answer};
+  return {.name = "command",
+          .arguments = "--event FILE [--run RUN]",
+          .summary = "answer a `/pawl …` comment on a pull request",
+          .details =
+              "Commands in comments: /pawl accept [BENCHMARK…] reason: …, /pawl ignore BENCHMARK… "
+              "until\n"
+              "DATE reason: …, /pawl confirm, /pawl rerun, /pawl help.\n"
+              "Only who may write to the repository is obeyed, by GitHub's own word; it needs\n"
+              "GITHUB_REPOSITORY and GITHUB_TOKEN (contents, pull-requests and actions: write).",
+          .options = {{"event", "FILE", "the issue_comment payload, as GITHUB_EVENT_PATH has it"},
+                      {"run", "FILE", "the run.json of the head commit; /pawl accept needs it"},
+                      {"token-file", "FILE", "holds the token instead of GITHUB_TOKEN"},
+                      config_option(),
+                      testbed_option()},
+          .example = "  pawl command --event \"$GITHUB_EVENT_PATH\" --run run.json",
+          .action = answer};
 }
 
 }  // namespace pawl::tools

@@ -10,8 +10,7 @@
 #include "ci/outbox.hpp"
 #include "ci/report_json.hpp"
 #include "commands.hpp"
-
-#include <sys/resource.h>
+#include "tools/private_memory.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -103,12 +102,6 @@ NotifyCommand parse_notify(const Arguments& arguments) {
                      .dry_run = arguments.flag("dry-run")};
   demand_consistency(command);
   return command;
-}
-
-/// A core would hold the token.
-void forbid_core_dumps() {
-  const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);
 }
 
 std::unique_ptr<ci::Http> http_for(const NotifyCommand& command, Console& console) {
@@ -240,7 +233,7 @@ void flush(const Postman& postman) {
 
 Status notify(const Arguments& arguments, Console& console) {
   const NotifyCommand command = parse_notify(arguments);
-  forbid_core_dumps();
+  keep_memory_private();
   const std::unique_ptr<ci::Http> http = http_for(command, console);
   const std::unique_ptr<ci::Smtp> smtp = smtp_for(command, console);
   const ci::Clock clock = ci::real_clock();

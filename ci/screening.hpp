@@ -1,0 +1,36 @@
+#pragma once
+/// A Screening judges a change by the baseline that was committed where the change branched off,
+/// not by whatever its own branch says; what the change itself puts in a baseline's place is judged
+/// against, and said.
+
+#include "baselines/baseline.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pawl::ci {
+
+struct Screening {
+  baselines::Baseline baseline;      ///< what is judged against; its name is `head`'s or `base`'s
+  std::vector<std::string> brought;  ///< benchmarks whose baseline the change brings, sorted
+  std::string reason;                ///< of the newest session that it brings, from outside
+};
+
+/// Of the baseline at the base and at the change's head: each series as the base has it, but where
+/// none of the base's sessions is left of it at the head (`/pawl accept` put another measurement in
+/// its place) as the head has it. nullopt where there is neither.
+std::optional<Screening> screening(const std::optional<baselines::Baseline>& base,
+                                   const std::optional<baselines::Baseline>& head);
+
+/// For the report: which benchmarks are judged by what the change brings; empty when none are.
+std::string warning_of(const Screening& screening);
+
+/// How many whole days before `time` (RFC 3339) the baseline's newest session was measured, where
+/// that is more than `most`; nullopt where it is not, or either time is unknown.
+std::optional<long> days_stale(const baselines::Baseline& baseline, std::string_view time,
+                               std::chrono::seconds most);
+
+}  // namespace pawl::ci

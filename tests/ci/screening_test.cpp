@@ -1,0 +1,81 @@
+#include "ci/screening.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace pawl::ci;
+using pawl::baselines::Baseline;
+
+namespace {
+
+/// A baseline of one session for each name: "a:1" is benchmark a, measured in session 1.
+Baseline baseline(const std::vector<std::string>& measured) {
+  Baseline all;
+  all.suite = "default", all.testbed = "bare";
+  for (const std::string& one : measured) {
+    const std::string session = one.substr(one.find(':') + 1);
+    pawl::baselines::BaselineSession of;
+    of.id = session, of.reason = "because " + session,
+    of.time = "2026-11-0" + session + "T00:00:00Z";
+    all.sessions.push_back(of);
+    pawl::baselines::BaselineSeries series;
+    series.benchmark = one.substr(0, one.find(':')), series.metric = "wall_time";
+    series.parts = {{session, {{1.0}}}};
+    all.series.push_back(series);
+  }
+  return all;
+}
+
+/// What is judged against, in the same words.
+std::vector<std::string> judged(const Screening& screening) {
+  std::vector<std::string> all;
+  for (const auto& series : screening.baseline.series)
+    all.push_back(series.benchmark + ":" + series.parts.back().session);
+  return all;
+}
+
+using Words = std::vector<std::string>;
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(screening_)
+
+BOOST_AUTO_TEST_CASE(the_base_is_what_a_change_is_judged_by) {
+  Baseline head = baseline({"a:1"});
+  head.series[0].parts.push_back({"2", {{9.0}}});  // the branch added a session of its own
+  const auto found = screening(baseline({"a:1"}), head);
+  BOOST_TEST_REQUIRE(found.has_value());
+  BOOST_TEST(judged(*found) == Words{"a:1"}, boost::test_tools::per_element());
+  BOOST_TEST(found->baseline.sessions.size() == 1U);
+  BOOST_TEST(warning_of(*found) == "");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_change_puts_in_its_place_is_judged_against_and_said) {
+  const auto found = screening(baseline({"a:1", "b:1"}), baseline({"a:3", "b:1", "c:2"}));
+  BOOST_TEST_REQUIRE(found.has_value());
+  BOOST_TEST(judged(*found) == (Words{"a:3", "b:1", "c:2"}), boost::test_tools::per_element());
+  BOOST_TEST(found->brought == (Words{"a", "c"}), boost::test_tools::per_element());
+  BOOST_TEST(warning_of(*found).starts_with("2 benchmarks (a, c) judged against"));
+}
+
+BOOST_AUTO_TEST_CASE(a_branch_cannot_take_the_base_away) {
+  const auto found = screening(baseline({"a:1"}), std::nullopt);
+  BOOST_TEST(judged(found.value()) == Words{"a:1"}, boost::test_tools::per_element());
+  BOOST_TEST(judged(screening(baseline({"a:1"}), baseline({})).value()) == Words{"a:1"},
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(without_any_baseline_there_is_none) {
+  BOOST_TEST(!screening(std::nullopt, std::nullopt).has_value());
+  BOOST_TEST(screening(std::nullopt, baseline({"a:1"}))->baseline.testbed == "bare");
+}
+
+BOOST_AUTO_TEST_CASE(a_baseline_is_stale_by_its_newest_session) {
+  using std::chrono::hours;
+  const Baseline old = baseline({"a:1", "b:3"});
+  BOOST_TEST(days_stale(old, "2026-11-10T12:00:00Z", hours(24 * 7)).value() == 7);
+  BOOST_TEST(!days_stale(old, "2026-11-10T00:00:00Z", hours(24 * 7)).has_value());
+  BOOST_TEST(!days_stale(old, "", hours(1)).has_value());
+  BOOST_TEST(!days_stale(baseline({}), "2026-11-10T00:00:00Z", hours(1)).has_value());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,176 @@
+#include "ci/slack_threads.hpp"
+
+#include "baselines/error.hpp"
+#include "ci/alert.hpp"
+#include "support/fake_http.hpp"
+
+#include <boost/json.hpp>
+
+using namespace pawl::ci;
+using namespace pawl::tests;
+
+namespace {
+
+namespace json = boost::json;
+
+const std::string api = "https://slack.example/api";
+const std::string history = api + "/conversations.history";
+const std::string replies = api + "/conversations.replies";
+const std::string post = api + "/chat.postMessage";
+const std::string update = api + "/chat.update";
+const Answer fine = answer(200, R"({"ok":true})");
+
+Report report_of(RowVerdict verdict, const std::string& commit = "c0ffee") {
+  Report report;
+  report.suite = "default", report.testbed = "bare", report.commit = commit;
+  Row row;
+  row.benchmark = "token/<@small>", row.metric = "wall_time", row.verdict = verdict;
+  report.rows.push_back(row);
+  return report;
+}
+
+std::string fingerprint() {
+  const Report report = report_of(RowVerdict::regression);
+  return fingerprint_of(report, report.rows[0]);
+}
+
+Answer messages(json::array list) {
+  return answer(200, json::serialize(json::object{{"ok", true}, {"messages", list}}));
+}
+
+json::object opened_at(const std::string& commit) {
+  const json::object payload = {{"scope", scope_of(report_of(RowVerdict::regression))},
+                                {"fingerprint", fingerprint()},
+                                {"state", "open"},
+                                {"commit", commit},
+                                {"summary", "it regressed"}};
+  return {{"ts", "1.5"},
+          {"metadata", json::object{{"event_type", "pawl_alert"}, {"event_payload", payload}}}};
+}
+
+json::object acknowledged(json::object message) {
+  message["reactions"] =
+      json::array{json::object{{"name", "eyes"}, {"users", json::array{"U123"}}}};
+  return message;
+}
+
+struct OnSlack {
+  explicit OnSlack(std::vector<Exchange> script) : http(std::move(script)) {}
+  std::string keep(const Report& report) {
+    return keep_slack_threads({http, time.clock, {}}, {"xoxb-planted", "C1", api}, report, "");
+  }
+  /// The body of that request.
+  json::value body(std::size_t i) const { return json::parse(http.sent.at(i).body); }
+
+  FakeClock time;
+  FakeHttp http;
+};
+
+std::string complaint(const Answer& given) {
+  OnSlack on({{"POST", history, given}});
+  try {
+    on.keep(report_of(RowVerdict::regression));
+    return "";
+  } catch (const pawl::Error& error) {
+    return error.what();
+  }
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(slack_threads_)
+
+BOOST_AUTO_TEST_CASE(a_regression_opens_one_message_and_is_inert_in_it) {
+  OnSlack on({{"POST", history, messages({})}, {"POST", post, fine}});
+  BOOST_TEST(contains(on.keep(report_of(RowVerdict::regression)), "opened 1 thread"));
+  const std::string body = on.http.sent[1].body;
+  BOOST_TEST(contains(body, fingerprint()));
+  BOOST_TEST(!contains(std::string(on.body(1).at("text").as_string()), "<@"));
+}
+
+BOOST_AUTO_TEST_CASE(the_same_commit_is_not_told_twice) {
+  OnSlack on({{"POST", history, messages({opened_at("c0ffee")})}});
+  on.keep(report_of(RowVerdict::regression));
+}
+
+BOOST_AUTO_TEST_CASE(another_commit_is_told_below_it_and_in_it) {
+  OnSlack on({{"POST", history, messages({opened_at("older")})},
+              {"POST", replies, messages({})},
+              {"POST", post, fine},
+              {"POST", update, fine}});
+  on.keep(report_of(RowVerdict::regression));
+  BOOST_TEST(on.body(2).at("thread_ts").as_string() == "1.5");
+  BOOST_TEST(on.body(3).at("ts").as_string() == "1.5");
+}
+
+BOOST_AUTO_TEST_CASE(who_acknowledges_hears_no_more_until_it_is_gone) {
+  OnSlack on(
+      {{"POST", history, messages({acknowledged(opened_at("older"))})}, {"POST", update, fine}});
+  on.keep(report_of(RowVerdict::regression));
+  BOOST_TEST(contains(on.http.sent[1].body, "acknowledged by <@U123>"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_gone_is_resolved_below_and_in_place) {
+  OnSlack on({{"POST", history, messages({opened_at("older")})},
+              {"POST", replies, messages({})},
+              {"POST", post, fine},
+              {"POST", update, fine}});
+  BOOST_TEST(contains(on.keep(report_of(RowVerdict::unchanged)), "resolved 1"));
+  BOOST_TEST(contains(on.http.sent[3].body, "Resolved: "));
+  BOOST_TEST(contains(on.http.sent[3].body, R"("state":"resolved")"));
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_told_stays_open) {
+  for (const RowVerdict verdict : {RowVerdict::inconclusive, RowVerdict::missing}) {
+    OnSlack on({{"POST", history, messages({opened_at("older")})}});
+    on.keep(report_of(verdict));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_message_is_looked_for_before_it_is_sent_again) {
+  OnSlack on({{"POST", history, messages({})},
+              {"POST", post, lost()},
+              {"POST", history, messages({opened_at("c0ffee")})}});
+  on.keep(report_of(RowVerdict::regression));
+}
+
+BOOST_AUTO_TEST_CASE(all_pages_are_read) {
+  OnSlack on(
+      {{"POST", history, answer(200, R"({"ok":true,"response_metadata":{"next_cursor":"a=b"}})")},
+       {"POST", history, messages({opened_at("c0ffee")})}});
+  on.keep(report_of(RowVerdict::regression));
+  BOOST_TEST(contains(on.http.sent[1].body, "cursor=a%3Db"));
+}
+
+BOOST_AUTO_TEST_CASE(an_error_that_comes_as_a_success_is_a_sentence) {
+  const auto says = [](const std::string& word) {
+    return answer(200, R"({"ok":false,"error":")" + word + R"("})");
+  };
+  BOOST_TEST(contains(complaint(says("invalid_auth")), "SLACK_BOT_TOKEN"));
+  BOOST_TEST(contains(complaint(says("not_in_channel")), "/invite"));
+  BOOST_TEST(contains(complaint(says("missing_scope")), "channels:history"));
+  BOOST_TEST(!contains(complaint(says("no: xoxb-planted")), "planted"));
+}
+
+BOOST_AUTO_TEST_CASE(a_passing_error_is_tried_again) {
+  OnSlack on({{"POST", history, answer(200, R"({"ok":false,"error":"internal_error"})")},
+              {"POST", history, answer(429, "", {{"Retry-After", "7"}})},
+              {"POST", history, messages({opened_at("c0ffee")})}});
+  on.keep(report_of(RowVerdict::regression));
+  BOOST_TEST(on.time.pauses.back().count() == 7000);
+}
+
+BOOST_AUTO_TEST_CASE(a_name_is_no_channel) {
+  FakeClock time;
+  FakeHttp http({});
+  for (const char* channel : {"#perf", "", "c1", "C1&x=y"})
+    BOOST_CHECK_THROW(keep_slack_threads({http, time.clock, {}}, {"xoxb", channel, api},
+                                         report_of(RowVerdict::regression), ""),
+                      pawl::Error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
