@@ -1,137 +1,158 @@
-// usage: node commands.mjs PAWL
-// `pawl command` as a GitHub App, against a GitHub of one pull request that checks the App's
-// signature and refuses a file's change that does not name what it changes. Closes with
-// "N passed, N failed".
+// usage: node commands.mjs DIRECTORY PAWL
+// `pawl command` as a GitHub App, against a GitHub that checks the App's signature and refuses a
+// file's change that does not name what it changes; each request and answer is checked by GitHub's
+// own description. Closes with "N passed, N failed".
 import assert from "node:assert/strict";
-import { createHash, createVerify, generateKeyPairSync } from "node:crypto";
-import http from "node:http";
+import { generateKeyPairSync } from "node:crypto";
 import path from "node:path";
 
+import { HEAD } from "./fake_code.mjs";
+import { FakeGithub } from "./fake_github.mjs";
+import { tell } from "./laws.mjs";
 import { Job } from "./pawl.mjs";
+import { Prism } from "./prism.mjs";
 
-const SHA = "ce587453ced02b1526dfb4cb910479d431683101";
-const TOKEN = "ghs_planted0secret0of0the0app";
+const [, , directory, program] = process.argv;
 const BASELINE = "baselines/committed/bare/default.json";
+const IGNORED = "baselines/committed/suppressions.json";
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const pem = privateKey.export({ type: "pkcs1", format: "pem" });
 
-let now; // what GitHub holds, anew for each test
-const forget = () => (now = { files: {}, comments: [], reactions: [], reruns: 0, repository: "o/r", log: [] });
+const fake = new FakeGithub(directory);
+await fake.listen();
+const prism = await Prism.before(fake.url, directory);
+fake.publicUrl = prism.url;
+const { code } = fake;
+code.publicKey = publicKey;
 
-function isApp(authorization) {
-  const [head, claims, signature] = (authorization ?? "").replace("Bearer ", "").split(".");
-  if (!signature) return false;
-  const { iat, exp, iss } = JSON.parse(Buffer.from(claims, "base64url"));
-  const isSigned = createVerify("RSA-SHA256").update(`${head}.${claims}`).verify(publicKey, signature, "base64url");
-  const seconds = Date.now() / 1000;
-  return isSigned && iss === "4711" && iat <= seconds && exp > seconds && exp - iat <= 600;
-}
-
-const shaOf = (text) => createHash("sha1").update(text).digest("hex");
-const routes = [
-  [/^GET \/repos\/o\/r\/installation$/, () => [200, { id: 9 }], isApp],
-  [/^POST \/app\/installations\/9\/access_tokens$/, (_, { repositories }) => [repositories[0] === "r" ? 201 : 422, { token: TOKEN }], isApp],
-  [/^GET \/user$/, () => [403, {}]],
-  [/collaborators\/(\w+)\/permission$/, ([, login]) => (login === "me" ? [200, { permission: "write" }] : [404, {}])],
-  [/^GET \/repos\/o\/r\/pulls\/7$/, () => [200, { state: "open", head: { sha: SHA, ref: "topic", repo: { full_name: now.repository } } }]],
-  [/^POST .*\/comments\/5\/reactions$/, (_, { content }) => [201, { id: now.reactions.push(content) }]],
-  [/^GET .*\/issues\/7\/comments/, () => [200, now.comments]],
-  [/^POST .*\/issues\/7\/comments$/, (_, { body }) => [201, now.comments[now.comments.push({ id: now.comments.length + 1, body, user: { type: "Bot", login: "app[bot]" } }) - 1]]],
-  [/^GET .*\/contents\/([^?]*)/, ([, name]) => (now.files[name] ? [200, { encoding: "base64", sha: shaOf(now.files[name]), content: Buffer.from(now.files[name]).toString("base64").replace(/(.{60})/g, "$1\n") }] : [404, {}])],
-  [
-    /^PUT .*\/contents\/(.*)$/,
-    ([, name], { content, sha, branch }) => {
-      if (branch !== "topic" || sha !== (now.files[name] && shaOf(now.files[name]))) return [409, { message: "is at another sha" }];
-      now.files[name] = Buffer.from(content, "base64").toString();
-      return [201, {}];
-    },
-  ],
-  [/^GET .*\/actions\/runs\?/, () => [200, { workflow_runs: [{ id: 3, name: "pawl", head_sha: SHA, status: "completed" }] }]],
-  [/^POST .*\/actions\/runs\/3\/rerun$/, () => [201, { n: ++now.reruns }]],
-];
-const isToken = (authorization) => authorization === `Bearer ${TOKEN}`;
-const server = http.createServer(async (request, response) => {
-  const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const line = `${request.method} ${request.url}`;
-  now.log.push(line);
-  const [pattern, handle, mayAsk = isToken] = routes.find(([route]) => route.test(line)) ?? [/.*/, () => [404, {}]];
-  const body = chunks.length ? JSON.parse(Buffer.concat(chunks)) : {};
-  const [status, json] = mayAsk(request.headers.authorization) ? handle(line.match(pattern), body) : [401, {}];
-  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(json));
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-
-const job = new Job(path.resolve(process.argv[2]), {
-  GITHUB_API_URL: `http://127.0.0.1:${server.address().port}`,
+const job = new Job(path.resolve(program), {
+  GITHUB_API_URL: prism.url,
   GITHUB_REPOSITORY: "o/r",
   PAWL_APP_ID: "4711",
   PAWL_APP_KEY: pem,
 });
+/// The line of the fake past the proxy, for faults of the line itself.
+const direct = { GITHUB_API_URL: fake.url };
 const series = (value) => [{ benchmark: "token/small", metric: "wall_time", unit: "s", better: "lower", samples: [[value], [value * 1.01]] }];
 const measured = (commit, value = 0.1) => ({ format: "pawl-run", version: 1, suite: "default", testbed: "bare", commit, branch: "topic", time: "2026-11-23T22:41:05Z", machine: {}, series: series(value) });
 
-async function say(body, { login = "me", isPull = true, commit = SHA, value } = {}) {
+async function say(body, { login = "me", isPull = true, commit = HEAD, value, environment = {} } = {}) {
   const issue = isPull ? { number: 7, pull_request: { url: "x" } } : { number: 7 };
   const event = job.write("event.json", { action: "created", issue, comment: { id: 5, body, user: { login, type: "User" } } });
-  const outcome = await job.pawl(["command", "--event", event, "--run", job.write("run.json", measured(commit, value))]);
+  const outcome = await job.pawl(["command", "--event", event, "--run", job.write("run.json", measured(commit, value))], environment);
   assert.equal(outcome.status, 0, outcome.err);
-  return now.comments.at(-1)?.body ?? "";
+  return fake.comments.at(-1)?.body ?? "";
 }
+const files = (branch) => code.branches[branch].files;
+const nothingChanged = () => {
+  assert.deepEqual([files("topic"), files("main"), code.reruns, code.pulls.length], [{}, {}, [], 1]);
+  assert.deepEqual(Object.keys(code.branches), ["main", "topic"]);
+};
 
-const tests = {
+const laws = {
   async "a writer's acceptance is committed to the branch, and again over it"() {
     assert.match(await say("/pawl accept reason: slower, but safe"), /Accepted/);
-    assert.match(now.files[BASELINE], /slower, but safe/);
-    now.comments = [];
+    assert.match(files("topic")[BASELINE], /slower, but safe/);
+    fake.comments = [];
     assert.match(await say("/pawl accept token/small reason: better still", { value: 0.2 }), /Accepted/);
-    assert.match(now.files[BASELINE], /better still/);
-    assert.deepEqual(now.reactions, ["+1", "+1"]);
+    assert.match(files("topic")[BASELINE], /better still/);
+    assert.deepEqual(code.reactions, ["+1", "+1"]);
   },
   async "a command read twice is answered once"() {
     await say("/pawl help");
     await say("/pawl help");
-    assert.equal(now.comments.length, 1);
+    assert.equal(fake.comments.length, 1);
   },
   async "a stranger gets a polite no and changes nothing"() {
-    assert.match(await say("/pawl accept reason: mine", { login: "mallory" }), /Thank you, but/);
-    assert.match(await say("/pawl rerun", { login: "mallory" }), /Thank you, but/);
-    assert.deepEqual([now.files, now.reruns], [{}, 0]);
+    for (const command of ["accept reason: mine", "rerun", "confirm", "ignore token/small until 2099-01-01 reason: mine"]) {
+      fake.comments = [];
+      assert.match(await say(`/pawl ${command}`, { login: "mallory" }), /Thank you, but/);
+    }
+    nothingChanged();
+  },
+  async "who may only read is a stranger"() {
+    code.permissions.reader = "read";
+    assert.match(await say("/pawl accept reason: mine", { login: "reader" }), /Thank you, but/);
+    nothingChanged();
   },
   async "on a plain issue nothing happens"() {
     await say("/pawl accept reason: x", { isPull: false });
-    assert.deepEqual([now.files, now.comments, now.reactions], [{}, [], []]);
+    assert.deepEqual([fake.comments, code.reactions], [[], []]);
+    nothingChanged();
   },
-  async "another commit's run and a fork's branch are refused"() {
+  async "another commit's run is refused"() {
     assert.match(await say("/pawl accept reason: x", { commit: "f".repeat(40) }), /another commit/);
-    now.comments = [];
-    now.repository = "mallory/r";
-    assert.match(await say("/pawl accept reason: x"), /fork/);
-    assert.deepEqual(now.files, {});
+    nothingChanged();
   },
-  async "a rerun starts the head's workflow"() {
+  async "a fork's acceptance is proposed to the base by one pull request"() {
+    code.pulls[0].repository = "mallory/r";
+    assert.match(await say("/pawl accept reason: slower, but safe"), /#101/);
+    assert.match(files("pawl/accept-7-5")[BASELINE], /slower, but safe/);
+    assert.deepEqual(code.pulls.map(({ head, base }) => `${head} → ${base}`), ["topic → main", "pawl/accept-7-5 → main"]);
+    assert.deepEqual([files("main"), files("topic")], [{}, {}]);
+    await say("/pawl accept reason: slower, but safe");
+    assert.equal(code.pulls.length, 2, "a command read twice proposes once");
+  },
+  async "a regression is ignored until a day, with its owner and reason"() {
+    assert.match(await say("/pawl ignore token/small until 2027-06-30 reason: upstream fixes it"), /until 2027-06-30/);
+    const { suppressions } = JSON.parse(files("topic")[IGNORED]);
+    assert.deepEqual(
+      suppressions.map(({ benchmark, owner, reason, expires }) => [benchmark, owner, reason, expires]),
+      [["token/small", "me", "upstream fixes it", "2027-06-30"]],
+    );
+  },
+  async "what is ignored without end, without reason or by a wrong name is not ignored"() {
+    for (const [command, what] of [
+      ["ignore token/small reason: x", /until/],
+      ["ignore token/small until tomorrow reason: x", /until/],
+      ["ignore token/small until 2020-01-01 reason: x", /until/],
+      ["ignore token/small until 2027-06-30", /reason/],
+      ["ignore token/smal until 2027-06-30 reason: x", /no benchmark/],
+      ["ignore until 2027-06-30 reason: x", /benchmark/],
+    ]) {
+      fake.comments = [];
+      assert.match(await say(`/pawl ${command}`), what, command);
+    }
+    nothingChanged();
+  },
+  async "a rerun starts the head's workflow, a confirmation its last job alone"() {
     await say("/pawl rerun");
-    assert.equal(now.reruns, 1);
+    fake.comments = [];
+    await say("/pawl confirm");
+    assert.deepEqual(code.reruns, ["runs/3", "jobs/32"]);
+  },
+  async "where nothing was in doubt nothing is confirmed"() {
+    code.runs[0].jobs[1].conclusion = "skipped";
+    assert.match(await say("/pawl confirm"), /nothing/);
+    assert.deepEqual(code.reruns, []);
+  },
+  async "a broken line, a limit and a failing server neither lose nor double what was asked"() {
+    const limit = { status: 429, headers: { "Retry-After": "1" }, json: {} };
+    const lines = [/^POST .*\/git\/refs/, /^PUT /, /^POST .*\/pulls/, /^POST .*\/comments$/];
+    for (const faults of [["reset", "lost", "half-closed", "cut"], ["slow", limit, { status: 502, text: "<html>" }, "lost"]]) {
+      fake.forget();
+      code.pulls[0].repository = "mallory/r";
+      faults.forEach((how, i) => fake.fail(lines[i], how));
+      await say("/pawl accept reason: x", { environment: direct });
+      assert.deepEqual([code.pulls.length, fake.comments.length, Object.keys(code.branches).length], [2, 1, 3]);
+      assert.match(files("pawl/accept-7-5")[BASELINE], /"x"/);
+      assert.deepEqual(fake.failures, []);
+    }
+  },
+  async "no request or answer breaks GitHub's own description"() {
+    assert.deepEqual(prism.violations(), []);
+    for (const route of [/access_tokens/, /permission/, /contents/, /git\/refs/, /reactions/, /\/pulls/, /rerun/]) assert.match(prism.log, route);
   },
   async "neither key nor token was ever said"() {
     assert.ok(!job.said.includes("planted0secret") && !job.said.includes(pem.split("\n")[1]));
   },
 };
 
-let passed = 0;
-let failed = 0;
-for (const [law, test] of Object.entries(tests)) {
-  forget();
-  try {
-    await test();
-    passed++;
-  } catch (error) {
-    failed++;
-    console.log(`FAILED: ${law}\n${error.message}\n`);
-  }
-}
-server.closeAllConnections();
-server.close();
-job.close();
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+await tell(laws, {
+  before: () => fake.forget(),
+  close() {
+    fake.close();
+    prism.close();
+    job.close();
+  },
+});

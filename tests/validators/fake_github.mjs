@@ -2,6 +2,8 @@
 // there when it is read. `fail` makes the next requests of a kind go wrong.
 import http from "node:http";
 
+import { APP_TOKEN, FakeCode } from "./fake_code.mjs";
+
 export const BOT_TOKEN = "ghs_planted0secret0of0the0bot";
 export const USER_TOKEN = "ghp_planted0secret0of0a0user";
 export const WEBHOOK = "/services/T000/B000/planted0secret0of0slack";
@@ -38,12 +40,16 @@ const profile = (login) => ({
 const failed = (status, message, headers = {}) => ({ status, headers, json: { message, documentation_url: HERE, status: `${status}` } });
 
 export class FakeGithub {
-  constructor() {
+  /// DIRECTORY holds GitHub's description and its examples.
+  constructor(directory) {
+    this.code = new FakeCode(directory);
     this.forget();
     this.server = http.createServer((request, response) => this.receive(request, response));
   }
 
   forget() {
+    this.code.forget();
+    this.slowness = 0; // milliseconds, before a request is carried out and again before it is answered
     this.comments = [];
     this.statuses = [];
     this.checks = [];
@@ -67,7 +73,9 @@ export class FakeGithub {
 
   /// The next request whose "METHOD /path" matches gets `how`: a status with headers and body, or a
   /// fault of the line: "reset" (before it is carried out), "lost" (carried out, then reset),
-  /// "cut" (carried out, half of the answer sent), "silent" (carried out, never answered).
+  /// "cut" (carried out, half of the answer sent, then reset), "half-closed" (the same, but ended in
+  /// good order), "slow" (carried out, the answer sent bit by bit), "silent" (carried out, never
+  /// answered).
   fail(pattern, how) {
     this.failures.push({ pattern, how });
   }
@@ -158,6 +166,8 @@ export class FakeGithub {
   async receive(request, response) {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
+    await new Promise((resolve) => setTimeout(resolve, this.slowness));
+    if (request.socket.destroyed) return undefined;
     const line = `${request.method} ${request.url}`;
     this.log.push(line);
     const at = this.failures.findIndex(({ pattern }) => pattern.test(line));
@@ -167,25 +177,33 @@ export class FakeGithub {
     const answer = this.answer(request, line, Buffer.concat(chunks).toString());
     if (how === "lost") return request.socket.destroy();
     if (how === "silent") return undefined;
-    this.send(response, answer, how === "cut" ? request.socket : null);
+    await new Promise((resolve) => setTimeout(resolve, this.slowness));
+    return this.send(response, answer, how);
   }
 
-  send(response, { status, headers = {}, json, text }, cut) {
+  send(response, { status, headers = {}, json, text }, how = null) {
     const body = text ?? JSON.stringify(json ?? {});
     const type = text === undefined ? "application/json; charset=utf-8" : "text/html";
     response.writeHead(status, { "Content-Type": type, "Content-Length": Buffer.byteLength(body), ...headers });
-    if (!cut) return response.end(body);
-    response.write(body.slice(0, body.length / 2), () => cut.destroy());
+    const half = body.slice(0, body.length / 2);
+    if (how === "cut") return response.write(half, () => response.socket.destroy());
+    if (how === "half-closed") return response.write(half, () => response.socket.end());
+    if (how !== "slow") return response.end(body);
+    const parts = body.match(new RegExp(`[^]{1,${Math.ceil(body.length / 20)}}`, "g"));
+    const timer = setInterval(() => (parts.length ? response.write(parts.shift()) : clearInterval(timer) ?? response.end()), 10);
+    return undefined;
   }
 
   answer(request, line, body) {
     if (line.startsWith("POST /services/")) return this.slack(line, body);
-    const login = { [`Bearer ${BOT_TOKEN}`]: "github-actions[bot]", [`Bearer ${USER_TOKEN}`]: "me" }[request.headers.authorization];
-    if (!login) return failed(401, "Bad credentials");
+    const { authorization } = request.headers;
+    const login = { [`Bearer ${BOT_TOKEN}`]: "github-actions[bot]", [`Bearer ${USER_TOKEN}`]: "me", [`Bearer ${APP_TOKEN}`]: "pawl[bot]" }[authorization];
     const content = body ? JSON.parse(body) : {};
-    for (const [pattern, handle] of this.routes()) {
+    for (const [pattern, handle, asker] of [...this.routes(), ...this.code.routes()]) {
       const match = line.match(pattern);
-      if (match) return handle(match, content, login);
+      if (!match) continue;
+      const mayAsk = asker === "app" ? this.code.isApp(authorization) : login;
+      return mayAsk ? handle(match, content, login) : failed(401, "Bad credentials");
     }
     return failed(404, "Not Found");
   }

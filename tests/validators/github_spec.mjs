@@ -22,6 +22,15 @@ const ROUTES = {
   [`${repository}/pulls`]: ["get", "post"],
   [`${repository}/pulls/{pull_number}`]: ["get"],
   [`${repository}/collaborators/{username}/permission`]: ["get"],
+  [`${repository}/contents/{path}`]: ["get", "put"],
+  [`${repository}/git/ref/{ref}`]: ["get"],
+  [`${repository}/git/refs`]: ["post"],
+  [`${repository}/actions/runs`]: ["get"],
+  [`${repository}/actions/runs/{run_id}/jobs`]: ["get"],
+  [`${repository}/actions/runs/{run_id}/rerun`]: ["post"],
+  [`${repository}/actions/jobs/{job_id}/rerun`]: ["post"],
+  [`${repository}/installation`]: ["get"],
+  "/app/installations/{installation_id}/access_tokens": ["post"],
   "/user": ["get"],
 };
 
@@ -33,8 +42,26 @@ for (const [path, methods] of Object.entries(ROUTES))
       return [method, description.paths[path][method]];
     }),
   );
+withSlashes("path");
+withSlashes("ref");
 const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
 const components = referenced(paths);
+
+/// A file's path or a ref may hold slashes, where Prism sees segments: a route for each number of them.
+function withSlashes(name) {
+  for (const [path, methods] of Object.entries(paths)) {
+    if (!path.endsWith(`/{${name}}`)) continue;
+    for (const more of [1, 2, 3]) {
+      const segments = Array.from({ length: more }, (_, i) => `${name}${i}`);
+      const route = structuredClone(methods);
+      for (const operation of Object.values(route)) {
+        operation.operationId += `-${more}`;
+        operation.parameters = [...(operation.parameters ?? []), ...segments.map((each) => ({ name: each, in: "path", required: true, schema: { type: "string" } }))];
+      }
+      paths[path.replace(`{${name}}`, [...segments, name].map((each) => `{${each}}`).join("/"))] = route;
+    }
+  }
+}
 
 /// The components that are referred to, directly or not.
 function referenced(root) {
@@ -116,6 +143,17 @@ fs.writeFileSync(
     components,
   }),
 );
+
+/// GitHub's own example of each answer, by "METHOD PATH": what a fake can begin with.
+const examples = {};
+for (const [path, methods] of Object.entries(paths))
+  for (const [method, { responses }] of Object.entries(methods)) {
+    const [, success] = Object.entries(responses).filter(([status]) => status < "300").at(-1) ?? [];
+    const [example] = Object.values(success?.content?.["application/json"]?.examples ?? {});
+    const name = example?.$ref?.split("/").at(-1);
+    examples[`${method} ${path}`] = (name ? components.examples[name] : example)?.value;
+  }
+fs.writeFileSync(`${directory}/github_examples.json`, JSON.stringify(examples));
 
 /// Nothing may be left that Prism would skip.
 const require = createRequire(`${directory}/`);

@@ -8,6 +8,8 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { tell } from "./laws.mjs";
+
 const [, , directory, program] = process.argv;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const work = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "pawl-workflows-")));
@@ -40,7 +42,7 @@ function scripts(text) {
   });
 }
 
-const tests = {
+const laws = {
   "GitHub's own validator finds no fault"() {
     const { status, said } = byGithub([action, ...workflows]);
     assert.equal(status, 0, said);
@@ -101,17 +103,4 @@ const tests = {
   },
 };
 
-let passed = 0;
-let failed = 0;
-for (const [law, test] of Object.entries(tests)) {
-  try {
-    test();
-    passed++;
-  } catch (error) {
-    failed++;
-    console.log(`FAILED: ${law}\n${error.message}\n`);
-  }
-}
-fs.rmSync(work, { recursive: true });
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+await tell(laws, { close: () => fs.rmSync(work, { recursive: true }) });
