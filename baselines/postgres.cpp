@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <libpq-fe.h>
+#include <optional>
 #include <random>
 #include <thread>
 #include <utility>
@@ -71,6 +72,11 @@ constexpr std::array<std::string_view, 8> passing = {"08",    "40001", "40P01", 
 bool may_pass(std::string_view state) {
   return std::any_of(passing.begin(), passing.end(),
                      [&](std::string_view prefix) { return state.starts_with(prefix); });
+}
+
+bool is_well(const pg_result* result) {
+  const ExecStatusType status = PQresultStatus(result);
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
 
 void ignore_notice(void*, const char*) {}
@@ -165,8 +171,7 @@ void PostgresConnection::fail(const pg_result* result) {
 
 PostgresResult PostgresConnection::checked(pg_result* result) {
   PostgresResult owned(result);
-  const ExecStatusType status = PQresultStatus(result);
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(result);
+  if (!is_well(result)) fail(result);
   return owned;
 }
 
@@ -186,6 +191,47 @@ PostgresResult PostgresConnection::run(const char* name, const char* sql,
                                 nullptr, nullptr, 0));
 }
 
+void PostgresConnection::send(const PostgresStatement& statement) {
+  if (!prepared_.contains(statement.name) &&
+      PQsendPrepare(handle_.get(), statement.name, statement.sql, 0, nullptr) != 1)
+    fail(nullptr);
+  std::vector<const char*> values;
+  for (const std::string& parameter : statement.parameters) values.push_back(parameter.c_str());
+  if (PQsendQueryPrepared(handle_.get(), statement.name, static_cast<int>(values.size()),
+                          values.data(), nullptr, nullptr, 0) != 1)
+    fail(nullptr);
+}
+
+std::vector<PostgresResult> PostgresConnection::run(
+    const std::vector<PostgresStatement>& statements) {
+  PQenterPipelineMode(handle_.get());
+  for (const PostgresStatement& statement : statements) send(statement);
+  PQpipelineSync(handle_.get());
+  std::optional<PostgresResult> failure;  // the first: what comes after one fails, too
+  const auto answer = [&] {
+    std::optional<PostgresResult> good;
+    while (pg_result* result = PQgetResult(handle_.get())) {
+      PostgresResult owned(result);
+      if (is_well(result))
+        good = std::move(owned);
+      else if (!failure)
+        failure = std::move(owned);
+      if (PQstatus(handle_.get()) != CONNECTION_OK) break;
+    }
+    return good;
+  };
+  std::vector<PostgresResult> results;
+  for (const PostgresStatement& statement : statements) {
+    if (!prepared_.contains(statement.name) && answer()) prepared_.insert(statement.name);
+    if (auto result = answer()) results.push_back(*std::move(result));
+  }
+  PQclear(PQgetResult(handle_.get()));  // of the synchronisation
+  PQexitPipelineMode(handle_.get());
+  if (failure) fail(failure->handle());
+  if (results.size() != statements.size()) fail(nullptr);
+  return results;
+}
+
 void PostgresConnection::copy(const char* sql, std::string_view rows) {
   const PostgresResult begun(PQexec(handle_.get(), sql));
   if (PQresultStatus(begun.handle()) != PGRES_COPY_IN) fail(begun.handle());
@@ -195,9 +241,13 @@ void PostgresConnection::copy(const char* sql, std::string_view rows) {
     if (PQputCopyData(handle_.get(), part.data(), static_cast<int>(part.size())) != 1) break;
   }
   PQputCopyEnd(handle_.get(), nullptr);
-  const PostgresResult ended(PQgetResult(handle_.get()));
-  while (pg_result* more = PQgetResult(handle_.get())) PQclear(more);
-  if (PQresultStatus(ended.handle()) != PGRES_COMMAND_OK) fail(ended.handle());
+  std::optional<PostgresResult> failure;
+  while (pg_result* next = PQgetResult(handle_.get())) {
+    PostgresResult ended(next);
+    if (!is_well(next) && !failure) failure = std::move(ended);
+  }
+  if (failure) fail(failure->handle());
+  if (PQstatus(handle_.get()) != CONNECTION_OK) fail(nullptr);
 }
 
 void PostgresConnection::recover() {

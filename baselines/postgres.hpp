@@ -42,6 +42,13 @@ class PostgresResult {
   std::unique_ptr<pg_result, Clear> handle_;
 };
 
+/// A statement as run() takes it.
+struct PostgresStatement {
+  const char* name;
+  const char* sql;
+  std::vector<std::string> parameters{};
+};
+
 class PostgresConnection {
  public:
   /// Connects, or throws Error: Fault::usage for what is no URL of a database, else PostgresError.
@@ -53,7 +60,9 @@ class PostgresConnection {
   PostgresResult run(const char* sql);
   /// Prepares the statement when this connection meets it first, and runs it.
   PostgresResult run(const char* name, const char* sql, const std::vector<std::string>& parameters);
-  /// Sends the rows to `COPY … FROM STDIN`.
+  /// The same for several, sent at once and so answered in one round trip; their results.
+  std::vector<PostgresResult> run(const std::vector<PostgresStatement>& statements);
+  /// Sends the rows to `COPY … FROM STDIN`; `sql` may go on with statements after it.
   void copy(const char* sql, std::string_view rows);
   /// Makes the connection anew if it was lost; ends what was begun on it.
   void recover();
@@ -61,6 +70,7 @@ class PostgresConnection {
  private:
   void connect();
   PostgresResult checked(pg_result* result);
+  void send(const PostgresStatement& statement);
   [[noreturn]] void fail(const pg_result* result);
   std::string redacted(std::string_view message) const;
 

@@ -37,7 +37,7 @@ constexpr std::array migrations = {
          median double precision NOT NULL, count bigint NOT NULL, samples bytea);
        CREATE INDEX IF NOT EXISTS pawl_point_by_series ON pawl_point(series, time, run);)",
 };
-static_assert(migrations.size() == store_version);
+constexpr auto store_version = static_cast<std::int64_t>(migrations.size());
 
 /// 0 when there are no tables yet.
 std::int64_t version_of(PostgresConnection& connection) {
@@ -118,24 +118,30 @@ class CopyRows {
 
 /// What append() sends, made once for all attempts.
 struct Addition {
-  std::vector<std::string> run;     ///< parameters
-  std::vector<std::string> series;  ///< arrays of ids and of each part of the keys
+  std::vector<std::string> run;  ///< parameters
   std::vector<StoredPoint> points;
-  std::vector<std::string> ids;  ///< beside points
+  std::vector<std::string> ids;  ///< of their series
   std::int64_t time = 0;
 
   Addition(std::string_view id, const Run& its) : points(stored_points(its)), time(run_time(its)) {
     run = {std::string(id), std::to_string(time),          its.commit,      its.branch, its.suite,
            its.testbed,     std::to_string(points.size()), run_details(its)};
-    std::array<std::vector<std::string>, 7> columns;
+    ids.reserve(points.size());
+    for (const StoredPoint& point : points) ids.push_back(series_id(point.key));
+  }
+
+  /// Arrays of the series' ids and of each part of their keys.
+  std::vector<std::string> series() const {
+    std::array<std::vector<std::string>, 6> columns;
     for (const StoredPoint& point : points) {
       const SeriesKey& key = point.key;
-      ids.push_back(series_id(key));
-      const std::array fields = {ids.back(),          key.benchmark, key.metric, key.unit,
-                                 name_of(key.better), key.suite,     key.testbed};
+      const std::array fields = {key.benchmark,       key.metric, key.unit,
+                                 name_of(key.better), key.suite,  key.testbed};
       for (std::size_t i = 0; i < fields.size(); ++i) columns[i].push_back(fields[i]);
     }
-    for (const auto& column : columns) series.push_back(postgres_array(column));
+    std::vector<std::string> arrays = {postgres_array(ids)};
+    for (const auto& column : columns) arrays.push_back(postgres_array(column));
+    return arrays;
   }
 
   std::string rows(std::int64_t number) const {
@@ -223,37 +229,38 @@ class PostgresStore final : public Store {
   }
 
   bool try_append(const Addition& addition) {
-    connection_.run("BEGIN");
-    // Waits for another transaction that is adding the same run.
-    const PostgresResult run = connection_.run(
-        "insert_run",
-        R"(INSERT INTO pawl_run(id, time, "commit", branch, suite, testbed, series, details)
-           VALUES($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT(id) DO NOTHING RETURNING number)",
-        addition.run);
+    // The run's insertion waits for another transaction that is adding the same one. Mostly all
+    // series are there; none goes meanwhile, since who takes any away waits for this run.
+    const std::vector<PostgresResult> answers = connection_.run(
+        {{"begin", "BEGIN"},
+         {"insert_run",
+          R"(INSERT INTO pawl_run(id, time, "commit", branch, suite, testbed, series, details)
+             VALUES($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT(id) DO NOTHING RETURNING number)",
+          addition.run},
+         {"count_series",
+          "SELECT count(*) FROM pawl_series WHERE id = ANY($1::uuid[])",
+          {postgres_array(addition.ids)}}});
+    const PostgresResult& run = answers[1];
     if (run.rows() == 0) {
       connection_.run("ROLLBACK");
       return false;
     }
-    insert_series(addition);
-    connection_.copy("COPY pawl_point(series, time, run, median, count, samples) FROM STDIN BINARY",
-                     addition.rows(run.number(0, 0)));
-    connection_.run("COMMIT");
+    if (answers[2].number(0, 0) != static_cast<std::int64_t>(addition.points.size()))
+      insert_series(addition);
+    connection_.copy(
+        "COPY pawl_point(series, time, run, median, count, samples) FROM STDIN BINARY; COMMIT",
+        addition.rows(run.number(0, 0)));
     return true;
   }
 
-  /// Mostly all are there. None of them goes meanwhile: who takes any away waits for this run.
   void insert_series(const Addition& addition) {
-    const PostgresResult known = connection_.run(
-        "count_series", "SELECT count(*) FROM pawl_series WHERE id = ANY($1::uuid[])",
-        {addition.series.front()});
-    if (known.number(0, 0) == static_cast<std::int64_t>(addition.points.size())) return;
     // In the order of ids, so that no two transactions wait for each other in a circle.
     connection_.run("insert_series",
                     "INSERT INTO pawl_series(id, benchmark, metric, unit, better, suite, testbed) "
                     "SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], "
                     "$5::text[], $6::text[], $7::text[]) AS new(id) ORDER BY id "
                     "ON CONFLICT DO NOTHING",
-                    addition.series);
+                    addition.series());
   }
 
   Removed try_retain(const Retention& retention) {

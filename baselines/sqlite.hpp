@@ -93,4 +93,16 @@ class SqliteTransaction {
   bool is_open_ = true;
 };
 
+/// While it lives, all that is read is of one moment.
+class SqliteReading {
+ public:
+  explicit SqliteReading(SqliteDatabase& database);
+  SqliteReading(const SqliteReading&) = delete;
+  SqliteReading& operator=(const SqliteReading&) = delete;
+  ~SqliteReading();
+
+ private:
+  SqliteDatabase& database_;
+};
+
 }  // namespace pawl::baselines

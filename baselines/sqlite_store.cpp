@@ -9,6 +9,7 @@
 #include <chrono>
 #include <system_error>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 namespace pawl::baselines {
@@ -20,7 +21,9 @@ constexpr std::int64_t application_id = 0x5061776c;  // "Pawl"
 // Each brings the tables from the version that is its index to the next.
 //
 // A point is found by its series, and a series' points lie together in the order of time: reading
-// one out of a large table touches only its own pages.
+// one out of a large table touches only its own pages. So adding a run there touches a page of each
+// of its series, a thousand and more: new points are put into `recent`, where a run's lie together,
+// and moved from there many runs at once.
 constexpr std::array migrations = {
     R"(CREATE TABLE run(
          number INTEGER PRIMARY KEY,
@@ -41,8 +44,13 @@ constexpr std::array migrations = {
          PRIMARY KEY(series, time, run)) WITHOUT ROWID;
        PRAGMA application_id = 1348564844;
        PRAGMA user_version = 1;)",
+    R"(CREATE TABLE recent(
+         run INTEGER NOT NULL, series INTEGER NOT NULL, time INTEGER NOT NULL,
+         median REAL NOT NULL, count INTEGER NOT NULL, samples BLOB,
+         PRIMARY KEY(run, series)) WITHOUT ROWID;
+       PRAGMA user_version = 2;)",
 };
-static_assert(migrations.size() == store_version);
+constexpr auto store_version = static_cast<std::int64_t>(migrations.size());
 static_assert(application_id == 1348564844);
 
 std::int64_t version_of(SqliteDatabase& database) {
@@ -94,10 +102,9 @@ SqliteDatabase opened(const std::filesystem::path& file) {
   version_of(database);  // before anything is written to what may be another's
   use_wal(database);
   database.run("PRAGMA synchronous = FULL");  // what was said to be added survives a power cut
-  // A run touches a page of each of its series: room for some runs before the file itself is
-  // written, and for one in memory.
-  database.run("PRAGMA wal_autocheckpoint = 8000");
+  // Room for a move of points from `recent`, in memory and before the file itself is written.
   database.run("PRAGMA cache_size = -32000");
+  database.run("PRAGMA wal_autocheckpoint = 8000");
   migrate(database);
   return database;
 }
@@ -105,6 +112,22 @@ SqliteDatabase opened(const std::filesystem::path& file) {
 constexpr std::string_view key_columns = "suite, testbed, benchmark, metric, unit, better";
 constexpr std::string_view key_is =
     " benchmark = ?1 AND metric = ?2 AND unit = ?3 AND better = ?4 AND suite = ?5 AND testbed = ?6";
+
+constexpr auto move_recent =
+    "INSERT INTO point(series, time, run, median, count, samples) "
+    "SELECT series, time, run, median, count, samples FROM recent ORDER BY series, time, run; "
+    "DELETE FROM recent";
+
+/// The newest points of a key's series out of one of the tables that have some.
+std::string points_query(const std::string& from, const std::string& table,
+                         const std::string& where) {
+  return R"(SELECT run.id, run."commit", run.branch, )" + table + R"(.time, median, count,
+                   CASE WHEN ?8 THEN samples END, run.number
+            FROM )" +
+         from + " WHERE " + table + ".series = (SELECT number FROM series WHERE" +
+         std::string(key_is) + ") AND (?7 = '' OR run.branch = ?7) AND " + where + " ORDER BY " +
+         table + ".time DESC, " + table + ".run DESC LIMIT ?9";
+}
 
 class SqliteStore final : public Store {
  public:
@@ -122,9 +145,10 @@ class SqliteStore final : public Store {
     insert_run_.step();
     for (const StoredPoint& point : points)
       insert_point_
-          .with(series_number(point.key), run_time(run), number, point.median,
+          .with(number, series_number(point.key), run_time(run), point.median,
                 static_cast<std::int64_t>(point.values), SqliteStatement::Blob{point.samples})
           .step();
+    move_when_many();
     transaction.commit();
     return true;
   }
@@ -155,30 +179,29 @@ class SqliteStore final : public Store {
   }
 
   std::vector<Point> points(const SeriesKey& key, const PointQuery& query) override {
-    std::vector<Point> points;
-    std::vector<std::string> blobs;
-    bind_key(select_points_, key, std::string_view(query.branch), std::int64_t{query.with_samples},
-             static_cast<std::int64_t>(query.limit));
-    while (select_points_.step()) {
-      const SqliteStatement& row = select_points_;
-      points.push_back({row.text(0),
-                        row.text(1),
-                        row.text(2),
-                        row.number(3),
-                        row.real(4),
-                        static_cast<std::size_t>(row.number(5)),
-                        {}});
-      blobs.push_back(row.text(6));
+    std::vector<Found> found;
+    {
+      // Both as of one moment, whatever others move meanwhile.
+      const SqliteReading reading(database_);
+      for (SqliteStatement* select : {&select_points_, &select_recent_})
+        append_found(found, *select, key, query);
     }
-    for (std::size_t i = 0; i < points.size(); ++i)
-      if (!blobs[i].empty()) points[i].samples = unpack_samples(blobs[i]);
-    std::reverse(points.begin(), points.end());
+    std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+      return std::tie(a.point.time, a.number) < std::tie(b.point.time, b.number);
+    });
+    std::vector<Point> points;
+    for (std::size_t i = found.size() - std::min(found.size(), query.limit); i < found.size();
+         ++i) {
+      points.push_back(std::move(found[i].point));
+      if (!found[i].samples.empty()) points.back().samples = unpack_samples(found[i].samples);
+    }
     return points;
   }
 
   Removed retain(const Retention& retention) override {
     Removed removed;
     SqliteTransaction transaction(database_);
+    database_.run(move_recent);
     // A run without a time (0) is never too old.
     SqliteStatement points(database_, "DELETE FROM point WHERE time > 0 AND time < ?1");
     points.with(retention.runs_before).step();
@@ -198,6 +221,38 @@ class SqliteStore final : public Store {
   }
 
  private:
+  struct Found {
+    Point point;
+    std::int64_t number = 0;  ///< of its run
+    std::string samples;
+  };
+
+  static void append_found(std::vector<Found>& found, SqliteStatement& row, const SeriesKey& key,
+                           const PointQuery& query) {
+    bind_key(row, key, std::string_view(query.branch), std::int64_t{query.with_samples},
+             static_cast<std::int64_t>(query.limit));
+    while (row.step())
+      found.push_back({{row.text(0),
+                        row.text(1),
+                        row.text(2),
+                        row.number(3),
+                        row.real(4),
+                        static_cast<std::size_t>(row.number(5)),
+                        {}},
+                       row.number(7),
+                       row.text(6)});
+  }
+
+  /// Bounded, so that reading a series looks at few of them.
+  void move_when_many() {
+    constexpr std::int64_t most_runs = 64, most_points = 50'000;
+    count_recent_.with().step();
+    const bool are_many =
+        count_recent_.number(0) > most_runs || count_recent_.number(1) > most_points;
+    count_recent_.step();
+    if (are_many) database_.run(move_recent);
+  }
+
   template <typename... More>
   static void bind_key(SqliteStatement& statement, const SeriesKey& key, const More&... more) {
     statement.with(std::string_view(key.benchmark), std::string_view(key.metric),
@@ -235,17 +290,18 @@ class SqliteStore final : public Store {
       "INSERT INTO series(benchmark, metric, unit, better, suite, testbed) "
       "VALUES(?1, ?2, ?3, ?4, ?5, ?6) RETURNING number"};
   SqliteStatement insert_point_{database_,
-                                "INSERT INTO point(series, time, run, median, count, samples) "
+                                "INSERT INTO recent(run, series, time, median, count, samples) "
                                 "VALUES(?1, ?2, ?3, ?4, ?5, ?6)"};
-  SqliteStatement select_points_{
+  // Runs are numbered in the order they are added, so those with points in `recent` are the last.
+  SqliteStatement count_recent_{
       database_,
-      R"(SELECT run.id, run."commit", run.branch, point.time, median, count,
-                CASE WHEN ?8 THEN samples END
-         FROM point JOIN run ON run.number = point.run
-         WHERE point.series = (SELECT number FROM series WHERE)" +
-          std::string(key_is) +
-          R"() AND (?7 = '' OR run.branch = ?7)
-         ORDER BY point.time DESC, point.run DESC LIMIT ?9)"};
+      "SELECT count(*), ifnull(sum(series), 0) FROM run WHERE number >= (SELECT min(run) FROM "
+      "recent)"};
+  SqliteStatement select_points_{
+      database_, points_query("point JOIN run ON run.number = point.run", "point", "TRUE")};
+  SqliteStatement select_recent_{
+      database_, points_query("run CROSS JOIN recent ON recent.run = run.number", "recent",
+                              "run.number >= (SELECT min(run) FROM recent)")};
 };
 
 }  // namespace

@@ -105,7 +105,4 @@ std::string run_details(const Run& run);
 /// Seconds since 1970 of the run's time; 0 when it has none that can be read.
 std::int64_t run_time(const Run& run);
 
-/// The newest version of the tables that this program knows, of both kinds of store.
-inline constexpr int store_version = 1;
-
 }  // namespace pawl::baselines

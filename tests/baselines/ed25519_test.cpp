@@ -87,6 +87,10 @@ BOOST_AUTO_TEST_CASE(unsigned_or_signed_by_another_does_not_verify) {
   const std::string text = baseline_json(baseline);
   BOOST_REQUIRE(problems(text, {}).size() == 1u);
   BOOST_TEST(problems(text, {}).front() == "f: signed by a key that is not among those trusted");
+  const std::string other = "MCowBQYDK2VwAyEAPUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=";
+  BOOST_REQUIRE(is_public_key(other));
+  BOOST_TEST(problems(text, {other}).size() == 1u);
+  BOOST_TEST(problems(text, {other, public_text}).empty());
   baseline.signature.reset();
   BOOST_REQUIRE(problems(baseline_json(baseline)).size() == 1u);
   BOOST_TEST(problems(baseline_json(baseline)).front() ==

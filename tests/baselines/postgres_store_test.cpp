@@ -97,6 +97,31 @@ BOOST_AUTO_TEST_CASE(a_deadlock_or_serialisation_failure_is_tried_again,
   BOOST_TEST(attempts == 1);
 }
 
+BOOST_AUTO_TEST_CASE(statements_sent_together_answer_in_order_and_fail_at_the_first,
+                     *boost::unit_test::precondition(is_there)) {
+  const History history("postgres");
+  PostgresConnection connection(history.place());
+  const PostgresStatement one{"one", "SELECT 1"}, echo{"echo", "SELECT $1::text", {"x"}},
+      bad{"bad", "SELECT 1 / $1::int", {"0"}}, wrong{"wrong", "SELECT nonsense"},
+      late{"late", "SELECT 2"};
+  const auto planted = [](const char* sentence) {
+    return [=](const Error& error) {
+      return std::string(error.what()).find(sentence) != std::string::npos;
+    };
+  };
+  for (int i = 0; i < 2; ++i) {
+    const auto answers = connection.run({one, echo});
+    BOOST_REQUIRE(answers.size() == 2u);
+    BOOST_TEST(answers[0].number(0, 0) == 1);
+    BOOST_TEST(answers[1].text(0, 0) == "x");
+    BOOST_CHECK_EXCEPTION(connection.run({one, bad, late}), Error, planted("division by zero"));
+    connection.recover();
+    BOOST_CHECK_EXCEPTION(connection.run({wrong, late, one}), Error, planted("nonsense"));
+    connection.recover();
+  }
+  BOOST_TEST(connection.run({late, one})[0].number(0, 0) == 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_history_of_a_newer_pawl_is_refused,
                      *boost::unit_test::precondition(is_there)) {
   const History history("postgres");

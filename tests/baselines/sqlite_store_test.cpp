@@ -36,12 +36,49 @@ BOOST_AUTO_TEST_CASE(a_history_of_a_newer_pawl_is_refused_and_left_alone) {
   const TemporaryDirectory directory;
   const auto file = directory / "history.sqlite";
   open_sqlite_store(file)->append("one", run_at(1, "c"));
-  SqliteDatabase(file.string()).run("PRAGMA user_version = 2");
+  SqliteDatabase(file.string()).run("PRAGMA user_version = 3");
   BOOST_TEST(
       refusal(file) ==
       file.string() +
-          ": expected a history of version 1, found 2; a newer pawl made it: update this one");
+          ": expected a history of version 2, found 3; a newer pawl made it: update this one");
   BOOST_TEST(SqliteDatabase(file.string()).number("SELECT count(*) FROM run") == 1);
+}
+
+// New points lie in a table of their own for a while.
+BOOST_AUTO_TEST_CASE(points_are_read_alike_wherever_they_lie) {
+  const TemporaryDirectory directory;
+  const auto file = directory / "history.sqlite";
+  const auto store = open_sqlite_store(file);
+  std::vector<std::string> expected;
+  for (int i = 0; i < 150; ++i) {
+    Run run = run_at(i % 25 + 1, "c" + std::to_string(i));
+    run.branch = i % 2 == 0 ? "main" : "other";
+    run.series.front().sessions = {{{0.001 * (i + 1)}, {0.002}}};
+    BOOST_REQUIRE(store->append("run" + std::to_string(i), run));
+  }
+  SqliteDatabase database(file.string());
+  BOOST_TEST(database.number("SELECT count(*) FROM recent") == 150 - 2 * 65);
+  BOOST_TEST(database.number("SELECT count(*) FROM point") == 2 * 65);
+  const auto points = store->points(lab_key(), {.with_samples = true});
+  BOOST_REQUIRE(points.size() == 150u);
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const auto number = [&](std::size_t which) {
+      return std::stoi(points[which].commit.substr(1));
+    };
+    BOOST_TEST((points[i - 1].time < points[i].time ||
+                (points[i - 1].time == points[i].time && number(i - 1) < number(i))));
+    BOOST_TEST(points[i].samples[0][0][0] == 0.001 * (number(i) + 1));
+  }
+  const auto newest = store->points(lab_key(), {.branch = "main", .limit = 7});
+  BOOST_REQUIRE(newest.size() == 7u);
+  for (std::size_t i = 0; i < 7; ++i) {
+    BOOST_TEST(newest[i].branch == "main");
+    BOOST_TEST(newest[i].samples.empty());
+  }
+  BOOST_TEST(newest.back().time == points.back().time);
+  const Removed removed = store->retain({.runs_before = run_time(run_at(25, ""))});
+  BOOST_TEST(removed.runs == 144u);
+  BOOST_TEST(store->points(lab_key(), {}).size() == 6u);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_history_is_refused_and_left_alone) {
