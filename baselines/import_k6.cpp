@@ -1,8 +1,11 @@
-// k6: its end-of-test summary (`--summary-export`, handleSummary) and its samples (`--out json`):
-// "Results output" in its documentation. Requests of one test are iterations of one launch: they
-// share one server and its queue.
+// k6: its end-of-test summary (`--summary-export`, handleSummary), also as of its schema 1.0.0
+// (`--new-machine-readable-summary`), and its samples (`--out json`): "Results output" in its
+// documentation, internal/lib/summary/machinereadable in its sources. Requests of one test are
+// iterations of one launch: they share one server and its queue.
 #include "import_formats.hpp"
 #include "import_json.hpp"
+
+#include <optional>
 
 namespace pawl::baselines {
 namespace {
@@ -32,6 +35,31 @@ void read_k6_metric(const JsonNode& node, std::string_view metric, RunBuilder& b
   if (its.find("count")) add_field(builder, its, "rate", {"k6", metric, "1/s", Better::higher});
 }
 
+/// A metric of schema 1.0.0, {name, type, contains, values}; of events their number alone, in a
+/// test of `seconds`.
+void read_k6_entry(const JsonNode& node, std::optional<double> seconds, RunBuilder& builder) {
+  JsonFields fields(node);
+  const std::string name = fields.require("name").string();
+  const std::string contains = fields.string("contains");
+  const std::string_view unit = contains == "time" ? "ms" : contains == "data" ? "B" : "1";
+  const JsonNode values = fields.require("values");
+  JsonFields its(values);
+  if (add_field(builder, its, "med", {"k6", k6_metric(name), unit})) return;
+  const auto count = its.find("count");
+  if (!count || !seconds || *seconds <= 0) return;
+  builder.add_or_note({"k6", name, "1/s", Better::higher, count->number() / *seconds},
+                      [&] { return count->place(); });
+}
+
+void read_k6_schema_1(JsonFields& fields, const JsonNode& results, RunBuilder& builder) {
+  std::optional<double> seconds;
+  if (const auto config = fields.find("config"))
+    if (const auto duration = JsonFields(*config).find("duration")) seconds = duration->number();
+  const JsonNode metrics = JsonFields(results).require("metrics");
+  for_each_entry(metrics, builder,
+                 [&](const JsonNode& metric) { read_k6_entry(metric, seconds, builder); });
+}
+
 /// A sample of k6's: how long a request to `tags.name` took.
 void read_k6_point(JsonFields& fields, RunBuilder& builder) {
   if (fields.string("type") != "Point") return;
@@ -51,7 +79,9 @@ void read_k6_point(JsonFields& fields, RunBuilder& builder) {
 }  // namespace
 
 bool is_k6_summary(const Specimen& specimen) {
-  return specimen.has("metrics") && specimen.has("root_group");
+  const bool is_schema_1 =
+      specimen.has("results") && specimen.has("config") && specimen.has("metadata");
+  return is_schema_1 || (specimen.has("metrics") && specimen.has("root_group"));
 }
 
 Run parse_k6_summary(std::string_view text, std::string_view name) {
@@ -59,9 +89,13 @@ Run parse_k6_summary(std::string_view text, std::string_view name) {
   const JsonNode root = document.root();
   JsonFields fields(root);
   RunBuilder builder;
-  const JsonNode metrics = fields.require("metrics");
-  for (const auto& [key, value] : metrics.object())
-    read_k6_metric(JsonNode(metrics, key, value), key, builder);
+  if (const auto results = fields.find("results")) {
+    read_k6_schema_1(fields, *results, builder);
+  } else {
+    const JsonNode metrics = fields.require("metrics");
+    for (const auto& [key, value] : metrics.object())
+      read_k6_metric(JsonNode(metrics, key, value), key, builder);
+  }
   note_summary_only(builder, name, "median of each metric (run k6 with --out json)");
   return std::move(builder).finished();
 }

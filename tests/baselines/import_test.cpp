@@ -81,6 +81,8 @@ const Output real_outputs[] = {
     {"benchmark-dot-net.json", "benchmark-dot-net", 3, 1, 0, "Demo.Demo.Sort(N: 100)", "wall_time",
      "s", Better::lower, 2, 100.5 / 1e9},
     {"k6-summary.json", "k6-summary", 2, 0, 1, "k6", "latency", "s", Better::lower, 1, 10.25 / 1e3},
+    {"k6-summary-1.json", "k6-summary", 3, 0, 1, "k6", "http_reqs", "1/s", Better::higher, 1,
+     1500 / 12.5},
     {"k6-points.json", "k6-points", 1, 0, 0, "http://localhost/", "latency", "s", Better::lower, 1,
      12.5 / 1e3},
     {"vegeta-report.json", "vegeta-report", 3, 0, 1, "vegeta", "latency_p99", "s", Better::lower, 1,
