@@ -9,7 +9,9 @@
 #include "text_place.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cctype>
+#include <cstdint>
 #include <utility>
 
 namespace pawl::baselines {
@@ -44,6 +46,29 @@ void expect_storable(const Run& run) {
   }
 }
 
+void append_bits(std::string& out, double value) {
+  const auto bits = std::bit_cast<std::uint64_t>(value);
+  for (unsigned shift = 0; shift < 64; shift += 8) out += static_cast<char>((bits >> shift) & 255);
+}
+
+/// All that a store keeps of the run, in a form that is quick to make: its id is a hash of it.
+std::string contents(const Run& run) {
+  std::string out = run_details(run);
+  for (const Series& series : run.series) {
+    for (const std::string* name : {&series.benchmark, &series.metric, &series.unit})
+      append_json(out, std::string_view(*name));
+    out += series.better == stats::Better::lower ? '<' : '>';
+    for (const auto& session : series.sessions) {
+      out += std::to_string(session.size()) + ':';
+      for (const auto& launch : session) {
+        out += std::to_string(launch.size()) + ' ';
+        for (const double value : launch) append_bits(out, value);
+      }
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string run_id(const Run& run) {
@@ -52,7 +77,7 @@ std::string run_id(const Run& run) {
   for (const char c : time == 0 ? std::string("undated") : instant_text(time))
     if (std::isalnum(static_cast<unsigned char>(c)) != 0) id += c;
   constexpr std::size_t digits = 32;
-  return id + "-" + sha256_hex(run_json(run)).substr(0, digits);
+  return id + "-" + sha256_hex(contents(run)).substr(0, digits);
 }
 
 std::vector<StoredPoint> stored_points(const Run& run) {

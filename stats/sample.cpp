@@ -79,8 +79,10 @@ Sample Sample::session_alone(std::size_t i) const {
 
 std::vector<double> Sample::launch_medians() const {
   std::vector<double> medians(launches());
-  for (std::size_t i = 0; i < medians.size(); ++i)
-    medians[i] = median({launch(i).begin(), launch(i).end()});
+  for (std::size_t i = 0; i < medians.size(); ++i) {
+    const std::span<const double> values = launch(i);
+    medians[i] = values.size() == 1 ? values.front() : median({values.begin(), values.end()});
+  }
   return medians;
 }
 
