@@ -152,6 +152,16 @@ const laws = {
     fake.fail(create, { status: 403, json: { message: "Resource not accessible by integration" } });
     refused(await job.notify(quiet, toComment, { GITHUB_EVENT_PATH: forkEvent }), /fork.*workflow_run/);
   },
+  async "a fork's pull request is found by its commit or its branch, and by no other's"() {
+    const payload = (head_sha) => job.write("workflow_run.json", { workflow_run: { head_sha, head_branch: "topic", head_repository: { full_name: "mallory/r" }, pull_requests: [] }, repository: { full_name: "o/r" } });
+    for (const repository of ["o/r", "mallory/r"]) {
+      fake.comments = [];
+      fake.code.pulls[0].repository = repository;
+      delivered(await job.notify(quiet, toComment, { GITHUB_EVENT_PATH: payload(SHA) }));
+      assert.equal(fake.comments.length, 1);
+    }
+    refused(await job.notify(quiet, toComment, { GITHUB_EVENT_PATH: payload("f".repeat(40)) }), /no open pull request/, 3);
+  },
   async "a wrong token is refused by GitHub, not shown"() {
     refused(await job.notify(quiet, toComment, { GITHUB_TOKEN: "ghs_another0planted0secret" }), /401/);
   },

@@ -21,9 +21,10 @@ const work = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "pawl-execute
 const examples = createRequire(`${directory}/`)("@octokit/webhooks-examples/api.github.com/index.json");
 const BASELINE = "baselines/committed/ci/default.json";
 
-/// A program that prints how long it took: what a benchmark would, but the same on any machine.
+/// A program that prints how long it took: what a benchmark would, but the same on any machine, within
+/// a thousandth.
 const project = path.join(work, "project");
-const source = (milliseconds) => `#!/bin/sh\necho "t=$((${milliseconds}00000 + $$ % 997)) us"\n`;
+const source = (milliseconds) => `#!/bin/sh\necho "t=$((${milliseconds}00000 + $(od -An -N2 -tu2 /dev/urandom) % 97)) us"\n`;
 const configuration = `testbed = "ci"
 [policy]
 metrics = ["t"]
@@ -235,6 +236,16 @@ const laws = {
     assert.equal((await say("/pawl accept reason: x", { isPull: false })).result, "skipped");
     assert.equal((await say("what does /pawl accept do?")).result, "skipped");
     assert.deepEqual([fake.code.branches.topic.files, fake.comments], [{}, []]);
+  },
+  async "the action takes a built pawl by https and its checksum alone"() {
+    const action = path.join(root, "ci/action/install");
+    const sum = "0".repeat(64);
+    for (const [url, sha256, what] of [["http://example.org/pawl", sum, /https/], ["https://example.org/pawl", "", /sha256/], ["https://example.org/pawl", `${sum}; id`, /sha256/]])
+      assert.throws(() => execFileSync(action, ["key"], { env: { PATH: process.env.PATH, RUNNER_TEMP: work, PAWL_URL: url, PAWL_SHA256: sha256 }, stdio: "pipe", encoding: "utf8" }), (error) => what.test(error.stderr));
+    const cached = path.join(work, "pawl-bin/pawl");
+    fs.mkdirSync(path.dirname(cached));
+    fs.writeFileSync(cached, "#!/bin/sh\necho another", { mode: 0o755 });
+    assert.throws(() => execFileSync(action, [], { env: { PATH: process.env.PATH, RUNNER_TEMP: work, PAWL_URL: "https://example.org/pawl", PAWL_SHA256: sum }, stdio: "pipe", encoding: "utf8" }), (error) => /another file/.test(error.stderr));
   },
   async "an equal change is green by the baseline alone"() {
     const { jobs, said } = await measure(equal);
