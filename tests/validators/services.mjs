@@ -1,4 +1,4 @@
-// usage: node services.mjs PAWL
+// usage: node services.mjs DIRECTORY PAWL
 // Webhook, Alertmanager and mail: what `pawl notify` sends to fakes on this machine. Closes with
 // "N passed, N failed".
 import assert from "node:assert/strict";
@@ -14,7 +14,7 @@ const SECRET = "planted0secret";
 
 const services = new FakeServices();
 await services.listen();
-const job = new Job(path.resolve(process.argv[2]), {
+const job = new Job(path.resolve(process.argv[3]), {
   PAWL_WEBHOOK_URL: `${services.webUrl}/${SECRET}`,
   PAWL_WEBHOOK_SECRET: SECRET,
   ALERTMANAGER_URL: services.webUrl,
