@@ -39,13 +39,14 @@ struct Errand {
 };
 
 constexpr std::string_view usage =
-    "I know `/pawl accept [BENCHMARK…] reason: …` (this commit's measurements become the "
+    "I know `/pawl accept [BENCHMARK…] reason: …` (what this commit measured becomes the "
     "baseline), "
     "`/pawl ignore BENCHMARK… until 2026-12-31 reason: …` (their regressions pass until that day), "
     "`/pawl confirm` (measure what is in doubt again, in turns and for longer), `/pawl rerun` "
     "(measure this commit again) and `/pawl help`. What is accepted or ignored is committed to "
     "this branch, or proposed to the base where I may not write to it.";
 
+constexpr std::size_t longest_title = 200;  // of a pull request; GitHub's limit is 256
 constexpr auto longest_ignoring = std::chrono::days(366);
 
 bool may_write(Github& github, const std::string& author) {
@@ -100,7 +101,7 @@ std::string proposed(const Errand& errand, const Change& change) {
   return propose(errand.github, {.owner = repository.substr(0, repository.find('/')),
                                  .branch = branch,
                                  .base = errand.head.base,
-                                 .title = change.message,
+                                 .title = plain(change.message, longest_title),
                                  .body = "Asked for in #" + errand.event.number + "."});
 }
 
@@ -123,6 +124,11 @@ std::string accepted_baseline(const Errand& errand, const AnswerMeans::Place& pl
   baselines::Baseline before;
   before.suite = place.suite, before.testbed = place.testbed;
   if (!file.sha.empty()) before = baselines::parse_baseline(file.text, place.path);
+  if (const auto edited = baselines::edited_sessions(before); !edited.empty())
+    throw Error(Fault::input,
+                place.path + ": session " + edited.front() +
+                    ": its contents do not match its checksum, which accepting would "
+                    "make anew; restore the file (pawl baseline verify), then ask again");
   return baselines::baseline_json(
       baselines::accepted(before, run, chosen(run, errand.command), errand.command.reason));
 }
