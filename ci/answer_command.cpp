@@ -39,9 +39,8 @@ struct Errand {
 };
 
 constexpr std::string_view usage =
-    "I know `/pawl accept [BENCHMARK…] reason: …` (what this commit measured becomes the "
-    "baseline), "
-    "`/pawl ignore BENCHMARK… until 2026-12-31 reason: …` (their regressions pass until that day), "
+    "I know `/pawl accept [BENCHMARK…] reason: …` (this commit's values become the baseline), "
+    "`/pawl ignore BENCHMARK… until 2026-12-31 reason: …` (their regressions pass until then), "
     "`/pawl confirm` (measure what is in doubt again, in turns and for longer), `/pawl rerun` "
     "(measure this commit again) and `/pawl help`. What is accepted or ignored is committed to "
     "this branch, or proposed to the base where I may not write to it.";

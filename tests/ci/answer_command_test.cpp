@@ -167,6 +167,21 @@ BOOST_AUTO_TEST_CASE(a_lost_acceptance_is_looked_for_before_it_is_made_again) {
                                          {"GET", file + "?ref=topic", there}});
 }
 
+BOOST_AUTO_TEST_CASE(a_baseline_that_somebody_edited_is_not_made_to_look_whole) {
+  baselines::Baseline fresh;
+  fresh.suite = "default", fresh.testbed = "bare";
+  const std::vector<std::string> all = {"token/small"};
+  std::string text = baselines::baseline_json(baselines::accepted(fresh, run_of(sha), all, "safe"));
+  text.replace(text.find("0.1"), 3, "0.3");
+  const Answer there =
+      answer(200, json::serialize(json::object{
+                      {"encoding", "base64"}, {"content", base64(text)}, {"sha", "f00"}}));
+  OnGithub on(
+      {{"GET", permission, writer}, {"GET", pull, head()}, {"GET", file + "?ref=" + sha, there}});
+  BOOST_CHECK_THROW(answer_command(on.github, says("/pawl accept reason: x"), means()),
+                    pawl::Error);
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_accepted_without_reason_or_run) {
   BOOST_TEST(contains(
       answered("/pawl accept", {{"GET", permission, writer}, {"GET", pull, head()}}), "reason"));
