@@ -61,6 +61,9 @@ std::string explanation(stats::Reason reason, const stats::Policy& policy) {
       return "a change is shown, but not that it is larger than " + threshold;
     case stats::Reason::environment:
       return "it moved with most of the suite, and no further";
+    case stats::Reason::yardstick:
+      return "it depends on whether the yardstick is divided out: a baseline of three sessions "
+             "would show which is right";
     case stats::Reason::incomparable:
       return "measured on another machine or in another setting: no evidence about the code";
   }

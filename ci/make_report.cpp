@@ -175,6 +175,19 @@ std::vector<stats::Comparison> comparisons_of(const std::vector<Pair>& pairs, co
   return comparisons;
 }
 
+/// With a yardstick that is not proven, what holds with and without it.
+stats::SuiteJudgement judged_rows(const std::vector<Pair>& pairs, const Gate& gate,
+                                  stats::Situation situation,
+                                  const std::optional<Yardstick>& yardstick) {
+  const auto judged_by = [&](const std::optional<Yardstick>& divided) {
+    return judge(comparisons_of(pairs, gate, situation, divided), gate.policy);
+  };
+  auto judged = judged_by(yardstick);
+  if (yardstick && !yardstick->is_proven())
+    doubt(judged.rows, judged_by(std::nullopt).rows, stats::Reason::yardstick);
+  return judged;
+}
+
 /// Whether the row can be compared: both sides there, in the same unit, with samples.
 bool comparable(const Pair& pair) {
   const auto has_values = [](const Series* series) {
@@ -201,7 +214,7 @@ void add_rows(Report& report, const std::vector<Pair>& pairs, const Gate& gate,
               stats::Situation situation, const std::optional<Yardstick>& yardstick) {
   std::vector<Pair> both;
   std::copy_if(pairs.begin(), pairs.end(), std::back_inserter(both), comparable);
-  const auto judged = judge(comparisons_of(both, gate, situation, yardstick), gate.policy);
+  const auto judged = judged_rows(both, gate, situation, yardstick);
   std::size_t next = 0;
   report.rows.reserve(pairs.size());
   for (const Pair& pair : pairs)

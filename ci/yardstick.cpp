@@ -133,8 +133,7 @@ std::variant<Yardstick, std::string> Yardstick::between(const baselines::Run& be
 /// By all series that should follow it; empty where it brings the sessions of `before` together, or
 /// they are too few to see.
 std::string Yardstick::why_it_drives_apart(const baselines::Run& before) const {
-  constexpr std::size_t fewest_sessions = 3;
-  if (levels_.size() < fewest_sessions) return {};
+  if (!is_proven()) return {};
   double measured = 0, level = 0, degrees = 0;
   for (const baselines::Series& series : before.series) {
     if (!is_to_follow(series)) continue;

@@ -30,6 +30,10 @@ class Yardstick {
   static std::variant<Yardstick, std::string> between(const baselines::Run& before,
                                                       const baselines::Run& now);
 
+  /// Whether `before` had sessions enough to see that it brings them together; otherwise nobody
+  /// knows whether the benchmarks follow it.
+  bool is_proven() const { return levels_.size() >= fewest_sessions_to_see; }
+
   /// The sessions of a series of `before`, each brought to the speed that the machine usually had
   /// in them. As they are where the series lacks a session. The series follows the yardstick.
   std::vector<stats::Sample::Session> levelled(const baselines::Series& before) const;
@@ -39,6 +43,7 @@ class Yardstick {
   stats::YardstickShift shift_of(const baselines::Series& series) const;
 
  private:
+  static constexpr std::size_t fewest_sessions_to_see = 3;
   std::string why_it_drives_apart(const baselines::Run& before) const;
 
   std::vector<double> levels_;  ///< log medians, one a session of before

@@ -190,16 +190,15 @@ std::vector<Comparison> residuals(std::vector<Comparison> rows, const Environmen
   return rows;
 }
 
-/// A verdict stands that is the same with and without the machine's shift.
-void doubt(std::vector<Judgement>& judgements, const std::vector<Judgement>& beside) {
+}  // namespace
+
+void doubt(std::span<Judgement> judgements, std::span<const Judgement> beside, Reason reason) {
   for (std::size_t i = 0; i < judgements.size(); ++i) {
     if (judgements[i].verdict == beside[i].verdict) continue;
     judgements[i].verdict = Verdict::inconclusive;
-    judgements[i].reason = Reason::environment;
+    judgements[i].reason = reason;
   }
 }
-
-}  // namespace
 
 SuiteJudgement judge(std::span<const Comparison> comparisons, const Policy& policy) {
   std::vector<Comparison> rows(comparisons.begin(), comparisons.end());
@@ -208,7 +207,8 @@ SuiteJudgement judge(std::span<const Comparison> comparisons, const Policy& poli
   SuiteJudgement result;
   result.rows = judged(rows, policy);
   result.event = environment_event(rows, policy);
-  if (result.event) doubt(result.rows, judged(residuals(rows, *result.event), policy));
+  if (result.event)
+    doubt(result.rows, judged(residuals(rows, *result.event), policy), Reason::environment);
   return result;
 }
 

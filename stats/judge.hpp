@@ -25,6 +25,7 @@ enum class Reason : std::uint8_t {
   unsteady_machine,  ///< the machine's level wandered while measuring
   near_threshold,    ///< a change is shown, but not that it is larger than the threshold
   environment,       ///< it moved with most of the suite, and no further
+  yardstick,         ///< it depends on whether the yardstick's shift is divided out
   incomparable,      ///< the sides come from different settings
 };
 
@@ -47,5 +48,9 @@ struct SuiteJudgement {
 /// Judges a whole report at once, since alpha is shared among its rows, and rows tell of each other
 /// how much launches and sessions vary.
 SuiteJudgement judge(std::span<const Comparison> comparisons, const Policy& policy);
+
+/// Leaves open, for that reason, what `beside`, the same rows judged on another assumption, does
+/// not bear out: a verdict stands that is the same either way. Equally many, in the same order.
+void doubt(std::span<Judgement> judgements, std::span<const Judgement> beside, Reason reason);
 
 }  // namespace pawl::stats

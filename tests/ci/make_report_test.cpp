@@ -279,6 +279,22 @@ BOOST_AUTO_TEST_CASE(a_machine_slower_by_the_yardstick_is_no_regression) {
   BOOST_TEST(std::abs(report.rows[0].ratio->estimate - 1) < 0.01);
 }
 
+BOOST_AUTO_TEST_CASE(a_yardstick_that_nobody_has_tried_neither_makes_nor_hides_a_change) {
+  Gen gen(18);
+  const auto judged = [&](double yardstick, double benchmark) {
+    Run before = run_of(gen, 1), now = run_of(gen, 1, 0.01 * benchmark);
+    before.series.push_back(series("pawl/yardstick", around(gen, 0.02)));
+    now.series.push_back(series("pawl/yardstick", around(gen, 0.02 * yardstick)));
+    return make_report(&before, now, {}).rows[0];
+  };
+  BOOST_TEST((judged(1, 1.2).verdict == RowVerdict::regression));
+  BOOST_TEST((judged(1, 1).verdict == RowVerdict::unchanged));
+  for (const auto& [yardstick, benchmark] : {std::pair{1.2, 1.2}, {1.2, 1.0}, {0.8, 1.0}}) {
+    BOOST_TEST((judged(yardstick, benchmark).verdict == RowVerdict::inconclusive));
+    BOOST_TEST(judged(yardstick, benchmark).reason.starts_with("it depends on whether the yard"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(why_the_yardstick_was_left_out_is_said_once) {
   Gen gen(17);
   Run before = run_of(gen, 3);
