@@ -57,8 +57,8 @@ std::optional<std::pair<unsigned, std::string_view>> complaint(
   if (failure == http::error::header_limit) return {{431u, "the header is too large"}};
   if (failure == http::error::end_of_stream || failure == http::error::partial_message)
     return std::nullopt;
-  static const auto& http_errors = http::make_error_code(http::error::bad_method).category();
-  if (failure.category() == http_errors) return {{400u, "this is not HTTP/1.1"}};
+  const boost::system::error_code any_of_http = http::error::bad_method;
+  if (failure.category() == any_of_http.category()) return {{400u, "this is not HTTP/1.1"}};
   return std::nullopt;
 }
 
