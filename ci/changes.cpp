@@ -3,6 +3,7 @@
 #include "for_each_index.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -23,6 +24,19 @@ std::vector<double> values_of(SeriesChanges& series) {
   return bests;
 }
 
+/// A change of which there are too few points yet is found with a last one of the old level among
+/// them, and would be laid to the commit before: it is not told until it has a place.
+stats::Changes placed_changes(const std::vector<double>& values) {
+  stats::Changes found = stats::find_changes(values);
+  if (found.changes.empty()) return found;
+  const stats::Change& last = found.changes.back();
+  const double first = values[last.index];
+  const bool is_short = values.size() - last.index <= stats::ChangeRule{}.shortest;
+  if (is_short && std::abs(first - last.before) < std::abs(first - last.after))
+    found.changes.pop_back();
+  return found;
+}
+
 /// Takes away what was known without the newest points, by what was looked at then.
 void keep_new(SeriesChanges& series, std::size_t newest) {
   constexpr std::size_t near = 5;
@@ -33,7 +47,7 @@ void keep_new(SeriesChanges& series, std::size_t newest) {
   SeriesChanges earlier;
   earlier.history = series.history;
   earlier.history.points.resize(size - newest);
-  const stats::Changes known = stats::find_changes(values_of(earlier));
+  const stats::Changes known = placed_changes(values_of(earlier));
   std::erase_if(series.found.changes, [&](const stats::Change& change) {
     return std::any_of(known.changes.begin(), known.changes.end(), [&](const stats::Change& old) {
       return std::max(old.index, change.index) - std::min(old.index, change.index) <= near;
@@ -55,7 +69,7 @@ void name_points(SeriesChanges& series) {
 }
 
 void look(SeriesChanges& series, std::size_t newest) {
-  series.found = stats::find_changes(values_of(series));
+  series.found = placed_changes(values_of(series));
   if (newest > 0) keep_new(series, newest);
   name_points(series);
 }

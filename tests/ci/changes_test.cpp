@@ -86,6 +86,22 @@ BOOST_AUTO_TEST_CASE(each_step_is_new_once) {
   BOOST_TEST(all <= 22u);
 }
 
+// With two points of a new level the old level's last would be taken for its first.
+BOOST_AUTO_TEST_CASE(a_change_is_told_when_its_place_is_known) {
+  for_all(
+      [](Gen& gen) {
+        History whole = history(gen, "a", 40, 20, 1.3), grown = whole;
+        grown.points.clear();
+        for (const baselines::HistoryPoint& point : whole.points) {
+          grown.points.push_back(point);
+          const auto series = find_changes({grown}, {.newest = 1});
+          for (const stats::Change& change : series[0].found.changes)
+            BOOST_TEST(change.index == 20u);
+        }
+      },
+      20);
+}
+
 BOOST_AUTO_TEST_CASE(all_is_new_where_all_points_are) {
   Gen gen(3);
   const History its = history(gen, "a", 40, 20, 1.3);
