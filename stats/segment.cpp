@@ -22,11 +22,19 @@ double spread_of(std::vector<double> residuals) {
   return std::max(1.4826 * *half, 1.57 * mean);
 }
 
-Level level_of(std::span<const double> values) {
+Level level_of(std::span<const double> values, double usual) {
+  constexpr double usual_weight = 10, reach = 2;
   std::vector<double> residuals(values.begin(), values.end());
   const double middle = median(residuals);
-  for (double& residual : residuals) residual -= middle;
-  return {middle, spread_of(std::move(residuals)), values.size()};
+  double sum = 0;
+  for (double& residual : residuals) {
+    residual -= middle;
+    sum += std::clamp(residual, -reach * usual, reach * usual);
+  }
+  const auto size = static_cast<double>(values.size());
+  const double own = values.size() > 2 ? spread_of(std::move(residuals)) : usual;
+  const double variance = (size * own * own + usual_weight * usual * usual) / (size + usual_weight);
+  return {middle + sum / size, std::sqrt(variance), values.size()};
 }
 
 double spread_of_neighbours(std::span<const double> values) {

@@ -1,0 +1,253 @@
+#include "change_watch.hpp"
+
+#include "sample.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace pawl::stats {
+namespace {
+
+/// The old level is looked at over as many points as the new one, and at least so many.
+constexpr std::size_t old_points = 32, fewest_before = 5;
+/// A change is held against later points over so many a side, from the least to the most.
+constexpr std::size_t lasting = 12, longest_look_back = 256;
+
+double count(std::size_t n) {
+  return static_cast<double>(n);
+}
+
+}  // namespace
+
+ChangeWatch::ChangeWatch(double least, bool of_logarithms, const ChangeRule& rule)
+    : least_(least), of_logarithms_(of_logarithms), rule_(rule) {}
+
+void ChangeWatch::add(double value) {
+  constexpr std::size_t young = 24;
+  values_.push_back(value);
+  const std::size_t size = values_.size();
+  if (size < fewest_before + rule_.shortest) return;
+  if (size >= next_learning_) {
+    learn();
+    take_back(0);
+    next_learning_ = size + 1 + size / 16;
+  } else if (!announced_.empty() && size - announced_.back().place <= young) {
+    take_back(announced_.size() - std::min<std::size_t>(announced_.size(), 2));
+  }
+  const std::size_t begin = start_of(announced_.size());
+  const Tail tail = best_tail(begin);
+  if (tail.margin >= 1) announce(begin, tail);
+}
+
+void ChangeWatch::learn() {
+  grain_ = least_;
+  if (!of_logarithms_) {
+    std::vector<double> sizes;
+    for (const double value : values_) sizes.push_back(std::abs(value));
+    grain_ *= median(std::move(sizes));
+  }
+  std::vector<std::size_t> places;
+  for (const Announced& one : announced_) places.push_back(one.place);
+  wander_ = wander_of(values_, places, grain_);
+  const std::size_t odd = odd_at_end();
+  if (odd > 0) wander_ = wander_of(std::span(values_).first(values_.size() - odd), places, grain_);
+  // Where averages wander, a step has to stand out from that too.
+  effect_ = rule_.effect * std::pow(wander_.largest(), 0.4);
+}
+
+/// How many points at the end are odd on one side, fewer than half of the last level's: they are to
+/// be judged by the others.
+std::size_t ChangeWatch::odd_at_end() const {
+  constexpr double odd = 3.5;
+  const std::size_t begin = start_of(announced_.size()), size = values_.size();
+  const double middle =
+      median({values_.begin() + static_cast<std::ptrdiff_t>(begin), values_.end()});
+  const auto side = [&](std::size_t i) {
+    const double residual = values_[i] - middle;
+    return std::abs(residual) > odd * wander_.spread ? (residual > 0 ? 1 : -1) : 0;
+  };
+  std::size_t points = 0;
+  while (2 * points < size - begin && side(size - 1 - points) != 0 &&
+         side(size - 1 - points) == side(size - 1))
+    ++points;
+  return 2 * points < size - begin ? points : 0;
+}
+
+std::size_t ChangeWatch::start_of(std::size_t level) const {
+  if (level == 0) return 0;
+  return level <= announced_.size() ? announced_[level - 1].place : values_.size();
+}
+
+Level ChangeWatch::level(std::size_t begin, std::size_t end) const {
+  Level level = level_of(std::span(values_).subspan(begin, end - begin), wander_.spread);
+  level.spread = std::max(level.spread, grain_);
+  return level;
+}
+
+Contrast ChangeWatch::contrast(std::size_t begin, std::size_t middle, std::size_t end) const {
+  const Level before = level(begin, middle), after = level(middle, end);
+  const double n = count(before.size), m = count(after.size);
+  const double difference = after.middle - before.middle;
+  const double of_before = before.spread * before.spread, of_after = after.spread * after.spread;
+  const double spread = std::sqrt((n * of_before + m * of_after) / (n + m));
+  constexpr double beyond = 1e9;  // of levels without any spread
+  return {.difference = difference,
+          .effect = spread > 0        ? std::abs(difference) / spread
+                    : difference != 0 ? beyond
+                                      : 0,
+          .error = std::sqrt(of_before * wander_.at(before.size) / n +
+                             of_after * wander_.at(after.size) / m)};
+}
+
+double ChangeWatch::margin(const Contrast& contrast, std::size_t points) const {
+  constexpr double usual_size = 55, least_growth = -0.3, early = 2;
+  const double size = count(values_.size());
+  const double errors =
+      (rule_.enough + rule_.growth * std::max(least_growth, std::log(size / usual_size))) *
+      (1 + early / size);
+  const double effect = std::max(effect_, rule_.weight / count(points));
+  return std::min(std::abs(contrast.difference) /
+                      std::max(contrast.error * errors, std::numeric_limits<double>::min()),
+                  contrast.effect / effect);
+}
+
+double ChangeWatch::tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const {
+  const std::size_t points = end - middle;
+  const std::size_t old = std::min(middle - begin, std::max(points, old_points));
+  // Of an old level that is hardly known, a step has to be that much clearer.
+  const double known = std::min(1.0, count(old) / count(rule_.before));
+  return known * margin(contrast(middle - old, middle, end), std::min(points, old));
+}
+
+/// So many points in a row are odd less than once in 3,000 such series, as often as single ones
+/// are.
+std::size_t ChangeWatch::fewest() const {
+  const double chance = 0.0003 / count(values_.size() + 20);
+  const double points = std::log(chance) / std::log(std::min(0.5, wander_.odd_share));
+  return std::max(rule_.shortest, static_cast<std::size_t>(std::ceil(points)));
+}
+
+ChangeWatch::Tail ChangeWatch::best_tail(std::size_t begin) const {
+  const std::size_t size = values_.size(), least = fewest();
+  Tail best;
+  for (const std::size_t width : widths()) {
+    if (width + fewest_before > size - begin) break;
+    if (width < least || (width > 8 && size % (width / 8) != 0)) continue;
+    const double margin = tail_margin(begin, size - width, size);
+    if (margin > best.margin) best = {margin, size - width};
+  }
+  return best;
+}
+
+void ChangeWatch::announce(std::size_t begin, const Tail& tail) {
+  const std::size_t size = values_.size();
+  std::size_t place =
+      best_place(begin, tail.middle, size, std::max<std::size_t>(4, size - tail.middle));
+  if (tail_margin(begin, place, size) < 1) place = tail.middle;
+  announced_.push_back({place, size - place, place});
+}
+
+/// Where within `reach` of `middle` two levels are parted best, by a loss to which no point adds
+/// more than the step.
+std::size_t ChangeWatch::best_place(std::size_t begin, std::size_t middle, std::size_t end,
+                                    std::size_t reach) const {
+  constexpr std::size_t context = 64;
+  constexpr double same = 1e-9;  // of places that part as well, the first, whatever the rounding
+  begin = std::max(begin, middle - std::min(middle, context));
+  end = std::min(end, middle + context);
+  const double before = level(begin, middle).middle, after = level(middle, end).middle;
+  const double most = std::abs(after - before);
+  double cost = 0, lowest = std::numeric_limits<double>::infinity();
+  std::size_t best = middle;
+  for (std::size_t i = begin; i + rule_.shortest <= end && i <= middle + reach; ++i) {
+    const bool is_place = i >= begin + rule_.shortest && i + reach >= middle;
+    if (is_place && cost < lowest - same * most) {
+      lowest = cost;
+      best = i;
+    }
+    cost += std::min(std::abs(values_[i] - before), most) -
+            std::min(std::abs(values_[i] - after), most);
+  }
+  return best;
+}
+
+/// Moves a change to where it parts its levels best by now, but not far from where it was told.
+void ChangeWatch::settle(std::size_t index) {
+  constexpr std::size_t farthest = 4;
+  Announced& change = announced_[index];
+  const std::size_t place =
+      best_place(start_of(index), change.place, start_of(index + 2), farthest);
+  if (place <= change.told + farthest && change.told <= place + farthest) change.place = place;
+}
+
+double ChangeWatch::standing(std::size_t index) const {
+  const std::size_t begin = start_of(index), middle = announced_[index].place;
+  const std::size_t end = start_of(index + 2);
+  const std::size_t shorter = std::min(middle - begin, end - middle);
+  const std::size_t longer = std::max(middle - begin, end - middle);
+  double best = 0;
+  for (const std::size_t width : widths()) {
+    if (width < std::min(lasting, shorter)) continue;
+    best = std::max(best, tail_margin(begin, middle, middle + std::min(width, end - middle)));
+    if (best >= 1 || width >= longer || width > longest_look_back) break;
+  }
+  return best;
+}
+
+/// Of a change whose new level is young, less is asked.
+double ChangeWatch::needed(std::size_t index) const {
+  constexpr double fresh = 0.5, ripe = 24;
+  const double age = count(start_of(index + 2) - announced_[index].place);
+  return rule_.keep * std::min(1.0, fresh + (1 - fresh) * age / ripe);
+}
+
+void ChangeWatch::take_back(std::size_t index) {
+  take_excursions(index);
+  std::vector<double> margins;
+  const auto judged = [&](std::size_t i) { return standing(i) / needed(i); };
+  for (std::size_t i = index; i < announced_.size(); ++i) settle(i);
+  for (std::size_t i = index; i < announced_.size(); ++i) margins.push_back(judged(i));
+  while (!margins.empty()) {
+    const auto weakest = std::min_element(margins.begin(), margins.end());
+    if (*weakest >= 1) return;
+    const std::ptrdiff_t at = weakest - margins.begin();
+    margins.erase(weakest);
+    announced_.erase(announced_.begin() + static_cast<std::ptrdiff_t>(index) + at);
+    // Only those beside a level that has grown are judged anew.
+    const auto next = static_cast<std::size_t>(at);
+    for (std::size_t i = next - std::min<std::size_t>(next, 1); i <= next && i < margins.size();
+         ++i)
+      margins[i] = judged(index + i);
+  }
+}
+
+void ChangeWatch::take_excursions(std::size_t index) {
+  for (std::size_t i = index; i + 1 < announced_.size();) {
+    if (!is_excursion(i)) {
+      ++i;
+      continue;
+    }
+    const std::size_t first = announced_[i].place;
+    excursions_.push_back({first, announced_[i + 1].place - first});
+    const auto gone = announced_.begin() + static_cast<std::ptrdiff_t>(i);
+    announced_.erase(gone, gone + 2);
+    i -= std::min(i - index, std::size_t{1});
+  }
+}
+
+/// Whether the level between a change and the next came and went.
+bool ChangeWatch::is_excursion(std::size_t index) const {
+  constexpr std::size_t context = 48;
+  const std::size_t first = announced_[index].place, last = announced_[index + 1].place;
+  if (last - first >= rule_.excursion) return false;
+  const std::size_t begin = std::max(start_of(index), first - std::min(first, context));
+  const std::size_t end = std::min(start_of(index + 3), last + context);
+  const double before = level(begin, first).middle, within = level(first, last).middle;
+  const double after = level(last, end).middle;
+  const double out = within - before, back = within - after;
+  return out * back > 0 &&
+         std::abs(after - before) <= 0.5 * std::min(std::abs(out), std::abs(back));
+}
+
+}  // namespace pawl::stats

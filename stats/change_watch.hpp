@@ -1,0 +1,96 @@
+#pragma once
+/// A ChangeWatch follows a series point by point, announces where its level changed, and takes an
+/// announcement back only where later points speak against it: what it says of a series is what it
+/// said while the series grew.
+///
+/// The last 3, 4 … points are held against those before them in the same level, by robust means,
+/// in standard errors that know what averages of so many points vary by in this series (Wander). A
+/// longer tail is looked at more seldom, so that a point costs about log n.
+
+#include "change_rule.hpp"
+#include "segment.hpp"
+#include "wander.hpp"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace pawl::stats {
+
+/// How far apart two neighbouring levels are.
+struct Contrast {
+  double difference = 0;  ///< after − before
+  double effect = 0;      ///< its size in spreads of single points
+  double error = 0;       ///< standard error of the difference
+};
+
+struct Announced {
+  std::size_t place = 0;   ///< the first point of the new level
+  std::size_t waited = 0;  ///< points of it that were known when it was announced
+  std::size_t told = 0;    ///< where it was announced; `place` is within four points of that
+};
+
+/// A level that was announced and came back.
+struct Excursion {
+  std::size_t first = 0, size = 0;
+};
+
+class ChangeWatch {
+ public:
+  /// `least` of a typical value's size is what single values are uncertain by at least; of 1 where
+  /// the values are logarithms.
+  ChangeWatch(double least, bool of_logarithms, const ChangeRule& rule = {});
+
+  /// Takes in the next point, which is finite.
+  void add(double value);
+
+  std::span<const double> values() const { return values_; }
+  /// Ascending.
+  std::span<const Announced> announced() const { return announced_; }
+  std::span<const Excursion> excursions() const { return excursions_; }
+
+  /// Where a level begins, the series' first being 0; the series' end for those it does not have.
+  /// Change i parts levels i and i + 1.
+  std::size_t start_of(std::size_t level) const;
+  Level level(std::size_t begin, std::size_t end) const;
+  /// The levels on both sides of `middle` compared.
+  Contrast contrast(std::size_t begin, std::size_t middle, std::size_t end) const;
+  /// What a contrast with so many points on its shorter side is, in parts of what it takes.
+  double margin(const Contrast& contrast, std::size_t points) const;
+  /// The largest margin of an announced change over windows of many lengths round it: all of
+  /// twelve points a side and more, where there are as many.
+  double standing(std::size_t index) const;
+
+ private:
+  struct Tail {
+    double margin = 0;
+    std::size_t middle = 0;
+  };
+
+  void learn();
+  std::size_t odd_at_end() const;
+  Tail best_tail(std::size_t begin) const;
+  void announce(std::size_t begin, const Tail& tail);
+  double tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const;
+  std::size_t best_place(std::size_t begin, std::size_t middle, std::size_t end,
+                         std::size_t reach) const;
+  void settle(std::size_t index);
+  /// Takes back announcements from that `index` on, the weakest first.
+  void take_back(std::size_t index);
+  void take_excursions(std::size_t index);
+  bool is_excursion(std::size_t index) const;
+  double needed(std::size_t index) const;
+  std::size_t fewest() const;
+
+  double least_;
+  bool of_logarithms_;
+  ChangeRule rule_;
+  std::vector<double> values_;
+  std::vector<Announced> announced_;
+  std::vector<Excursion> excursions_;
+  Wander wander_;
+  double grain_ = 0, effect_ = 1;
+  std::size_t next_learning_ = 0;
+};
+
+}  // namespace pawl::stats
