@@ -121,7 +121,14 @@ const played = {
     for (const name of given.path.trim().split(/\s+/)) if (fs.existsSync(path.join(job.workspace, name))) fs.copyFileSync(path.join(job.workspace, name), path.join(place, name));
   },
   "actions/download-artifact"(given, job) {
-    fs.cpSync(path.join(artifacts, given.name), given.path || job.workspace, { recursive: true });
+    const to = given.path || job.workspace;
+    if (given.pattern) {
+      assert.equal(given["merge-multiple"], "true");
+      const pattern = new RegExp(`^${given.pattern.replace("*", ".*")}$`);
+      for (const name of fs.readdirSync(artifacts).filter((each) => pattern.test(each))) fs.cpSync(path.join(artifacts, name), to, { recursive: true });
+      return;
+    }
+    fs.cpSync(path.join(artifacts, given.name), to, { recursive: true });
   },
 };
 
@@ -145,15 +152,31 @@ const here = (payload) => {
 };
 
 /// pawl.yml on a pull request of that head; its token may only read, so that it gets none that works.
-async function measure(head, { base: branch = base } = {}) {
+async function measure(head, { base: branch = base, file = workflow("pawl.yml") } = {}) {
   fs.rmSync(artifacts, { recursive: true, force: true });
   const payload = here(example("pull_request", "opened"));
   Object.assign(payload.pull_request.head, { sha: head });
   Object.assign(payload.pull_request.base, { sha: branch });
-  return runner.run(workflow("pawl.yml"), { name: "pull_request", payload, ref: "refs/pull/7/merge", sha: "0".repeat(40) }, { token: "ghs_that0may0only0read" });
+  return runner.run(file, { name: "pull_request", payload, ref: "refs/pull/7/merge", sha: "0".repeat(40) }, { token: "ghs_that0may0only0read" });
 }
 const reported = () => JSON.parse(fs.readFileSync(path.join(artifacts, "pawl/report.json")));
 const rowOf = (benchmark) => reported().rows.find((row) => row.benchmark === benchmark);
+
+/// pawl.yml with the jobs that ci/README.md shows for several runners.
+function sharded() {
+  const { yaml } = runner;
+  const whole = yaml.parse(fs.readFileSync(workflow("pawl.yml"), "utf8"));
+  const [, shown] = fs.readFileSync(path.join(root, "ci/README.md"), "utf8").match(/```yaml\n(jobs:\n {2}shard:[^]*?)```/);
+  const { shard, measure: merging } = yaml.parse(shown).jobs;
+  const { steps, outputs } = whole.jobs.measure;
+  const measuring = steps.findIndex(({ name }) => name === "Measure");
+  shard.steps.unshift(...steps.slice(0, measuring));
+  merging.steps = [...steps.slice(0, measuring), ...merging.steps, ...steps.slice(measuring + 1)];
+  whole.jobs = { shard, measure: { ...merging, outputs }, confirm: whole.jobs.confirm };
+  const file = path.join(work, "sharded.yml");
+  fs.writeFileSync(file, yaml.stringify(whole));
+  return file;
+}
 
 /// pawl-report.yml when pawl.yml has ended, as for a fork: without a list of pull requests.
 async function deliver(head, { repository = "o/r", conclusion = "failure", event = "pull_request" } = {}) {
@@ -251,6 +274,11 @@ const laws = {
     const { jobs, said } = await measure(equal);
     assert.deepEqual(results(jobs), { measure: "success", confirm: "skipped" }, said);
     assert.equal(reported().verdict, "pass");
+  },
+  async "shards on several runners are one run"() {
+    const { jobs, said } = await measure(equal, { file: sharded() });
+    assert.deepEqual(results(jobs), { shard: "success", measure: "success", confirm: "skipped" }, said);
+    assert.deepEqual(new Set(reported().rows.map(({ benchmark }) => benchmark)), new Set(["loop", "same"]));
   },
   async "without a baseline where it branched off all is settled in turns"() {
     const { jobs, said } = await measure(withoutBaseline);

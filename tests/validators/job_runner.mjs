@@ -1,5 +1,6 @@
-// Runs a workflow of GitHub Actions on this machine: its jobs in their order, with `needs`, `if`,
-// outputs, `env`, local composite actions, and GitHub's own evaluator for expressions. Actions of
+// Runs a workflow of GitHub Actions on this machine: its jobs in their order, with `needs`, `if`, a
+// matrix of one key, outputs, `env`, local composite actions, and GitHub's own evaluator for
+// expressions. Actions of
 // others are played by `actions`; nothing is fetched from the network.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
@@ -34,15 +35,27 @@ export class JobRunner {
       const isWanted = !only || only === name;
       const haveSucceeded = Object.values(needs).every(({ result }) => result === "success");
       if (!isWanted && only) { jobs[name] = { result: "success", outputs: this.former?.[name]?.outputs ?? {}, said: "", permissions: {} }; continue; }
-      jobs[name] = await new Job(this, { name, job, workflow, github, needs, haveSucceeded }).run();
+      jobs[name] = joined(await Promise.all(combinations(job).map((matrix) => new Job(this, { name, job, workflow, github, needs, haveSucceeded, matrix }).run())));
     }
     this.former = jobs;
     return { jobs, said: Object.values(jobs).map(({ said }) => said).join("") };
   }
 }
 
+/// What `matrix` is in each of a job's runs.
+function combinations(job) {
+  const [[key, values] = []] = Object.entries(job.strategy?.matrix ?? {});
+  return key ? values.map((value) => ({ [key]: value })) : [{}];
+}
+
+/// Of several runs of a job, as those that need it see it.
+function joined(runs) {
+  const failed = runs.find(({ result }) => result !== "success");
+  return { ...(failed ?? runs[0]), said: runs.map(({ said }) => said).join("") };
+}
+
 class Job {
-  constructor(runner, { name, job, workflow, github, needs, haveSucceeded }) {
+  constructor(runner, { name, job, workflow, github, needs, haveSucceeded, matrix }) {
     Object.assign(this, { runner, name, job, haveSucceeded });
     this.place = fs.mkdtempSync(path.join(runner.work, `${name}-`));
     for (const part of ["workspace", "temp", "home", "files"]) fs.mkdirSync(path.join(this.place, part));
@@ -55,7 +68,7 @@ class Job {
     this.added = {}; // by GITHUB_ENV
     this.steps = 0;
     this.summary = this.file("summary");
-    const context = { github: { ...github, workspace: this.workspace, job: name }, runner: { os: "Linux", arch: "X64", temp: this.temp }, needs, secrets: { GITHUB_TOKEN: github.token }, vars: {}, inputs: {}, matrix: {}, strategy: {}, job: { status: "success" }, steps: {} };
+    const context = { github: { ...github, workspace: this.workspace, job: name }, runner: { os: "Linux", arch: "X64", temp: this.temp }, needs, secrets: { GITHUB_TOKEN: github.token }, vars: {}, inputs: {}, matrix, strategy: {}, job: { status: "success" }, steps: {} };
     this.environment = {};
     context.env = this.environment = this.texts(workflow.env, { ...context, env: {} });
     context.env = this.environment = { ...this.environment, ...this.texts(job.env, context) };
