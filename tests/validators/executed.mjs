@@ -152,12 +152,12 @@ const here = (payload) => {
 };
 
 /// pawl.yml on a pull request of that head; its token may only read, so that it gets none that works.
-async function measure(head, { base: branch = base, file = workflow("pawl.yml") } = {}) {
-  fs.rmSync(artifacts, { recursive: true, force: true });
+async function measure(head, { base: branch = base, file = workflow("pawl.yml"), only, attempt } = {}) {
+  if (!only) fs.rmSync(artifacts, { recursive: true, force: true });
   const payload = here(example("pull_request", "opened"));
   Object.assign(payload.pull_request.head, { sha: head });
   Object.assign(payload.pull_request.base, { sha: branch });
-  return runner.run(file, { name: "pull_request", payload, ref: "refs/pull/7/merge", sha: "0".repeat(40) }, { token: "ghs_that0may0only0read" });
+  return runner.run(file, { name: "pull_request", payload, ref: "refs/pull/7/merge", sha: "0".repeat(40) }, { token: "ghs_that0may0only0read", only, attempt });
 }
 const reported = () => JSON.parse(fs.readFileSync(path.join(artifacts, "pawl/report.json")));
 const rowOf = (benchmark) => reported().rows.find((row) => row.benchmark === benchmark);
@@ -217,6 +217,12 @@ const laws = {
     assert.match(fake.comments[0].body, /❌ regression<br><sub>.*interleaved pairs/);
     assert.match(fake.comments[0].body, /✅ unchanged<br><sub>/);
     assert.deepEqual(fake.checks.map(({ head_sha, conclusion }) => [head_sha, conclusion]), [[topic, "failure"]]);
+  },
+  async "the job confirm run again settles the same suspects with more time"() {
+    const { jobs, said } = await measure(topic, { only: "confirm", attempt: 2 });
+    assert.deepEqual(results(jobs), { measure: "success", confirm: "failure" }, said);
+    assert.equal(jobs.confirm.environment.MAX_TIME, "30min");
+    assert.deepEqual([rowOf("loop").verdict, rowOf("same").verdict], ["regression", "unchanged"]);
   },
   async "a fork's is found by its commit and reported the same"() {
     await deliver(topic, { repository: "mallory/r" });

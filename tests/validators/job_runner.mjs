@@ -13,7 +13,7 @@ export class JobRunner {
   constructor({ directory, actions, environment, work }) {
     const require = createRequire(`${directory}/`);
     this.yaml = require("yaml");
-    Object.assign(this, { directory, actions, environment, work });
+    Object.assign(this, { directory, actions, environment, work, former: {} });
   }
 
   async start() {
@@ -21,8 +21,9 @@ export class JobRunner {
     return this;
   }
 
-  /// `event`: { name, payload, ref, sha }; `attempt`: which run it is. → { jobs: { name: { result,
-  /// outputs, said, permissions } } }; a job that is skipped has the result "skipped".
+  /// `event`: { name, payload, ref, sha }; `attempt`: which run it is; `only`: that job again, after the
+  /// others as they were. → { jobs: { name: { result, outputs, said, permissions, environment,
+  /// summary } }, said }; a job that is skipped has the result "skipped".
   async run(file, event, { only, attempt = 1, token = "" } = {}) {
     const workflow = this.yaml.parse(fs.readFileSync(file, "utf8"));
     const github = {
@@ -34,10 +35,10 @@ export class JobRunner {
       const needs = Object.fromEntries([job.needs ?? []].flat().map((need) => [need, jobs[need]]));
       const isWanted = !only || only === name;
       const haveSucceeded = Object.values(needs).every(({ result }) => result === "success");
-      if (!isWanted && only) { jobs[name] = { result: "success", outputs: this.former?.[name]?.outputs ?? {}, said: "", permissions: {} }; continue; }
+      if (!isWanted && only) { jobs[name] = { result: "success", outputs: this.former[file][name].outputs, said: "", permissions: {} }; continue; }
       jobs[name] = joined(await Promise.all(combinations(job).map((matrix) => new Job(this, { name, job, workflow, github, needs, haveSucceeded, matrix }).run())));
     }
-    this.former = jobs;
+    this.former[file] = jobs;
     return { jobs, said: Object.values(jobs).map(({ said }) => said).join("") };
   }
 }
@@ -76,7 +77,7 @@ class Job {
   }
 
   async run() {
-    const result = () => ({ result: this.hasFailed ? "failure" : "success", outputs: this.texts(this.job.outputs, this.context), said: this.said, permissions: this.permissions, workspace: this.workspace, summary: fs.readFileSync(this.summary, "utf8") });
+    const result = () => ({ result: this.hasFailed ? "failure" : "success", outputs: this.texts(this.job.outputs, this.context), said: this.said, permissions: this.permissions, environment: this.environment, summary: fs.readFileSync(this.summary, "utf8") });
     if (!this.isTrue(this.job.if, this.context, this.haveSucceeded)) return { ...result(), result: "skipped" };
     await this.perform(this.job.steps, this.context);
     return result();
