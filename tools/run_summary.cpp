@@ -3,11 +3,23 @@
 #include "ci/format.hpp"
 #include "ci/selection.hpp"
 #include "ci/text_table.hpp"
+#include "stats/exact.hpp"
 #include "stats/interval.hpp"
 
 #include <cmath>
 
 namespace pawl::tools {
+namespace {
+
+std::string interval_of(const baselines::Series& series, const stats::Sample& sample,
+                        const stats::Interval& median) {
+  const bool repeats = has_mark(series, baselines::exact_mark) && sample.launches() > 1;
+  if (repeats && stats::exact_value(sample)) return "the same each time";
+  if (!std::isfinite(median.high - median.low)) return "too few launches";
+  return ci::quantity_range(median.low, median.high, series.unit);
+}
+
+}  // namespace
 
 std::string run_summary(const baselines::Run& run, bool colour, std::size_t width) {
   using ci::Align;
@@ -25,9 +37,7 @@ std::string run_summary(const baselines::Run& run, bool colour, std::size_t widt
     table.add({{series.benchmark},
                {series.metric},
                {ci::quantity(median.estimate, series.unit)},
-               {std::isfinite(median.high - median.low)
-                    ? ci::quantity_range(median.low, median.high, series.unit)
-                    : "too few launches"},
+               {interval_of(series, *sample, median)},
                {ci::count(sample->launches())}});
     ++rows;
   }
