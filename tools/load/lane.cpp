@@ -1,5 +1,7 @@
 #include "lane.hpp"
 
+#include "baselines/error.hpp"
+
 #include <sys/epoll.h>
 #include <sys/prctl.h>
 
@@ -31,6 +33,20 @@ std::optional<Pacer> pacer_of(const Plan& plan, std::size_t index) {
 timespec to_timespec(double seconds) {
   const double whole = std::floor(seconds);
   return {static_cast<time_t>(whole), static_cast<long>((seconds - whole) * 1e9)};
+}
+
+using Events = std::array<epoll_event, 64>;
+
+/// How many came within `seconds`. Where the kernel knows no finer clock (gVisor, before Linux
+/// 5.11), that is rounded up to milliseconds. Error (Fault::io) when it fails for good.
+int await(int epoll, Events& events, double seconds) {
+  const timespec patience = to_timespec(seconds);
+  const int most = static_cast<int>(events.size());
+  int count = ::epoll_pwait2(epoll, events.data(), most, &patience, nullptr);
+  if (count < 0 && errno == ENOSYS)
+    count = ::epoll_wait(epoll, events.data(), most, static_cast<int>(std::ceil(seconds * 1e3)));
+  if (count < 0 && errno != EINTR) throw io_error("load", "waiting for answers failed");
+  return count;
 }
 
 /// OpenSSL writes to sockets as to pipes: a server that went away would end the program. To this
@@ -220,10 +236,9 @@ double Lane::next_wake() const {
 }
 
 void Lane::wait_for_events() {
-  std::array<epoll_event, 64> events;
-  const timespec patience = to_timespec(std::clamp(next_wake() - now(), 0.0, look_after_seconds));
-  const int count = ::epoll_pwait2(epoll_.number(), events.data(), static_cast<int>(events.size()),
-                                   &patience, nullptr);
+  Events events;
+  const int count =
+      await(epoll_.number(), events, std::clamp(next_wake() - now(), 0.0, look_after_seconds));
   for (int i = 0; i < count; ++i) {
     handle(events[static_cast<std::size_t>(i)].data.u64);
     if (!pacer_) start_due();
