@@ -62,8 +62,10 @@ void name_points(SeriesChanges& series) {
   };
   series.points = series.history.points.size();
   for (const stats::Change& change : series.found.changes) {
-    name(change.index - 1);
-    name(change.index);
+    const std::size_t reach = reach_of(change);
+    for (std::size_t i = change.index - std::min(change.index, reach + 1);
+         i <= change.index + reach && i < series.points; ++i)
+      name(i);
   }
   for (const stats::OddPoints& odd : series.found.odd) name(odd.first);
 }
@@ -90,6 +92,12 @@ std::vector<SeriesChanges> find_changes(std::vector<baselines::History> historie
   for_each_index(series.size(), looking.threads,
                  [&](std::size_t i) { look(series[i], looking.newest); });
   return series;
+}
+
+std::size_t reach_of(const stats::Change& change) {
+  constexpr double limit = 11, furthest = 8;
+  const double effect = std::max(std::abs(change.effect), 1.0);
+  return static_cast<std::size_t>(std::min(furthest, limit / (effect * effect)));
 }
 
 Direction direction(const baselines::History& history, const stats::Change& change) {

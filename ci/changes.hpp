@@ -28,9 +28,15 @@ struct SeriesChanges {
   std::string suite, testbed;  ///< empty: not known
   Looked at = Looked::median;
   stats::Changes found{};
-  std::size_t points = 0;                     ///< that were looked at
-  std::map<std::size_t, NamedPoint> named{};  ///< those that `found` speaks of, and those before
+  std::size_t points = 0;  ///< that were looked at
+  /// Those that `found` speaks of, and round each change those where it may as well have been, and
+  /// the one before.
+  std::map<std::size_t, NamedPoint> named{};
 };
+
+/// By how many points, at most 8, a change may be off: 11 / effect², the 95 % limit of where a step
+/// is placed in independent noise (Bai 1997, doi 10.1162/003465397557132).
+std::size_t reach_of(const stats::Change& change);
 
 struct Looking {
   unsigned threads = 0;  ///< 0: as many as there are cores; the result does not depend on that

@@ -23,7 +23,7 @@ std::string change_cell(const stats::Change& its) {
   return cell;
 }
 
-std::string line(const Finding::Member& member) {
+std::string line(const Finding::Member& member, const Finding& finding) {
   const stats::Change& its = *member.change;
   const baselines::History& history = member.series->history;
   const bool is_worse = direction(history, its) == Direction::worse;
@@ -31,7 +31,11 @@ std::string line(const Finding::Member& member) {
          markdown_prose(quantity(its.before, history.unit)) + " | " +
          markdown_prose(quantity(its.after, history.unit)) + " | " +
          (is_worse ? "❌ worse" : "🎉 better") +
-         (its.kind == stats::ChangeKind::drift ? ", drifting" : "") + " |\n";
+         (its.kind == stats::ChangeKind::drift ? ", drifting" : "") +
+         (is_at(member, finding)
+              ? ""
+              : ", by itself at " + markdown_code(member.series->named.at(its.index).run)) +
+         " |\n";
 }
 
 }  // namespace
@@ -45,7 +49,7 @@ std::string changes_markdown(const std::vector<SeriesChanges>& series, std::size
   for (auto finding = all.rbegin(); finding != all.rend(); ++finding) {
     std::string title = title_of(*finding);
     for (const Finding::Member& member : finding->members)
-      if (page.add(title + line(member)))
+      if (page.add(title + line(member, *finding)))
         title.clear();
       else
         ++cut;

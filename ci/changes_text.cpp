@@ -20,7 +20,7 @@ TextTable table() {
                     {""}});
 }
 
-std::vector<Cell> row(const Finding::Member& member) {
+std::vector<Cell> row(const Finding::Member& member, const Finding& finding) {
   const stats::Change& change = *member.change;
   const baselines::History& history = member.series->history;
   const bool is_worse = direction(history, change) == Direction::worse;
@@ -37,7 +37,10 @@ std::vector<Cell> row(const Finding::Member& member) {
           {count(change.waited, "point")},
           {std::string(is_worse ? "worse" : "better") +
                (change.kind == stats::ChangeKind::drift ? ", drifting" : "") +
-               (member.series->at == Looked::best ? ", by the best of each run" : ""),
+               (member.series->at == Looked::best ? ", by the best of each run" : "") +
+               (is_at(member, finding)
+                    ? ""
+                    : ", by itself at " + plain(member.series->named.at(change.index).run)),
            colour}};
 }
 
@@ -45,7 +48,7 @@ std::string described(const Finding& finding, const ChangesTextOptions& options)
   std::string title = "at " + plain(finding.run) + " (after " + plain(finding.after_run) +
                       "): " + count(finding.members.size(), "series", "series") + " changed";
   TextTable members = table();
-  for (const Finding::Member& member : finding.members) members.add(row(member));
+  for (const Finding::Member& member : finding.members) members.add(row(member, finding));
   return (options.colour ? coloured(title, Colour::bold) : title) + "\n" +
          members.str(options.colour, options.width) + "\n";
 }

@@ -3,29 +3,100 @@
 #include "format.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 #include <unordered_map>
 
 namespace pawl::ci {
+namespace {
+
+/// A commit that some change may be of.
+struct Place {
+  Finding finding;
+  double score = 0;
+};
+
+/// A change, and the places (by their numbers) where it may be, each with what it says for it.
+struct Claim {
+  Finding::Member member;
+  struct Vote {
+    std::size_t place;
+    double weight;
+  };
+  std::vector<Vote> votes;
+};
+
+class Grouping {
+ public:
+  void add(const SeriesChanges& series, const stats::Change& change) {
+    Claim claim{{&series, &change}, {}};
+    const std::size_t reach = reach_of(change);
+    for (std::size_t i = change.index - std::min(change.index - 1, reach);
+         i <= change.index + reach && series.named.contains(i); ++i) {
+      const std::size_t away = std::max(i, change.index) - std::min(i, change.index);
+      const Claim::Vote vote{number_of(series, i), 1 / (1 + static_cast<double>(away))};
+      places_[vote.place].score += vote.weight;
+      claim.votes.push_back(vote);
+    }
+    claims_.push_back(std::move(claim));
+  }
+
+  /// The place that most speaks for takes all that may be there, until none is left.
+  std::vector<Finding> findings() && {
+    std::vector<Finding> all;
+    while (!claims_.empty()) {
+      const auto best =
+          std::max_element(places_.begin(), places_.end(),
+                           [](const Place& a, const Place& b) { return a.score < b.score; });
+      const auto number = static_cast<std::size_t>(best - places_.begin());
+      std::erase_if(claims_, [&](const Claim& claim) { return take(claim, number); });
+      all.push_back(std::move(best->finding));
+    }
+    return all;
+  }
+
+ private:
+  std::size_t number_of(const SeriesChanges& series, std::size_t index) {
+    const NamedPoint& point = series.named.at(index);
+    const auto [found, is_new] = numbers_.try_emplace(point.run, places_.size());
+    if (is_new)
+      places_.push_back({{point.run, series.named.at(index - 1).run, point.time, index, {}}});
+    Finding& finding = places_[found->second].finding;
+    finding.earliest = std::min(finding.earliest, index);
+    return found->second;
+  }
+
+  bool take(const Claim& claim, std::size_t number) {
+    const bool may_be_there =
+        std::any_of(claim.votes.begin(), claim.votes.end(),
+                    [&](const Claim::Vote& vote) { return vote.place == number; });
+    if (!may_be_there) return false;
+    for (const Claim::Vote& vote : claim.votes) places_[vote.place].score -= vote.weight;
+    places_[number].score = -1;
+    places_[number].finding.members.push_back(claim.member);
+    return true;
+  }
+
+  std::vector<Place> places_;
+  std::unordered_map<std::string, std::size_t> numbers_;
+  std::vector<Claim> claims_;
+};
+
+}  // namespace
 
 std::vector<Finding> findings(const std::vector<SeriesChanges>& series) {
-  std::vector<Finding> all;
-  std::unordered_map<std::string, std::size_t> by_run;
+  Grouping grouping;
   for (const SeriesChanges& one : series)
-    for (const stats::Change& change : one.found.changes) {
-      const NamedPoint& first = one.named.at(change.index);
-      const auto [found, is_new] = by_run.try_emplace(first.run, all.size());
-      if (is_new)
-        all.push_back(
-            {first.run, one.named.at(change.index - 1).run, first.time, change.index, {}});
-      Finding& finding = all[found->second];
-      finding.earliest = std::min(finding.earliest, change.index);
-      finding.members.push_back({&one, &change});
-    }
+    for (const stats::Change& change : one.found.changes) grouping.add(one, change);
+  std::vector<Finding> all = std::move(grouping).findings();
   std::stable_sort(all.begin(), all.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.time, a.earliest) < std::tie(b.time, b.earliest);
   });
   return all;
+}
+
+bool is_at(const Finding::Member& member, const Finding& finding) {
+  return member.series->named.at(member.change->index).run == finding.run;
 }
 
 std::string summary(const std::vector<SeriesChanges>& series, const std::vector<Finding>& all) {

@@ -1,5 +1,8 @@
 #pragma once
 /// A finding is all that changed at one commit, in however many series: one cause to look for.
+///
+/// Noise moves the place of a small change by some points (changes.hpp, reach_of). So a finding is
+/// at the commit that most changes speak for, and takes all that may as well have been there.
 
 #include "changes.hpp"
 
@@ -20,6 +23,9 @@ struct Finding {
   std::size_t earliest = 0;    ///< the least index: these order findings
   std::vector<Member> members;
 };
+
+/// Whether the change was found at the finding's very commit, looked at by itself.
+bool is_at(const Finding::Member& member, const Finding& finding);
 
 /// Oldest first. Its members point into `series`.
 std::vector<Finding> findings(const std::vector<SeriesChanges>& series);

@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,32 @@ BOOST_AUTO_TEST_CASE(all_series_that_changed_at_one_commit_are_one_finding) {
   BOOST_TEST(summary(series, found) == "4 changes at 2 commits in 5 series of 195 points");
   BOOST_TEST(changes_json(series).find(
                  R"({"run":"c20","after_run":"c19","series":["a","b","c"]})") != std::string::npos);
+}
+
+// Noise moves the places of small changes; together they know theirs.
+BOOST_AUTO_TEST_CASE(small_changes_at_one_commit_are_one_finding) {
+  Gen gen(5);
+  std::vector<History> all;
+  for (std::size_t i = 0; i < 60; ++i)
+    all.push_back(history(gen, "b" + std::to_string(i), 60, 30, 1.035));
+  all.push_back(history(gen, "apart", 60, 10, 1.3));
+  const auto series = find_changes(all);
+  const auto found = findings(series);
+  std::size_t changes = 0, exact = 0;
+  for (const SeriesChanges& one : series) changes += one.found.changes.size();
+  const Finding& large = *std::max_element(
+      found.begin(), found.end(),
+      [](const Finding& a, const Finding& b) { return a.members.size() < b.members.size(); });
+  for (const Finding::Member& member : large.members) exact += is_at(member, large) ? 1u : 0u;
+  BOOST_TEST(large.run == "c30");
+  BOOST_TEST(large.after_run == "c29");
+  BOOST_TEST(large.members.size() * 10 >= changes * 9);
+  BOOST_TEST(exact < large.members.size());
+  BOOST_TEST(found.front().run == "c10");
+  BOOST_TEST(found.front().members.size() == 1u);
+  std::size_t grouped = 0;
+  for (const Finding& finding : found) grouped += finding.members.size();
+  BOOST_TEST(grouped == changes);
 }
 
 BOOST_AUTO_TEST_CASE(points_may_be_dropped_once_they_were_looked_at) {
