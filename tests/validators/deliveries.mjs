@@ -49,7 +49,7 @@ const toSlack = ["--to", "slack", "--retry-for", "20s"];
 const direct = { GITHUB_API_URL: fake.url };
 
 /// How often a delivery of how many messages is killed.
-const KILLS = Number(process.env.PAWL_KILLS ?? 30);
+const KILLS = Number(process.env.PAWL_KILLS ?? 100);
 const MESSAGES = 20;
 
 const list = /^GET .*\/comments/;
@@ -208,6 +208,20 @@ const laws = {
     assert.deepEqual(fake.issues.map(({ state }) => state), ["closed"]);
     delivered(await job.notify(loud, ["--to", "github-issue"]));
     assert.equal(fake.issues.length, 1, "a pull request's regression is none of the default branch");
+  },
+  async "a fault neither loses nor doubles a check run, a status or an issue"() {
+    const onMain = { ...direct, GITHUB_REF: "refs/heads/main", GITHUB_EVENT_PATH: pushEvent };
+    const limit = { status: 403, headers: { "Retry-After": "1" }, json: { message: "secondary rate limit" } };
+    for (const [destination, look, write, made, faults] of [
+      ["github-check", /^GET .*check-runs/, /^POST .*check-runs/, "checks", [limit, "lost", "half-closed"]],
+      ["github-status", /^GET .*statuses/, /^POST .*statuses/, "statuses", ["slow", "reset", { status: 503, json: {} }]],
+      ["github-issue", /^GET .*issues/, /^POST .*issues/, "issues", ["half-closed", "cut", limit]],
+    ]) {
+      fake.forget();
+      faults.forEach((how, i) => fake.fail(i ? write : look, how));
+      delivered(await job.notify(loud, ["--to", destination, "--retry-for", "20s"], onMain));
+      assert.equal(fake[made].length, 1, destination);
+    }
   },
   async "a message to Slack keeps Slack's types and limits"() {
     for (const content of [quiet, loud, huge, report([])]) delivered(await job.notify(content, toSlack));
