@@ -93,9 +93,12 @@ std::string proposed(const Errand& errand, const Change& change) {
   const std::string branch = "pawl/" + std::string(name(errand.command.kind)) + "-" +
                              errand.event.number + "-" + errand.event.comment;
   make_branch(errand.github, branch, errand.head.base);
-  commit_file(errand.github,
-              {.path = change.path, .ref = branch, .branch = branch, .message = change.message},
-              change.text_from);
+  if (!commit_file(
+          errand.github,
+          {.path = change.path, .ref = branch, .branch = branch, .message = change.message},
+          change.text_from))
+    throw Error(Fault::remote, "GitHub forbids to write to the branch " + branch +
+                                   "; give the job `permissions: contents: write`");
   const std::string& repository = errand.means.repository;
   return propose(errand.github, {.owner = repository.substr(0, repository.find('/')),
                                  .branch = branch,
@@ -104,18 +107,19 @@ std::string proposed(const Errand& errand, const Change& change) {
                                  .body = "Asked for in #" + errand.event.number + "."});
 }
 
-/// Commits the change to the pull request's branch; where that is a fork's, proposes it to the
-/// base. Says where it is now.
+/// Commits the change to the pull request's branch; where that is a fork's or protected, proposes
+/// it to the base. Says where it is now.
 std::string carried_out(const Errand& errand, const Change& change) {
   const Head& head = errand.head;
-  if (head.repository != errand.means.repository)
-    return "#" + proposed(errand, change) + " proposes it to " + markdown_code(head.base) +
-           ", since I may not write to a fork's branch; merge that, then update this branch.";
-  commit_file(
-      errand.github,
-      {.path = change.path, .ref = head.sha, .branch = head.branch, .message = change.message},
-      change.text_from);
-  return "It is committed to this branch.";
+  const bool is_here = head.repository == errand.means.repository;
+  if (is_here &&
+      commit_file(
+          errand.github,
+          {.path = change.path, .ref = head.sha, .branch = head.branch, .message = change.message},
+          change.text_from))
+    return "It is committed to this branch.";
+  return "#" + proposed(errand, change) + " proposes it to " + markdown_code(head.base) +
+         ", since I may not write to this branch; merge that, then update this one.";
 }
 
 std::string accepted_baseline(const Errand& errand, const AnswerMeans::Place& place,

@@ -21,22 +21,27 @@ CommittedFile committed_file(Github& github, const std::string& path, const std:
   return {base64_decoded(text_at(file, {"content"})), text_at(file, {"sha"})};
 }
 
-void commit_file(Github& github, const FileChange& change,
+bool commit_file(Github& github, const FileChange& change,
                  const std::function<std::string(const CommittedFile&)>& text_from) {
   const CommittedFile before = committed_file(github, change.path, change.ref);
   const std::string text = text_from(before);
   json::object content = {
       {"message", change.message}, {"content", base64(text)}, {"branch", change.branch}};
   if (!before.sha.empty()) content["sha"] = before.sha;
-  bool is_first = true;
+  bool is_first = true, is_forbidden = false;
   github.write([&]() -> Answer {
+    const Answer done = Response{.status = 200, .headers = {}, .body = "{}"};
     const bool is_repeated = !std::exchange(is_first, false);
     if (text == before.text ||
         (is_repeated && committed_file(github, change.path, change.branch).text == text))
-      return Response{.status = 200, .headers = {}, .body = "{}"};
-    return github.write_once("PUT", github.in_repository("/contents/" + change.path),
-                             json::serialize(content));
+      return done;
+    Answer answer = github.write_once("PUT", github.in_repository("/contents/" + change.path),
+                                      json::serialize(content));
+    const Response* response = std::get_if<Response>(&answer);
+    is_forbidden = response != nullptr && response->status == 403 && !is_rate_limit(*response);
+    return is_forbidden ? done : answer;
   });
+  return !is_forbidden;
 }
 
 }  // namespace pawl::ci

@@ -28,8 +28,9 @@ struct FileChange {
 
 /// Commits what `text_from` makes of the file. GitHub refuses it when the branch has another file
 /// there than `ref`. A commit that may have been made although no answer came is looked for before
-/// it is repeated; nothing is committed when nothing changes.
-void commit_file(Github& github, const FileChange& change,
-                 const std::function<std::string(const CommittedFile&)>& text_from);
+/// it is repeated; nothing is committed when nothing changes. False where GitHub forbids it (403),
+/// as it does for a protected branch.
+[[nodiscard]] bool commit_file(Github& github, const FileChange& change,
+                               const std::function<std::string(const CommittedFile&)>& text_from);
 
 }  // namespace pawl::ci

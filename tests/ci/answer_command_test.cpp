@@ -194,25 +194,40 @@ BOOST_AUTO_TEST_CASE(nothing_is_accepted_without_reason_or_run) {
                       "no benchmark"));
 }
 
-BOOST_AUTO_TEST_CASE(a_forks_acceptance_is_proposed_to_its_base) {
+/// The branch is made, the file committed to it, the pull request opened as #12.
+std::vector<Exchange> and_proposes(std::vector<Exchange> script) {
   const std::string refs = github_repository + "/git/ref/heads/";
   const std::string branch = "pawl/accept-7-5";
   const std::string open =
       github_repository + "/pulls?state=open&per_page=100&head=o:pawl%2Faccept-7-5";
   const Answer tip =
       answer(200, json::serialize(json::object{{"object", json::object{{"sha", sha}}}}));
+  const std::vector<Exchange> proposal = {
+      {"GET", refs + "release/1", tip},
+      {"GET", refs + branch, answer(404, "{}")},
+      {"POST", github_repository + "/git/refs", lost()},
+      {"GET", refs + branch, tip},
+      {"GET", file + "?ref=pawl%2Faccept-7-5", answer(404)},
+      {"PUT", file, answer(201, "{}")},
+      {"GET", open, answer(200, "[]")},
+      {"POST", github_repository + "/pulls", answer(201, R"({"number":12})")}};
+  script.insert(script.end(), proposal.begin(), proposal.end());
+  return script;
+}
+
+BOOST_AUTO_TEST_CASE(a_forks_acceptance_is_proposed_to_its_base) {
   const std::string said =
       answered("/pawl accept reason: x",
-               {{"GET", permission, writer},
-                {"GET", pull, head("mallory/r")},
-                {"GET", refs + "release/1", tip},
-                {"GET", refs + branch, answer(404, "{}")},
-                {"POST", github_repository + "/git/refs", lost()},
-                {"GET", refs + branch, tip},
-                {"GET", file + "?ref=pawl%2Faccept-7-5", answer(404)},
-                {"PUT", file, answer(201, "{}")},
-                {"GET", open, answer(200, "[]")},
-                {"POST", github_repository + "/pulls", answer(201, R"({"number":12})")}});
+               and_proposes({{"GET", permission, writer}, {"GET", pull, head("mallory/r")}}));
+  BOOST_TEST(contains(said, "#12"));
+}
+
+BOOST_AUTO_TEST_CASE(where_a_branch_is_protected_it_is_proposed_too) {
+  const std::string said =
+      answered("/pawl accept reason: x", and_proposes({{"GET", permission, writer},
+                                                       {"GET", pull, head()},
+                                                       {"GET", file + "?ref=" + sha, answer(404)},
+                                                       {"PUT", file, answer(403, "{}")}}));
   BOOST_TEST(contains(said, "#12"));
 }
 

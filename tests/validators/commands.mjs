@@ -93,6 +93,11 @@ const laws = {
     await say("/pawl accept reason: slower, but safe");
     assert.equal(code.pulls.length, 2, "a command read twice proposes once");
   },
+  async "into a protected branch it is proposed, too"() {
+    fake.fail(/^PUT /, { status: 403, json: { message: "Changes must be made through a pull request." } });
+    assert.match(await say("/pawl accept reason: slower, but safe"), /#101/);
+    assert.deepEqual([Object.keys(files("pawl/accept-7-5")), files("topic")], [[BASELINE], {}]);
+  },
   async "a regression is ignored until a day, with its owner and reason"() {
     assert.match(await say("/pawl ignore token/small until 2027-06-30 reason: upstream fixes it"), /until 2027-06-30/);
     const { suppressions } = JSON.parse(files("topic")[IGNORED]);
