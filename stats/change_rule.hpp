@@ -9,7 +9,7 @@ namespace pawl::stats {
 struct ChangeRule {
   double enough = 3.5;         ///< standard errors between two levels, in a series of 55 points
   double growth = 1.1;         ///< more of them for e times as many points, less for fewer
-  double effect = 1.1;         ///< spreads of single points between them, where nothing wanders
+  double effect = 1.2;         ///< spreads of single points between them, where nothing wanders
   double weight = 12;          ///< and that, times the points of the shorter side, at least
   double keep = 0.75;          ///< the part of all that with which an announcement stays
   std::size_t shortest = 3;    ///< points of the new level

@@ -13,6 +13,9 @@ namespace {
 constexpr std::size_t old_points = 32, fewest_before = 5;
 /// A change is held against later points over so many a side, from the least to the most.
 constexpr std::size_t lasting = 12, longest_look_back = 256;
+/// A tail of so many points that has this part of what it takes is suspected to be another level.
+constexpr std::size_t long_enough = 24;
+constexpr double suspicious = 0.75;
 
 double count(std::size_t n) {
   return static_cast<double>(n);
@@ -37,7 +40,12 @@ void ChangeWatch::add(double value) {
   }
   const std::size_t begin = start_of(announced_.size());
   const Tail tail = best_tail(begin);
-  if (tail.margin >= 1) announce(begin, tail);
+  if (tail.margin >= 1) {
+    announce(begin, tail);
+    suspect_ = {};
+  } else if (tail.margin > suspect_.margin && size - tail.middle >= long_enough) {
+    suspect_ = tail;
+  }
 }
 
 void ChangeWatch::learn() {
@@ -49,9 +57,15 @@ void ChangeWatch::learn() {
   }
   std::vector<std::size_t> places;
   for (const Announced& one : announced_) places.push_back(one.place);
+  // A step not yet announced must not pass for wander, which would hide it.
+  if (suspect_.margin >= suspicious && suspect_.middle > start_of(announced_.size()))
+    places.push_back(suspect_.middle);
+  suspect_ = {};
   wander_ = wander_of(values_, places, grain_);
   const std::size_t odd = odd_at_end();
-  if (odd > 0) wander_ = wander_of(std::span(values_).first(values_.size() - odd), places, grain_);
+  const std::size_t others = values_.size() - odd;
+  if (odd > 0 && (places.empty() || places.back() < others))
+    wander_ = wander_of(std::span(values_).first(others), places, grain_);
   // Where averages wander, a step has to stand out from that too.
   effect_ = rule_.effect * std::pow(wander_.largest(), 0.4);
 }

@@ -91,6 +91,7 @@ class ChangeWatch {
   Wander wander_;
   double grain_ = 0, effect_ = 1;
   std::size_t next_learning_ = 0;
+  Tail suspect_{};  ///< the best long tail since wander was learnt that was not enough
 };
 
 }  // namespace pawl::stats

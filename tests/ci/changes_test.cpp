@@ -94,6 +94,29 @@ BOOST_AUTO_TEST_CASE(points_may_be_dropped_once_they_were_looked_at) {
   BOOST_TEST(changes_markdown(series) == markdown);
 }
 
+BOOST_AUTO_TEST_CASE(changes_do_not_depend_on_the_number_of_threads) {
+  Gen gen(5);
+  std::vector<History> all;
+  for (std::size_t i = 0; i < 130; ++i)
+    all.push_back(
+        history(gen, std::to_string(i), 30, 10 + i % 15, 1 + 0.01 * static_cast<double>(i % 9)));
+  BOOST_TEST(changes_json(find_changes(all, {.threads = 1})) ==
+             changes_json(find_changes(all, {.threads = 4})));
+}
+
+// Others on the machine only ever make a launch slower.
+BOOST_AUTO_TEST_CASE(the_best_of_each_point_is_looked_at_where_it_is_clearly_steadier) {
+  Gen gen(6);
+  History its = history(gen, "a", 60, 30, 1.1), even = its;
+  for (baselines::HistoryPoint& point : its.points)
+    for (std::size_t i = 1; i < point.launches.size(); ++i)
+      point.launches[i][0] *= 1 + gen.real(0, 1);
+  const auto series = find_changes({its, even});
+  BOOST_TEST((series[0].at == Looked::best));
+  BOOST_TEST(series[0].found.changes.size() == 1u);
+  BOOST_TEST((series[1].at == Looked::median));
+}
+
 // As a job sees it that looks at the newest point after each run.
 BOOST_AUTO_TEST_CASE(each_step_is_new_once) {
   std::size_t all = 0;
