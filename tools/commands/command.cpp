@@ -71,22 +71,22 @@ Status answer(const Arguments& arguments, Console& console) {
 }  // namespace
 
 Command command_command() {
-  return {.name = "command",
-          .arguments = "--event FILE [--run RUN]",
-          .summary = "answer a `/pawl …` comment on a pull request",
-          .details =
-              "Commands in comments: /pawl accept [BENCHMARK…] reason: …, /pawl ignore BENCHMARK… "
-              "until\n"
-              "DATE reason: …, /pawl confirm, /pawl rerun, /pawl help.\n"
-              "Only who may write to the repository is obeyed, by GitHub's own word; it needs\n"
-              "GITHUB_REPOSITORY and GITHUB_TOKEN (contents, pull-requests and actions: write).",
-          .options = {{"event", "FILE", "the issue_comment payload, as GITHUB_EVENT_PATH has it"},
-                      {"run", "FILE", "the run.json of the head commit; /pawl accept needs it"},
-                      {"token-file", "FILE", "holds the token instead of GITHUB_TOKEN"},
-                      config_option(),
-                      testbed_option()},
-          .example = "  pawl command --event \"$GITHUB_EVENT_PATH\" --run run.json",
-          .action = answer};
+  return {
+      .name = "command",
+      .arguments = "--event FILE [--run RUN]",
+      .summary = "answer a `/pawl …` comment on a pull request",
+      .details =
+          "Commands in comments: /pawl accept [BENCHMARK…] reason: …,\n"
+          "/pawl ignore BENCHMARK… until DATE reason: …, /pawl confirm, /pawl rerun, /pawl help.\n"
+          "Only who may write to the repository is obeyed, by GitHub's own word; it needs\n"
+          "GITHUB_REPOSITORY and GITHUB_TOKEN (contents, pull-requests and actions: write).",
+      .options = {{"event", "FILE", "the issue_comment payload, as GITHUB_EVENT_PATH has it"},
+                  {"run", "FILE", "the head commit's run.json; accept and ignore need it"},
+                  {"token-file", "FILE", "holds the token instead of GITHUB_TOKEN"},
+                  config_option(),
+                  testbed_option()},
+      .example = "  pawl command --event \"$GITHUB_EVENT_PATH\" --run run.json",
+      .action = answer};
 }
 
 }  // namespace pawl::tools
