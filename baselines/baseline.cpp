@@ -56,6 +56,14 @@ std::string session_id(const Run& session) {
          sha256_hex(run_json(session)).substr(0, enough_digits);
 }
 
+/// What a run says of a series and the baseline does not yet, as that it is exact.
+void add_fields(UnknownFields& known, const UnknownFields& said) {
+  for (const auto& field : said)
+    if (std::none_of(known.begin(), known.end(),
+                     [&](const auto& one) { return one.first == field.first; }))
+      known.push_back(field);
+}
+
 /// The series of that name among the first `sorted` ones, which are in order; or a new last one.
 BaselineSeries& series_for(Baseline& baseline, std::size_t sorted, const Series& wanted) {
   auto& all = baseline.series;
@@ -66,6 +74,7 @@ BaselineSeries& series_for(Baseline& baseline, std::size_t sorted, const Series&
   if (found == end || name_of(*found) != name_of(key)) return all.emplace_back(std::move(key));
   // Figures in another unit are of something else.
   if (found->unit != wanted.unit || found->better != wanted.better) *found = std::move(key);
+  add_fields(found->unknown, wanted.unknown);
   return *found;
 }
 

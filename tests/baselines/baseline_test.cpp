@@ -130,6 +130,17 @@ BOOST_AUTO_TEST_CASE(the_order_of_updates_and_of_series_does_not_matter) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(what_a_newer_run_says_of_a_series_is_added_to_what_is_known) {
+  Baseline before = baseline_of_days(2);
+  before.series[0].unknown = {{"owner", "\"Ada\""}};
+  Series counted = series("a", {9});
+  set_mark(counted, exact_mark);
+  counted.unknown.push_back({"owner", "\"Bob\""});
+  const Run now = to_run(updated(before, run_of(3, {counted}), "exact from now on"));
+  BOOST_TEST(has_mark(now.series[0], exact_mark));
+  BOOST_TEST(now.series[0].unknown[0].second == "\"Ada\"");
+}
+
 BOOST_AUTO_TEST_CASE(figures_in_another_unit_replace_the_old_ones) {
   Run run = run_of(6, {series("a", {1})});
   run.series[0].unit = "B";
