@@ -85,6 +85,8 @@ std::string as_lines(const Baseline& baseline) {
                 ci::plain(ci::quantity(stats::median(sample->launch_medians()), series.unit)) +
                 ", " + ci::count(sample->launches(), "launch", "launches") + ", session " +
                 ci::plain(part.session) + "\n";
+  if (baseline.signature)
+    text += "signed with the key " + ci::plain(baseline.signature->key) + "\n";
   return text;
 }
 
