@@ -84,6 +84,20 @@ mode_t mode_for(const std::filesystem::path& path) {
   return 0666 & ~mask;
 }
 
+/// A device, pipe or socket: it is written to, never replaced, or /dev/null would become a file.
+bool takes_writing_in_place(const std::filesystem::path& path) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
+  return std::filesystem::is_other(status);
+}
+
+void write_in_place(const std::filesystem::path& path, std::string_view contents) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.number() < 0) throw io_error(path.string(), "cannot be opened for writing");
+  write_all(file.number(), contents, path);
+  if (!file.close()) throw io_error(path.string(), "cannot be written");
+}
+
 }  // namespace
 
 std::optional<std::string> read_file_if_present(const std::filesystem::path& path,
@@ -101,6 +115,7 @@ std::string read_file(const std::filesystem::path& path, std::size_t largest) {
 }
 
 void write_file(const std::filesystem::path& path, std::string_view contents) {
+  if (takes_writing_in_place(path)) return write_in_place(path, contents);
   std::error_code ignored;
   const std::filesystem::path target =
       std::filesystem::is_symlink(path, ignored) ? std::filesystem::weakly_canonical(path) : path;

@@ -22,7 +22,8 @@ std::optional<std::string> read_file_if_present(const std::filesystem::path& pat
 
 /// Replaces `path` by `contents` atomically: a reader, a crash or a full disk meets the old file or
 /// the new one, never a part. Makes missing parent directories; keeps the old file's permissions.
-/// Through a symbolic link the target is replaced. Throws Error (Fault::io).
+/// Through a symbolic link the target is replaced. Devices, pipes and sockets (/dev/null,
+/// /dev/stdout) are written to where they are. Throws Error (Fault::io).
 void write_file(const std::filesystem::path& path, std::string_view contents);
 
 /// Adds `contents` at the end of `path`, which is made when missing. Not atomic: for files that

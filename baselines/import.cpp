@@ -145,8 +145,7 @@ std::span<const Importer> importers() {
 
 Run parse_any_run(std::string_view text, std::string_view name, std::string_view format) {
   const Specimen specimen(text);
-  const Importer& importer =
-      format.empty() ? importer_for(specimen, name) : importer_named(format);
+  const Importer& importer = format.empty() ? importer_for(specimen, name) : importer_named(format);
   Run run = importer.parse(text, name);
   const bool is_ours = importer.format.starts_with("pawl-");
   if (run.series.empty() && run.failures.empty() && !is_ours)
@@ -168,8 +167,7 @@ std::vector<Run> read_runs(const std::filesystem::path& path, std::string_view f
   const std::string text = read_file(path);
   const std::string name = path.string();
   const Specimen specimen(text);
-  const Importer& importer =
-      format.empty() ? importer_for(specimen, name) : importer_named(format);
+  const Importer& importer = format.empty() ? importer_for(specimen, name) : importer_named(format);
   const auto history =
       std::find_if(histories.begin(), histories.end(),
                    [&](const HistoryFormat& its) { return its.format == importer.format; });

@@ -4,6 +4,7 @@
 #include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,6 +58,20 @@ BOOST_AUTO_TEST_CASE(a_symbolic_link_stays_one) {
   write_file(directory / "link", "new");
   BOOST_TEST(std::filesystem::is_symlink(directory / "link"));
   BOOST_TEST(read_file(directory / "target") == "new");
+}
+
+BOOST_AUTO_TEST_CASE(a_pipe_or_device_is_written_to_and_stays_one) {
+  const TemporaryDirectory directory;
+  const std::filesystem::path pipe = directory / "pipe";
+  BOOST_REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+  write_file(pipe, "through");
+  char got[16] = {};
+  BOOST_TEST(::read(reader, got, sizeof got) == 7);
+  BOOST_TEST(got == "through");
+  BOOST_TEST(std::filesystem::is_fifo(pipe));
+  BOOST_TEST(entries(directory / "") == 1);
+  ::close(reader);
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_write_leaves_no_part) {

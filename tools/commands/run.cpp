@@ -169,7 +169,9 @@ void refuse_unwritable(const std::filesystem::path& path) {
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
   errno = EISDIR;
   if (std::filesystem::is_directory(path)) throw io_error(path.string(), "cannot be written");
-  if (std::filesystem::exists(folder) && ::access(folder.c_str(), W_OK) != 0)
+  const bool is_written_in_place = std::filesystem::is_other(path);  // /dev/null, a pipe
+  if (!is_written_in_place && std::filesystem::exists(folder) &&
+      ::access(folder.c_str(), W_OK) != 0)
     throw io_error(path.string(), "cannot be written");
 }
 
