@@ -1,5 +1,6 @@
 #include "config.hpp"
 
+#include "alert_rule_toml.hpp"
 #include "ed25519.hpp"
 #include "error.hpp"
 #include "file.hpp"
@@ -334,6 +335,7 @@ Config parse_table(std::string_view file, const toml::table& table) {
   if (const toml::table* policy = fields.table("policy")) parse_policy(file, *policy, config);
   for (const toml::table* budget : fields.tables("budget"))
     config.budgets.push_back(parse_budget(file, *budget));
+  config.alerts = parse_alert_rules(file, fields.tables("alert"));
   fields.refuse_unknown();
   expect_names_differ(config.benchmarks);
   return config;

@@ -1,6 +1,7 @@
 #pragma once
 /// A Config is pawl.toml: what to run, how to judge it, what it may cost.
 
+#include "alert_rule.hpp"
 #include "stats/better.hpp"
 #include "stats/policy.hpp"
 
@@ -123,6 +124,7 @@ struct Config {
   std::vector<std::string> metrics = {"wall_time", "latency", "throughput", "value"};
   bool inconclusive_is_a_warning = false;
   std::vector<Budget> budgets;
+  std::vector<AlertRule> alerts;  ///< empty: nobody is to be told of anything
 };
 
 /// Reads pawl.toml. `name` stands for the file in errors, which are "pawl.toml:LINE:COLUMN: …".

@@ -1,26 +1,18 @@
 #include "alert.hpp"
 
+#include "accepted.hpp"
 #include "baselines/sha256.hpp"
 #include "format.hpp"
 #include "headline.hpp"
 #include "inert.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 namespace pawl::ci {
 
 namespace {
 
 constexpr std::size_t digits = 32;
-
-/// Each part with its length before it, so that no two lists of parts read alike.
-std::string digest(std::initializer_list<std::string_view> parts) {
-  std::string text;
-  for (const std::string_view part : parts)
-    text += std::to_string(part.size()) + ":" + std::string(part) + ",";
-  return baselines::sha256_hex(text).substr(0, digits);
-}
 
 std::string_view direction(stats::Better better) {
   return better == stats::Better::lower ? "lower" : "higher";
@@ -52,6 +44,14 @@ bool has_shifted_as_a_whole(const Tally& counts) {
 
 }  // namespace
 
+/// Each part with its length before it, so that no two lists of parts read alike.
+std::string digest(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const std::string_view part : parts)
+    text += std::to_string(part.size()) + ":" + std::string(part) + ",";
+  return baselines::sha256_hex(text).substr(0, digits);
+}
+
 bool Alerts::is_gone(const std::string& fingerprint) const {
   return unsure.count(fingerprint) == 0 &&
          std::none_of(firing.begin(), firing.end(),
@@ -71,11 +71,12 @@ std::string fingerprint_of(const Report& report, const BudgetRow& row) {
                  row.statistic});
 }
 
-Alerts alerts_of(const Report& report) {
+Alerts regressions_of(const Report& report) {
   Alerts alerts;
   const bool is_whole = has_shifted_as_a_whole(tally(report));
   if (is_whole) alerts.firing.push_back(whole_suite(report));
   for (const Row* row : rows_of(report, RowVerdict::regression)) {
+    if (is_accepted(*row)) continue;
     if (is_whole)
       alerts.unsure.insert(fingerprint_of(report, *row));
     else
@@ -84,10 +85,23 @@ Alerts alerts_of(const Report& report) {
   for (const RowVerdict verdict : {RowVerdict::inconclusive, RowVerdict::missing})
     for (const Row* row : rows_of(report, verdict))
       alerts.unsure.insert(fingerprint_of(report, *row));
+  return alerts;
+}
+
+Alerts broken_budgets_of(const Report& report) {
+  Alerts alerts;
   for (const BudgetRow& row : report.budgets) {
     if (row.verdict == BudgetVerdict::broken) alerts.firing.push_back(alert_of(report, row));
     if (row.verdict == BudgetVerdict::unproven) alerts.unsure.insert(fingerprint_of(report, row));
   }
+  return alerts;
+}
+
+Alerts alerts_of(const Report& report) {
+  Alerts alerts = regressions_of(report);
+  Alerts budgets = broken_budgets_of(report);
+  alerts.firing.insert(alerts.firing.end(), budgets.firing.begin(), budgets.firing.end());
+  alerts.unsure.merge(budgets.unsure);
   return alerts;
 }
 

@@ -5,6 +5,7 @@
 
 #include "report.hpp"
 
+#include <initializer_list>
 #include <set>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@ struct Alert {
   std::string benchmark, metric;  ///< from outside; empty: the whole suite shifted
   stats::Better better = stats::Better::lower;
   std::string summary;  ///< one plain line
+  bool operator==(const Alert&) const = default;
 };
 
 /// What a report says of the alerts of its suite and testbed.
@@ -35,8 +37,15 @@ std::string fingerprint_of(const Report& report, const BudgetRow& row);
 
 /// When at least whole_suite_rows, and more than half of the rows that could be judged, regressed,
 /// the machine or something common changed: that is one alert. What is inconclusive or missing, or
-/// stands behind the alert of the whole, is not known to be gone.
+/// stands behind the alert of the whole, is not known to be gone. A regression that somebody
+/// accepted is no alert.
 inline constexpr std::size_t whole_suite_rows = 8;
+Alerts regressions_of(const Report& report);
+Alerts broken_budgets_of(const Report& report);
+/// Both.
 Alerts alerts_of(const Report& report);
+
+/// 32 hexadecimal digits of several parts, told apart whatever stands in them.
+std::string digest(std::initializer_list<std::string_view> parts);
 
 }  // namespace pawl::ci

@@ -114,14 +114,27 @@ json::array all_gone(const json::array& open, const Report& report, const Alerts
   return gone;
 }
 
-}  // namespace
-
-std::string keep_alerts(const Connection& connection, const AlertmanagerAccount& account,
-                        const Report& report) {
+void demand_url(const AlertmanagerAccount& account) {
   const bool is_web = account.url.starts_with("http://") || account.url.starts_with("https://");
   if (!is_web || (!account.token.empty() && !keeps_secrets(account.url)))
     throw Error(Fault::input, std::string(name_of_url) +
                                   ": expected an https:// URL (http:// only without a token)");
+}
+
+}  // namespace
+
+void post_alerts(const Connection& connection, const AlertmanagerAccount& account,
+                 std::string list) {
+  demand_url(account);
+  Request request = request_to(account, "POST", "");
+  request.headers.emplace_back("Content-Type", "application/json");
+  request.body = std::move(list);
+  send_to_service(connection, request, name_of_url);
+}
+
+std::string keep_alerts(const Connection& connection, const AlertmanagerAccount& account,
+                        const Report& report) {
+  demand_url(account);
   const Alerts alerts = alerts_of(report);
   const Clock::Time now = connection.clock.now();
   json::array changes = all_firing(report, alerts, account.page, now);
@@ -129,10 +142,7 @@ std::string keep_alerts(const Connection& connection, const AlertmanagerAccount&
   for (json::value& gone : all_gone(open_alerts(connection, account, report), report, alerts, now))
     changes.push_back(std::move(gone));
   if (changes.empty()) return "no alert fires, and none was open";
-  Request request = request_to(account, "POST", "");
-  request.headers.emplace_back("Content-Type", "application/json");
-  request.body = json::serialize(changes);
-  send_to_service(connection, request, name_of_url);
+  post_alerts(connection, account, json::serialize(changes));
   return "fired " + count(fired, "alert") + ", resolved " + count(changes.size() - fired);
 }
 

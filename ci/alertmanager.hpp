@@ -27,4 +27,8 @@ struct AlertmanagerAccount {
 std::string keep_alerts(const Connection& connection, const AlertmanagerAccount& account,
                         const Report& report);
 
+/// Posts a list of alerts as it is. Error (Fault::input, Fault::remote).
+void post_alerts(const Connection& connection, const AlertmanagerAccount& account,
+                 std::string list);
+
 }  // namespace pawl::ci

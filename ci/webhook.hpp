@@ -16,4 +16,8 @@ namespace pawl::ci {
 void post_to_webhook(const Connection& connection, const std::string& url,
                      const std::string& secret, const Report& report);
 
+/// The same with any JSON: `event` is X-Pawl-Event.
+void post_to_webhook(const Connection& connection, const std::string& url,
+                     const std::string& secret, const std::string& event, std::string body);
+
 }  // namespace pawl::ci

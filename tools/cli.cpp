@@ -17,6 +17,7 @@ std::vector<Command> commands() {
   for (Command& command : history_commands()) all.push_back(std::move(command));
   all.push_back(bisect_command());
   all.push_back(notify_command());
+  for (Command& command : alerts_commands()) all.push_back(std::move(command));
   all.push_back(load_command());
   all.push_back(command_command());
   all.push_back(serve_command());

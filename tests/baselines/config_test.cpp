@@ -48,6 +48,17 @@ const Bad bad_configs[] = {
      "pawl.toml:1:1: unknown key \"budgets\"; did you mean \"budget\"?"},
     {"unknown table", "[polcy]\nalpha = 1",
      "pawl.toml:1:2: unknown key \"polcy\"; did you mean \"policy\"?"},
+    {"an alert of no kind", "[[alert]]\nname = \"a\"",
+     "pawl.toml:1:1: [[alert]]: expected when, found none; write when = \"regression\""},
+    {"an alert of an unknown kind", "[[alert]]\nwhen = \"regresion\"",
+     "pawl.toml:2:8: [[alert]] when: expected one of \"budget-broken\", \"budget-unproven\", "
+     "\"regression\", \"change\", \"missing\", \"stale-baseline\", \"noise\", found \"regresion\"; "
+     "did you mean \"regression\"?"},
+    {"an alert with a key of another kind", "[[alert]]\nwhen = \"regression\"\nabove = \"5%\"",
+     "pawl.toml:1:1: [[alert]]: above: is for when = \"noise\" alone"},
+    {"two alerts of one name", "[[alert]]\nwhen = \"noise\"\n[[alert]]\nwhen = \"noise\"",
+     "pawl.toml:3:1: [[alert]]: the name \"noise\" is taken by an earlier one; give each its own: "
+     "name = \"…\""},
     {"unknown key far off", "zebra = 1", "pawl.toml:1:1: unknown key \"zebra\""},
     {"unknown key in a benchmark", with_benchmark("launchs = 3"),
      "pawl.toml:4:1: unknown key \"launchs\" in [[benchmark]]; did you mean \"launches\"?"},

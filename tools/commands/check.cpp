@@ -8,6 +8,7 @@
 #include "ci/report_json.hpp"
 #include "ci/screening.hpp"
 #include "commands.hpp"
+#include "tools/alerts.hpp"
 #include "tools/committed_at.hpp"
 #include "tools/project.hpp"
 #include "tools/report_format.hpp"
@@ -149,6 +150,16 @@ ci::Report judged(const Run& now, const Project& project, const CheckOptions& op
   return report;
 }
 
+/// After the report is out, so that no trouble with the book hides it.
+void keep_alerts_of(const ci::Report& report, const Arguments& arguments, const Project& project,
+                    Console& console) {
+  console.out.flush();
+  const auto rules = alert_rules(project);
+  std::vector<ci::AlertEvidence> evidence = baseline_evidence(project, rules, now_of(console));
+  evidence.push_back(ci::evidence_of(report, rules));
+  keep_alerts(alerts_file(arguments, project, console), evidence, rules, console);
+}
+
 Status check(const Arguments& arguments, Console& console) {
   const CheckOptions options = parse_check(arguments);
   check_format(arguments);
@@ -159,6 +170,8 @@ Status check(const Arguments& arguments, Console& console) {
   const ci::Report report = judged(now, project, options, console);
   if (!options.output.empty()) baselines::write_file(options.output, ci::report_json(report));
   console.out << rendered(report, arguments, console);
+  if (keeps_alerts(arguments, project, console))
+    keep_alerts_of(report, arguments, project, console);
   return status_of(report);
 }
 
@@ -182,6 +195,7 @@ Command check_command() {
                        "against the baseline as it was committed at TAG: finds slow drift since"},
                       {"max-age", "TIME", "an older baseline is stale, and no evidence"},
                       {"all-metrics", "", "judge page faults and other process counters, too"},
+                      alerts_option(),
                       config_option(),
                       testbed_option()},
           .example =

@@ -20,6 +20,7 @@ std::vector<Command> history_commands();
 Command bisect_command();
 Command detect_command();
 Command notify_command();
+std::vector<Command> alerts_commands();
 Command load_command();
 Command command_command();
 Command doctor_command();

@@ -1,5 +1,6 @@
 #include "baselines/error.hpp"
 #include "history.hpp"
+#include "tools/alerts.hpp"
 #include "tools/changes_format.hpp"
 #include "tools/pattern.hpp"
 #include "tools/runner/shard.hpp"
@@ -147,8 +148,8 @@ bool is_worse_anywhere(const std::vector<ci::SeriesChanges>& series) {
 Status detect(const Arguments& arguments, Console& console) {
   const HistoryDetectOptions options = parse_history_detect(arguments);
   const ChangesFormat format = changes_format(arguments);
-  const auto store =
-      open_existing_history(history_place(arguments, find_project(arguments), console));
+  const Project project = find_project(arguments);
+  const auto store = open_existing_history(history_place(arguments, project, console));
   const std::vector<SeriesKey> keys = chosen_series(*store, arguments);
   const Names names(keys);
   Search search(*store, options);
@@ -158,6 +159,12 @@ Status detect(const Arguments& arguments, Console& console) {
   }
   const std::vector<ci::SeriesChanges> found = std::move(search).found();
   write_output(arguments, console, format(found, console));
+  // With --new changes are left out that are not gone for that.
+  if (options.looking.newest == 0 && keeps_alerts(arguments, project, console)) {
+    const auto rules = alert_rules(project);
+    keep_alerts(alerts_file(arguments, project, console), ci::evidence_of_changes(found, rules),
+                rules, console);
+  }
   const bool has_failed = options.looking.newest > 0 && is_worse_anywhere(found);
   return has_failed ? Status::regression : Status::pass;
 }
@@ -182,6 +189,7 @@ Command history_detect_command() {
                       {"limit", "N", "look at the newest N points of each series only"},
                       {"shard", "I/N", "only the I-th of N parts, by hash of the series' name"},
                       {"jobs,j", "N", "at most N threads (default: all cores)"},
+                      alerts_option(),
                       store_option(),
                       config_option()},
           .example =

@@ -1,13 +1,19 @@
 #include "baselines/error.hpp"
+#include "baselines/postgres_store.hpp"
 #include "baselines/unit.hpp"
 #include "ci/secret.hpp"
 #include "commands.hpp"
+#include "tools/alerts.hpp"
 #include "tools/dashboard/access.hpp"
+#include "tools/dashboard/alert_api.hpp"
 #include "tools/dashboard/assets.hpp"
 #include "tools/dashboard/live.hpp"
+#include "tools/dashboard/refusal_log.hpp"
 #include "tools/dashboard/routes.hpp"
+#include "tools/history.hpp"
 #include "tools/http_server/server.hpp"
 #include "tools/project.hpp"
+#include "tools/runner/git.hpp"
 
 #include <filesystem>
 #include <utility>
@@ -27,6 +33,7 @@ struct ServeOptions {
   std::vector<std::filesystem::path> paths;
   http_server::ServerOptions server;
   std::chrono::milliseconds refresh;
+  bool may_write;
 };
 
 std::chrono::milliseconds refresh_from(const Arguments& arguments) {
@@ -49,6 +56,38 @@ std::vector<std::filesystem::path> paths_from(const Arguments& arguments) {
           .lexically_normal()};
 }
 
+/// The history of --store; of the project where no files are given and it has one.
+std::shared_ptr<dashboard::StoredHistories> store_from(const Arguments& arguments,
+                                                       const Project& project,
+                                                       const Console& console) {
+  const std::string place = history_place(arguments, project, console);
+  std::error_code ignored;
+  const bool is_there = baselines::is_postgres(place) || std::filesystem::exists(place, ignored);
+  if (!arguments.value("store") && !(arguments.positional().empty() && is_there)) return nullptr;
+  return std::make_shared<dashboard::StoredHistories>(open_existing_history(place));
+}
+
+/// Where commits are linked to: --repository, GitHub's variables, or the remote `origin` where that
+/// is a web address; empty when it is not known.
+std::string repository_from(const Arguments& arguments, const Project& project,
+                            const Console& console) {
+  std::string url = arguments.value_or("repository", "");
+  const bool is_given = !url.empty();
+  if (!is_given && !variable(console, "GITHUB_REPOSITORY").empty())
+    url = variable(console, "GITHUB_SERVER_URL") + "/" + variable(console, "GITHUB_REPOSITORY");
+  if (url.empty())
+    url = ask_git({"remote", "get-url", "origin"}, project.directory, console.environment).text;
+  while (url.ends_with('/')) url.pop_back();
+  if (url.ends_with(".git")) url.resize(url.size() - 4);
+  const bool is_web = (url.starts_with("https://") || url.starts_with("http://")) &&
+                      url.find('@') == std::string::npos;
+  if (is_given && !is_web)
+    throw Error(Fault::usage,
+                "--repository: expected a web address without a user, such as "
+                "https://github.com/owner/repository");
+  return is_web ? url : "";
+}
+
 ServeOptions parse_serve(const Arguments& arguments) {
   return {
       .paths = paths_from(arguments),
@@ -57,8 +96,9 @@ ServeOptions parse_serve(const Arguments& arguments) {
                      static_cast<std::uint16_t>(arguments.count("port", 0, 65535).value_or(7295)),
                  .most_connections = arguments.count("max-connections", 1, 100'000).value_or(512),
                  .most_streams = arguments.count("max-connections", 1, 100'000).value_or(512),
-                 .largest_body = 1},
-      .refresh = refresh_from(arguments)};
+                 .largest_body = dashboard::largest_write},
+      .refresh = refresh_from(arguments),
+      .may_write = arguments.flag("allow-writes")};
 }
 
 /// A token from --token-file or the variable. An address that others reach is not served without.
@@ -89,19 +129,35 @@ std::string url_of(const Server& server) {
 Status serve(const Arguments& arguments, Console& console) {
   const ServeOptions options = parse_serve(arguments);
   const Access access = access_from(arguments, console, options.server.host);
-  Live live(options.paths);
-  Server server(options.server, {.answer =
-                                     [&](const Request& request) {
-                                       return dashboard::route(request, *live.model(), access);
-                                     },
-                                 .refuse = dashboard::refused});
+  const Project project = find_project(arguments);
+  Live live(options.paths, store_from(arguments, project, console),
+            repository_from(arguments, project, console));
+  dashboard::AlertDesk desk({.file = alerts_file(arguments, project, console),
+                             .project = project,
+                             .may_write = options.may_write,
+                             .now = [&] { return now_of(console); }});
+  desk.refresh(*live.model());
+  dashboard::RefusalLog log([&](const std::string& line) { note(console, line); },
+                            std::chrono::steady_clock::now);
+  const auto answer = [&](const Request& request) {
+    http_server::Response response = dashboard::route(request, *live.model(), access, &desk);
+    if (response.status >= 400) log.add(response.status, request.method, request.path);
+    return response;
+  };
+  const auto refuse = [&](unsigned status, std::string_view reason) {
+    log.add(status, "", "");
+    return dashboard::refused(status, reason);
+  };
+  Server server(options.server, {.answer = answer, .refuse = refuse});
   for (const std::string& warning : live.model()->warnings) note(console, warning);
   if (dashboard::assets().empty())
     note(console, "built without its page (-Ddashboard=disabled): the API alone is served");
   server.stop_on_signals();
   console.out << url_of(server) << std::endl;  // at once: somebody waits for it
-  live.watch(options.refresh,
-             [&](std::size_t version) { server.publish(dashboard::changed_event(version)); });
+  live.watch(
+      options.refresh,
+      [&](std::size_t version) { server.publish(dashboard::changed_event(version)); },
+      [&](const dashboard::Model& model) { return desk.refresh(model); });
   server.run();
   note(console, "stopped");
   return Status::pass;
@@ -115,9 +171,10 @@ Command serve_command() {
           .summary = "a dashboard of runs, reports and baselines; /metrics for Prometheus",
           .details =
               "Shows the runs, reports and baselines (*.json) in the directories and files given; "
-              "without any,\nthe committed baselines. What changes on disk reaches open pages by "
-              "itself. Nothing can be\nchanged through it. Prints its URL once it listens; SIGTERM "
-              "and SIGINT stop it.\n\nListens on this machine alone. Any other --host takes a "
+              "without any,\nthe committed baselines and the history. What changes reaches open "
+              "pages by itself. Nothing can\nbe changed through it without --allow-writes. Prints "
+              "its URL once it listens; SIGTERM and SIGINT\nstop it.\n\nListens on this machine "
+              "alone. Any other --host takes a "
               "token, in PAWL_SERVE_TOKEN or a file:\nbrowsers ask for it as the password (any "
               "user name), programs send it as a bearer token. It is\nplain HTTP: put a proxy with "
               "TLS before it where the network is not yours.",
@@ -125,6 +182,10 @@ Command serve_command() {
                       {"host", "ADDRESS", "address to listen on (default: 127.0.0.1)"},
                       {"token-file", "FILE", "file with the token that readers must show"},
                       {"refresh", "TIME", "how often the files are looked at (default: 2s)"},
+                      {"allow-writes", "", "let readers acknowledge and silence alerts"},
+                      alerts_option(),
+                      store_option(),
+                      {"repository", "URL", "where commits are linked to (default: git's origin)"},
                       {"max-connections", "N", "beyond these: 503 (default: 512)"},
                       config_option()},
           .example =

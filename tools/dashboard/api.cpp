@@ -23,22 +23,6 @@ using http_server::Response;
 /// How many of its latest medians a benchmark shows in the list.
 constexpr std::size_t sparkline_length = 40;
 
-struct Page {
-  std::size_t offset, limit;
-};
-
-std::optional<Page> page_of(const Query& query) {
-  const auto offset = query.count("offset", 0, 1'000'000'000, 0);
-  const auto limit = query.count("limit", 1, largest_page, usual_page);
-  if (!offset || !limit) return std::nullopt;
-  return Page{*offset, *limit};
-}
-
-Response bad_page() {
-  return refusal(
-      400, "expected limit from 1 to " + std::to_string(largest_page) + " and offset from 0 on");
-}
-
 /// `{"version":1,"total":…,"offset":…,"next":…,"KEY":[…]}`, the elements as `write` appends them.
 template <typename Element, typename Write>
 Response listed(std::string_view key, std::span<const Element> all, const Page& page, Write write) {
@@ -59,31 +43,6 @@ Response listed(std::string_view key, std::span<const Element> all, const Page& 
   return response;
 }
 
-void append_point(std::string& out, const Point& point) {
-  JsonObject(out)
-      .text("time", point.time)
-      .text("commit", point.commit)
-      .text("branch", point.branch)
-      .count("n", point.n)
-      .count("launches", point.launches)
-      .number("median", point.median)
-      .number("low", point.low)
-      .number("high", point.high)
-      .end();
-}
-
-std::string_view better_name(stats::Better better) {
-  return better == stats::Better::lower ? "lower" : "higher";
-}
-
-JsonObject& add_key(JsonObject& object, const History& history) {
-  return object.text("benchmark", history.benchmark)
-      .text("metric", history.metric)
-      .text("testbed", history.testbed)
-      .text("unit", history.unit)
-      .text("better", better_name(history.better));
-}
-
 std::vector<double> latest_medians(const History& history) {
   std::vector<double> medians;
   const std::size_t size = history.points.size();
@@ -102,7 +61,9 @@ std::optional<double> latest_ratio(const History& history) {
 
 void append_benchmark(std::string& out, const History& history, const ci::Row* row) {
   JsonObject object(out);
-  add_key(object, history).count("points", history.points.size());
+  add_key(object, history)
+      .count("points",
+             history.stored.empty() ? std::optional(history.points.size()) : std::nullopt);
   object.number("latest_ratio", latest_ratio(history));
   if (row != nullptr) {
     object.text("verdict", ci::name(row->verdict));
@@ -166,6 +127,43 @@ void append_run(std::string& out, const RunSummary& run) {
 
 }  // namespace
 
+std::optional<Page> page_of(const Query& query) {
+  const auto offset = query.count("offset", 0, 1'000'000'000, 0);
+  const auto limit = query.count("limit", 1, largest_page, usual_page);
+  if (!offset || !limit) return std::nullopt;
+  return Page{*offset, *limit};
+}
+
+Response bad_page() {
+  return refusal(
+      400, "expected limit from 1 to " + std::to_string(largest_page) + " and offset from 0 on");
+}
+
+void append_point(std::string& out, const Point& point) {
+  JsonObject(out)
+      .text("time", point.time)
+      .text("commit", point.commit)
+      .text("branch", point.branch)
+      .count("n", point.n)
+      .count("launches", point.launches)
+      .number("median", point.median)
+      .number("low", point.low)
+      .number("high", point.high)
+      .end();
+}
+
+static std::string_view better_name(stats::Better better) {
+  return better == stats::Better::lower ? "lower" : "higher";
+}
+
+JsonObject& add_key(JsonObject& object, const History& history) {
+  return object.text("benchmark", history.benchmark)
+      .text("metric", history.metric)
+      .text("testbed", history.testbed)
+      .text("unit", history.unit)
+      .text("better", better_name(history.better));
+}
+
 Response refusal(unsigned status, std::string_view reason) {
   Response response{.status = status};
   JsonObject(response.body).text("error", reason).end();
@@ -191,24 +189,14 @@ Response benchmarks(const Query& query, const Model& model) {
   });
 }
 
-Response history(const Query& query, const Model& model) {
-  const auto page = page_of(query);
-  if (!page) return bad_page();
-  const auto benchmark = query.find("benchmark");
-  if (!benchmark) return refusal(400, "expected benchmark=NAME");
-  const auto metric = query.find("metric"), testbed = query.find("testbed");
-  const auto found = std::ranges::find_if(model.histories, [&](const History& history) {
-    return history.benchmark == *benchmark && (!metric || *metric == history.metric) &&
-           (!testbed || *testbed == history.testbed);
-  });
-  if (found == model.histories.end()) return refusal(404, "no such benchmark, metric or testbed");
-  // The newest are the first page, so that a page can start from the end of a long history.
-  std::vector<Point> newest_first(found->points.rbegin(), found->points.rend());
-  Response response = listed<Point>("points", newest_first, *page, append_point);
-  std::string key;
-  JsonObject object(key);
-  add_key(object, *found);
-  response.body.insert(1, key.substr(1) + ",");
+Response about(const Query&, const Model& model) {
+  Response response;
+  JsonObject(response.body)
+      .count("version", 1)
+      .text("pawl", PAWL_VERSION)
+      .text("repository", model.repository)
+      .end();
+  response.body += '\n';
   return response;
 }
 

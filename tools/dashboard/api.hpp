@@ -1,6 +1,7 @@
 #pragma once
 /// The Api is the dashboard's data as JSON, version 1: README.md has each path with its fields.
 
+#include "ci/json_object.hpp"
 #include "model.hpp"
 #include "query.hpp"
 #include "tools/http_server/exchange.hpp"
@@ -12,9 +13,21 @@ inline constexpr std::size_t largest_page = 1000;
 inline constexpr std::size_t usual_page = 100;
 
 http_server::Response benchmarks(const Query& query, const Model& model);
-http_server::Response history(const Query& query, const Model& model);
+/// {"version":1,"pawl":…,"repository":…}
+http_server::Response about(const Query& query, const Model& model);
 http_server::Response runs(const Query& query, const Model& model);
 http_server::Response reports(const Query& query, const Model& model);
+
+/// Which part of a list: of `limit` and `offset`; nullopt when they are no such numbers.
+struct Page {
+  std::size_t offset, limit;
+};
+std::optional<Page> page_of(const Query& query);
+http_server::Response bad_page();
+
+/// What a history is found by; one of its points.
+ci::JsonObject& add_key(ci::JsonObject& object, const History& history);
+void append_point(std::string& out, const Point& point);
 
 /// {"error": reason}
 http_server::Response refusal(unsigned status, std::string_view reason);

@@ -1,12 +1,17 @@
 #include "live.hpp"
 
+#include "baselines/error.hpp"
+
 #include <utility>
 
 namespace pawl::tools::dashboard {
 
-Live::Live(std::vector<std::filesystem::path> paths) : paths_(std::move(paths)) {
+Live::Live(std::vector<std::filesystem::path> paths, std::shared_ptr<StoredHistories> store,
+           std::string repository)
+    : paths_(std::move(paths)), store_(std::move(store)), repository_(std::move(repository)) {
   listing_ = listed(paths_);
-  model_ = std::make_shared<const Model>(read_model(listing_));
+  if (store_) store_->refresh();
+  model_ = read();
 }
 
 Live::~Live() {
@@ -23,23 +28,45 @@ std::shared_ptr<const Model> Live::model() const {
   return model_;
 }
 
+std::shared_ptr<const Model> Live::read() const {
+  ModelBuilder builder;
+  add_files(builder, listing_);
+  if (store_) store_->add_to(builder);
+  Model model = std::move(builder).model();
+  model.store = store_;
+  model.repository = repository_;
+  return std::make_shared<const Model>(std::move(model));
+}
+
+/// A store that cannot be read now is looked at again the next time; what it said last is shown.
 bool Live::refresh() {
   Listing now = listed(paths_);
-  if (now == listing_) return false;
-  listing_ = std::move(now);
-  auto model = std::make_shared<const Model>(read_model(listing_));
+  std::shared_ptr<const Model> model;
+  try {
+    const bool is_stored_anew = store_ && store_->refresh();
+    if (now == listing_ && !is_stored_anew && !is_behind_) return false;
+    listing_ = std::move(now);
+    is_behind_ = true;
+    model = read();
+    is_behind_ = false;
+  } catch (const Error&) {
+    return false;
+  }
   const std::lock_guard lock(mutex_);
   model_ = std::move(model);
   return true;
 }
 
-void Live::watch(std::chrono::milliseconds period, std::function<void(std::size_t)> changed) {
-  watcher_ = std::thread([this, period, changed = std::move(changed)] {
+void Live::watch(std::chrono::milliseconds period, std::function<void(std::size_t)> changed,
+                 std::function<bool(const Model&)> also) {
+  watcher_ = std::thread([this, period, changed = std::move(changed), also = std::move(also)] {
     std::size_t changes = 0;
     std::unique_lock lock(mutex_);
     while (!end_.wait_for(lock, period, [this] { return ending_; })) {
       lock.unlock();
-      if (refresh()) changed(++changes);
+      const bool is_new = refresh();
+      const bool is_more = also && also(*model());
+      if (is_new || is_more) changed(++changes);
       lock.lock();
     }
   });

@@ -3,6 +3,7 @@
 
 #include "model.hpp"
 #include "sources.hpp"
+#include "stored_histories.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -17,7 +18,10 @@ namespace pawl::tools::dashboard {
 
 class Live {
  public:
-  explicit Live(std::vector<std::filesystem::path> paths);
+  /// Of what `paths` hold and, where there is one, of a store. Throws Error when the store cannot
+  /// be read.
+  explicit Live(std::vector<std::filesystem::path> paths,
+                std::shared_ptr<StoredHistories> store = {}, std::string repository = {});
   ~Live();
   Live(const Live&) = delete;
   Live& operator=(const Live&) = delete;
@@ -25,13 +29,20 @@ class Live {
   std::shared_ptr<const Model> model() const;
   /// Looks at the sources; whether there was something new, which model() then has.
   bool refresh();
-  /// Looks every `period` from another thread, and calls `changed` with the number of changes so
-  /// far, until the end.
-  void watch(std::chrono::milliseconds period, std::function<void(std::size_t)> changed);
+  /// Looks every `period` from another thread, at what else `also` looks at, too, and calls
+  /// `changed` with the number of changes so far, until the end. `also` says whether there was
+  /// something new.
+  void watch(std::chrono::milliseconds period, std::function<void(std::size_t)> changed,
+             std::function<bool(const Model&)> also = {});
 
  private:
+  std::shared_ptr<const Model> read() const;
+
   std::vector<std::filesystem::path> paths_;
-  Listing listing_;  ///< of the last refresh
+  std::shared_ptr<StoredHistories> store_;
+  std::string repository_;
+  Listing listing_;         ///< of the last refresh
+  bool is_behind_ = false;  ///< the model could not be read since something changed
   mutable std::mutex mutex_;
   std::shared_ptr<const Model> model_;
   bool ending_ = false;

@@ -3,6 +3,8 @@
 #include "stats/interval.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -14,16 +16,15 @@ namespace {
 
 constexpr double confidence = 0.95;
 
-std::optional<Point> point_of(const stats::Sample::Session& session) {
-  const auto sample = stats::Sample::from_launches(session);
-  if (!sample) return std::nullopt;
-  const std::vector<double> medians = sample->launch_medians();
-  const stats::Interval interval = stats::quantile_estimate(medians, 0.5, confidence);
-  return Point{.n = sample->size(),
-               .launches = sample->launches(),
-               .median = interval.estimate,
-               .low = interval.low,
-               .high = interval.high};
+std::vector<double> values_of(const stats::Sample::Session& session) {
+  std::vector<double> all;
+  for (const auto& launch : session) all.insert(all.end(), launch.begin(), launch.end());
+  std::ranges::sort(all);
+  if (all.size() <= most_values) return all;
+  std::vector<double> some;
+  for (std::size_t i = 0; i < most_values; ++i)
+    some.push_back(all[i * (all.size() - 1) / (most_values - 1)]);
+  return some;
 }
 
 auto key_of(const History& history) {
@@ -39,14 +40,41 @@ std::string testbed_of(const baselines::Run& run) {
   return run.testbed.empty() ? baselines::testbed_name(run.machine) : run.testbed;
 }
 
-/// Sorted by time; a point that a run and a baseline both tell of once.
-void put_in_order(std::vector<Point>& points) {
-  std::ranges::stable_sort(points, {}, &Point::time);
-  const auto again = std::ranges::unique(points);
-  points.erase(again.begin(), again.end());
+}  // namespace
+
+std::optional<Point> point_of(const stats::Sample::Session& session) {
+  const auto sample = stats::Sample::from_launches(session);
+  if (!sample) return std::nullopt;
+  const std::vector<double> medians = sample->launch_medians();
+  const stats::Interval interval = stats::quantile_estimate(medians, 0.5, confidence);
+  return Point{.n = sample->size(),
+               .launches = sample->launches(),
+               .median = interval.estimate,
+               .low = interval.low,
+               .high = interval.high,
+               .values = values_of(session)};
 }
 
-}  // namespace
+Point unbounded(double median) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  return {.median = median, .low = -infinity, .high = infinity};
+}
+
+void put_in_order(std::vector<Point>& points) {
+  const auto key = [](const Point& point) {
+    return std::tie(point.time, point.commit, point.branch, point.median);
+  };
+  std::ranges::stable_sort(points, {}, key);
+  const auto again = std::ranges::unique(points, std::ranges::equal_to(), key);
+  points.erase(again.begin(), again.end());
+  for (std::size_t i = 0; i + points_with_values < points.size(); ++i)
+    std::vector<double>().swap(points[i].values);
+}
+
+std::shared_ptr<const std::vector<Point>> all_points(const Model& model, const History& history) {
+  if (!history.stored.empty() && model.store) return model.store->points(history);
+  return {std::shared_ptr<const void>(), &history.points};  // the model outlives whoever asks
+}
 
 const ci::Row* row_of(const Model& model, const History& history) {
   for (const ci::Report& report : model.reports) {
@@ -59,12 +87,21 @@ const ci::Row* row_of(const Model& model, const History& history) {
   return nullptr;
 }
 
-History& ModelBuilder::history(const baselines::Series& series, const std::string& testbed) {
-  History wanted = {series.benchmark, series.metric, testbed, series.unit, series.better};
+History& ModelBuilder::history(History wanted) {
   const auto place = std::ranges::lower_bound(model_.histories, key_of(wanted), {},
                                               [](const History& h) { return key_of(h); });
   if (place != model_.histories.end() && key_of(*place) == key_of(wanted)) return *place;
   return *model_.histories.insert(place, std::move(wanted));
+}
+
+void ModelBuilder::add(RunSummary run) {
+  model_.runs.push_back(std::move(run));
+}
+
+void ModelBuilder::add(const baselines::SeriesKey& key, std::vector<Point> newest) {
+  History& known = history({key.benchmark, key.metric, key.testbed, key.unit, key.better});
+  known.stored.push_back(key);
+  std::ranges::move(newest, std::back_inserter(known.points));
 }
 
 void ModelBuilder::add(const baselines::Run& run) {
@@ -79,7 +116,8 @@ void ModelBuilder::add(const baselines::Run& run) {
       if (auto point = point_of(session)) {
         std::tie(point->time, point->commit, point->branch) =
             std::tie(run.time, run.commit, run.branch);
-        history(series, testbed).points.push_back(*std::move(point));
+        history({series.benchmark, series.metric, testbed, series.unit, series.better})
+            .points.push_back(*std::move(point));
       }
 }
 

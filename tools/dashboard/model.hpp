@@ -4,9 +4,12 @@
 
 #include "baselines/baseline.hpp"
 #include "baselines/run.hpp"
+#include "baselines/store.hpp"
 #include "ci/report.hpp"
 
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,14 +23,32 @@ struct Point {
   std::size_t launches = 0;  ///< processes
   double median = 0;
   double low = 0, high = 0;  ///< of the median at 0.95, by launches; infinite where too few
-  bool operator==(const Point&) const = default;
+  /// What was measured, ascending: of more than most_values a quantile each. Only of the newest
+  /// points of a series.
+  std::vector<double> values{};
 };
+
+inline constexpr std::size_t most_values = 500;
+inline constexpr std::size_t points_with_values = 16;
 
 /// One metric of one benchmark on one testbed, oldest point first.
 struct History {
   std::string benchmark, metric, testbed, unit;
   stats::Better better = stats::Better::lower;
-  std::vector<Point> points{};
+  std::vector<Point> points{};  ///< of a stored one the newest
+  /// Where the store has it, by which the whole is found; of several suites where those share it.
+  std::vector<baselines::SeriesKey> stored{};
+};
+
+/// Where a stored history's points are read from.
+class PointSource {
+ public:
+  PointSource() = default;
+  PointSource(const PointSource&) = delete;
+  PointSource& operator=(const PointSource&) = delete;
+  virtual ~PointSource() = default;
+  /// All of them, oldest first. From any thread. Throws Error.
+  virtual std::shared_ptr<const std::vector<Point>> points(const History& history) = 0;
 };
 
 struct RunSummary {
@@ -38,24 +59,40 @@ struct RunSummary {
 };
 
 struct Model {
-  std::vector<History> histories{};     ///< by benchmark, metric, testbed
-  std::vector<RunSummary> runs{};       ///< newest first
-  std::vector<ci::Report> reports{};    ///< the latest of each suite and testbed, by these
-  std::vector<std::string> warnings{};  ///< what could not be read, a sentence each
+  std::vector<History> histories{};      ///< by benchmark, metric, testbed
+  std::vector<RunSummary> runs{};        ///< newest first
+  std::vector<ci::Report> reports{};     ///< the latest of each suite and testbed, by these
+  std::vector<std::string> warnings{};   ///< what could not be read, a sentence each
+  std::string repository{};              ///< https://…, where commits are; empty: not known
+  std::shared_ptr<PointSource> store{};  ///< of stored histories; may be empty where there are none
 };
+
+/// All points of the history, which is the model's, oldest first. Throws Error where they are
+/// stored.
+std::shared_ptr<const std::vector<Point>> all_points(const Model& model, const History& history);
+
+/// nullopt for a session without values.
+std::optional<Point> point_of(const stats::Sample::Session& session);
+/// One whose median alone is known.
+Point unbounded(double median);
+/// By time; a point that several sources tell of is there once; only the newest keep their values.
+void put_in_order(std::vector<Point>& points);
 
 /// A Model in the making. What is added twice counts once.
 class ModelBuilder {
  public:
   void add(const baselines::Run& run);
   void add(const baselines::Baseline& baseline);
+  void add(RunSummary run);
+  /// The newest points of a series that a store has.
+  void add(const baselines::SeriesKey& key, std::vector<Point> newest);
   void add(ci::Report report);
   void warn(std::string sentence);
   /// In order.
   Model model() &&;
 
  private:
-  History& history(const baselines::Series& series, const std::string& testbed);
+  History& history(History wanted);
   Model model_;
 };
 

@@ -1,8 +1,10 @@
 #include "routes.hpp"
 
+#include "alert_api.hpp"
 #include "api.hpp"
 #include "assets.hpp"
 #include "baselines/sha256.hpp"
+#include "history_api.hpp"
 #include "open_metrics.hpp"
 #include "query.hpp"
 
@@ -30,31 +32,61 @@ const Headers& security_headers() {
   return headers;
 }
 
-Response healthz(const Query&, const Model&) {
+/// What there is to answer from.
+struct View {
+  const Model& model;
+  AlertDesk* desk;
+};
+
+Response healthz(const Query&, const View&) {
   return {.body = "{\"status\":\"ok\"}\n"};
 }
 
-Response metrics(const Query&, const Model& model) {
-  return {.body = open_metrics(model), .content_type = open_metrics_type};
+Response metrics(const Query&, const View& view) {
+  return {.body = open_metrics(view.model), .content_type = open_metrics_type};
 }
 
-Response events(const Query&, const Model&) {
+Response events(const Query&, const View&) {
   return {.body = "retry: 3000\n\n", .content_type = "text/event-stream", .is_stream = true};
+}
+
+Response alerts_of(const Query& query, const View& view) {
+  return view.desk == nullptr ? refusal(404, "no alerts are kept") : alerts(query, *view.desk);
+}
+
+/// What the model alone answers.
+template <Response (*answer)(const Query&, const Model&)>
+Response from_model(const Query& query, const View& view) {
+  return answer(query, view.model);
 }
 
 struct Route {
   std::string_view path;
-  Response (*answer)(const Query& query, const Model& model);
+  Response (*answer)(const Query& query, const View& view);
   bool is_open = false;  ///< to everybody
 };
 
-constexpr std::array<Route, 7> routes = {{{"/healthz", healthz, true},
-                                          {"/metrics", metrics},
-                                          {"/api/v1/benchmarks", benchmarks},
-                                          {"/api/v1/history", history},
-                                          {"/api/v1/runs", runs},
-                                          {"/api/v1/reports", reports},
-                                          {"/api/v1/events", events}}};
+constexpr std::array<Route, 12> routes = {{{"/healthz", healthz, true},
+                                           {"/metrics", metrics},
+                                           {"/api/v1/about", from_model<about>},
+                                           {"/api/v1/benchmarks", from_model<benchmarks>},
+                                           {"/api/v1/history", from_model<history>},
+                                           {"/api/v1/changes", from_model<changes>},
+                                           {"/api/v1/distribution", from_model<distribution>},
+                                           {"/api/v1/run", from_model<run>},
+                                           {"/api/v1/runs", from_model<runs>},
+                                           {"/api/v1/reports", from_model<reports>},
+                                           {"/api/v1/alerts", alerts_of},
+                                           {"/api/v1/events", events}}};
+
+struct Writing {
+  std::string_view path;
+  Response (*answer)(const Request& request, AlertDesk& desk);
+};
+
+constexpr std::array<Writing, 3> writings = {{{"/api/v1/alerts/acknowledge", acknowledge_alert},
+                                              {"/api/v1/alerts/silence", silence_alerts},
+                                              {"/api/v1/alerts/unsilence", unsilence_alerts}}};
 
 const Asset* asset_of(std::string_view path) {
   const auto all = assets();
@@ -62,19 +94,37 @@ const Asset* asset_of(std::string_view path) {
   return found == all.end() ? nullptr : &*found;
 }
 
-Response answered(const Request& request, const Model& model, const Route* found) {
-  if (request.method != "GET") {
-    Response response = refusal(405, "this dashboard can only be read");
-    response.headers = {{"Allow", "GET, HEAD"}};
-    return response;
-  }
+Response not_allowed() {
+  Response response = refusal(405, "this can only be read");
+  response.headers = {{"Allow", "GET, HEAD"}};
+  return response;
+}
+
+bool has_header(const Request& request, std::string_view name) {
+  return std::ranges::find(request.headers, name, &Headers::value_type::first) !=
+         request.headers.end();
+}
+
+Response written(const Request& request, AlertDesk* desk) {
+  const auto* const found = std::ranges::find(writings, request.path, &Writing::path);
+  if (request.method != "POST" || found == writings.end()) return not_allowed();
+  if (desk == nullptr || !desk->may_write())
+    return refusal(403, "nothing can be changed here; pawl serve --allow-writes lets it");
+  if (!has_header(request, write_header))
+    return refusal(403,
+                   "expected the header X-Pawl-Write, which only a program or this page sends");
+  return found->answer(request, *desk);
+}
+
+Response answered(const Request& request, const View& view, const Route* found) {
+  if (request.method != "GET") return written(request, view.desk);
   if (found == nullptr) {
     if (const Asset* asset = asset_of(request.path))
       return {.body = std::string(asset->bytes), .content_type = std::string(asset->content_type)};
     return refusal(404, "no such path");
   }
   const auto query = Query::parse(request.query);
-  return query ? found->answer(*query, model) : refusal(400, "the query cannot be read");
+  return query ? found->answer(*query, view) : refusal(400, "the query cannot be read");
 }
 
 /// Whether `tag` is among the header's, as If-None-Match compares (RFC 9110, section 13.1.2).
@@ -86,7 +136,7 @@ bool is_among(std::string_view tag, const Headers& headers) {
 
 /// The response with its tag, or 304 for who has it already.
 Response tagged(Response response, const Request& request) {
-  if (response.status != 200 || response.is_stream) return response;
+  if (request.method != "GET" || response.status != 200 || response.is_stream) return response;
   const std::string tag = '"' + baselines::sha256_hex(response.body).substr(0, 32) + '"';
   if (is_among(tag, request.headers)) response = {.status = 304};
   response.headers.emplace_back("ETag", tag);
@@ -102,12 +152,12 @@ Response secured(Response response) {
 
 }  // namespace
 
-Response route(const Request& request, const Model& model, const Access& access) {
+Response route(const Request& request, const Model& model, const Access& access, AlertDesk* desk) {
   const auto* const found = std::ranges::find(routes, request.path, &Route::path);
   const Route* const known = found == routes.end() ? nullptr : &*found;
   const bool is_open = known != nullptr && known->is_open;
   if (!is_open && !may_read(access, request)) return secured(denial(access));
-  return secured(tagged(answered(request, model, known), request));
+  return secured(tagged(answered(request, {model, desk}, known), request));
 }
 
 Response refused(unsigned status, std::string_view reason) {

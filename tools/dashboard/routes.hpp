@@ -2,6 +2,7 @@
 /// Routes answer the dashboard's requests from a model. They know neither sockets, files nor time.
 
 #include "access.hpp"
+#include "alert_desk.hpp"
 #include "model.hpp"
 #include "tools/http_server/exchange.hpp"
 
@@ -10,10 +11,11 @@
 
 namespace pawl::tools::dashboard {
 
-/// All errors are responses, too. Read-only: whatever is no GET or HEAD gets 405. /healthz alone is
-/// answered to everybody.
+/// All errors are responses, too. /healthz alone is answered to everybody. Read-only: whatever is
+/// no GET or HEAD gets 405, except for what a `desk` that may write takes (alert_api.hpp). Without
+/// a desk there are no alerts.
 http_server::Response route(const http_server::Request& request, const Model& model,
-                            const Access& access);
+                            const Access& access, AlertDesk* desk = nullptr);
 
 /// For what never became a request.
 http_server::Response refused(unsigned status, std::string_view reason);

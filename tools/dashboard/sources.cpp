@@ -104,14 +104,18 @@ Listing listed(const std::vector<fs::path>& paths) {
   return listing;
 }
 
-Model read_model(const Listing& listing) {
-  ModelBuilder builder;
+void add_files(ModelBuilder& builder, const Listing& listing) {
   for (const std::string& warning : listing.warnings) builder.warn(warning);
   for (const SourceFile& file : listing.files) try {
       add(builder, file);
     } catch (const Error& error) {
       builder.warn(error.what());
     }
+}
+
+Model read_model(const Listing& listing) {
+  ModelBuilder builder;
+  add_files(builder, listing);
   return std::move(builder).model();
 }
 

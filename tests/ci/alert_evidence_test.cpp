@@ -1,0 +1,156 @@
+#include "ci/alert_evidence.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <limits>
+
+using namespace pawl::ci;
+using pawl::baselines::AlertKind;
+using pawl::baselines::AlertRule;
+
+namespace {
+
+Row row(const std::string& benchmark, RowVerdict verdict) {
+  Row made;
+  made.benchmark = benchmark;
+  made.metric = "wall_time";
+  made.unit = "s";
+  made.verdict = verdict;
+  made.now = Side{.n = 20, .launches = 20, .runs = 1, .median = 1, .low = 0.98, .high = 1.02};
+  made.ratio = Ratio{.estimate = 1.2, .low = 1.1, .high = 1.3};
+  return made;
+}
+
+Report report_of(std::vector<Row> rows, std::vector<BudgetRow> budgets = {}) {
+  Report report;
+  report.suite = "default";
+  report.testbed = "bare";
+  report.time = "2026-11-25T12:00:00Z";
+  report.rows = std::move(rows);
+  report.budgets = std::move(budgets);
+  return report;
+}
+
+AlertRule rule(AlertKind kind) {
+  return {.name = std::string(name(kind)), .kind = kind};
+}
+
+std::vector<std::string> fired(const AlertEvidence& evidence) {
+  std::vector<std::string> benchmarks;
+  for (const Firing& firing : evidence.firing) benchmarks.push_back(firing.alert.benchmark);
+  return benchmarks;
+}
+
+using Names = std::vector<std::string>;
+
+SeriesChanges series_with(double before, double after, std::size_t index, std::size_t points) {
+  SeriesChanges series;
+  series.history.benchmark = "token/small";
+  series.history.metric = "wall_time";
+  series.history.unit = "s";
+  series.suite = "default";
+  series.testbed = "bare";
+  series.points = points;
+  series.named[index].run = "c" + std::to_string(index);
+  series.found.changes.push_back({.index = index, .before = before, .after = after});
+  return series;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(alert_evidence)
+
+BOOST_AUTO_TEST_CASE(each_rule_finds_its_own_kind) {
+  BudgetRow broken;
+  broken.benchmark = "broken";
+  broken.metric = "latency";
+  broken.verdict = BudgetVerdict::broken;
+  BudgetRow unproven = broken;
+  unproven.benchmark = "unproven";
+  unproven.verdict = BudgetVerdict::unproven;
+  BudgetRow kept = broken;
+  kept.benchmark = "kept";
+  kept.verdict = BudgetVerdict::kept;
+  Row noisy = row("noisy", RowVerdict::unchanged);
+  noisy.now->high = 1.5;
+  const Report report =
+      report_of({row("slow", RowVerdict::regression), row("lost", RowVerdict::missing),
+                 row("well", RowVerdict::unchanged), noisy},
+                {broken, unproven, kept});
+  BOOST_TEST(fired(evidence_of(report, {rule(AlertKind::regression)})) == Names{"slow"});
+  BOOST_TEST(fired(evidence_of(report, {rule(AlertKind::budget_broken)})) == Names{"broken"});
+  BOOST_TEST(fired(evidence_of(report, {rule(AlertKind::budget_unproven)})) == Names{"unproven"});
+  BOOST_TEST(fired(evidence_of(report, {rule(AlertKind::missing)})) == Names{"lost"});
+  BOOST_TEST(fired(evidence_of(report, {rule(AlertKind::noise)})) == Names{"noisy"});
+  BOOST_TEST(evidence_of(report, {rule(AlertKind::stale), rule(AlertKind::change)}).rules.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_is_of_the_benchmarks_and_metrics_it_names) {
+  const Report report =
+      report_of({row("token/small", RowVerdict::regression), row("other", RowVerdict::regression)});
+  AlertRule wanted = rule(AlertKind::regression);
+  wanted.benchmark = "token/.*";
+  BOOST_TEST(fired(evidence_of(report, {wanted})) == Names{"token/small"});
+  wanted.metric = "latency";
+  BOOST_TEST(fired(evidence_of(report, {wanted})).empty());
+  wanted = rule(AlertKind::regression);
+  wanted.benchmark = "token";  // the whole name, or none
+  BOOST_TEST(fired(evidence_of(report, {wanted})).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_regression_that_somebody_accepted_is_no_alert) {
+  Row accepted = row("slow", RowVerdict::regression);
+  accepted.accepted = "by ada until 2027-01-01: worth it";
+  BOOST_TEST(evidence_of(report_of({accepted}), {rule(AlertKind::regression)}).firing.empty());
+}
+
+BOOST_AUTO_TEST_CASE(noise_that_is_not_known_is_unsure) {
+  Row few = row("few", RowVerdict::inconclusive);
+  few.now->high = std::numeric_limits<double>::infinity();
+  const AlertEvidence evidence = evidence_of(report_of({few}), {rule(AlertKind::noise)});
+  BOOST_TEST(evidence.firing.empty());
+  BOOST_TEST(evidence.unsure.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_baseline_is_stale_once_it_is_older_than_the_rule_says) {
+  AlertRule stale = rule(AlertKind::stale);
+  stale.after = 86400;
+  const auto at = [&](const char* newest, std::int64_t now) {
+    return evidence_of_baseline("default", "bare", newest, {stale}, now);
+  };
+  constexpr std::int64_t day_one = 1'764'028'800;  // 2025-11-25T00:00:00Z
+  BOOST_TEST(at("2025-11-25T00:00:00Z", day_one + 86400).firing.empty());
+  BOOST_TEST(at("2025-11-25T00:00:00Z", day_one + 86401).firing.size() == 1u);
+  BOOST_TEST(at("", day_one).firing.empty());
+  BOOST_TEST(at("", day_one).unsure.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_history_fires_while_its_newest_change_is_for_the_worse_and_recent) {
+  AlertRule changes = rule(AlertKind::change);
+  changes.points = 10;
+  const auto fires = [&](const SeriesChanges& series) {
+    return !evidence_of_changes({series}, {changes}).at(0).firing.empty();
+  };
+  BOOST_TEST(fires(series_with(1, 1.2, 30, 40)));
+  BOOST_TEST(!fires(series_with(1, 1.2, 30, 41)));
+  BOOST_TEST(!fires(series_with(1.2, 1, 30, 40)));
+  SeriesChanges throughput = series_with(1.2, 1, 30, 40);
+  throughput.history.better = pawl::stats::Better::higher;
+  BOOST_TEST(fires(throughput));
+  SeriesChanges mended = series_with(1, 1.2, 30, 40);
+  mended.found.changes.push_back({.index = 35, .before = 1.2, .after = 1});
+  BOOST_TEST(!fires(mended));
+}
+
+BOOST_AUTO_TEST_CASE(a_change_at_another_commit_is_another_alert) {
+  const auto fingerprint = [](std::size_t index) {
+    return evidence_of_changes({series_with(1, 2, index, 40)}, {rule(AlertKind::change)})
+        .at(0)
+        .firing.at(0)
+        .alert.fingerprint;
+  };
+  BOOST_TEST(fingerprint(30) != fingerprint(31));
+  BOOST_TEST(fingerprint(30) == fingerprint(30));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

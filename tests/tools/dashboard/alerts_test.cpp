@@ -1,0 +1,149 @@
+#include "tools/alerts.hpp"
+
+#include "baselines/file.hpp"
+#include "support/temporary_directory.hpp"
+#include "tools/dashboard/routes.hpp"
+
+#include <boost/json.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+
+namespace {
+
+using namespace pawl::tools::dashboard;
+using pawl::tests::TemporaryDirectory;
+using pawl::tools::http_server::Request;
+using pawl::tools::http_server::Response;
+
+constexpr std::int64_t noon = 1'764'072'000;
+
+/// A budget that is broken, or kept.
+Model model_of(const std::string& time, bool is_broken) {
+  pawl::ci::Report report;
+  report.suite = "default";
+  report.testbed = "here";
+  report.time = time;
+  pawl::ci::BudgetRow budget;
+  budget.benchmark = "token/small";
+  budget.metric = "latency";
+  budget.statistic = "p95";
+  budget.estimate = 0.3;
+  budget.limit = 0.2;
+  budget.verdict = is_broken ? pawl::ci::BudgetVerdict::broken : pawl::ci::BudgetVerdict::kept;
+  report.budgets = {budget};
+  ModelBuilder builder;
+  builder.add(report);
+  return std::move(builder).model();
+}
+
+struct Fixture {
+  TemporaryDirectory directory;
+  AlertDesk desk{{.file = directory / "alerts.json", .project = {}, .may_write = true, .now = [] {
+                    return noon;
+                  }}};
+  Model model = model_of("2025-11-25T12:00:00Z", true);
+
+  Response post(const std::string& path, const std::string& body, bool with_header = true) {
+    Request request{.method = "POST", .path = "/api/v1/alerts/" + path, .body = body};
+    request.headers = {{"host", "localhost"}};
+    if (with_header) request.headers.emplace_back("x-pawl-write", "1");
+    return route(request, model, {}, &desk);
+  }
+  boost::json::object book() {
+    const Response response =
+        route({.method = "GET", .path = "/api/v1/alerts", .headers = {{"host", "localhost"}}},
+              model, {}, &desk);
+    BOOST_REQUIRE(response.status == 200u);
+    return boost::json::parse(response.body).as_object();
+  }
+  std::string field(const std::string& name) {
+    return std::string(book().at("alerts").at(0).at(name).as_string());
+  }
+  std::string acknowledgement() {
+    return R"({"id":")" + field("id") + R"(","by":"ada","note":"the allocator"})";
+  }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(dashboard_alerts)
+
+BOOST_FIXTURE_TEST_CASE(a_broken_budget_opens_is_taken_on_and_resolved, Fixture) {
+  BOOST_TEST(desk.refresh(model));
+  BOOST_TEST(!desk.refresh(model));
+  BOOST_TEST(field("state") == "open");
+  BOOST_TEST(post("acknowledge", acknowledgement()).status == 200u);
+  BOOST_TEST(field("state") == "acknowledged");
+  BOOST_TEST(pawl::tools::read_alerts(directory / "alerts.json").alerts[0].by == "ada");
+  BOOST_TEST(desk.refresh(model_of("2025-11-26T12:00:00Z", false)));
+  BOOST_TEST(field("state") == "resolved");
+}
+
+BOOST_FIXTURE_TEST_CASE(what_a_page_elsewhere_can_send_changes_nothing, Fixture) {
+  desk.refresh(model);
+  BOOST_TEST(post("acknowledge", acknowledgement(), false).status == 403u);
+  BOOST_TEST(field("state") == "open");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_read_only_dashboard_judges_but_writes_nothing, Fixture) {
+  AlertDesk reader({.file = directory / "alerts.json", .project = {}, .now = [] { return noon; }});
+  BOOST_TEST(reader.refresh(model));
+  BOOST_TEST(!reader.refresh(model));
+  BOOST_TEST(reader.book().alerts.size() == 1u);
+  BOOST_TEST(!std::filesystem::exists(directory / "alerts.json"));
+  const Response response = route({.method = "POST",
+                                   .path = "/api/v1/alerts/acknowledge",
+                                   .headers = {{"host", "localhost"}, {"x-pawl-write", "1"}}},
+                                  model, {}, &reader);
+  BOOST_TEST(response.status == 403u);
+}
+
+BOOST_FIXTURE_TEST_CASE(what_makes_no_sense_is_refused_with_a_sentence, Fixture) {
+  desk.refresh(model);
+  for (const auto& [path, body] :
+       {std::pair("acknowledge", ""),
+        {"acknowledge", "[]"},
+        {"acknowledge", "{\"id\":3}"},
+        {"acknowledge", R"({"id":"ffffffffffff","by":"ada"})"},
+        {"silence", "{}"},
+        {"silence", R"({"benchmark":"*","rule":"*","owner":"a","reason":"b","seconds":-1})"},
+        {"silence", R"({"benchmark":"*","rule":"*","owner":"","reason":"b","seconds":10})"},
+        {"unsilence", R"({"id":"ffffffffffff"})"}}) {
+    const Response response = post(path, body);
+    BOOST_TEST(response.status == 400u, path << " " << body);
+    BOOST_TEST(boost::json::parse(response.body).as_object().contains("error"));
+  }
+  BOOST_TEST(post("delete", "{}").status == 405u);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_silence_is_made_and_ended, Fixture) {
+  desk.refresh(model);
+  BOOST_TEST(post("silence",
+                  R"({"benchmark":"token/*","rule":"*","owner":"ada","reason":"new","seconds":60})")
+                 .status == 200u);
+  BOOST_TEST(field("silenced_by") == "ada");
+  const std::string id(book().at("silences").at(0).at("id").as_string());
+  BOOST_TEST(post("unsilence", R"({"id":")" + id + "\"}").status == 200u);
+  BOOST_TEST(!book().at("alerts").at(0).as_object().contains("silenced_by"));
+}
+
+BOOST_FIXTURE_TEST_CASE(what_another_program_writes_into_the_book_is_seen, Fixture) {
+  desk.refresh(model);
+  pawl::tools::change_alerts(directory / "alerts.json", [](pawl::ci::AlertBook book) {
+    return pawl::ci::acknowledged(book, book.alerts[0].id, "bob", "", noon);
+  });
+  BOOST_TEST(desk.refresh(model));
+  BOOST_TEST(field("by") == "bob");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_book_that_cannot_be_read_is_said_and_stops_nothing, Fixture) {
+  pawl::baselines::write_file(directory / "alerts.json", "no book");
+  BOOST_TEST(desk.refresh(model));
+  BOOST_TEST(desk.trouble().find("alerts.json") != std::string::npos);
+  std::filesystem::remove(directory / "alerts.json");
+  BOOST_TEST(desk.refresh(model));
+  BOOST_TEST(desk.trouble().empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,57 @@
+#pragma once
+/// The alerts of a project: where their book is kept, and how evidence gets into it.
+
+#include "ci/alert_book.hpp"
+#include "ci/clock.hpp"
+#include "ci/http.hpp"
+#include "command.hpp"
+#include "project.hpp"
+
+#include <filesystem>
+#include <functional>
+
+namespace pawl::tools {
+
+/// --alerts FILE.
+Option alerts_option();
+
+/// What --alerts says, or else PAWL_ALERTS, or else .pawl/alerts.json beside pawl.toml.
+std::filesystem::path alerts_file(const Arguments& arguments, const Project& project,
+                                  const Console& console);
+
+/// Whether this command shall keep the book: pawl.toml has rules, or a file is named.
+bool keeps_alerts(const Arguments& arguments, const Project& project, const Console& console);
+
+/// The rules of pawl.toml, or else the default ones.
+std::vector<baselines::AlertRule> alert_rules(const Project& project);
+
+/// Empty when there is no such file. Throws Error (Fault::input, Fault::io).
+ci::AlertBook read_alerts(const std::filesystem::path& file);
+
+/// Replaces the file by the book that `change` makes of it, while no other process does; leaves it
+/// alone when nothing changed. Throws Error as read_alerts does, and what `change` throws.
+ci::AlertBook change_alerts(const std::filesystem::path& file,
+                            const std::function<ci::AlertBook(ci::AlertBook)>& change);
+
+/// The book after all evidence.
+ci::AlertBook updated(ci::AlertBook book, const std::vector<ci::AlertEvidence>& evidence,
+                      const std::vector<baselines::AlertRule>& rules, std::int64_t now);
+
+/// Puts the evidence into the file and says what opened and what is resolved.
+void keep_alerts(const std::filesystem::path& file, const std::vector<ci::AlertEvidence>& evidence,
+                 const std::vector<baselines::AlertRule>& rules, Console& console);
+
+/// What the age of the project's baselines says. One that cannot be read says nothing.
+std::vector<ci::AlertEvidence> baseline_evidence(const Project& project,
+                                                 const std::vector<baselines::AlertRule>& rules,
+                                                 std::int64_t now);
+
+/// Tells a destination what is new for it, and notes that in the file unless `is_noted` is false.
+/// Throws Error.
+void tell_alerts(const std::filesystem::path& file, const std::string& destination,
+                 Console& console, ci::Http& http, const ci::Clock& clock, bool is_noted = true);
+
+/// The console's time in seconds since 1970.
+std::int64_t now_of(const Console& console);
+
+}  // namespace pawl::tools

@@ -1,0 +1,76 @@
+#include "alert_desk.hpp"
+
+#include "baselines/error.hpp"
+#include "tools/alerts.hpp"
+
+#include <utility>
+
+namespace pawl::tools::dashboard {
+
+AlertDesk::AlertDesk(AlertDeskOptions options)
+    : options_(std::move(options)), rules_(alert_rules(options_.project)) {}
+
+ci::AlertBook AlertDesk::book() const {
+  const std::lock_guard lock(mutex_);
+  return book_;
+}
+
+std::string AlertDesk::trouble() const {
+  const std::lock_guard lock(mutex_);
+  return trouble_;
+}
+
+ci::AlertBook AlertDesk::judged(const Model& model, const ci::AlertBook& before) {
+  std::vector<ci::AlertEvidence> evidence = baseline_evidence(options_.project, rules_, now());
+  for (const ci::Report& report : model.reports)
+    evidence.push_back(ci::evidence_of(report, rules_));
+  return updated(before, evidence, rules_, now());
+}
+
+/// What the file says where that is new; else what was found before, which is in no file.
+ci::AlertBook AlertDesk::read_or_remembered() {
+  ci::AlertBook in_file = read_alerts(options_.file);
+  const std::lock_guard lock(mutex_);
+  if (in_file != in_file_) book_ = in_file_ = std::move(in_file);
+  return book_;
+}
+
+bool AlertDesk::refresh(const Model& model) {
+  const std::lock_guard work(work_);
+  std::string trouble;
+  std::optional<ci::AlertBook> now_book;
+  try {
+    const auto judge = [&](const ci::AlertBook& before) { return judged(model, before); };
+    now_book =
+        options_.may_write ? change_alerts(options_.file, judge) : judge(read_or_remembered());
+  } catch (const Error& error) {
+    trouble = error.what();
+  }
+  const std::lock_guard lock(mutex_);
+  const bool is_new = trouble != trouble_ || (now_book && *now_book != book_);
+  trouble_ = std::move(trouble);
+  if (now_book) book_ = *std::move(now_book);
+  return is_new;
+}
+
+void AlertDesk::change(const std::function<ci::AlertBook(ci::AlertBook)>& change) {
+  const std::lock_guard work(work_);
+  ci::AlertBook book = change_alerts(options_.file, change);
+  const std::lock_guard lock(mutex_);
+  book_ = std::move(book);
+}
+
+void AlertDesk::acknowledge(const std::string& id, const std::string& by, const std::string& note) {
+  change(
+      [&](ci::AlertBook book) { return ci::acknowledged(std::move(book), id, by, note, now()); });
+}
+
+void AlertDesk::silence(const ci::Silence& silence) {
+  change([&](ci::AlertBook book) { return ci::silenced(std::move(book), silence, now()); });
+}
+
+void AlertDesk::unsilence(const std::string& id) {
+  change([&](ci::AlertBook book) { return ci::unsilenced(std::move(book), id, now()); });
+}
+
+}  // namespace pawl::tools::dashboard

@@ -1,0 +1,56 @@
+#pragma once
+/// An AlertDesk keeps the alert book for the dashboard: it judges what the model shows by the rules
+/// of pawl.toml, and takes what readers say to its alerts. From any thread.
+
+#include "ci/alert_book.hpp"
+#include "model.hpp"
+#include "tools/project.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <string>
+
+namespace pawl::tools::dashboard {
+
+struct AlertDeskOptions {
+  std::filesystem::path file;  ///< the book
+  Project project;             ///< its rules, its baselines
+  bool may_write = false;      ///< otherwise the file is only read: what is found is forgotten
+  std::function<std::int64_t()> now;
+};
+
+class AlertDesk {
+ public:
+  explicit AlertDesk(AlertDeskOptions options);
+
+  bool may_write() const { return options_.may_write; }
+  std::int64_t now() const { return options_.now(); }
+  ci::AlertBook book() const;
+  /// Why the book could not be kept the last time, a sentence; empty: it could.
+  std::string trouble() const;
+
+  /// Judges the model; whether book or trouble changed.
+  bool refresh(const Model& model);
+
+  /// As alert_book.hpp has them, into the file. Throw Error, (Fault::usage) for what makes no
+  /// sense. Only when may_write().
+  void acknowledge(const std::string& id, const std::string& by, const std::string& note);
+  void silence(const ci::Silence& silence);
+  void unsilence(const std::string& id);
+
+ private:
+  void change(const std::function<ci::AlertBook(ci::AlertBook)>& change);
+  ci::AlertBook judged(const Model& model, const ci::AlertBook& before);
+  ci::AlertBook read_or_remembered();
+
+  AlertDeskOptions options_;
+  std::vector<baselines::AlertRule> rules_;
+  std::mutex work_;  ///< one change at a time
+  mutable std::mutex mutex_;
+  ci::AlertBook book_, in_file_;
+  std::string trouble_;
+};
+
+}  // namespace pawl::tools::dashboard

@@ -1,0 +1,77 @@
+#include "stored_histories.hpp"
+
+#include "baselines/instant.hpp"
+
+#include <algorithm>
+
+namespace pawl::tools::dashboard {
+
+namespace {
+
+std::string time_text(std::int64_t time) {
+  return time == 0 ? "" : baselines::instant_text(time);
+}
+
+/// All launches of a run as one session; a point without samples has its median alone.
+Point point_from(const baselines::Point& stored) {
+  stats::Sample::Session launches;
+  for (const auto& session : stored.samples)
+    launches.insert(launches.end(), session.begin(), session.end());
+  Point point = point_of(launches).value_or(unbounded(stored.median));
+  point.n = stored.values;
+  std::tie(point.time, point.commit, point.branch) =
+      std::tuple(time_text(stored.time), stored.commit, stored.branch);
+  return point;
+}
+
+}  // namespace
+
+StoredHistories::StoredHistories(std::unique_ptr<baselines::Store> store)
+    : store_(std::move(store)) {}
+
+bool StoredHistories::refresh() {
+  const std::lock_guard lock(mutex_);
+  std::vector<baselines::StoredRun> runs = store_->runs(runs_held);
+  if (is_read_ && runs == runs_) return false;
+  is_read_ = true;
+  runs_ = std::move(runs);
+  cache_.clear();
+  return true;
+}
+
+void StoredHistories::add_to(ModelBuilder& builder) {
+  const std::lock_guard lock(mutex_);
+  for (const baselines::StoredRun& run : runs_)
+    builder.add(RunSummary{.time = time_text(run.time),
+                           .commit = run.commit,
+                           .branch = run.branch,
+                           .suite = run.suite,
+                           .testbed = run.testbed,
+                           .series = run.series});
+  for (const baselines::SeriesKey& key : store_->series("")) {
+    std::vector<Point> newest;
+    for (const auto& point : store_->points(key, {.limit = points_held, .with_samples = true}))
+      newest.push_back(point_from(point));
+    builder.add(key, std::move(newest));
+  }
+}
+
+/// With the cache looked through in order: it is short.
+std::shared_ptr<const std::vector<Point>> StoredHistories::points(const History& history) {
+  const std::lock_guard lock(mutex_);
+  const auto known = std::ranges::find(cache_, history.stored, &std::pair<Key, Points>::first);
+  if (known != cache_.end()) {
+    cache_.splice(cache_.begin(), cache_, known);
+    return cache_.front().second;
+  }
+  std::vector<Point> all = history.points;
+  for (const baselines::SeriesKey& key : history.stored)
+    for (const auto& point : store_->points(key, {.with_samples = true}))
+      all.push_back(point_from(point));
+  put_in_order(all);
+  cache_.emplace_front(history.stored, std::make_shared<const std::vector<Point>>(std::move(all)));
+  if (cache_.size() > series_cached) cache_.pop_back();
+  return cache_.front().second;
+}
+
+}  // namespace pawl::tools::dashboard
