@@ -5,6 +5,7 @@
 #include "headline.hpp"
 #include "inert.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pawl::ci {
@@ -18,8 +19,8 @@ constexpr std::string_view head = R"(<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Pawl report</title>
 <style>
-:root { color-scheme: light dark; --bad: #b3261e; --good: #1b6e3c; --open: #8a5a00; --line: #8884; }
-@media (prefers-color-scheme: dark) { :root { --bad: #ff8a80; --good: #7bd89b; --open: #ffcf70; } }
+:root { color-scheme: light dark; --bad: #b3261e; --good: #1b6e3c; --open: #8a5a00; --line: #8884; --ink: #1d2125; --accent: #0065a3; --quiet: #5a626b; --band: #0072b230; }
+@media (prefers-color-scheme: dark) { :root { --bad: #ff8a80; --good: #7bd89b; --open: #ffcf70; --ink: #e6e9ec; --accent: #6cbcf0; --quiet: #a0a8b1; --band: #56b4e940; } }
 body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
 div { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
@@ -30,6 +31,8 @@ td.n, th.n { text-align: right; white-space: nowrap; }
 .pass, .improvement, .kept { color: var(--good); }
 .inconclusive, .missing, .unproven, .accepted { color: var(--open); font-weight: 600; }
 small { opacity: .8; }
+svg { display: block; width: 100%; max-width: 640px; font: 11px system-ui, sans-serif; fill: var(--ink); }
+h2 { font-size: 1rem; margin: 1.5rem 0 .25rem; overflow-wrap: anywhere; }
 </style>
 </head>
 <body>
@@ -109,11 +112,31 @@ std::string opening(const Report& report) {
   return out;
 }
 
+std::string pictures_of(const PicturedSeries& series) {
+  const std::string pictures = picture_of_history(series.history, series.unit) +
+                               picture_of_distributions(series.before, series.now, series.unit) +
+                               picture_of_shift(series.before, series.now);
+  if (pictures.empty()) return {};
+  return "<h2>" + html_text(series.benchmark) + " <small>" + html_text(series.metric) +
+         "</small></h2>\n" + pictures;
+}
+
+std::string pictures_of(const std::vector<PicturedSeries>& series) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(series.size(), most_pictured_series); ++i)
+    out += pictures_of(series[i]);
+  if (series.size() > most_pictured_series)
+    out +=
+        "<p>" + count(series.size() - most_pictured_series) + " more without pictures here</p>\n";
+  return out;
+}
+
 }  // namespace
 
-std::string html(const Report& report) {
-  return std::string(head) + "<main>\n" + opening(report) + rows_table(report) +
-         budgets_table(report) + "</main>\n</body>\n</html>\n";
+std::string html(const Report& report, const std::vector<PicturedSeries>& series) {
+  return std::string(head) + "<main>\n" + opening(report) + picture_of_changes(report) +
+         rows_table(report) + picture_of_budgets(report) + budgets_table(report) +
+         pictures_of(series) + "</main>\n</body>\n</html>\n";
 }
 
 }  // namespace pawl::ci

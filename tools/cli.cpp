@@ -16,6 +16,7 @@ std::vector<Command> commands() {
   all.push_back(confirm_command());
   for (Command& command : history_commands()) all.push_back(std::move(command));
   all.push_back(bisect_command());
+  all.push_back(report_command());
   all.push_back(notify_command());
   for (Command& command : alerts_commands()) all.push_back(std::move(command));
   all.push_back(load_command());

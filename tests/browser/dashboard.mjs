@@ -3,11 +3,11 @@
 // evaluates strings, which the page's policy forbids.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const { chromium } = await import(process.env.PLAYWRIGHT);
+const { chromium } = await import(join(process.env.MODULES, "playwright-core/index.mjs"));
 const hostile = `<img src=x onerror="document.title='scripted'">`;
 
 const run = (day, factor) => ({
@@ -17,9 +17,14 @@ const run = (day, factor) => ({
 });
 const directory = mkdtempSync(join(tmpdir(), "pawl-browser."));
 const write = (name, value) => writeFileSync(join(directory, name), JSON.stringify(value));
+const budget = (estimate, verdict) => ({ benchmark: "token/small", metric: "latency", unit: "s", better: "lower", statistic: "p95", limit: 0.2, estimate, low: estimate * 0.99, high: estimate * 1.01, verdict });
+const report = (day, budgets) => ({ format: "pawl-report", version: 1, suite: "default", testbed: "here", commit: `c${day}`, time: `2026-11-${day}T00:00:00Z`,
+  verdict: "fail", policy: { alpha: 0.01, threshold: 0.02, confidence: 0.95, statistic: "median", correction: "none" }, rows: [], budgets, warnings: [] });
 for (let day = 10; day < 20; ++day) write(`run${day}.json`, run(day, day < 15 ? 1 : 1.2));
+write("report.json", report(19, [budget(0.3, "broken"), { ...budget(0.1, "kept"), statistic: "mean" }]));
 
-const server = spawn(process.env.PAWL, ["serve", directory, "--port", "0", "--refresh", "100ms"], { stdio: ["ignore", "pipe", "inherit"] });
+const server = spawn(process.env.PAWL, ["serve", directory, "--port", "0", "--refresh", "100ms", "--allow-writes", "--repository", "https://example.org/o/r"],
+  { stdio: ["ignore", "pipe", "inherit"], cwd: directory, env: { ...process.env, PAWL_ALERTS: join(directory, "book", "alerts.json") } });
 const url = (await new Promise((resolve) => server.stdout.once("data", resolve))).toString().trim();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
 
@@ -75,11 +80,66 @@ const laws = {
     assert.equal(await isDark(), false);
   },
   async "a narrow screen scrolls in one direction"() {
-    for (const path of ["", "#/runs", "#/benchmark?benchmark=token%2Fsmall"]) {
+    for (const path of ["", "#/runs", "#/benchmark?benchmark=token%2Fsmall", "#/alerts"]) {
       const page = await open(path, { viewport: { width: 360, height: 700 } });
       await page.waitForSelector("tbody tr");
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path);
     }
+  },
+  async "dragging over the chart zooms, and a double click shows all"() {
+    const page = await open("#/benchmark?benchmark=token%2Fsmall");
+    const chart = page.locator(".chart[data-shown]").first();
+    const all = await chart.getAttribute("data-shown");
+    const area = await page.locator(".chart .u-over").first().boundingBox();
+    const drag = async (from, to) => {
+      await page.mouse.move(area.x + area.width * from, area.y + 60);
+      await page.mouse.down();
+      await page.mouse.move(area.x + area.width * to, area.y + 60, { steps: 5 });
+      await page.mouse.up();
+    };
+    await drag(0.3, 0.6);
+    const part = page.locator(`.chart[data-shown]:not([data-shown="${all}"])`).first();
+    await part.waitFor();
+    await page.mouse.dblclick(area.x + area.width / 2, area.y + 60);
+    await page.locator(`.chart[data-shown="${all}"]`).first().waitFor();
+    await page.keyboard.press("+");
+    await part.waitFor();
+    await page.keyboard.press("0");
+    await page.locator(`.chart[data-shown="${all}"]`).first().waitFor();
+  },
+  async "an alert is found and acknowledged by the keyboard alone"() {
+    const page = await open();
+    await page.keyboard.press("a");
+    await page.getByRole("heading", { name: "Alerts" }).waitFor();
+    await page.getByText("the budget of its p95 is broken").first().waitFor();
+    for (let i = 0; i < 20; ++i) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(() => document.activeElement.textContent === "Acknowledge")) break;
+    }
+    await page.keyboard.press("Enter");
+    await page.locator("dialog[open]").waitFor();
+    await page.keyboard.type("Ada <b>");
+    await page.keyboard.press("Enter");
+    await page.getByText("acknowledged by Ada <b>").waitFor();
+    assert.equal(JSON.parse(readFileSync(join(directory, "book", "alerts.json"))).alerts[0].by, "Ada <b>");
+    write("report.json", report(21, [budget(0.1, "kept")]));
+    await page.getByText("✓ resolved").waitFor();
+  },
+  async "a page that another site sends changes nothing"() {
+    const answer = await fetch(`${url}api/v1/alerts/silence`, { method: "POST", body: JSON.stringify({ benchmark: "*", rule: "*", owner: "x", reason: "y", seconds: 60 }) });
+    assert.equal(answer.status, 403);
+    assert.equal((await (await fetch(`${url}api/v1/alerts`)).json()).silences.length, 0);
+  },
+  async "axe finds nothing serious on any page, light or dark"() {
+    for (const colorScheme of ["light", "dark"])
+      for (const path of ["", "#/runs", "#/benchmark?benchmark=token%2Fsmall", "#/run?time=2026-11-19T00%3A00%3A00Z&commit=c19", "#/alerts"]) {
+        const page = await open(path, { colorScheme, bypassCSP: true });
+        await page.locator("tbody tr").first().waitFor();
+        await page.addScriptTag({ path: join(process.env.MODULES, "axe-core/axe.min.js") });
+        const found = (await page.evaluate(() => axe.run())).violations.filter((one) => ["serious", "critical"].includes(one.impact));
+        assert.deepEqual(found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 100)).join(" | ")}`), [], `${path} ${colorScheme}`);
+        await page.context().close();
+      }
   },
   async "nothing is asked for elsewhere, and nothing is refused by the policy"() {
     assert.deepEqual(elsewhere, []);

@@ -13,6 +13,7 @@ Command import_command();
 Command merge_command();
 Command compare_command();
 Command check_command();
+Command report_command();
 std::vector<Command> baseline_commands();
 Command ab_command();
 Command confirm_command();

@@ -3,6 +3,7 @@
 #include "baselines/run_json.hpp"
 #include "baselines/unit.hpp"
 #include "commands.hpp"
+#include "tools/live_file.hpp"
 #include "tools/load/load_benchmark.hpp"
 #include "tools/project.hpp"
 #include "tools/runner/interruption.hpp"
@@ -107,28 +108,38 @@ std::vector<Benchmark> benchmarks_of(const Arguments& arguments) {
   return all;
 }
 
-/// One line, redrawn, on a terminal only.
+/// One line, redrawn, on a terminal only; and the file of --live.
 class Live {
  public:
-  explicit Live(const Console& console)
-      : console_(console), is_wanted_(console.err_is_terminal && !console.quiet) {}
+  Live(const Console& console, LiveFile& file)
+      : console_(console), file_(file), is_wanted_(console.err_is_terminal && !console.quiet) {}
   Live(const Live&) = delete;
   Live& operator=(const Live&) = delete;
   ~Live() {
     if (is_wanted_) console_.err << "\r\x1b[K" << std::flush;
   }
-  std::function<void(const load::Tally&, double)> of(const std::string& benchmark) const {
-    if (!is_wanted_) return {};
+  std::function<void(const load::Tally&, double)> of(const std::string& benchmark) {
+    if (!is_wanted_ && !file_.is_wanted()) return {};
+    before_ = {};
     return [this, benchmark](const load::Tally& tally, double seconds) {
-      std::string line = load::live_line(benchmark, tally, seconds);
-      line.resize(std::min(line.size(), console_.width - 1));
-      console_.err << "\r" << line << "\x1b[K" << std::flush;
+      if (is_wanted_) redraw(load::live_line(benchmark, tally, seconds));
+      file_.add(benchmark, "latency", "s",
+                point_between(before_, tally.from_intended(), file_.now()));
+      file_.write();
+      before_ = tally.from_intended();
     };
   }
 
  private:
+  void redraw(std::string line) const {
+    line.resize(std::min(line.size(), console_.width - 1));
+    console_.err << "\r" << line << "\x1b[K" << std::flush;
+  }
+
   const Console& console_;
+  LiveFile& file_;
   bool is_wanted_;
+  stats::Histogram before_;  ///< as it was a second ago
 };
 
 void append(baselines::Run& run, const std::vector<baselines::Series>& launch) {
@@ -154,7 +165,8 @@ void record(baselines::Run& run, load::Shown& shown, const load::Result& result)
 
 /// Rounds over all of them, so that what the machine does meanwhile falls on all alike.
 std::vector<load::Shown> load_all(const std::vector<Benchmark>& benchmarks, std::size_t rounds,
-                                  std::uint64_t seed, baselines::Run& run, const Console& console) {
+                                  std::uint64_t seed, baselines::Run& run, const Console& console,
+                                  LiveFile& file) {
   std::vector<load::Shown> shown;
   std::vector<load::Plan> plans;
   for (const Benchmark& benchmark : benchmarks) {
@@ -163,7 +175,7 @@ std::vector<load::Shown> load_all(const std::vector<Benchmark>& benchmarks, std:
                      load::Tally(benchmark.load->samples, benchmark.load->timeout, seed), 0, 0,
                      benchmark.load->rate.has_value()});
   }
-  const Live live(console);
+  Live live(console, file);
   for (std::size_t i = 0; i < rounds * plans.size() && Interruption::signal() == 0; ++i) {
     load::Plan& plan = plans[i % plans.size()];
     load::Shown& result = shown[i % plans.size()];
@@ -193,7 +205,8 @@ Status run_load(const Arguments& arguments, Console& console) {
   run.unknown.emplace_back("seed", std::to_string(seed));
   const Interruption interruption;
   const std::size_t rounds = arguments.count("launches", 1, 10'000).value_or(1);
-  const std::vector<load::Shown> results = load_all(benchmarks, rounds, seed, run, console);
+  LiveFile live(arguments.value_or("live", ""), "pawl load", project.config.budgets, console);
+  const std::vector<load::Shown> results = load_all(benchmarks, rounds, seed, run, console, live);
   tell_failures(run, results, console);
 
   const std::string output = arguments.value_or("output", "");
@@ -226,6 +239,7 @@ std::vector<Option> load_options() {
           {"expect-status", "N", "anything else is a failure (default 200)"},
           {"expect-body", "TEXT", "must stand in the response's body"},
           {"no-keep-alive", "", "a connection for each request"},
+          {"live", "FILE", "keep there how it goes, for the live page of pawl serve"},
           {"http2", "", "HTTP/2: over https by ALPN, over http at once"},
           {"streams", "N", "HTTP/2: requests at a time on one connection (default 1)"},
           {"cacert", "FILE", "https: certificates to trust in place of the system's"},

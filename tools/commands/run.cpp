@@ -7,6 +7,7 @@
 #include "ci/doubts.hpp"
 #include "ci/format.hpp"
 #include "commands.hpp"
+#include "tools/live_file.hpp"
 #include "tools/load/load_benchmark.hpp"
 #include "tools/pattern.hpp"
 #include "tools/project.hpp"
@@ -46,6 +47,7 @@ struct RunOptions {
   bool has_callgrind = false;
   std::string resume;  ///< file of the run to go on with; empty: none
   std::string output;  ///< empty: standard output
+  std::string live;    ///< file that tells how it goes; empty: none
 };
 
 bool parse_instrument(const Arguments& arguments) {
@@ -65,6 +67,7 @@ RunOptions parse_run(const Arguments& arguments) {
   if (const auto shard = arguments.value("shard")) options.shard = parse_shard(*shard);
   options.has_callgrind = parse_instrument(arguments);
   options.resume = arguments.value_or("resume", "");
+  options.live = arguments.value_or("live", "");
   options.output = arguments.value_or("output", options.resume);
   if (!options.command.empty() && !options.names.empty())
     throw Error(Fault::usage, options.names.front() +
@@ -219,6 +222,20 @@ baselines::Run begun(const Project& project, const RunOptions& options, std::uin
   return run;
 }
 
+/// What was measured so far of each metric that the gate judges.
+void tell(LiveFile& live, const baselines::Run& so_far, const Project& project) {
+  for (const baselines::Series& series : so_far.series) {
+    const auto& judged = project.config.metrics;
+    if (std::find(judged.begin(), judged.end(), series.metric) == judged.end()) continue;
+    std::vector<double> values;
+    for (const auto& launch : series.sessions.back())
+      values.insert(values.end(), launch.begin(), launch.end());
+    live.add(series.benchmark, series.metric, series.unit,
+             point_of_values(std::move(values), live.now()));
+  }
+  live.write();
+}
+
 /// Notes are read by everyone who reads the report: no names of processes. A run of a few seconds
 /// is too short to say much of its surroundings.
 void note_disturbances(baselines::Run& run, const Tally& before) {
@@ -254,6 +271,7 @@ baselines::Run collected(Assignment assignment, const Project& project, const Ru
   if (project.config.yardstick && !assignment.benchmarks.empty() && !options.has_callgrind)
     add_yardstick(assignment.benchmarks);
   Saver saver(options, console);
+  LiveFile live(options.live, "pawl run", project.config.budgets, console);
   const Tally before = tally();
   baselines::Run now =
       collect(assignment, blank,
@@ -262,6 +280,7 @@ baselines::Run collected(Assignment assignment, const Project& project, const Ru
                .block =
                    [&](const baselines::Run& so_far) {
                      if (saver.is_due()) saver.save(whole(so_far));
+                     if (live.is_wanted()) tell(live, so_far, project);
                    }});
   note_disturbances(now, before);
   return whole(now);
@@ -308,6 +327,7 @@ std::vector<Option> run_options() {
       {"seed", "N", "of the order of launches (default: by the clock)"},
       {"shard", "I/N", "only the I-th of N parts, by hash of the name"},
       {"resume", "FILE", "go on with an interrupted run; written there unless -o says otherwise"},
+      {"live", "FILE", "keep there how it goes, for the live page of pawl serve"},
       {"instrument", "callgrind", "count instructions by Valgrind: slow, the same each time"},
       config_option(),
       testbed_option()};

@@ -88,12 +88,23 @@ std::string repository_from(const Arguments& arguments, const Project& project,
   return is_web ? url : "";
 }
 
+/// Both or none.
+std::pair<std::string, std::string> tls_files(const Arguments& arguments) {
+  const auto certificate = arguments.value("tls-cert"), key = arguments.value("tls-key");
+  if (certificate.has_value() != key.has_value())
+    throw Error(Fault::usage, "serve: TLS takes both --tls-cert FILE and --tls-key FILE");
+  return {certificate.value_or(""), key.value_or("")};
+}
+
 ServeOptions parse_serve(const Arguments& arguments) {
+  const auto [certificate, key] = tls_files(arguments);
   return {
       .paths = paths_from(arguments),
       .server = {.host = arguments.value_or("host", "127.0.0.1"),
                  .port =
                      static_cast<std::uint16_t>(arguments.count("port", 0, 65535).value_or(7295)),
+                 .certificate = certificate,
+                 .key = key,
                  .most_connections = arguments.count("max-connections", 1, 100'000).value_or(512),
                  .most_streams = arguments.count("max-connections", 1, 100'000).value_or(512),
                  .largest_body = dashboard::largest_write},
@@ -119,11 +130,11 @@ Access access_from(const Arguments& arguments, const Console& console, const std
   return access;
 }
 
-std::string url_of(const Server& server) {
+std::string url_of(const Server& server, bool is_tls) {
   const std::string host = server.host();
   const bool is_ipv6 = host.find(':') != std::string::npos;
-  return "http://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(server.port()) +
-         "/";
+  return (is_tls ? "https://" : "http://") + (is_ipv6 ? "[" + host + "]" : host) + ":" +
+         std::to_string(server.port()) + "/";
 }
 
 Status serve(const Arguments& arguments, Console& console) {
@@ -153,7 +164,8 @@ Status serve(const Arguments& arguments, Console& console) {
   if (dashboard::assets().empty())
     note(console, "built without its page (-Ddashboard=disabled): the API alone is served");
   server.stop_on_signals();
-  console.out << url_of(server) << std::endl;  // at once: somebody waits for it
+  console.out << url_of(server, !options.server.certificate.empty())
+              << std::endl;  // at once: somebody waits for it
   live.watch(
       options.refresh,
       [&](std::size_t version) { server.publish(dashboard::changed_event(version)); },
@@ -176,11 +188,13 @@ Command serve_command() {
               "its URL once it listens; SIGTERM and SIGINT\nstop it.\n\nListens on this machine "
               "alone. Any other --host takes a "
               "token, in PAWL_SERVE_TOKEN or a file:\nbrowsers ask for it as the password (any "
-              "user name), programs send it as a bearer token. It is\nplain HTTP: put a proxy with "
-              "TLS before it where the network is not yours.",
+              "user name), programs send it as a bearer token. "
+              "Where the\nnetwork is not yours, give it TLS as well: --tls-cert and --tls-key.",
           .options = {{"port", "N", "port to listen on; 0: one that is free (default: 7295)"},
                       {"host", "ADDRESS", "address to listen on (default: 127.0.0.1)"},
                       {"token-file", "FILE", "file with the token that readers must show"},
+                      {"tls-cert", "FILE", "certificate and its chain, PEM: serve https"},
+                      {"tls-key", "FILE", "its private key, PEM"},
                       {"refresh", "TIME", "how often the files are looked at (default: 2s)"},
                       {"allow-writes", "", "let readers acknowledge and silence alerts"},
                       alerts_option(),

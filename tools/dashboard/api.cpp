@@ -200,6 +200,16 @@ Response about(const Query&, const Model& model) {
   return response;
 }
 
+Response live(const Query& query, const Model& model) {
+  const auto page = page_of(query);
+  if (!page) return bad_page();
+  return listed<LiveProgress>("live", model.live, *page,
+                              [](std::string& out, const LiveProgress& progress) {
+                                out += live_json(progress);
+                                out.pop_back();
+                              });
+}
+
 Response runs(const Query& query, const Model& model) {
   const auto page = page_of(query);
   return page ? listed<RunSummary>("runs", model.runs, *page, append_run) : bad_page();

@@ -15,6 +15,8 @@ inline constexpr std::size_t usual_page = 100;
 http_server::Response benchmarks(const Query& query, const Model& model);
 /// {"version":1,"pawl":…,"repository":…}
 http_server::Response about(const Query& query, const Model& model);
+/// {"version":1,"total",…,"live":[…]}: as live_file.hpp writes them.
+http_server::Response live(const Query& query, const Model& model);
 http_server::Response runs(const Query& query, const Model& model);
 http_server::Response reports(const Query& query, const Model& model);
 

@@ -98,6 +98,10 @@ void ModelBuilder::add(RunSummary run) {
   model_.runs.push_back(std::move(run));
 }
 
+void ModelBuilder::add(LiveProgress progress) {
+  model_.live.push_back(std::move(progress));
+}
+
 void ModelBuilder::add(const baselines::SeriesKey& key, std::vector<Point> newest) {
   History& known = history({key.benchmark, key.metric, key.testbed, key.unit, key.better});
   known.stored.push_back(key);
@@ -122,6 +126,8 @@ void ModelBuilder::add(const baselines::Run& run) {
 }
 
 void ModelBuilder::add(const baselines::Baseline& baseline) {
+  if (!baseline.sessions.empty())
+    model_.baselines.push_back({baseline.suite, baseline.testbed, baseline.sessions.back().time});
   std::map<std::string, baselines::Run> runs;
   for (const baselines::BaselineSession& session : baseline.sessions) {
     baselines::Run& run = runs[session.id];
@@ -161,6 +167,7 @@ Model ModelBuilder::model() && {
   model_.runs.erase(again.begin(), again.end());
   std::ranges::sort(model_.reports, {},
                     [](const ci::Report& r) { return std::tie(r.suite, r.testbed); });
+  std::ranges::stable_sort(model_.live, std::ranges::greater(), &LiveProgress::started);
   return std::move(model_);
 }
 

@@ -6,6 +6,7 @@
 #include "baselines/run.hpp"
 #include "baselines/store.hpp"
 #include "ci/report.hpp"
+#include "tools/live_file.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -58,10 +59,17 @@ struct RunSummary {
   std::vector<std::string> notes{};
 };
 
+struct BaselineSummary {
+  std::string suite{}, testbed{};
+  std::string newest{};  ///< time of its newest session
+};
+
 struct Model {
-  std::vector<History> histories{};      ///< by benchmark, metric, testbed
-  std::vector<RunSummary> runs{};        ///< newest first
-  std::vector<ci::Report> reports{};     ///< the latest of each suite and testbed, by these
+  std::vector<History> histories{};   ///< by benchmark, metric, testbed
+  std::vector<RunSummary> runs{};     ///< newest first
+  std::vector<ci::Report> reports{};  ///< the latest of each suite and testbed, by these
+  std::vector<BaselineSummary> baselines{};
+  std::vector<LiveProgress> live{};      ///< measurements in progress, and over; newest first
   std::vector<std::string> warnings{};   ///< what could not be read, a sentence each
   std::string repository{};              ///< https://…, where commits are; empty: not known
   std::shared_ptr<PointSource> store{};  ///< of stored histories; may be empty where there are none
@@ -84,6 +92,7 @@ class ModelBuilder {
   void add(const baselines::Run& run);
   void add(const baselines::Baseline& baseline);
   void add(RunSummary run);
+  void add(LiveProgress progress);
   /// The newest points of a series that a store has.
   void add(const baselines::SeriesKey& key, std::vector<Point> newest);
   void add(ci::Report report);

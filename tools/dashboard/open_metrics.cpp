@@ -1,14 +1,13 @@
 #include "open_metrics.hpp"
 
-#include "baselines/run.hpp"
+#include "baselines/instant.hpp"
 #include "ci/inert.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <cmath>
-#include <cstdio>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -65,20 +64,6 @@ class Family {
   std::set<std::string> seen_;
 };
 
-/// Seconds since 1970 of "2026-11-23T22:41:05Z".
-std::optional<double> seconds_of(const std::string& time) {
-  int year = 0;
-  unsigned month = 0, day = 0, hour = 0, minute = 0, second = 0;
-  if (std::sscanf(time.c_str(), "%4d-%2u-%2uT%2u:%2u:%2u", &year, &month, &day, &hour, &minute,
-                  &second) != 6)
-    return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                         std::chrono::day(day)};
-  if (!date.ok() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
-  const auto days = std::chrono::sys_days(date).time_since_epoch().count();
-  return 86400.0 * static_cast<double>(days) + 3600.0 * hour + 60.0 * minute + second;
-}
-
 struct UnitFamily {
   std::string_view base, name, unit, help;
 };
@@ -119,8 +104,62 @@ void append_times(std::string& out, const Model& model) {
                 "When the newest session of the benchmark was measured.");
   for (const History& history : model.histories)
     if (!history.points.empty())
-      if (const auto time = seconds_of(history.points.back().time))
-        family.add(labels_of(history), *time);
+      if (const auto time = baselines::instant(history.points.back().time))
+        family.add(labels_of(history), static_cast<double>(*time));
+}
+
+/// Upper bounds of the histogram's buckets: 1, 2.5 and 5 of each power of ten, 1 µs to 10 s, as
+/// OpenMetrics writes them.
+constexpr std::array<std::pair<double, std::string_view>, 22> buckets = {
+    {{1e-6, "1e-06"},     {2.5e-6, "2.5e-06"}, {5e-6, "5e-06"},    {1e-5, "1e-05"},
+     {2.5e-5, "2.5e-05"}, {5e-5, "5e-05"},     {1e-4, "0.0001"},   {2.5e-4, "0.00025"},
+     {5e-4, "0.0005"},    {1e-3, "0.001"},     {2.5e-3, "0.0025"}, {5e-3, "0.005"},
+     {0.01, "0.01"},      {0.025, "0.025"},    {0.05, "0.05"},     {0.1, "0.1"},
+     {0.25, "0.25"},      {0.5, "0.5"},        {1, "1.0"},         {2.5, "2.5"},
+     {5, "5.0"},          {10, "10.0"}}};
+
+void append_histogram(std::string& out, const History& history) {
+  const std::vector<double>& values = history.points.back().values;
+  const auto sample = [&](std::string_view suffix, const Labels& labels, double value) {
+    out += "pawl_latency_seconds" + std::string(suffix) + labelled(labels) + " " + number(value) +
+           "\n";
+  };
+  const Labels labels = {{"benchmark", history.benchmark}, {"testbed", history.testbed}};
+  for (const auto& [bound, text] : buckets) {
+    Labels with_bound = labels;
+    with_bound.emplace_back("le", text);
+    sample("_bucket", with_bound,
+           static_cast<double>(std::ranges::upper_bound(values, bound) - values.begin()));
+  }
+  Labels all = labels;
+  all.emplace_back("le", "+Inf");
+  sample("_bucket", all, static_cast<double>(values.size()));
+  sample("_sum", labels, std::accumulate(values.begin(), values.end(), 0.0));
+  sample("_count", labels, static_cast<double>(values.size()));
+}
+
+void append_latencies(std::string& out, const Model& model) {
+  std::string head =
+      "# TYPE pawl_latency_seconds histogram\n# UNIT pawl_latency_seconds seconds\n"
+      "# HELP pawl_latency_seconds Latencies of the newest session, at most 500 of them.\n";
+  std::set<std::string> seen;
+  for (const History& history : model.histories) {
+    const bool is_latency = history.metric == "latency" && history.unit == "s" &&
+                            !history.points.empty() && !history.points.back().values.empty();
+    const Labels labels = {{"benchmark", history.benchmark}, {"testbed", history.testbed}};
+    if (!is_latency || !seen.insert(labelled(labels)).second) continue;
+    out += std::exchange(head, "");
+    append_histogram(out, history);
+  }
+}
+
+void append_baselines(std::string& out, const Model& model) {
+  Family family(out, "pawl_baseline_newest_timestamp_seconds", "seconds",
+                "When the newest session of the baseline was measured.");
+  for (const BaselineSummary& baseline : model.baselines)
+    if (const auto time = baselines::instant(baseline.newest))
+      family.add({{"suite", baseline.suite}, {"testbed", baseline.testbed}},
+                 static_cast<double>(*time));
 }
 
 void append_report_verdicts(std::string& out, const Model& model) {
@@ -188,18 +227,30 @@ void append_budgets(std::string& out, const Model& model) {
       if (const auto left = headroom_of(budget)) headroom.add(labels_of(budget, report), *left);
 }
 
+void append_alerts(std::string& out, const ci::AlertBook& book) {
+  using enum ci::AlertState;
+  Family family(out, "pawl_alerts", "", "Alerts in the book, by state.");
+  for (const auto state : {pending, open, acknowledged, resolved})
+    family.add(
+        {{"state", std::string(ci::name(state))}},
+        static_cast<double>(std::ranges::count(book.alerts, state, &ci::BookedAlert::state)));
+}
+
 }  // namespace
 
-std::string open_metrics(const Model& model) {
+std::string open_metrics(const Model& model, const ci::AlertBook* alerts) {
   std::string out =
       "# TYPE pawl_build_info gauge\n# HELP pawl_build_info The program that serves this.\n"
       "pawl_build_info{version=\"" PAWL_VERSION "\"} 1\n";
   append_medians(out, model);
   append_times(out, model);
+  append_latencies(out, model);
+  append_baselines(out, model);
   append_report_verdicts(out, model);
   append_rows(out, model);
   append_ratios(out, model);
   append_budgets(out, model);
+  if (alerts != nullptr) append_alerts(out, *alerts);
   Family(out, "pawl_unreadable_files", "", "Files that could not be read.")
       .add({}, static_cast<double>(model.warnings.size()));
   return out + "# EOF\n";

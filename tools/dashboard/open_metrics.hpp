@@ -2,6 +2,7 @@
 /// OpenMetrics are the model's latest figures for Prometheus, under names that stay: README.md
 /// lists them.
 
+#include "ci/alert_book.hpp"
 #include "model.hpp"
 
 #include <string>
@@ -12,6 +13,6 @@ inline constexpr auto open_metrics_type =
     "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// The exposition, ending in "# EOF". Names from outside are in escaped label values alone.
-std::string open_metrics(const Model& model);
+std::string open_metrics(const Model& model, const ci::AlertBook* alerts = nullptr);
 
 }  // namespace pawl::tools::dashboard

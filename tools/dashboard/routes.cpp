@@ -43,7 +43,9 @@ Response healthz(const Query&, const View&) {
 }
 
 Response metrics(const Query&, const View& view) {
-  return {.body = open_metrics(view.model), .content_type = open_metrics_type};
+  const auto book = view.desk == nullptr ? ci::AlertBook{} : view.desk->book();
+  return {.body = open_metrics(view.model, view.desk == nullptr ? nullptr : &book),
+          .content_type = open_metrics_type};
 }
 
 Response events(const Query&, const View&) {
@@ -66,7 +68,7 @@ struct Route {
   bool is_open = false;  ///< to everybody
 };
 
-constexpr std::array<Route, 12> routes = {{{"/healthz", healthz, true},
+constexpr std::array<Route, 13> routes = {{{"/healthz", healthz, true},
                                            {"/metrics", metrics},
                                            {"/api/v1/about", from_model<about>},
                                            {"/api/v1/benchmarks", from_model<benchmarks>},
@@ -74,6 +76,7 @@ constexpr std::array<Route, 12> routes = {{{"/healthz", healthz, true},
                                            {"/api/v1/changes", from_model<changes>},
                                            {"/api/v1/distribution", from_model<distribution>},
                                            {"/api/v1/run", from_model<run>},
+                                           {"/api/v1/live", from_model<live>},
                                            {"/api/v1/runs", from_model<runs>},
                                            {"/api/v1/reports", from_model<reports>},
                                            {"/api/v1/alerts", alerts_of},

@@ -24,7 +24,7 @@ struct Format {
   void (*add)(ModelBuilder& builder, std::string_view text, const std::string& name);
 };
 
-constexpr std::array<Format, 3> formats = {{
+constexpr std::array<Format, 4> formats = {{
     {"\"pawl-run\"",
      [](ModelBuilder& builder, std::string_view text, const std::string& name) {
        builder.add(baselines::parse_run(text, name));
@@ -35,6 +35,8 @@ constexpr std::array<Format, 3> formats = {{
      [](ModelBuilder& builder, std::string_view text, const std::string& name) {
        builder.add(baselines::parse_baseline(text, name));
      }},
+    {"\"pawl-live\"", [](ModelBuilder& builder, std::string_view text,
+                         const std::string& name) { builder.add(parse_live(text, name)); }},
 }};
 
 bool is_shown(const fs::directory_entry& entry) {

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "message.hpp"
+#include "tls.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -11,6 +12,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -44,8 +46,17 @@ using Parser = http::request_parser<http::string_body>;
 constexpr std::chrono::seconds linger{2};
 
 struct Connection {
-  explicit Connection(tcp::socket socket) : stream(std::move(socket)) {}
+  Connection(tcp::socket socket, std::optional<net::ssl::context>& context)
+      : stream(std::move(socket)) {
+    if (context) tls.emplace(stream, *context);
+  }
+  /// What `operation` does with the stream, or with TLS over it.
+  template <typename Operation>
+  auto over(Operation operation) {
+    return tls ? operation(*tls) : operation(stream);
+  }
   beast::tcp_stream stream;
+  std::optional<net::ssl::stream<beast::tcp_stream&>> tls;
   beast::flat_buffer received;
   bool between_requests = true;
   net::steady_timer* news = nullptr;  ///< what a stream waits for
@@ -72,6 +83,7 @@ class Server::Implementation {
   net::awaitable<void> accept();
   net::awaitable<void> serve(tcp::socket socket);
   net::awaitable<bool> exchange(Connection& connection);
+  net::awaitable<bool> is_greeted(Connection& connection);
   net::awaitable<error_code> receive(Connection& connection, Parser& parser);
   net::awaitable<Response> answered(Request request);
   net::awaitable<bool> send(Connection& connection, Response response, bool keep_alive, bool head);
@@ -81,6 +93,7 @@ class Server::Implementation {
 
   ServerOptions options_;
   Handler handler_;
+  std::optional<net::ssl::context> tls_;
   std::set<Connection*> connections_;  // outlives io_, whose end destroys what coroutines hold
   bool stopping_ = false;
   std::size_t streams_ = 0;
@@ -96,6 +109,7 @@ class Server::Implementation {
 
 Server::Implementation::Implementation(const ServerOptions& options, Handler handler)
     : options_(options), handler_(std::move(handler)), workers_(options.threads) {
+  if (!options.certificate.empty()) tls_ = tls_context(options.certificate, options.key);
   listen();
 }
 
@@ -185,7 +199,7 @@ net::awaitable<void> Server::Implementation::accept() {
 }
 
 net::awaitable<void> Server::Implementation::serve(tcp::socket socket) {
-  Connection connection(std::move(socket));
+  Connection connection(std::move(socket), tls_);
   struct Registration {
     Registration(Implementation& server, Connection& c) : server_(server), connection_(c) {
       server_.connections_.insert(&connection_);
@@ -199,11 +213,21 @@ net::awaitable<void> Server::Implementation::serve(tcp::socket socket) {
   } const registration(*this, connection);
 
   if (connections_.size() > 2 * options_.most_connections) co_return;  // not even a refusal
+  if (!co_await is_greeted(connection)) co_return;
   if (connections_.size() > options_.most_connections) {
     co_await refuse(connection, 503, "too many connections; try again in a second");
     co_return;
   }
   while (co_await exchange(connection)) connection.between_requests = true;
+}
+
+/// The handshake, where there is TLS; within `patience`, as a request.
+net::awaitable<bool> Server::Implementation::is_greeted(Connection& connection) {
+  if (!connection.tls) co_return true;
+  connection.stream.expires_after(options_.patience);
+  auto [failure] =
+      co_await connection.tls->async_handshake(net::ssl::stream_base::server, as_result);
+  co_return !failure && !stopping_;
 }
 
 /// One request and its response; whether the connection can take another.
@@ -269,8 +293,8 @@ net::awaitable<void> Server::Implementation::stream(Connection& connection, Resp
 
 net::awaitable<bool> Server::Implementation::write(Connection& connection, std::string_view bytes) {
   connection.stream.expires_after(options_.patience);
-  auto [failure, size] =
-      co_await net::async_write(connection.stream, net::buffer(bytes), as_result);
+  auto [failure, size] = co_await connection.over(
+      [&](auto& s) { return net::async_write(s, net::buffer(bytes), as_result); });
   connection.stream.expires_never();
   co_return !failure;
 }
@@ -283,17 +307,18 @@ net::awaitable<error_code> Server::Implementation::receive(Connection& connectio
   beast::tcp_stream& stream = connection.stream;
   stream.expires_after(options_.patience);
   if (stopping_) co_return http::error::end_of_stream;
-  auto [failure, size] =
-      co_await http::async_read_header(stream, connection.received, parser, as_result);
+  auto [failure, size] = co_await connection.over(
+      [&](auto& s) { return http::async_read_header(s, connection.received, parser, as_result); });
   if (failure) co_return failure;
   connection.between_requests = false;
   if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
     const http::response<http::empty_body> go_on(http::status::continue_, 11);
-    auto [unsent, sent] = co_await http::async_write(stream, go_on, as_result);
+    auto [unsent, sent] =
+        co_await connection.over([&](auto& s) { return http::async_write(s, go_on, as_result); });
     if (unsent) co_return unsent;
   }
-  auto [rest_failure, rest] =
-      co_await http::async_read(stream, connection.received, parser, as_result);
+  auto [rest_failure, rest] = co_await connection.over(
+      [&](auto& s) { return http::async_read(s, connection.received, parser, as_result); });
   co_return rest_failure;
 }
 
@@ -322,9 +347,10 @@ net::awaitable<bool> Server::Implementation::send(Connection& connection, Respon
   if (!head) message.body() = std::move(response.body);
   connection.stream.expires_after(options_.patience);
   http::response_serializer<http::string_body> serializer(message);
-  auto [failure, size] =
-      head ? co_await http::async_write_header(connection.stream, serializer, as_result)
-           : co_await http::async_write(connection.stream, serializer, as_result);
+  auto [failure, size] = co_await connection.over([&](auto& s) {
+    return head ? http::async_write_header(s, serializer, as_result)
+                : http::async_write(s, serializer, as_result);
+  });
   co_return !failure && keep_alive;
 }
 

@@ -18,6 +18,7 @@ namespace pawl::tools::http_server {
 struct ServerOptions {
   std::string host = "127.0.0.1";                      ///< an address to listen on
   std::uint16_t port = 0;                              ///< 0: one that is free
+  std::string certificate{}, key{};                    ///< files of PEM; both or none: TLS
   std::size_t threads = 2;                             ///< that run the handler
   std::size_t most_connections = 256;                  ///< beyond: 503
   std::size_t most_streams = 0;                        ///< beyond: 503; part of the connections

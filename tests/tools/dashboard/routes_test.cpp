@@ -254,6 +254,38 @@ BOOST_AUTO_TEST_CASE(metrics_have_verdict_headroom_and_the_newest_median) {
     BOOST_TEST(body.find(line) != std::string::npos, line << " is not in\n" << body);
 }
 
+BOOST_AUTO_TEST_CASE(latencies_are_a_histogram_that_counts_each_value_once) {
+  auto run = run_at(day(10), 0.1);
+  run.series[0].metric = "latency";
+  run.series[0].sessions = {{{0.001, 0.002}, {0.0011, 3}}};
+  const std::string text = get("/metrics", model_of({run})).body;
+  for (const char* line :
+       {"# TYPE pawl_latency_seconds histogram",
+        R"(pawl_latency_seconds_bucket{benchmark="token/small",testbed="here",le="0.0005"} 0)",
+        R"(pawl_latency_seconds_bucket{benchmark="token/small",testbed="here",le="0.001"} 1)",
+        R"(pawl_latency_seconds_bucket{benchmark="token/small",testbed="here",le="0.0025"} 3)",
+        R"(pawl_latency_seconds_bucket{benchmark="token/small",testbed="here",le="2.5"} 3)",
+        R"(pawl_latency_seconds_bucket{benchmark="token/small",testbed="here",le="+Inf"} 4)",
+        R"(pawl_latency_seconds_count{benchmark="token/small",testbed="here"} 4)"})
+    BOOST_TEST(text.find(std::string(line) + "\n") != std::string::npos, line);
+}
+
+BOOST_AUTO_TEST_CASE(the_age_of_a_baseline_is_that_of_its_newest_session) {
+  pawl::baselines::Baseline baseline;
+  baseline.suite = "default";
+  baseline.testbed = "here";
+  for (const char* time : {"2025-11-25T00:00:00Z", "2025-11-25T12:00:00Z"}) {
+    pawl::baselines::BaselineSession session;
+    session.time = time;
+    baseline.sessions.push_back(session);
+  }
+  ModelBuilder builder;
+  builder.add(baseline);
+  const std::string text = get("/metrics", std::move(builder).model()).body;
+  BOOST_TEST(text.find("pawl_baseline_newest_timestamp_seconds{suite=\"default\",testbed=\"here\"} "
+                       "1764072000\n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(every_answer_forbids_scripts_from_elsewhere_and_inline) {
   for (const std::string path : {"/", "/api/v1/runs", "/absent", "/healthz", "/metrics"}) {
     const std::string policy = header(get(path, {}), "Content-Security-Policy");
