@@ -16,7 +16,7 @@ namespace {
 std::string without_own_tags(const std::string& page) {
   static const std::regex own(
       R"(</?(main|p|h1|h2|div|table|caption|thead|tbody|tr|th|td|small|span|br|body|html)( class="[a-z]+")?>)"
-      R"(|</?(svg|title|text|line|path|rect|circle)( [a-zA-Z0-9-]+="[a-zA-Z0-9 .,%()-]*")*/?>)");
+      R"(|</?(svg|title|text|line|path|rect|circle)( [a-zA-Z0-9-]+="[a-zA-Z0-9 .,:%()-]*")*/?>)");
   return std::regex_replace(page.substr(page.find("<main>")), own, "");
 }
 

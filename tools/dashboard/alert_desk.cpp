@@ -3,6 +3,8 @@
 #include "baselines/error.hpp"
 #include "tools/alerts.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace pawl::tools::dashboard {
@@ -24,7 +26,19 @@ ci::AlertBook AlertDesk::judged(const Model& model, const ci::AlertBook& before)
   std::vector<ci::AlertEvidence> evidence = baseline_evidence(options_.project, rules_, now());
   for (const ci::Report& report : model.reports)
     evidence.push_back(ci::evidence_of(report, rules_));
+  for (const ci::AlertEvidence& found : changes_of(model)) evidence.push_back(found);
   return updated(before, evidence, rules_, now());
+}
+
+/// Of a model that is new, where a rule asks for them: reading all histories takes a while.
+const std::vector<ci::AlertEvidence>& AlertDesk::changes_of(const Model& model) {
+  const bool is_asked = std::ranges::any_of(rules_, [](const baselines::AlertRule& rule) {
+    return rule.kind == baselines::AlertKind::change;
+  });
+  if (!is_asked || !model.store || model.number == looked_at_) return changes_;
+  changes_ = ci::evidence_of_changes(model.store->changes(), rules_);
+  looked_at_ = model.number;
+  return changes_;
 }
 
 /// What the file says where that is new; else what was found before, which is in no file.
@@ -40,6 +54,7 @@ bool AlertDesk::refresh(const Model& model) {
   std::string trouble;
   std::optional<ci::AlertBook> now_book;
   try {
+    changes_of(model);  // before the book is locked
     const auto judge = [&](const ci::AlertBook& before) { return judged(model, before); };
     now_book =
         options_.may_write ? change_alerts(options_.file, judge) : judge(read_or_remembered());

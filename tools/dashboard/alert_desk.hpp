@@ -44,10 +44,13 @@ class AlertDesk {
   void change(const std::function<ci::AlertBook(ci::AlertBook)>& change);
   ci::AlertBook judged(const Model& model, const ci::AlertBook& before);
   ci::AlertBook read_or_remembered();
+  const std::vector<ci::AlertEvidence>& changes_of(const Model& model);
 
   AlertDeskOptions options_;
   std::vector<baselines::AlertRule> rules_;
-  std::mutex work_;  ///< one change at a time
+  std::mutex work_;                         ///< one change at a time
+  std::size_t looked_at_ = 0;               ///< number of the model whose changes these are
+  std::vector<ci::AlertEvidence> changes_;  ///< found with some work
   mutable std::mutex mutex_;
   ci::AlertBook book_, in_file_;
   std::string trouble_;

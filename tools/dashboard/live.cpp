@@ -28,12 +28,13 @@ std::shared_ptr<const Model> Live::model() const {
   return model_;
 }
 
-std::shared_ptr<const Model> Live::read() const {
+std::shared_ptr<const Model> Live::read() {
   ModelBuilder builder;
   add_files(builder, listing_);
   if (store_) store_->add_to(builder);
   Model model = std::move(builder).model();
   model.store = store_;
+  model.number = ++number_;
   model.repository = repository_;
   return std::make_shared<const Model>(std::move(model));
 }

@@ -36,11 +36,12 @@ class Live {
              std::function<bool(const Model&)> also = {});
 
  private:
-  std::shared_ptr<const Model> read() const;
+  std::shared_ptr<const Model> read();
 
   std::vector<std::filesystem::path> paths_;
   std::shared_ptr<StoredHistories> store_;
   std::string repository_;
+  std::size_t number_ = 0;  ///< of the model read last
   Listing listing_;         ///< of the last refresh
   bool is_behind_ = false;  ///< the model could not be read since something changed
   mutable std::mutex mutex_;

@@ -5,6 +5,7 @@
 #include "baselines/baseline.hpp"
 #include "baselines/run.hpp"
 #include "baselines/store.hpp"
+#include "ci/changes.hpp"
 #include "ci/report.hpp"
 #include "tools/live_file.hpp"
 
@@ -50,6 +51,9 @@ class PointSource {
   virtual ~PointSource() = default;
   /// All of them, oldest first. From any thread. Throws Error.
   virtual std::shared_ptr<const std::vector<Point>> points(const History& history) = 0;
+  /// Where each stored series changed, as `pawl history detect` finds it. Reads them all. Throws
+  /// Error.
+  virtual std::vector<ci::SeriesChanges> changes() = 0;
 };
 
 struct RunSummary {
@@ -65,6 +69,7 @@ struct BaselineSummary {
 };
 
 struct Model {
+  std::size_t number = 0;             ///< another for each model that is read
   std::vector<History> histories{};   ///< by benchmark, metric, testbed
   std::vector<RunSummary> runs{};     ///< newest first
   std::vector<ci::Report> reports{};  ///< the latest of each suite and testbed, by these

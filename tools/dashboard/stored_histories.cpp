@@ -24,6 +24,21 @@ Point point_from(const baselines::Point& stored) {
   return point;
 }
 
+/// A point is called by its commit, as by `pawl history detect`.
+baselines::History history_of(const baselines::SeriesKey& key,
+                              const std::vector<baselines::Point>& points) {
+  baselines::History history{key.benchmark, key.metric, key.unit, key.better, {}};
+  for (const baselines::Point& point : points) {
+    stats::Sample::Session launches;
+    for (const auto& session : point.samples)
+      launches.insert(launches.end(), session.begin(), session.end());
+    if (launches.empty()) launches.push_back({point.median});
+    history.points.push_back(
+        {point.commit.empty() ? point.run : point.commit, launches, point.time});
+  }
+  return history;
+}
+
 }  // namespace
 
 StoredHistories::StoredHistories(std::unique_ptr<baselines::Store> store)
@@ -72,6 +87,31 @@ std::shared_ptr<const std::vector<Point>> StoredHistories::points(const History&
   cache_.emplace_front(history.stored, std::make_shared<const std::vector<Point>>(std::move(all)));
   if (cache_.size() > series_cached) cache_.pop_back();
   return cache_.front().second;
+}
+
+/// One series at a time, so that readers need not wait for all.
+std::vector<ci::SeriesChanges> StoredHistories::changes() {
+  std::vector<baselines::SeriesKey> keys;
+  {
+    const std::lock_guard lock(mutex_);
+    keys = store_->series("");
+  }
+  std::vector<ci::SeriesChanges> all;
+  for (const baselines::SeriesKey& key : keys) {
+    std::vector<baselines::Point> points;
+    {
+      const std::lock_guard lock(mutex_);
+      points = store_->points(key, {.with_samples = true});
+    }
+    if (points.empty()) continue;
+    ci::SeriesChanges found =
+        std::move(ci::find_changes({history_of(key, points)}, {.threads = 1}).front());
+    found.suite = key.suite;
+    found.testbed = key.testbed;
+    found.history.points.clear();
+    all.push_back(std::move(found));
+  }
+  return all;
 }
 
 }  // namespace pawl::tools::dashboard

@@ -32,6 +32,7 @@ class StoredHistories : public PointSource {
   /// The newest points of each series, and the runs. Throws Error.
   void add_to(ModelBuilder& builder);
   std::shared_ptr<const std::vector<Point>> points(const History& history) override;
+  std::vector<ci::SeriesChanges> changes() override;
 
  private:
   using Key = std::vector<baselines::SeriesKey>;

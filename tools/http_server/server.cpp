@@ -235,7 +235,8 @@ net::awaitable<bool> Server::Implementation::exchange(Connection& connection) {
   Parser parser;
   const error_code failure = co_await receive(connection, parser);
   if (failure) {
-    if (failure == beast::error::timeout)
+    const bool is_idle = connection.between_requests && connection.received.size() == 0;
+    if (failure == beast::error::timeout && !is_idle)
       handler_.refuse(408, "");  // counted; the socket is closed
     if (const auto said = complaint(failure))
       co_await refuse(connection, said->first, said->second);

@@ -111,6 +111,21 @@ BOOST_FIXTURE_TEST_CASE(the_change_of_a_history_is_told_at_its_commit, Fixture) 
   BOOST_TEST(found[0].at("ratio").to_number<double>() == 1.5, boost::test_tools::tolerance(0.01));
 }
 
+BOOST_FIXTURE_TEST_CASE(a_recent_change_for_the_worse_opens_an_alert_as_history_detect_does,
+                        Fixture) {
+  add(0, 80);
+  const Live live({}, open());
+  pawl::tools::Project project;
+  project.config.alerts = {{.name = "change", .kind = pawl::baselines::AlertKind::change}};
+  AlertDesk desk({.file = directory / "alerts.json", .project = project, .now = [] {
+                    return std::int64_t{1'764'072'000};
+                  }});
+  desk.refresh(*live.model());
+  const auto book = desk.book();
+  BOOST_REQUIRE(book.alerts.size() == 1u);
+  BOOST_TEST(book.alerts[0].alert.summary.find("changed at c60") != std::string::npos);
+}
+
 BOOST_FIXTURE_TEST_CASE(the_shift_at_each_quantile_is_that_of_the_two_points, Fixture) {
   add(0, 100);
   const Live live({}, open());

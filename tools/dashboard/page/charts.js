@@ -2,6 +2,9 @@
 import { change, colour, day, quantity } from "./parts.js";
 
 let charts = [];
+// Which part each chart shows, where that is not all of it; and to show it again once drawn anew.
+export const zoomedParts = () => charts.map(({ data, scales: { x } }) => (x.min > data[0][0] || x.max < data[0].at(-1) ? { min: x.min, max: x.max } : null));
+export const zoomTo = (parts) => parts.forEach((part, i) => part && charts[i]?.setScale("x", part));
 export const clearCharts = () => {
   for (const one of charts) one.destroy();
   charts = [];

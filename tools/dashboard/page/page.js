@@ -1,13 +1,14 @@
 // The dashboard's page: hash routes, drawn from /api/v1. Whatever comes from there is set as text,
 // never as markup.
 import { alerts, onChange } from "./alerts.js";
-import { clearCharts, plot, plotDistribution, plotLive, plotShift, zoom } from "./charts.js";
+import { clearCharts, plot, plotDistribution, plotLive, plotShift, zoom, zoomedParts, zoomTo } from "./charts.js";
 import { address, cell, change, colour, day, make, noise, quantity, table, verdict } from "./parts.js";
 
 const main = document.getElementById("main");
 const state = { search: "", order: "change", offset: 0, chosen: -1 };
 const pageSize = 100;
 let drawn = 0; // rises with each drawing, so that a late answer draws nothing
+let shown = null; // the address last drawn
 
 const api = async (path, fields = {}) => {
   const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== ""));
@@ -191,9 +192,12 @@ const draw = async () => {
   if (turn !== drawn) return;
   const focused = document.activeElement?.id === "search" ? document.activeElement.selectionStart : null;
   const top = scrollY;
+  const parts = shown === location.hash ? zoomedParts() : [];
+  shown = location.hash;
   clearCharts();
   main.replaceChildren(...content.filter((part) => part !== null && typeof part !== "function"));
   content.filter((part) => typeof part === "function").forEach((after) => after());
+  zoomTo(parts);
   scrollTo(0, top);
   if (focused !== null) {
     const search = document.getElementById("search");

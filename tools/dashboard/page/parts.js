@@ -31,7 +31,7 @@ export const noise = (row) => {
   return typeof low === "number" && typeof high === "number" && median ? (high - low) / 2 / Math.abs(median) : null;
 };
 export const day = (time) => (time || "").replace("T", " ").replace("Z", "");
-export const marks = { pass: "✓", kept: "✓", fail: "✗", broken: "✗", regression: "▲", improvement: "▼" };
+export const marks = { pass: "✓", kept: "✓", fail: "✗", broken: "✗", regression: "▲", improvement: "▼", unchanged: "=", new: "+" };
 export const verdict = (name) => make("span", { className: `verdict ${name}` }, `${marks[name] || "?"} ${name}`);
 export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 export const address = (row) => `#/benchmark?${new URLSearchParams({ benchmark: row.benchmark, metric: row.metric, testbed: row.testbed })}`;
