@@ -69,8 +69,14 @@ std::int64_t version_of(SqliteDatabase& database) {
   return version;
 }
 
+/// As of one moment: while another process makes the tables, each answer may be of another.
+std::int64_t version_now(SqliteDatabase& database) {
+  const SqliteReading reading(database);
+  return version_of(database);
+}
+
 void migrate(SqliteDatabase& database) {
-  if (version_of(database) == store_version) return;
+  if (version_now(database) == store_version) return;
   SqliteTransaction transaction(database);
   // Another process may have done it meanwhile.
   for (auto version = static_cast<std::size_t>(version_of(database)); version < migrations.size();
@@ -99,7 +105,7 @@ SqliteDatabase opened(const std::filesystem::path& file) {
                                  ": cannot be made for the history: " + failure.message());
   }
   SqliteDatabase database(file.string());
-  version_of(database);  // before anything is written to what may be another's
+  version_now(database);  // before anything is written to what may be another's
   use_wal(database);
   database.run("PRAGMA synchronous = FULL");  // what was said to be added survives a power cut
   // Room for a move of points from `recent`, in memory and before the file itself is written.

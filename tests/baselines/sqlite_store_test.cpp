@@ -11,6 +11,8 @@
 
 #include <filesystem>
 #include <string>
+#include <thread>
+#include <vector>
 
 using namespace pawl::baselines;
 using namespace pawl::tests;
@@ -79,6 +81,20 @@ BOOST_AUTO_TEST_CASE(points_are_read_alike_wherever_they_lie) {
   const Removed removed = store->retain({.runs_before = run_time(run_at(25, ""))});
   BOOST_TEST(removed.runs == 144u);
   BOOST_TEST(store->points(lab_key(), {}).size() == 6u);
+}
+
+BOOST_AUTO_TEST_CASE(many_may_make_one_history_at_once) {
+  constexpr std::size_t rounds = 10, openers = 8;
+  for (std::size_t round = 0; round < rounds; ++round) {
+    const TemporaryDirectory directory;
+    std::vector<std::string> refusals(openers);
+    {
+      std::vector<std::jthread> threads;
+      for (std::string& sentence : refusals)
+        threads.emplace_back([&] { sentence = refusal(directory / "history.sqlite"); });
+    }
+    for (const std::string& sentence : refusals) BOOST_TEST(sentence == "");
+  }
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_history_is_refused_and_left_alone) {

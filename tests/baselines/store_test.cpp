@@ -152,7 +152,7 @@ BOOST_DATA_TEST_CASE(what_is_old_loses_its_samples_then_leaves, data::make(store
 // Each of several writers adds its own runs and one that all of them have, one connection each.
 BOOST_DATA_TEST_CASE(writers_at_once_lose_nothing_and_double_nothing, data::make(store_kinds()),
                      kind) {
-  constexpr int writers = 4, runs_each = 12;
+  constexpr int writers = 8, runs_each = 8;
   const History history(kind);
   std::vector<int> added_shared(writers, 0);
   std::vector<std::string> failures(writers);
