@@ -46,6 +46,40 @@ bool is_alive(const std::string& pid) {
   return ::kill(std::stoi(pid), 0) == 0;
 }
 
+/// A memory cgroup of its own that may hold so many bytes, where this process may make one (as
+/// root, mostly).
+class MemoryCgroup {
+ public:
+  explicit MemoryCgroup(std::size_t bytes) {
+    const bool is_first = std::filesystem::exists("/sys/fs/cgroup/memory");
+    directory_ = std::filesystem::path("/sys/fs/cgroup") / (is_first ? "memory" : "") /
+                 ("pawl-test-" + std::to_string(::getpid()));
+    std::error_code refused;
+    std::filesystem::create_directory(directory_, refused);
+    std::ofstream limit(directory_ / (is_first ? "memory.limit_in_bytes" : "memory.max"));
+    limit << bytes << std::flush;
+    holds_ = !refused && limit;
+  }
+  MemoryCgroup(const MemoryCgroup&) = delete;
+  MemoryCgroup& operator=(const MemoryCgroup&) = delete;
+  ~MemoryCgroup() {
+    std::error_code ignored;
+    std::filesystem::remove(directory_, ignored);
+  }
+  bool holds() const { return holds_; }
+  std::filesystem::path members() const { return directory_ / "cgroup.procs"; }
+
+ private:
+  std::filesystem::path directory_;
+  bool holds_ = false;
+};
+
+boost::test_tools::assertion_result may_make_a_cgroup(boost::unit_test::test_unit_id) {
+  boost::test_tools::assertion_result may = MemoryCgroup(20'000'000).holds();
+  if (!may) may.message() << "no memory cgroup can be made here";
+  return may;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(launcher)
@@ -163,25 +197,13 @@ BOOST_AUTO_TEST_CASE(a_program_killed_from_outside_is_no_time_out) {
   BOOST_TEST(describe(launch(shell("kill -SEGV $$"))).starts_with("killed by signal 11"));
 }
 
-// Where this process may make a memory cgroup (as root, mostly); elsewhere nothing is tested.
-BOOST_AUTO_TEST_CASE(a_program_killed_for_want_of_memory_is_told_and_no_hang) {
-  const bool is_first = std::filesystem::exists("/sys/fs/cgroup/memory");
-  const std::filesystem::path group = std::filesystem::path("/sys/fs/cgroup") /
-                                      (is_first ? "memory" : "") /
-                                      ("pawl-test-" + std::to_string(::getpid()));
-  std::error_code refused;
-  std::filesystem::create_directory(group, refused);
-  std::ofstream limit(group / (is_first ? "memory.limit_in_bytes" : "memory.max"));
-  limit << 20'000'000 << std::flush;
-  if (refused || !limit) {
-    BOOST_TEST_MESSAGE("no memory cgroup can be made here: nothing is tested");
-  } else {
-    const Launch done =
-        launch(shell("echo $$ > " + (group / "cgroup.procs").string() + " && exec tail /dev/zero"));
-    BOOST_TEST(describe(done).starts_with("killed by signal 9"));
-    BOOST_TEST(has_no_children());
-  }
-  std::filesystem::remove(group, refused);
+BOOST_AUTO_TEST_CASE(a_program_killed_for_want_of_memory_is_told_and_no_hang,
+                     *boost::unit_test::precondition(may_make_a_cgroup)) {
+  const MemoryCgroup group(20'000'000);
+  const Launch done =
+      launch(shell("echo $$ > " + group.members().string() + " && exec tail /dev/zero"));
+  BOOST_TEST(describe(done).starts_with("killed by signal 9"));
+  BOOST_TEST(has_no_children());
 }
 
 BOOST_AUTO_TEST_CASE(conditions_are_those_of_the_program) {
