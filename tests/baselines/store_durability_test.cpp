@@ -126,13 +126,14 @@ BOOST_DATA_TEST_CASE(a_killed_writer_leaves_whole_runs_and_all_that_it_told_of,
     const auto store = history.open();
     const std::size_t found = store->runs(1'000'000).size();
     BOOST_TEST(found >= next + told);
-    // A server may still be committing what its dead client asked for.
     BOOST_TEST(found <= next + told + 1);
-    for (const SeriesKey& key : store->series(""))
-      BOOST_REQUIRE(store->points(key, {}).size() >= found);
+    // A server may still be committing what its dead client asked for.
+    for (const SeriesKey& key : store->series("")) {
+      const std::size_t points = store->points(key, {}).size();
+      BOOST_REQUIRE(points >= found);
+      BOOST_REQUIRE(points <= store->runs(1'000'000).size());
+    }
     next = store->runs(1'000'000).size();
-    for (const SeriesKey& key : store->series(""))
-      BOOST_REQUIRE(store->points(key, {}).size() == next);
     if (kind == "sqlite") BOOST_REQUIRE(integrity(history.place()) == "ok");
   }
 }
@@ -178,7 +179,9 @@ BOOST_DATA_TEST_CASE(a_killed_migration_leaves_the_old_version_or_the_new,
     // What the child added before it was killed, if anything, is there, too.
     const std::size_t runs = store->runs(1000).size();
     BOOST_TEST(runs >= (is_old ? 2u : 1u));
-    BOOST_TEST(store->points(lab_key(), {}).size() == runs);
+    const std::size_t points = store->points(lab_key(), {}).size();
+    BOOST_TEST(points >= runs);
+    BOOST_TEST(points <= store->runs(1000).size());
   }
 }
 
