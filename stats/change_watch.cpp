@@ -29,6 +29,7 @@ ChangeWatch::ChangeWatch(double least, bool of_logarithms, const ChangeRule& rul
 void ChangeWatch::add(double value) {
   constexpr std::size_t young = 24;
   values_.push_back(value);
+  follow(value);
   const std::size_t size = values_.size();
   if (size < fewest_before + rule_.shortest) return;
   if (size >= next_learning_) {
@@ -66,8 +67,30 @@ void ChangeWatch::learn() {
   const std::size_t others = values_.size() - odd;
   if (odd > 0 && (places.empty() || places.back() < others))
     wander_ = wander_of(std::span(values_).first(others), places, grain_);
+  sums_ = {0};
+  for (const double value : values_) follow(value);
   // Where averages wander, a step has to stand out from that too.
   effect_ = rule_.effect * std::pow(wander_.largest(), 0.4);
+}
+
+void ChangeWatch::follow(double value) {
+  constexpr double farthest = 4;
+  const bool is_free = sums_.size() == 1 || !(wander_.spread > 0);
+  const double reach = farthest * wander_.spread;
+  followed_ = is_free ? value : std::clamp(value, followed_ - reach, followed_ + reach);
+  sums_.push_back(sums_.back() + followed_);
+}
+
+/// Whether plain means differ by two fifths of the effect that it takes: else robust ones, which
+/// cost more, need not be looked at.
+bool ChangeWatch::may_differ(std::size_t begin, std::size_t middle, std::size_t end) const {
+  constexpr double part = 0.4;
+  const std::size_t points = end - middle;
+  const std::size_t old = std::min(middle - begin, std::max(points, old_points));
+  const double after = (sums_[end] - sums_[middle]) / count(points);
+  const double before = (sums_[middle] - sums_[middle - old]) / count(old);
+  const double effect = std::max(effect_, rule_.weight / count(std::min(points, old)));
+  return std::abs(after - before) >= part * effect * wander_.spread;
 }
 
 /// How many points at the end are odd on one side, fewer than half of the last level's: they are to
@@ -148,6 +171,7 @@ ChangeWatch::Tail ChangeWatch::best_tail(std::size_t begin) const {
   for (const std::size_t width : widths()) {
     if (width + fewest_before > size - begin) break;
     if (width < least || (width > 8 && size % (width / 8) != 0)) continue;
+    if (!may_differ(begin, size - width, size)) continue;
     const double margin = tail_margin(begin, size - width, size);
     if (margin > best.margin) best = {margin, size - width};
   }

@@ -68,6 +68,9 @@ class ChangeWatch {
   };
 
   void learn();
+  /// Adds a value to the sums, moved to within four spreads of the one before as it was added.
+  void follow(double value);
+  bool may_differ(std::size_t begin, std::size_t middle, std::size_t end) const;
   std::size_t odd_at_end() const;
   Tail best_tail(std::size_t begin) const;
   void announce(std::size_t begin, const Tail& tail);
@@ -90,6 +93,8 @@ class ChangeWatch {
   std::vector<Excursion> excursions_;
   Wander wander_;
   double grain_ = 0, effect_ = 1;
+  double followed_ = 0;
+  std::vector<double> sums_ = {0};  ///< of the followed values before each point
   std::size_t next_learning_ = 0;
   Tail suspect_{};  ///< the best long tail since wander was learnt that was not enough
 };

@@ -144,6 +144,25 @@ void print_delays(const Noise& noise, double ratio, std::size_t trials) {
                   static_cast<double>(std::max<std::size_t>(1, announced)));
 }
 
+/// How often the interval of a found step holds its true size.
+void print_coverage(const Noise& noise, double ratio, std::size_t trials) {
+  std::size_t found = 0, held = 0;
+  for (std::size_t trial = 0; trial < trials; ++trial) {
+    Random random(trial, 9);
+    Values values = noise.draw(random, 100);
+    for (std::size_t i = 50; i < values.size(); ++i) values[i] *= ratio;
+    for (const Change& change : find_changes(values).changes) {
+      if (!has_near(std::vector<std::size_t>{change.index}, 50)) continue;
+      ++found;
+      if (change.ratio_bounds->low <= ratio && ratio <= change.ratio_bounds->high) ++held;
+    }
+  }
+  std::printf(
+      "| %s | %+.0f %% | %.1f | %.1f |\n", noise.name, 100 * (ratio - 1),
+      100.0 * static_cast<double>(found) / static_cast<double>(trials),
+      100.0 * static_cast<double>(held) / static_cast<double>(std::max<std::size_t>(1, found)));
+}
+
 void print_speed(std::size_t n) {
   Random random(n, 3);
   Values values = spiky(random, n);
@@ -162,7 +181,7 @@ void print_speed(std::size_t n) {
 
 int main(int count, char** arguments) {
   const std::size_t trials = count > 1 ? std::strtoul(arguments[1], nullptr, 10) : 500;
-  std::puts("| no change: %% of series with an announcement | 30 points | 100 | 400 |");
+  std::puts("| no change: % of series with an announcement | 30 points | 100 | 400 |");
   std::puts("|--|--:|--:|--:|");
   for (const Noise& noise : noises)
     std::printf("| %s | %.1f | %.1f | %.1f |\n", noise.name, quiet_share(noise, 30, trials),
@@ -173,6 +192,10 @@ int main(int count, char** arguments) {
   std::puts("|--|--:|--:|--:|--:|--:|--:|--:|");
   for (const Noise& noise : std::span(noises).first(3))
     for (const double ratio : {1.1, 1.03}) print_delays(noise, ratio, trials / 4 + 1);
+  std::puts("\n| 50 points a side, noise 2 % | step | % found | interval holds it, % |");
+  std::puts("|--|--:|--:|--:|");
+  for (const Noise& noise : std::span(noises).first(3))
+    for (const double ratio : {1.1, 1.03}) print_coverage(noise, ratio, trials);
   std::puts("\n| points | ms a series | ns / (n·log₂ n) | changes found |\n|--:|--:|--:|--:|");
   for (const std::size_t n :
        {std::size_t{100}, std::size_t{1000}, std::size_t{10000}, std::size_t{100000}})
