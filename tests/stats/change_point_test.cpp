@@ -143,6 +143,34 @@ BOOST_AUTO_TEST_CASE(what_is_said_of_the_first_points_does_not_depend_on_the_lat
   });
 }
 
+// By definition: robust means of every tail that is due, whatever plain means say of it. Of eight
+// points on, since more are asked for where single ones are often odd.
+BOOST_AUTO_TEST_CASE(no_tail_that_is_enough_goes_untold) {
+  for_all([](Gen& gen) {
+    Random random(gen.size(0, 100'000));
+    Values values = noise(random, 130);
+    raise(values, gen.size(20, 100), gen.coin() ? 1.03 : 0.96);
+    ChangeWatch watch(0.002, true);
+    std::size_t untold = 0;
+    for (const double value : values) {
+      const std::size_t known = watch.announced().size();
+      watch.add(std::log(value));
+      if (watch.announced().size() != known) continue;
+      const std::size_t begin = watch.start_of(known), size = watch.values().size();
+      for (std::size_t width = 8; width + 5 <= size - begin; ++width) {
+        const bool is_due = std::count(widths().begin(), widths().begin() + 40, width) == 1 &&
+                            (width <= 8 || size % (width / 8) == 0);
+        if (!is_due || size < 15) continue;
+        const std::size_t old = std::min(size - width - begin, std::max<std::size_t>(width, 32));
+        const double sure = std::min(1.0, static_cast<double>(old) / 12);
+        const Contrast contrast = watch.contrast(size - width - old, size - width, size);
+        if (sure * watch.margin(contrast, std::min(width, old)) >= 1) ++untold;
+      }
+    }
+    BOOST_TEST(untold == 0u);
+  });
+}
+
 BOOST_AUTO_TEST_CASE(waited_is_how_many_points_there_were_when_it_was_told) {
   for (std::uint64_t seed = 0; seed < 10; ++seed) {
     Random random(seed);
