@@ -171,6 +171,7 @@ Status serve(const Arguments& arguments, Console& console) {
       [&](std::size_t version) { server.publish(dashboard::changed_event(version)); },
       [&](const dashboard::Model& model) { return desk.refresh(model); });
   server.run();
+  live.stop();  // it publishes to the server, which goes first
   note(console, "stopped");
   return Status::pass;
 }

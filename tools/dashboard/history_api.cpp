@@ -132,9 +132,11 @@ Response history(const Query& query, const Model& model) {
 
 Response changes(const Query& query, const Model& model) {
   return about_series(query, model, [&](const History& found, const std::vector<Point>& points) {
+    const std::size_t first = points.size() - std::min(points.size(), points_searched);
     std::vector<double> medians;
-    for (const Point& point : points) medians.push_back(point.median);
-    const stats::Changes changes = stats::find_changes(medians);
+    for (std::size_t i = first; i < points.size(); ++i) medians.push_back(points[i].median);
+    stats::Changes changes = stats::find_changes(medians);
+    for (stats::Change& change : changes.changes) change.index += first;
     Response response;
     JsonObject object(response.body);
     add_key(object, found).count("version", 1).count("total", changes.changes.size());

@@ -9,7 +9,9 @@
 namespace pawl::tools::dashboard {
 
 http_server::Response history(const Query& query, const Model& model);
-/// The changes of the whole history's medians.
+/// The changes of the history's medians: of its newest points_searched points, since each request
+/// looks anew.
+inline constexpr std::size_t points_searched = 20'000;
 http_server::Response changes(const Query& query, const Model& model);
 /// Of the point of commit `now` (absent: the newest) and that of commit `before` (absent: the one
 /// before it): their values, and the shift at each quantile.

@@ -15,6 +15,10 @@ Live::Live(std::vector<std::filesystem::path> paths, std::shared_ptr<StoredHisto
 }
 
 Live::~Live() {
+  stop();
+}
+
+void Live::stop() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;

@@ -34,6 +34,8 @@ class Live {
   /// something new.
   void watch(std::chrono::milliseconds period, std::function<void(std::size_t)> changed,
              std::function<bool(const Model&)> also = {});
+  /// Ends the watching: afterwards neither function is called any more.
+  void stop();
 
  private:
   std::shared_ptr<const Model> read();
