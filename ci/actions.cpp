@@ -14,8 +14,6 @@ namespace pawl::ci {
 
 namespace {
 
-constexpr std::size_t most_of_a_level = 10;
-
 std::string escaped(std::string_view text, std::string_view unsafe) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string safe;
@@ -101,15 +99,15 @@ std::string message_of(const BudgetRow& budget) {
          ": " + measured(budget) + ", the limit is " + quantity(budget.limit, budget.unit);
 }
 
-std::vector<Annotation> of_level(const std::vector<Annotation>& all, Level level) {
+std::vector<Annotation> of_level(const std::vector<Annotation>& all, Level level,
+                                 std::size_t most) {
   std::vector<Annotation> some;
   std::copy_if(all.begin(), all.end(), std::back_inserter(some),
                [&](const Annotation& annotation) { return annotation.level == level; });
-  if (some.size() <= most_of_a_level) return some;
-  const std::size_t rest = some.size() - (most_of_a_level - 1);
-  some.resize(most_of_a_level - 1);
-  some.push_back(
-      {level, "And " + count(rest, "more", "more"), "The step's summary has all of them"});
+  if (some.size() <= most) return some;
+  const std::size_t rest = some.size() - (most - 1);
+  some.resize(most - 1);
+  some.push_back({level, "And " + count(rest, "more", "more"), "The summary has all of them"});
   return some;
 }
 
@@ -120,7 +118,7 @@ std::string workflow_command(const Annotation& annotation) {
          "::" + escaped(annotation.message, "%") + "\n";
 }
 
-std::vector<Annotation> annotations(const Report& report) {
+std::vector<Annotation> annotations(const Report& report, std::size_t most) {
   std::vector<Annotation> all;
   for (const Row& row : report.rows)
     if (const auto level = level_of(row.verdict); level && !is_accepted(row))
@@ -130,8 +128,8 @@ std::vector<Annotation> annotations(const Report& report) {
       all.push_back(
           {*level, budget.verdict == BudgetVerdict::broken ? "Budget broken" : "Budget not proven",
            message_of(budget)});
-  std::vector<Annotation> shown = of_level(all, Level::error);
-  const std::vector<Annotation> warnings = of_level(all, Level::warning);
+  std::vector<Annotation> shown = of_level(all, Level::error, most);
+  const std::vector<Annotation> warnings = of_level(all, Level::warning, most);
   shown.insert(shown.end(), warnings.begin(), warnings.end());
   return shown;
 }

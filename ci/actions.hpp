@@ -25,9 +25,13 @@ struct Annotation {
 /// as %25, %0A, %0D, %3A, %2C.
 std::string workflow_command(const Annotation& annotation);
 
-/// A report's regressions and broken budgets as errors, what is unproven as warnings. GitHub shows
-/// ten of a level a step: of more, the tenth says how many there are.
-std::vector<Annotation> annotations(const Report& report);
+/// What GitHub shows of each level for a step.
+inline constexpr std::size_t most_annotations_of_a_step = 10;
+
+/// A report's regressions and broken budgets as errors, what is unproven as warnings. Of more than
+/// `most` of a level the last says how many there are.
+std::vector<Annotation> annotations(const Report& report,
+                                    std::size_t most = most_annotations_of_a_step);
 
 /// "NAME<<DELIMITER\nVALUE\nDELIMITER\n" for the file GITHUB_OUTPUT. The delimiter is random, so
 /// that a value from outside cannot end itself and set other outputs.

@@ -19,9 +19,43 @@ const std::string create = github_repository + "/check-runs";
 const Answer done = answer(201, R"({"html_url":"https://github.example/check"})");
 const Answer none = answer(200, R"({"total_count":0,"check_runs":[]})");
 
-Answer one(const std::string& identity) {
-  const json::value run = {{"id", 4}, {"external_id", identity}};
+Answer one(const std::string& identity, std::size_t annotations = 0) {
+  const json::value run = {
+      {"id", 4}, {"external_id", identity}, {"output", {{"annotations_count", annotations}}}};
   return answer(200, json::serialize(json::object{{"check_runs", json::array{run}}}));
+}
+
+/// The first request that writes that report's check run; GitHub refuses it.
+json::value first_sent(const Report& report) {
+  OnGithub on({{"GET", list, none}, {"POST", create, answer(422, "{}")}});
+  BOOST_CHECK_THROW(place_check_run(on.github, sha, report, ""), pawl::Error);
+  return json::parse(on.http.sent[1].body);
+}
+
+/// What a check run of that report is known by.
+std::string identity_of(const Report& report) {
+  return std::string(first_sent(report).at("external_id").as_string());
+}
+
+Report with_regressions(int rows) {
+  Report report;
+  report.verdict = ReportVerdict::fail;
+  for (int i = 0; i < rows; ++i) {
+    Row row;
+    row.benchmark = "b" + std::to_string(i);
+    row.verdict = RowVerdict::regression;
+    report.rows.push_back(row);
+  }
+  return report;
+}
+
+json::value sent_as(const Request& request) {
+  return json::parse(request.body);
+}
+
+std::size_t annotations_in(const json::value& sent) {
+  const json::value* all = sent.at("output").as_object().if_contains("annotations");
+  return all == nullptr ? 0 : all->as_array().size();
 }
 
 json::value placed(const Report& report) {
@@ -46,36 +80,51 @@ BOOST_AUTO_TEST_CASE(what_is_inconclusive_does_not_open_the_gate_unless_the_poli
   BOOST_TEST(placed(report).at("conclusion").as_string() == "success");
 }
 
-BOOST_AUTO_TEST_CASE(a_check_run_is_made_once_and_then_edited) {
-  const std::string identity = comment_marker({});
-  OnGithub first({{"GET", list, one("another")}, {"POST", create, done}});
-  BOOST_TEST(place_check_run(first.github, sha, {}, "") == "https://github.example/check");
-  const json::value made = json::parse(first.http.sent[1].body);
-  BOOST_TEST(made.at("head_sha").as_string() == sha);
-  BOOST_TEST(made.at("external_id").as_string() == identity);
-  OnGithub next({{"GET", list, one(identity)}, {"PATCH", create + "/4", done}});
-  place_check_run(next.github, sha, {}, "");
+BOOST_AUTO_TEST_CASE(a_report_is_one_check_run_and_another_report_is_another) {
+  const Report report = with_regressions(1);
+  const std::string identity = identity_of(report);
+  OnGithub first({{"GET", list, one(comment_marker(report))}, {"POST", create, done}});
+  BOOST_TEST(place_check_run(first.github, sha, report, "") == "https://github.example/check");
+  BOOST_TEST(sent_as(first.http.sent[1]).at("head_sha").as_string() == sha);
+  OnGithub again({{"GET", list, one(identity, 1)}, {"PATCH", create + "/4", done}});
+  place_check_run(again.github, sha, report, "");
+  BOOST_TEST(annotations_in(sent_as(again.http.sent[1])) == 0u);
+  OnGithub other({{"GET", list, one(identity, 1)}, {"POST", create, done}});
+  place_check_run(other.github, sha, with_regressions(2), "");
 }
 
 BOOST_AUTO_TEST_CASE(a_lost_check_run_is_looked_for_before_it_is_made_again) {
   OnGithub on({{"GET", list, none},
                {"POST", create, lost()},
-               {"GET", list, one(comment_marker({}))},
+               {"GET", list, one(identity_of({}))},
                {"PATCH", create + "/4", done}});
   place_check_run(on.github, sha, {}, "");
 }
 
+BOOST_AUTO_TEST_CASE(a_check_run_is_in_progress_until_its_last_annotations) {
+  const Report report = with_regressions(60);
+  const std::string identity = identity_of(report);
+  OnGithub on({{"GET", list, none},
+               {"POST", create, done},
+               {"GET", list, one(identity, 50)},
+               {"PATCH", create + "/4", lost()},
+               {"GET", list, one(identity, 60)},
+               {"PATCH", create + "/4", done}});
+  place_check_run(on.github, sha, report, "");
+  const json::value opened = sent_as(on.http.sent[1]), lost_one = sent_as(on.http.sent[3]),
+                    closed = sent_as(on.http.sent[5]);
+  BOOST_TEST(opened.at("status").as_string() == "in_progress");
+  BOOST_TEST(!opened.as_object().contains("conclusion"));
+  BOOST_TEST(annotations_in(opened) == 50u);
+  BOOST_TEST(annotations_in(lost_one) == 10u);
+  BOOST_TEST(annotations_in(closed) == 0u);
+  BOOST_TEST(closed.at("status").as_string() == "completed");
+  BOOST_TEST(closed.at("conclusion").as_string() == "failure");
+}
+
 BOOST_AUTO_TEST_CASE(a_request_keeps_githubs_limits_whatever_the_report) {
-  Report report;
-  report.verdict = ReportVerdict::fail;
-  for (int i = 0; i < 3000; ++i) {
-    Row row;
-    row.benchmark = "b" + std::to_string(i);
-    row.verdict = i % 2 == 0 ? RowVerdict::regression : RowVerdict::missing;
-    report.rows.push_back(row);
-  }
-  const json::value sent = placed(report);
-  BOOST_TEST(sent.at("output").at("annotations").as_array().size() == 20u);
+  const json::value sent = first_sent(with_regressions(3000));
+  BOOST_TEST(annotations_in(sent) == 50u);
   BOOST_TEST(sent.at("output").at("summary").as_string().size() > 1000u);
 }
 

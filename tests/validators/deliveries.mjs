@@ -185,14 +185,15 @@ const laws = {
     assert.match(outcome.out, /"body":"<!-- pawl:default@bare -->/);
     assert.deepEqual(fake.log, []);
   },
-  async "a check run is made once, then edited"() {
-    delivered(await job.notify(loud, ["--to", "github-check"]));
-    delivered(await job.notify(quiet, ["--to", "github-check"]));
-    assert.equal(fake.checks.length, 1);
-    assert.equal(fake.checks[0].head_sha, SHA);
-    assert.equal(fake.checks[0].conclusion, "success");
+  async "a report is one check run, and another report another"() {
+    for (const content of [loud, loud, quiet]) delivered(await job.notify(content, ["--to", "github-check"]));
+    assert.deepEqual(fake.checks.map(({ head_sha, conclusion }) => [head_sha, conclusion]), [[SHA, "failure"], [SHA, "success"]]);
+  },
+  async "a check run is in progress until all its annotations are there, fifty a request"() {
     delivered(await job.notify(huge, ["--to", "github-check"]));
-    assert.equal(fake.checks[0].conclusion, "failure");
+    const [{ conclusion, status, output }] = fake.checks;
+    assert.deepEqual([conclusion, status, output.annotations_count], ["failure", "completed", 100]);
+    assert.equal(fake.log.filter((line) => /^(POST|PATCH) .*check-runs/.test(line)).length, 2);
   },
   async "a commit's status is red when a benchmark regressed"() {
     delivered(await job.notify(loud, ["--to", "github-status"]));

@@ -106,10 +106,10 @@ const laws = {
     assert.equal(refused.status, 5, refused.err);
     assert.match(refused.err, /401/);
   },
-  async "a check run is made once, then edited"() {
-    for (const content of [loud, quiet]) await delivered(content, ["--to", "github-check"], asApp);
-    const { check_runs } = await ask("GET", `${repository}/commits/${SHA}/check-runs`);
-    assert.deepEqual(check_runs.map(({ conclusion }) => conclusion), ["success"]);
+  async "a report is one check run, and another report another"() {
+    for (const content of [loud, loud, quiet]) await delivered(content, ["--to", "github-check"], asApp);
+    const { check_runs } = await ask("GET", `${repository}/commits/${SHA}/check-runs?filter=all`);
+    assert.deepEqual(check_runs.map(({ conclusion }) => conclusion).sort(), ["failure", "success"]);
   },
   async "a regression opens one issue, which its end closes"() {
     for (const content of [loud, loud, quiet]) await delivered(content, ["--to", "github-issue"]);
