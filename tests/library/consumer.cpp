@@ -1,5 +1,6 @@
 // What somebody else's program looks like that judges by Pawl's engine.
 #include <pawl/stats/judge.hpp>
+
 #include <vector>
 
 int main() {

@@ -314,7 +314,8 @@ std::vector<Command> history_commands() {
        .action = export_history},
       {.name = "history import",
        .arguments = "FILE… [--format F]",
-       .summary = "add another tool's history: github-action-benchmark's data.js, Bencher's reports",
+       .summary =
+           "add another tool's history: github-action-benchmark's data.js, Bencher's reports",
        .details = "Each entry becomes a run with its commit and time; importing again adds only "
                   "what is new. --testbed says which kind of machine they were measured on.",
        .options = {format_option("the files' format (default: recognised by their contents)"),
