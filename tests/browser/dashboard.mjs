@@ -26,7 +26,7 @@ write("report.json", report(19, [budget(0.3, "broken"), { ...budget(0.1, "kept")
 const server = spawn(process.env.PAWL, ["serve", directory, "--port", "0", "--refresh", "100ms", "--allow-writes", "--repository", "https://example.org/o/r"],
   { stdio: ["ignore", "pipe", "inherit"], cwd: directory, env: { ...process.env, PAWL_ALERTS: join(directory, "book", "alerts.json") } });
 const url = (await new Promise((resolve) => server.stdout.once("data", resolve))).toString().trim();
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, timeout: 120000, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
 
 const problems = [];
 const elsewhere = [];

@@ -32,7 +32,7 @@ write("report.json", { format: "pawl-report", version: 1, suite: "default", test
 
 const server = spawn(process.env.PAWL, ["serve", directory, "--port", "0", "--allow-writes"], { stdio: ["ignore", "pipe", "inherit"], cwd: directory, env: { ...process.env, PAWL_ALERTS: join(directory, "book", "alerts.json") } });
 const url = (await new Promise((resolve) => server.stdout.once("data", resolve))).toString().trim();
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, timeout: 120000, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
 try {
   for (const [name, path, ready, colorScheme, height] of [["overview", "", "canvas.spark", "light", 800], ["benchmark", `#/benchmark?benchmark=token%2Fsmall&metric=wall_time&testbed=lab&before=${commit(67)}`, ".pictures canvas", "dark", 980]]) {
     const page = await (await browser.newContext({ colorScheme, viewport: { width: 1100, height } })).newPage();

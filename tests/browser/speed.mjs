@@ -43,7 +43,7 @@ try {
   console.log(`a benchmark's 1,000 points, first time: ${await times(range(300).map((i) => path(i, 1000)))}`);
   console.log(`the same again: ${await times(range(300).map(() => path(299, 1000)))}`);
   console.log(`100 benchmarks of 1,000: ${await times(range(50).map((i) => `api/v1/benchmarks?order=change&limit=100&offset=${i * 10}`))}`);
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, timeout: 120000, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
   const open = async (hash, ready) => {
     const page = await (await browser.newContext()).newPage();
     const from = clock();
