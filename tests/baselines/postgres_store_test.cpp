@@ -56,6 +56,8 @@ BOOST_AUTO_TEST_CASE(connections_cut_in_the_middle_lose_and_double_nothing,
                      *boost::unit_test::precondition(is_there)) {
   const History history("postgres");
   constexpr int runs = 60;
+  const auto store =
+      history.open();  // before anything is cut: who cannot reach the server is told at once
   std::atomic<bool> is_done = false;
   std::jthread cutter([&] {
     PostgresConnection administrator(history.place());
@@ -64,7 +66,6 @@ BOOST_AUTO_TEST_CASE(connections_cut_in_the_middle_lose_and_double_nothing,
       cut_connections(administrator);
     }
   });
-  const auto store = history.open();
   for (int i = 0; i < runs; ++i) store->append(std::to_string(i), run_at(i % 28 + 1, "c"));
   is_done = true;
   cutter.join();

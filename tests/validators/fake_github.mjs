@@ -131,7 +131,7 @@ export class FakeGithub {
     const id = ++this.lastId;
     const url = `${HERE}/o/r/check-runs/${id}`;
     const check = { id, node_id: `K_${id}`, name, head_sha, external_id, url, html_url: url, details_url: details_url ?? null };
-    Object.assign(check, { started_at: AT, completed_at: AT, check_suite: { id: 1 }, app: null, pull_requests: [] });
+    Object.assign(check, { started_at: AT, check_suite: { id: 1 }, app: null, pull_requests: [] });
     this.checks.push(this.edited(check, { status, conclusion, output }));
     return check;
   }
@@ -141,7 +141,8 @@ export class FakeGithub {
     const annotations_count = (check.output?.annotations_count ?? 0) + (output.annotations?.length ?? 0);
     const { title, summary } = output;
     const shown = { title, summary, text: null, annotations_count, annotations_url: `${check.url}/annotations` };
-    return Object.assign(check, { status, conclusion, output: shown });
+    const completed_at = status === "completed" ? AT : null;
+    return Object.assign(check, { status, conclusion: conclusion ?? null, completed_at, output: shown });
   }
 
   addStatus(login, sha, { state, context, description, target_url }) {
