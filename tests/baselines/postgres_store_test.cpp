@@ -56,8 +56,7 @@ BOOST_AUTO_TEST_CASE(connections_cut_in_the_middle_lose_and_double_nothing,
                      *boost::unit_test::precondition(is_there)) {
   const History history("postgres");
   constexpr int runs = 60;
-  const auto store =
-      history.open();  // before anything is cut: who cannot reach the server is told at once
+  const auto store = history.open();  // first: who cannot reach a server is told so at once
   std::atomic<bool> is_done = false;
   std::jthread cutter([&] {
     PostgresConnection administrator(history.place());
