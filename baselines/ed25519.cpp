@@ -1,13 +1,10 @@
 #include "ed25519.hpp"
 
 #include "error.hpp"
+#include "private_key.hpp"
 
-#include <openssl/bio.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/x509.h>
 
-#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <vector>
@@ -15,27 +12,12 @@
 namespace pawl::baselines {
 namespace {
 
-template <auto free>
-struct Free {
-  template <typename Object>
-  void operator()(Object* object) const {
-    free(object);
-  }
-};
-
-using Bio = std::unique_ptr<BIO, Free<BIO_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
-using Context = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
 using Bytes = std::vector<unsigned char>;
 
 constexpr std::size_t signature_size = 64, public_key_size = 44;
 
 void require(bool succeeded) {
   if (!succeeded) throw std::runtime_error("OpenSSL knows no Ed25519 on this machine");
-}
-
-const unsigned char* bytes_of(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
 }
 
 std::string base64(const Bytes& bytes) {
@@ -56,27 +38,20 @@ std::optional<Bytes> decoded(std::string_view text, std::size_t size) {
   return base64(bytes) == text ? std::optional(bytes) : std::nullopt;
 }
 
-/// Else OpenSSL would ask the terminal for a password.
-int no_password(char* /*to*/, int /*size*/, int /*writing*/, void* /*data*/) {
-  return -1;
-}
-
-Key private_key(std::string_view pem) {
-  const Bio in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  require(in != nullptr);
-  Key key(PEM_read_bio_PrivateKey(in.get(), nullptr, no_password, nullptr));
-  if (key == nullptr || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_ED25519)
+OpensslKey signing_key(std::string_view pem) {
+  OpensslKey key = private_key(pem, EVP_PKEY_ED25519);
+  if (key == nullptr)
     throw Error(Fault::input,
                 "expected an Ed25519 private key in PEM without a password, found something else; "
                 "openssl genpkey -algorithm ed25519 makes one");
   return key;
 }
 
-Key public_key(std::string_view text) {
+OpensslKey public_key(std::string_view text) {
   const auto bytes = decoded(text, public_key_size);
   if (!bytes) return nullptr;
   const unsigned char* at = bytes->data();
-  Key key(d2i_PUBKEY(nullptr, &at, static_cast<long>(bytes->size())));
+  OpensslKey key(d2i_PUBKEY(nullptr, &at, static_cast<long>(bytes->size())));
   if (key != nullptr && EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_ED25519) return key;
   return nullptr;
 }
@@ -88,7 +63,7 @@ bool is_public_key(std::string_view text) {
 }
 
 std::string public_key_of(std::string_view private_pem) {
-  const Key key = private_key(private_pem);
+  const OpensslKey key = signing_key(private_pem);
   Bytes bytes(public_key_size);
   unsigned char* at = bytes.data();
   require(i2d_PUBKEY(key.get(), nullptr) == static_cast<int>(public_key_size));
@@ -97,9 +72,8 @@ std::string public_key_of(std::string_view private_pem) {
 }
 
 std::string ed25519_signature(std::string_view private_pem, std::string_view text) {
-  const Key key = private_key(private_pem);
-  const Context context(EVP_MD_CTX_new());
-  require(context != nullptr);
+  const OpensslKey key = signing_key(private_pem);
+  const DigestContext context = digest_context();
   require(EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1);
   Bytes signature(signature_size);
   std::size_t size = signature.size();
@@ -108,11 +82,10 @@ std::string ed25519_signature(std::string_view private_pem, std::string_view tex
 }
 
 bool is_signed(std::string_view public_text, std::string_view signature, std::string_view text) {
-  const Key key = public_key(public_text);
+  const OpensslKey key = public_key(public_text);
   const std::optional<Bytes> bytes = decoded(signature, signature_size);
   if (key == nullptr || !bytes) return false;
-  const Context context(EVP_MD_CTX_new());
-  require(context != nullptr);
+  const DigestContext context = digest_context();
   require(EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1);
   return EVP_DigestVerify(context.get(), bytes->data(), bytes->size(), bytes_of(text),
                           text.size()) == 1;

@@ -81,6 +81,19 @@ class JsonFields {
   std::vector<std::string_view> known_;
 };
 
+/// What `parse` makes of each element of the list at `key`. Fails when there is no list, or it has
+/// more than `most`.
+template <typename Element>
+std::vector<Element> parse_list(JsonFields& fields, std::string_view key, std::size_t most,
+                                Element (*parse)(const JsonNode&)) {
+  std::vector<Element> all;
+  const JsonNode list = fields.require(key);
+  const auto& array = list.array();
+  if (array.size() > most) list.fail("at most " + std::to_string(most));
+  for (std::size_t i = 0; i < array.size(); ++i) all.push_back(parse(JsonNode(list, i, array[i])));
+  return all;
+}
+
 /// Fails unless the object says it is `format` in a version up to `newest`.
 void expect_format(JsonFields& fields, std::string_view format, std::size_t newest);
 

@@ -131,17 +131,6 @@ Silence parse_silence(const JsonNode& node) {
   return silence;
 }
 
-template <typename Element>
-std::vector<Element> parse_list(JsonFields& fields, std::string_view key, std::size_t most,
-                                Element (*parse)(const JsonNode&)) {
-  std::vector<Element> all;
-  const JsonNode list = fields.require(key);
-  const auto& array = list.array();
-  if (array.size() > most) list.fail("at most " + std::to_string(most));
-  for (std::size_t i = 0; i < array.size(); ++i) all.push_back(parse(JsonNode(list, i, array[i])));
-  return all;
-}
-
 }  // namespace
 
 std::string alert_book_json(const AlertBook& book) {
@@ -170,8 +159,8 @@ AlertBook parse_alert_book(std::string_view text, std::string_view name) {
   JsonFields fields(root);
   baselines::expect_format(fields, "pawl-alerts", newest_version);
   AlertBook book;
-  book.alerts = parse_list<BookedAlert>(fields, "alerts", most_booked, parse_alert);
-  book.silences = parse_list<Silence>(fields, "silences", 10'000, parse_silence);
+  book.alerts = baselines::parse_list<BookedAlert>(fields, "alerts", most_booked, parse_alert);
+  book.silences = baselines::parse_list<Silence>(fields, "silences", 10'000, parse_silence);
   std::ranges::sort(book.alerts, {}, &BookedAlert::id);
   const JsonNode seen = fields.require("seen");
   JsonFields scopes(seen);

@@ -1,15 +1,12 @@
 #include "signature.hpp"
 
 #include "baselines/error.hpp"
+#include "baselines/private_key.hpp"
 
-#include <openssl/bio.h>
-#include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/pem.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <stdexcept>
 
 namespace pawl::ci {
@@ -19,36 +16,15 @@ namespace {
 constexpr std::string_view alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-template <auto free>
-struct Free {
-  template <typename Object>
-  void operator()(Object* object) const {
-    free(object);
-  }
-};
-
-using Bio = std::unique_ptr<BIO, Free<BIO_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
-using Context = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
-
-const unsigned char* bytes_of(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
+using baselines::bytes_of;
 
 void require(bool succeeded) {
   if (!succeeded) throw std::runtime_error("OpenSSL cannot sign by SHA-256 on this machine");
 }
 
-/// Else OpenSSL would ask the terminal for a password.
-int no_password(char* /*to*/, int /*size*/, int /*writing*/, void* /*data*/) {
-  return -1;
-}
-
-Key private_key(std::string_view pem) {
-  const Bio in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  require(in != nullptr);
-  Key key(PEM_read_bio_PrivateKey(in.get(), nullptr, no_password, nullptr));
-  if (key == nullptr || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA)
+baselines::OpensslKey signing_key(std::string_view pem) {
+  baselines::OpensslKey key = baselines::private_key(pem, EVP_PKEY_RSA);
+  if (key == nullptr)
     throw Error(Fault::input,
                 "expected an RSA private key in PEM (\"-----BEGIN RSA PRIVATE KEY-----\") without "
                 "a password, as GitHub generates it for an App");
@@ -106,9 +82,8 @@ std::string base64url(std::string_view bytes) {
 }
 
 std::string rs256(std::string_view pem, std::string_view message) {
-  const Key key = private_key(pem);
-  const Context context(EVP_MD_CTX_new());
-  require(context != nullptr);
+  const baselines::OpensslKey key = signing_key(pem);
+  const baselines::DigestContext context = baselines::digest_context();
   require(EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1);
   std::size_t size = 0;
   require(EVP_DigestSign(context.get(), nullptr, &size, bytes_of(message), message.size()) == 1);

@@ -1,6 +1,6 @@
 #pragma once
 /// A signature proves who sent something: HMAC-SHA256 (RFC 2104) with a shared secret, RS256 (RFC
-/// 7518, 3.3) with a private key. With baselines/sha256 the only users of OpenSSL below tools/.
+/// 7518, 3.3) with a private key.
 
 #include <string>
 #include <string_view>

@@ -58,25 +58,14 @@ baselines::Limit parse_limit(const JsonNode& node) {
   return {fields.require("statistic").string(), fields.require("limit").number(), ""};
 }
 
-template <typename Element>
-std::vector<Element> parse_list(JsonFields& fields, std::string_view key, std::size_t most,
-                                Element (*parse)(const JsonNode&)) {
-  std::vector<Element> all;
-  const JsonNode list = fields.require(key);
-  const auto& array = list.array();
-  if (array.size() > most) list.fail("at most " + std::to_string(most));
-  for (std::size_t i = 0; i < array.size(); ++i) all.push_back(parse(JsonNode(list, i, array[i])));
-  return all;
-}
-
 LiveSeries parse_series(const JsonNode& node) {
   JsonFields fields(node);
   LiveSeries series;
   series.benchmark = fields.require("benchmark").string();
   series.metric = fields.string("metric");
   series.unit = fields.string("unit");
-  series.limits = parse_list<baselines::Limit>(fields, "limits", 100, parse_limit);
-  series.points = parse_list<LivePoint>(fields, "points", most_live_points, parse_point);
+  series.limits = baselines::parse_list<baselines::Limit>(fields, "limits", 100, parse_limit);
+  series.points = baselines::parse_list<LivePoint>(fields, "points", most_live_points, parse_point);
   return series;
 }
 
@@ -128,7 +117,8 @@ LiveProgress parse_live(std::string_view text, std::string_view name) {
   const JsonNode over = fields.require("is_over");
   if (!over.value().is_bool()) over.fail("true or false");
   progress.is_over = over.value().get_bool();
-  progress.series = parse_list<LiveSeries>(fields, "series", most_live_series, parse_series);
+  progress.series =
+      baselines::parse_list<LiveSeries>(fields, "series", most_live_series, parse_series);
   return progress;
 }
 

@@ -1,0 +1,33 @@
+#pragma once
+/// A private key in PEM, for whoever signs, and OpenSSL's handles as C++ values. Heavy (OpenSSL):
+/// for .cpp files only.
+
+#include <openssl/evp.h>
+
+#include <memory>
+#include <string_view>
+
+namespace pawl::baselines {
+
+template <auto free>
+struct OpensslFree {
+  template <typename Object>
+  void operator()(Object* object) const {
+    free(object);
+  }
+};
+
+using OpensslKey = std::unique_ptr<EVP_PKEY, OpensslFree<EVP_PKEY_free>>;
+using DigestContext = std::unique_ptr<EVP_MD_CTX, OpensslFree<EVP_MD_CTX_free>>;
+
+/// nullptr unless `pem` is a private key of that kind (EVP_PKEY_RSA, EVP_PKEY_ED25519) without a
+/// password. Throws std::bad_alloc.
+OpensslKey private_key(std::string_view pem, int kind);
+
+/// Throws std::bad_alloc.
+DigestContext digest_context();
+
+/// As OpenSSL wants them.
+const unsigned char* bytes_of(std::string_view text);
+
+}  // namespace pawl::baselines
