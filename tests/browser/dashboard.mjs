@@ -30,8 +30,9 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, ti
 
 const problems = [];
 const elsewhere = [];
-const open = async (path = "", options = {}) => {
+const open = async (path = "", { init, ...options } = {}) => {
   const page = await (await browser.newContext(options)).newPage();
+  if (init) await page.addInitScript(init);
   page.setDefaultTimeout(60000);
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   page.on("pageerror", (error) => problems.push(error.message));
@@ -111,6 +112,31 @@ const laws = {
     await page.locator(`.chart[data-shown="${zoomed}"]`).first().waitFor(); // what arrives does not zoom out
     await page.keyboard.press("0");
     await page.locator(`.chart[data-shown]:not([data-shown="${zoomed}"])`).first().waitFor();
+  },
+  async "nothing jumps while a page loads, or when something new arrives"() {
+    const shifts = () => { // what the browser itself says moved, without the reader's doing
+      window.shifted = [];
+      new PerformanceObserver((list) => window.shifted.push(...list.getEntries().filter((entry) => !entry.hadRecentInput).map(({ value, sources }) => ({ value, nodes: sources.map(({ node }) => node?.id || node?.className || node?.nodeName) })))).observe({ type: "layout-shift", buffered: true });
+    };
+    const fixed = ["header", "h1", "main h2", ".controls", ".chart", "thead"]; // elements are made anew: the browser does not compare those
+    const places = (page) => page.evaluate((names) => names.map((name) => { const box = document.querySelector(name)?.getBoundingClientRect(); return box ? `${name} ${box.left} ${box.top} ${box.width}` : ""; }), fixed);
+    let day = 23;
+    for (const viewport of [{ width: 1280, height: 720 }, { width: 360, height: 700 }])
+      for (const path of ["", "#/benchmark?benchmark=token%2Fsmall", "#/runs"]) {
+        const page = await open(path, { viewport, init: shifts });
+        await page.locator("tbody tr").first().waitFor();
+        const before = await places(page);
+        const scrolled = await page.evaluate(() => { document.querySelector("main").firstChild.classList.add("before"); scrollTo(0, 100); return scrollY; });
+        write(`run${day}.json`, run(day, 1.2));
+        ++day;
+        await page.locator("main > .before").waitFor({ state: "detached" });
+        await page.locator("#live", { hasText: "updated" }).waitFor();
+        assert.equal(await page.evaluate(() => { const top = scrollY; scrollTo(0, 0); return top; }), scrolled, path);
+        assert.deepEqual(await places(page), before, path);
+        const found = await page.evaluate(() => new Promise((resolved) => requestAnimationFrame(() => setTimeout(() => resolved(window.shifted)))));
+        assert.ok(found.reduce((sum, one) => sum + one.value, 0) < 0.02, `${path} ${viewport.width}: ${JSON.stringify(found)}`);
+        await page.context().close();
+      }
   },
   async "an alert is found and acknowledged by the keyboard alone"() {
     const page = await open();

@@ -132,7 +132,7 @@ const liveRuns = async () => {
 
 const countAlerts = async () => {
   const open = (await api("alerts")).alerts.filter((alert) => alert.state === "open").length;
-  document.getElementById("open-alerts").textContent = open > 0 ? ` ${open}` : "";
+  document.getElementById("open-alerts").textContent = open > 0 ? String(open) : "";
 };
 
 const wholeHistory = async (fields) => {
