@@ -3,6 +3,7 @@
 /// its process, however that ends.
 
 #include <filesystem>
+#include <memory>
 
 namespace pawl::baselines {
 
@@ -10,11 +11,15 @@ class DirectoryLock {
  public:
   /// Waits until it is free. Makes the directory when it is missing. Throws Error (Fault::io).
   explicit DirectoryLock(const std::filesystem::path& directory);
+  /// The same without waiting: nullptr while another holds it.
+  static std::unique_ptr<DirectoryLock> if_free(const std::filesystem::path& directory);
   DirectoryLock(const DirectoryLock&) = delete;
   DirectoryLock& operator=(const DirectoryLock&) = delete;
   ~DirectoryLock();
 
  private:
+  explicit DirectoryLock(int locked) : descriptor_(locked) {}
+
   int descriptor_;
 };
 

@@ -224,6 +224,16 @@ AlertBook told(AlertBook book, const std::string& destination, const std::vector
   return book;
 }
 
+std::vector<BookedAlert> known_open(const AlertBook& book, const std::string& destination) {
+  std::vector<BookedAlert> known;
+  for (const BookedAlert& alert : book.alerts)
+    if (const auto word = alert.told.find(destination);
+        word != alert.told.end() && word->second == word_open)
+      known.push_back(alert);
+  std::ranges::stable_sort(known, {}, &BookedAlert::opened);
+  return known;
+}
+
 /// Greedily: each piece between stars is looked for after the one before it.
 bool is_like(std::string_view text, std::string_view pattern) {
   const auto first = pattern.find('*');

@@ -97,6 +97,9 @@ std::vector<AlertNews> news_for(const AlertBook& book, const std::string& destin
 /// The book once that was told.
 AlertBook told(AlertBook book, const std::string& destination, const std::vector<AlertNews>& news);
 
+/// What a destination was told of and not yet that it is resolved, oldest first.
+std::vector<BookedAlert> known_open(const AlertBook& book, const std::string& destination);
+
 /// Whether `text` is `pattern`, in which * stands for any text. In time proportional to both.
 bool is_like(std::string_view text, std::string_view pattern);
 

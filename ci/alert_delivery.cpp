@@ -1,9 +1,16 @@
 #include "alert_delivery.hpp"
 
 #include "alert_book_json.hpp"
+#include "alert_issue.hpp"
 #include "alertmanager.hpp"
 #include "baselines/error.hpp"
 #include "baselines/instant.hpp"
+#include "baselines/sha256.hpp"
+#include "dry_run.hpp"
+#include "email.hpp"
+#include "github_account.hpp"
+#include "github_app.hpp"
+#include "github_issue.hpp"
 #include "inert.hpp"
 #include "json_object.hpp"
 #include "secret.hpp"
@@ -12,6 +19,7 @@
 #include "webhook.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 namespace pawl::ci {
 
@@ -20,10 +28,8 @@ namespace {
 /// Slack cuts a section's text at 3,000 characters.
 constexpr std::size_t most_lines = 10;
 constexpr std::size_t longest_line = 250;
-
-std::string secret_of(const AlertDelivery& delivery, const std::string& name) {
-  return secret(delivery.environment, name, variable(delivery.environment, name + "_FILE"));
-}
+constexpr std::size_t most_in_mail = 200;
+constexpr std::size_t most_threads_in_mail = 10;
 
 Connection connection_of(const AlertDelivery& delivery) {
   return {delivery.http, delivery.clock, delivery.retry};
@@ -31,24 +37,51 @@ Connection connection_of(const AlertDelivery& delivery) {
 
 void to_slack(const AlertDelivery& delivery) {
   post_to_slack(delivery.http, delivery.clock, delivery.retry,
-                secret_of(delivery, "SLACK_WEBHOOK_URL"), alert_slack_message(delivery.news));
+                named_secret(delivery.environment, "SLACK_WEBHOOK_URL"),
+                alert_slack_message(delivery.news));
 }
 
 void to_webhook(const AlertDelivery& delivery) {
-  post_to_webhook(connection_of(delivery), secret_of(delivery, "PAWL_WEBHOOK_URL"),
-                  secret_of(delivery, "PAWL_WEBHOOK_SECRET"), "alerts",
+  post_to_webhook(connection_of(delivery), named_secret(delivery.environment, "PAWL_WEBHOOK_URL"),
+                  named_secret(delivery.environment, "PAWL_WEBHOOK_SECRET"), "alerts",
                   alert_news_json(delivery.news));
 }
 
 void to_alertmanager(const AlertDelivery& delivery) {
-  const std::string name = "ALERTMANAGER_TOKEN";
-  const bool has_token = !variable(delivery.environment, name).empty() ||
-                         !variable(delivery.environment, name + "_FILE").empty();
   post_alerts(connection_of(delivery),
-              {.url = secret_of(delivery, "ALERTMANAGER_URL"),
-               .token = has_token ? secret_of(delivery, name) : "",
+              {.url = named_secret(delivery.environment, "ALERTMANAGER_URL"),
+               .token = optional_secret(delivery.environment, "ALERTMANAGER_TOKEN"),
                .page = {}},
               alert_posts(delivery.news, delivery.clock.now()));
+}
+
+/// As the GitHub App that the environment names, if it names one.
+Environment identified(const AlertDelivery& delivery) {
+  if (!delivery.is_dry)
+    return as_app(delivery.environment, delivery.http, delivery.clock, delivery.retry);
+  Environment environment = delivery.environment;
+  if (!variable(environment, "PAWL_APP_ID").empty()) environment["GITHUB_TOKEN"] = "TOKEN";
+  return environment;
+}
+
+/// Only the default branch's alerts have an issue, as its regressions do.
+void to_github_issue(const AlertDelivery& delivery) {
+  const Event event = event_of(delivery.environment);
+  if (!delivery.is_dry && is_elsewhere(event, delivery.environment))
+    throw Error(Fault::usage,
+                "expected a run of the default branch, whose alerts issues are for; leave it out "
+                "elsewhere");
+  const Environment environment = identified(delivery);
+  Github github(delivery.http, delivery.clock, delivery.retry,
+                github_account(environment, event, "issues: write",
+                               variable(environment, "GITHUB_TOKEN_FILE")));
+  keep_alert_issues(github, delivery.news, delivery.known_open);
+}
+
+void to_email(const AlertDelivery& delivery) {
+  Mail mail = mail_envelope(delivery.environment);
+  mail.text = alert_mail(delivery.news, mail, delivery.clock.now());
+  send_mail(delivery.smtp, delivery.clock, delivery.retry, mail);
 }
 
 std::string slack_line(const AlertNews& one) {
@@ -66,6 +99,13 @@ std::string title_of(const std::vector<AlertNews>& news) {
   if (opened > 0 && resolved > 0) title += ", ";
   if (resolved > 0) title += std::to_string(resolved) + " resolved";
   return title;
+}
+
+std::string mail_line(const AlertNews& one) {
+  return std::string(one.is_resolved ? "resolved: " : "open: ") +
+         plain(one.alert.alert.summary, longest_sentence) + "\n  " + plain(one.alert.suite) +
+         " on " + plain(one.alert.testbed) + ", rule " + plain(one.alert.rule) + ", alert " +
+         one.alert.id + ", since " + baselines::instant_text(one.alert.opened) + "\n";
 }
 
 void append_section(std::string& out, const std::string& text) {
@@ -93,6 +133,23 @@ std::string alert_slack_message(const std::vector<AlertNews>& news) {
   });
   message.end();
   return out;
+}
+
+std::string alert_mail(const std::vector<AlertNews>& news, const Mail& envelope, Clock::Time now) {
+  MailContent content{.subject = title_of(news),
+                      .id = baselines::sha256_hex(alert_news_json(news)).substr(0, 32),
+                      .threads = {},
+                      .body = {}};
+  if (news.size() == 1)
+    content.subject += ": " + plain(news.front().alert.alert.summary, longest_sentence);
+  for (std::size_t i = 0; i < std::min(news.size(), most_in_mail); ++i) {
+    if (i < most_threads_in_mail) content.threads.push_back(news[i].alert.id);
+    content.body += mail_line(news[i]);
+  }
+  if (news.size() > most_in_mail)
+    content.body += "and " + std::to_string(news.size() - most_in_mail) + " more\n";
+  content.body += "\n`pawl alerts list` shows what stands, `pawl alerts ack ID` takes one on.\n";
+  return mail_text(content, envelope, now);
 }
 
 std::string alert_news_json(const std::vector<AlertNews>& news) {
@@ -138,11 +195,31 @@ std::string alert_posts(const std::vector<AlertNews>& news, Clock::Time now) {
   return out;
 }
 
+void demand_settings(const AlertDestination& destination, const Environment& environment) {
+  std::ostringstream unseen;
+  DryRun http(unseen);
+  DrySmtp smtp(unseen);
+  const std::vector<AlertNews> news(1);
+  const std::vector<BookedAlert> known(1);
+  const Clock clock = real_clock();
+  destination.deliver({.news = news,
+                       .known_open = known,
+                       .environment = environment,
+                       .http = http,
+                       .smtp = smtp,
+                       .clock = clock,
+                       .retry = {},
+                       .is_dry = true});
+}
+
 const std::vector<AlertDestination>& alert_destinations() {
   static const std::vector<AlertDestination> table = {
       {"slack", "SLACK_WEBHOOK_URL, an incoming webhook's", to_slack},
       {"webhook", "PAWL_WEBHOOK_URL, PAWL_WEBHOOK_SECRET: JSON signed by HMAC-SHA256", to_webhook},
       {"alertmanager", "ALERTMANAGER_URL; ALERTMANAGER_TOKEN where it wants one", to_alertmanager},
+      {"github-issue", "GITHUB_TOKEN (issues: write), GITHUB_REPOSITORY: one for each suite",
+       to_github_issue},
+      {"email", "SMTP_URL, SMTP_FROM, SMTP_TO; SMTP_USERNAME and SMTP_PASSWORD", to_email},
   };
   return table;
 }

@@ -7,6 +7,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace pawl::ci {
 
@@ -71,10 +72,15 @@ std::size_t receive_header(char* data, std::size_t size, std::size_t count, void
   return size * count;
 }
 
+/// Called now and then, whatever happens; anything but 0 ends the transfer.
+int give_up_when_stopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<std::stop_token*>(stop)->stop_requested() ? 1 : 0;
+}
+
 bool would_fail_again(CURLcode code) {
-  constexpr std::array hopeless = {CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT,
-                                   CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
-                                   CURLE_WRITE_ERROR};
+  constexpr std::array hopeless = {
+      CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT, CURLE_PEER_FAILED_VERIFICATION,
+      CURLE_SSL_CACERT_BADFILE,   CURLE_WRITE_ERROR,   CURLE_ABORTED_BY_CALLBACK};
   return std::find(hopeless.begin(), hopeless.end(), code) != hopeless.end();
 }
 
@@ -141,7 +147,8 @@ struct CurlHttp::Handle {
   CURL* easy;
 };
 
-CurlHttp::CurlHttp(HttpLimits limits) : limits_(limits), handle_(std::make_unique<Handle>()) {}
+CurlHttp::CurlHttp(HttpLimits limits, std::stop_token stop)
+    : limits_(limits), stop_(std::move(stop)), handle_(std::make_unique<Handle>()) {}
 CurlHttp::~CurlHttp() = default;
 
 Answer CurlHttp::send(const Request& request) {
@@ -154,6 +161,9 @@ Answer CurlHttp::send(const Request& request) {
   handle_->set(CURLOPT_WRITEDATA, &reception);
   handle_->set(CURLOPT_HEADERFUNCTION, receive_header);
   handle_->set(CURLOPT_HEADERDATA, &reception);
+  handle_->set(CURLOPT_NOPROGRESS, 0L);
+  handle_->set(CURLOPT_XFERINFOFUNCTION, give_up_when_stopped);
+  handle_->set(CURLOPT_XFERINFODATA, &stop_);
 
   const CURLcode code = ::curl_easy_perform(handle_->easy);
   if (code != CURLE_OK)

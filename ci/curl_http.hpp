@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <stop_token>
 
 namespace pawl::ci {
 
@@ -20,13 +21,15 @@ struct HttpLimits {
 
 class CurlHttp : public Http {
  public:
-  explicit CurlHttp(HttpLimits limits = {});
+  /// Once a stop is requested, what is on its way is given up within a second or so.
+  explicit CurlHttp(HttpLimits limits = {}, std::stop_token stop = {});
   ~CurlHttp() override;
   Answer send(const Request& request) override;
 
  private:
   struct Handle;
   HttpLimits limits_;
+  std::stop_token stop_;
   std::unique_ptr<Handle> handle_;
 };
 

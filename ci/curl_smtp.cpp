@@ -23,6 +23,10 @@ std::size_t read_upload(char* to, std::size_t size, std::size_t count, void* fro
   return n;
 }
 
+int give_up_when_stopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<std::stop_token*>(stop)->stop_requested() ? 1 : 0;
+}
+
 struct FreeEasy {
   void operator()(CURL* easy) const { ::curl_easy_cleanup(easy); }
 };
@@ -77,7 +81,8 @@ NoResponse failure(const Mail& mail, CURLcode error, long code, bool is_sent) {
                     reply,
           .may_be_done = is_sent && code < 400,
           .worth_a_retry = !is_login && !is_tls && code < 500 && error != CURLE_URL_MALFORMAT &&
-                           error != CURLE_UNSUPPORTED_PROTOCOL};
+                           error != CURLE_UNSUPPORTED_PROTOCOL &&
+                           error != CURLE_ABORTED_BY_CALLBACK};
 }
 
 }  // namespace
@@ -100,6 +105,9 @@ Answer CurlSmtp::send(const Mail& mail) {
   set(easy, CURLOPT_READFUNCTION, read_upload);
   set(easy, CURLOPT_READDATA, &upload);
   set(easy, CURLOPT_UPLOAD, 1L);
+  set(easy, CURLOPT_NOPROGRESS, 0L);
+  set(easy, CURLOPT_XFERINFOFUNCTION, give_up_when_stopped);
+  set(easy, CURLOPT_XFERINFODATA, &stop_);
 
   const CURLcode error = ::curl_easy_perform(easy.get());
   long code = 0;

@@ -13,17 +13,6 @@ namespace pawl::ci {
 
 namespace {
 
-std::string secret_of(const Delivery& delivery, const std::string& name) {
-  return secret(delivery.environment, name, variable(delivery.environment, name + "_FILE"));
-}
-
-/// Empty when neither the variable nor its _FILE is set.
-std::string optional_secret(const Delivery& delivery, const std::string& name) {
-  const bool is_set = !variable(delivery.environment, name).empty() ||
-                      !variable(delivery.environment, name + "_FILE").empty();
-  return is_set ? secret_of(delivery, name) : "";
-}
-
 Connection connection_of(const Delivery& delivery) {
   return {delivery.http, delivery.clock, delivery.options.retry};
 }
@@ -31,22 +20,22 @@ Connection connection_of(const Delivery& delivery) {
 }  // namespace
 
 std::string to_webhook(const Delivery& delivery) {
-  post_to_webhook(connection_of(delivery), secret_of(delivery, "PAWL_WEBHOOK_URL"),
-                  secret_of(delivery, "PAWL_WEBHOOK_SECRET"), delivery.report);
+  post_to_webhook(connection_of(delivery), named_secret(delivery.environment, "PAWL_WEBHOOK_URL"),
+                  named_secret(delivery.environment, "PAWL_WEBHOOK_SECRET"), delivery.report);
   return "posted the report to the webhook";
 }
 
 std::string to_alertmanager(const Delivery& delivery) {
   return keep_alerts(connection_of(delivery),
-                     {.url = secret_of(delivery, "ALERTMANAGER_URL"),
-                      .token = optional_secret(delivery, "ALERTMANAGER_TOKEN"),
+                     {.url = named_secret(delivery.environment, "ALERTMANAGER_URL"),
+                      .token = optional_secret(delivery.environment, "ALERTMANAGER_TOKEN"),
                       .page = run_page(delivery.environment)},
                      delivery.report);
 }
 
 std::string to_slack(const Delivery& delivery) {
   const Environment& environment = delivery.environment;
-  const std::string token = optional_secret(delivery, "SLACK_BOT_TOKEN");
+  const std::string token = optional_secret(delivery.environment, "SLACK_BOT_TOKEN");
   if (token.empty()) {
     post_to_slack(delivery.http, delivery.clock, delivery.options.retry,
                   secret(environment, "SLACK_WEBHOOK_URL", delivery.options.webhook_url_file),
@@ -61,14 +50,9 @@ std::string to_slack(const Delivery& delivery) {
 }
 
 std::string to_email(const Delivery& delivery) {
-  const Environment& environment = delivery.environment;
-  Mail mail = {.server = secret_of(delivery, "SMTP_URL"),
-               .user = optional_secret(delivery, "SMTP_USERNAME"),
-               .password = optional_secret(delivery, "SMTP_PASSWORD"),
-               .from = addresses(variable(environment, "SMTP_FROM"), "SMTP_FROM").front(),
-               .to = addresses(variable(environment, "SMTP_TO"), "SMTP_TO"),
-               .text = {}};
-  mail.text = mail_text(delivery.report, mail, run_page(environment), delivery.clock.now());
+  Mail mail = mail_envelope(delivery.environment);
+  mail.text =
+      mail_text(delivery.report, mail, run_page(delivery.environment), delivery.clock.now());
   send_mail(delivery.smtp, delivery.clock, delivery.options.retry, mail);
   return "mailed the report to " + std::to_string(mail.to.size()) +
          (mail.to.size() == 1 ? " address" : " addresses");

@@ -80,17 +80,36 @@ std::vector<std::string> addresses(const std::string& list, const std::string& p
   return all;
 }
 
+Mail mail_envelope(const Environment& environment) {
+  return {.server = named_secret(environment, "SMTP_URL"),
+          .user = optional_secret(environment, "SMTP_USERNAME"),
+          .password = optional_secret(environment, "SMTP_PASSWORD"),
+          .from = addresses(variable(environment, "SMTP_FROM"), "SMTP_FROM").front(),
+          .to = addresses(variable(environment, "SMTP_TO"), "SMTP_TO"),
+          .text = {}};
+}
+
+std::string mail_text(const MailContent& content, const Mail& envelope, Clock::Time now) {
+  const std::string host = envelope.from.substr(envelope.from.find('@') + 1);
+  std::string references;
+  for (const std::string& thread : content.threads)
+    references += (references.empty() ? "<" : "\r\n <") + thread + "@" + host + ">";
+  return "Date: " + mail_date(now) + "\r\nFrom: Pawl <" + envelope.from +
+         ">\r\nTo: " + joined(envelope.to) + "\r\nSubject: " + printable(content.subject, 220) +
+         "\r\nMessage-ID: <" + content.id + "@" + host + ">\r\nReferences: " + references +
+         "\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
+         "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+         lines_of_76(base64(content.body));
+}
+
 std::string mail_text(const Report& report, const Mail& envelope, const std::string& page,
                       Clock::Time now) {
-  const std::string host = envelope.from.substr(envelope.from.find('@') + 1);
-  const std::string id = baselines::sha256_hex(report_json(report)).substr(0, 32);
-  std::string subject = "[" + printable(report.suite, 60) + "] " + printable(headline(report), 150);
-  return "Date: " + mail_date(now) + "\r\nFrom: Pawl <" + envelope.from +
-         ">\r\nTo: " + joined(envelope.to) + "\r\nSubject: " + subject + "\r\nMessage-ID: <" + id +
-         "@" + host + ">\r\nReferences: <" + scope_of(report) + "@" + host +
-         ">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
-         "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
-         lines_of_76(base64(body_of(report, page)));
+  return mail_text(
+      {.subject = "[" + printable(report.suite, 60) + "] " + printable(headline(report), 150),
+       .id = baselines::sha256_hex(report_json(report)).substr(0, 32),
+       .threads = {scope_of(report)},
+       .body = body_of(report, page)},
+      envelope, now);
 }
 
 void send_mail(Smtp& smtp, const Clock& clock, RetryPolicy policy, const Mail& mail) {

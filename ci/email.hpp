@@ -1,7 +1,8 @@
 #pragma once
-/// Email: a report as a mail of plain text.
+/// Email: a report, or anything of plain text, as a mail.
 
 #include "clock.hpp"
+#include "event.hpp"
 #include "report.hpp"
 #include "retry.hpp"
 #include "smtp.hpp"
@@ -18,8 +19,23 @@ inline constexpr std::size_t longest_mail = 200'000;  // bytes
 /// such as "team@example.org"; `place` is the variable's name.
 std::vector<std::string> addresses(const std::string& list, const std::string& place);
 
-/// Headers and body. Mails on one suite and testbed belong to one thread (References), and the same
-/// report has the same Message-ID however often it is sent. Nothing of the report can add a header.
+/// Server, login, sender and receivers, by SMTP_URL, SMTP_USERNAME, SMTP_PASSWORD, SMTP_FROM and
+/// SMTP_TO. Error (Fault::input).
+Mail mail_envelope(const Environment& environment);
+
+struct MailContent {
+  std::string subject;               ///< shown as one line of ASCII
+  std::string id;                    ///< letters and digits: the same for the same content
+  std::vector<std::string> threads;  ///< likewise: mails that share one belong together
+  std::string body;
+};
+
+/// Headers and body. The same content has the same Message-ID however often it is sent. Nothing of
+/// it can add a header.
+std::string mail_text(const MailContent& content, const Mail& envelope, Clock::Time now);
+
+/// The same of a report. Mails on one suite and testbed belong to one thread (References), and the
+/// same report has the same Message-ID.
 std::string mail_text(const Report& report, const Mail& envelope, const std::string& page,
                       Clock::Time now);
 

@@ -74,35 +74,51 @@ std::string sentence(const std::string& done, const json::value& issue) {
 
 }  // namespace
 
+bool is_elsewhere(const Event& event, const Environment& environment) {
+  return !event.pull_request.empty() ||
+         (!event.default_branch.empty() &&
+          variable(environment, "GITHUB_REF") != "refs/heads/" + event.default_branch);
+}
+
+std::string place_issue(
+    Github& github, const std::string& marker,
+    const std::function<IssueChange(const std::optional<std::string>& body)>& decide) {
+  std::string done;
+  const Answer nothing = Response{.status = 204, .headers = {}, .body = "{}"};
+  const Response response = github.write([&]() -> Answer {
+    const std::optional<json::value> old = open_issue(github, marker);
+    const IssueChange change = decide(old ? std::optional(text_at(*old, {"body"})) : std::nullopt);
+    done = change.kind == IssueChange::Kind::left ? "left" : "";
+    const bool is_closed = change.kind == IssueChange::Kind::closed;
+    if (done == "left" || (is_closed && !old)) return nothing;
+    json::object fields = {{"title", change.title}, {"body", change.body}};
+    if (!old) {
+      done = "opened";
+      return github.write_once("POST", github.in_repository("/issues"), json::serialize(fields));
+    }
+    done = is_closed ? "closed" : "updated";
+    if (is_closed) fields = {{"state", "closed"}, {"state_reason", "completed"}};
+    return github.write_once("PATCH",
+                             github.in_repository("/issues/" + number_at(*old, {"number"})),
+                             json::serialize(fields));
+  });
+  if (done == "left") return "left the issue as it is: what it is open for is not known to be gone";
+  return done.empty() ? "found no issue to close" : sentence(done, parsed(response.body));
+}
+
 std::string keep_issue(Github& github, const Report& report, const std::string& page) {
   const Alerts alerts = alerts_of(report);
   std::set<std::string> firing;
   for (const Alert& alert : alerts.firing) firing.insert(alert.fingerprint);
-  std::string done;
-  const Answer nothing = Response{.status = 204, .headers = {}, .body = "{}"};
-  const Response response = github.write([&]() -> Answer {
-    const std::optional<json::value> old = open_issue(github, comment_marker(report));
-    if (!old && firing.empty()) return nothing;
-    std::set<std::string> open = old ? still_open(text_at(*old, {"body"}), alerts) : firing;
-    const bool is_left = firing.empty() && !open.empty();
-    if (is_left || (firing.empty() && report.verdict == ReportVerdict::inconclusive)) {
-      done = "left";
-      return nothing;
-    }
+  const auto decide = [&](const std::optional<std::string>& body) -> IssueChange {
+    if (!body && firing.empty()) return {IssueChange::Kind::closed};
+    std::set<std::string> open = body ? still_open(*body, alerts) : firing;
+    const bool is_in_doubt = !open.empty() || report.verdict == ReportVerdict::inconclusive;
+    if (firing.empty()) return {is_in_doubt ? IssueChange::Kind::left : IssueChange::Kind::closed};
     open.insert(firing.begin(), firing.end());
-    json::object change = {{"title", title_of(report)}, {"body", body_of(report, page, open)}};
-    if (!old) {
-      done = "opened";
-      return github.write_once("POST", github.in_repository("/issues"), json::serialize(change));
-    }
-    done = firing.empty() ? "closed" : "updated";
-    if (firing.empty()) change = {{"state", "closed"}, {"state_reason", "completed"}};
-    return github.write_once("PATCH",
-                             github.in_repository("/issues/" + number_at(*old, {"number"})),
-                             json::serialize(change));
-  });
-  if (done == "left") return "left the issue as it is: what it is open for is not known to be gone";
-  return done.empty() ? "found no issue to close" : sentence(done, parsed(response.body));
+    return {IssueChange::Kind::kept, title_of(report), body_of(report, page, open)};
+  };
+  return place_issue(github, comment_marker(report), decide);
 }
 
 }  // namespace pawl::ci

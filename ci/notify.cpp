@@ -4,6 +4,7 @@
 #include "baselines/file.hpp"
 #include "deliver_services.hpp"
 #include "github.hpp"
+#include "github_account.hpp"
 #include "github_check.hpp"
 #include "github_comment.hpp"
 #include "github_issue.hpp"
@@ -26,19 +27,10 @@ std::string random_word(const Clock& clock) {
   return word;
 }
 
-std::string or_else(const std::string& text, const std::string& otherwise) {
-  return text.empty() ? otherwise : text;
-}
-
 Github github_of(const Delivery& delivery, const Event& event, const std::string& permission) {
-  const Environment& environment = delivery.environment;
   return Github(
       delivery.http, delivery.clock, delivery.options.retry,
-      {.api_url = or_else(variable(environment, "GITHUB_API_URL"), "https://api.github.com"),
-       .repository = variable(environment, "GITHUB_REPOSITORY"),
-       .token = secret(environment, "GITHUB_TOKEN", delivery.options.token_file),
-       .permission = permission,
-       .is_from_fork = event.is_from_fork});
+      github_account(delivery.environment, event, permission, delivery.options.token_file));
 }
 
 std::string to_github_comment(const Delivery& delivery) {
@@ -80,17 +72,9 @@ std::string to_github_check(const Delivery& delivery) {
          (page.empty() ? "" : ": " + printable(page, 200));
 }
 
-/// Whether the run is of another branch than the default one, as far as that is known.
-bool is_elsewhere(const Delivery& delivery, const Event& event) {
-  if (delivery.options.dry_run) return false;
-  const std::string ref = variable(delivery.environment, "GITHUB_REF");
-  return !event.pull_request.empty() ||
-         (!event.default_branch.empty() && ref != "refs/heads/" + event.default_branch);
-}
-
 std::string to_github_issue(const Delivery& delivery) {
   const Event event = event_for(delivery.options, delivery.environment);
-  if (is_elsewhere(delivery, event))
+  if (!delivery.options.dry_run && is_elsewhere(event, delivery.environment))
     return "left issues as they are: they are for regressions of the default branch";
   Github github = github_of(delivery, event, "issues: write");
   return keep_issue(github, delivery.report, run_page(delivery.environment));

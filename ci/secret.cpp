@@ -33,6 +33,16 @@ std::string secret(const Environment& environment, const std::string& name,
   return text;
 }
 
+std::string named_secret(const Environment& environment, const std::string& name) {
+  return secret(environment, name, variable(environment, name + "_FILE"));
+}
+
+std::string optional_secret(const Environment& environment, const std::string& name) {
+  const bool is_set =
+      !variable(environment, name).empty() || !variable(environment, name + "_FILE").empty();
+  return is_set ? named_secret(environment, name) : "";
+}
+
 std::string printable(std::string_view text, std::size_t most) {
   std::string line;
   for (const char c : text.substr(0, most)) line += c == ' ' || is_visible(c) ? c : '?';

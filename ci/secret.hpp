@@ -13,6 +13,12 @@ namespace pawl::ci {
 std::string secret(const Environment& environment, const std::string& name,
                    const std::string& file);
 
+/// The secret in the variable `name` or, where `name`_FILE is set, in the file that it names. Error
+/// as above.
+std::string named_secret(const Environment& environment, const std::string& name);
+/// The same; empty when neither is set.
+std::string optional_secret(const Environment& environment, const std::string& name);
+
 /// What a stranger sent, fit for one line of a terminal or log: ASCII without control characters,
 /// at most `most` characters.
 std::string printable(std::string_view text, std::size_t most);

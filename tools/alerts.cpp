@@ -4,14 +4,12 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "ci/alert_book_json.hpp"
-#include "ci/alert_delivery.hpp"
-#include "ci/format.hpp"
 #include "ci/inert.hpp"
-#include "ci/notify.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <utility>
 
 namespace pawl::tools {
@@ -112,18 +110,38 @@ std::vector<ci::AlertEvidence> baseline_evidence(const Project& project,
   return all;
 }
 
-void tell_alerts(const fs::path& file, const std::string& destination, Console& console,
-                 ci::Http& http, const ci::Clock& clock, bool is_noted) {
-  const auto news = ci::news_for(read_alerts(file), destination, now_of(console));
-  if (news.empty()) return note(console, destination + ": nothing new");
-  const ci::Environment environment =
-      is_noted ? console.environment : ci::with_placeholders(console.environment);
-  ci::find_alert_destination(destination)
-      ->deliver({.news = news, .environment = environment, .http = http, .clock = clock});
-  if (!is_noted) return;
-  change_alerts(file,
-                [&](ci::AlertBook book) { return ci::told(std::move(book), destination, news); });
-  note(console, destination + " is told of " + ci::count(news.size(), "alert"));
+const ci::AlertDestination& alert_destination(const std::string& name) {
+  if (const ci::AlertDestination* found = ci::find_alert_destination(name)) return *found;
+  std::string names;
+  for (const ci::AlertDestination& one : ci::alert_destinations())
+    names += (names.empty() ? "" : ", ") + std::string(one.name);
+  throw Error(Fault::usage, name + ": no such destination; there are " + names);
+}
+
+std::optional<std::size_t> tell_alerts(const std::string& destination,
+                                       const AlertTelling& telling) {
+  std::unique_ptr<baselines::DirectoryLock> alone;
+  if (!telling.is_dry) {
+    alone =
+        baselines::DirectoryLock::if_free(fs::path(telling.file).concat(".telling") / destination);
+    if (!alone) return std::nullopt;
+  }
+  const ci::AlertBook book = read_alerts(telling.file);
+  const auto news = ci::news_for(book, destination, telling.now);
+  if (news.empty()) return 0;
+  alert_destination(destination)
+      .deliver({.news = news,
+                .known_open = ci::known_open(ci::told(book, destination, news), destination),
+                .environment = telling.environment,
+                .http = telling.http,
+                .smtp = telling.smtp,
+                .clock = telling.clock,
+                .retry = telling.retry,
+                .is_dry = telling.is_dry});
+  if (!telling.is_dry)
+    change_alerts(telling.file,
+                  [&](ci::AlertBook now) { return ci::told(std::move(now), destination, news); });
+  return news.size();
 }
 
 std::int64_t now_of(const Console& console) {

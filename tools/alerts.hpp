@@ -2,13 +2,17 @@
 /// The alerts of a project: where their book is kept, and how evidence gets into it.
 
 #include "ci/alert_book.hpp"
+#include "ci/alert_delivery.hpp"
 #include "ci/clock.hpp"
 #include "ci/http.hpp"
+#include "ci/smtp.hpp"
 #include "command.hpp"
 #include "project.hpp"
 
 #include <filesystem>
 #include <functional>
+#include <optional>
+#include <string>
 
 namespace pawl::tools {
 
@@ -46,10 +50,25 @@ std::vector<ci::AlertEvidence> baseline_evidence(const Project& project,
                                                  const std::vector<baselines::AlertRule>& rules,
                                                  std::int64_t now);
 
-/// Tells a destination what is new for it, and notes that in the file unless `is_noted` is false.
-/// Throws Error.
-void tell_alerts(const std::filesystem::path& file, const std::string& destination,
-                 Console& console, ci::Http& http, const ci::Clock& clock, bool is_noted = true);
+/// What the telling of alerts may use.
+struct AlertTelling {
+  std::filesystem::path file;  ///< the book
+  const ci::Environment& environment;
+  ci::Http& http;
+  ci::Smtp& smtp;
+  const ci::Clock& clock;
+  std::int64_t now = 0;     ///< seconds since 1970
+  ci::RetryPolicy retry{};  ///< within one delivery
+  bool is_dry = false;      ///< nothing is noted in the book
+};
+
+/// The destination of that name. Throws Error (Fault::usage) with those there are.
+const ci::AlertDestination& alert_destination(const std::string& name);
+
+/// Tells a destination what is new for it, and notes in the book that it was told; of how many
+/// alerts. Whoever else tells it at the same time is let alone, so that nothing is told twice: then
+/// nullopt. Throws Error, and what was not told is told the next time.
+std::optional<std::size_t> tell_alerts(const std::string& destination, const AlertTelling& telling);
 
 /// The console's time in seconds since 1970.
 std::int64_t now_of(const Console& console);

@@ -6,15 +6,17 @@
 #include "baselines/instant.hpp"
 #include "baselines/unit.hpp"
 #include "ci/alert_book_json.hpp"
-#include "ci/alert_delivery.hpp"
 #include "ci/curl_http.hpp"
+#include "ci/curl_smtp.hpp"
 #include "ci/dry_run.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "ci/json_object.hpp"
+#include "ci/notify.hpp"
 #include "ci/report_json.hpp"
 #include "ci/text_table.hpp"
 #include "commands.hpp"
+#include "tools/private_memory.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -189,29 +191,46 @@ Status update(const Arguments& arguments, Console& console) {
   return Status::pass;
 }
 
-const ci::AlertDestination& destination(const std::string& name) {
-  if (const ci::AlertDestination* found = ci::find_alert_destination(name)) return *found;
-  std::string names;
-  for (const ci::AlertDestination& one : ci::alert_destinations())
-    names += (names.empty() ? "" : ", ") + std::string(one.name);
-  throw Error(Fault::usage, "--to " + name + ": no such destination; there are " + names);
+/// What a call of `alerts notify` sends by.
+struct Lines {
+  std::unique_ptr<ci::Http> http;
+  std::unique_ptr<ci::Smtp> smtp;
+};
+
+Lines lines_of(bool is_dry, Console& console) {
+  if (is_dry)
+    return {std::make_unique<ci::DryRun>(console.out), std::make_unique<ci::DrySmtp>(console.out)};
+  return {std::make_unique<ci::CurlHttp>(), std::make_unique<ci::CurlSmtp>()};
+}
+
+std::string done_by(const std::string& name, std::optional<std::size_t> count) {
+  if (!count) return name + ": another process is telling it at this moment";
+  return *count == 0 ? name + ": nothing new" : name + " is told of " + ci::count(*count, "alert");
 }
 
 /// What was told is noted after each destination, so that none is told twice because another
 /// failed. The last failure is thrown once all were tried.
 Status notify(const Arguments& arguments, Console& console) {
-  const auto file = file_of(arguments, console);
   const bool is_dry = arguments.flag("dry-run");
   const auto names = arguments.values("to");
   if (names.empty()) throw Error(Fault::usage, "alerts notify: to whom? --to slack");
-  for (const std::string& name : names) destination(name);
-  const std::unique_ptr<ci::Http> http =
-      is_dry ? std::unique_ptr<ci::Http>(std::make_unique<ci::DryRun>(console.out))
-             : std::make_unique<ci::CurlHttp>();
+  for (const std::string& name : names) alert_destination(name);
+  keep_memory_private();
+  const Lines lines = lines_of(is_dry, console);
   const ci::Clock clock = ci::real_clock();
+  const ci::Environment environment =
+      is_dry ? ci::with_placeholders(console.environment) : console.environment;
+  const AlertTelling telling{.file = file_of(arguments, console),
+                             .environment = environment,
+                             .http = *lines.http,
+                             .smtp = *lines.smtp,
+                             .clock = clock,
+                             .now = now_of(console),
+                             .is_dry = is_dry};
   std::optional<Error> failure;
   for (const std::string& name : names) try {
-      during(name, [&] { tell_alerts(file, name, console, *http, clock, !is_dry); });
+      const auto count = during(name, [&] { return tell_alerts(name, telling); });
+      if (!is_dry || count == 0) note(console, done_by(name, count));
     } catch (const Error& error) {
       if (failure) console.err << "pawl: " << failure->what() << '\n';
       failure = error;
@@ -225,7 +244,9 @@ std::string notify_details() {
   std::string text =
       "Each destination is told once that an alert is open, unless it was acknowledged or "
       "silenced,\n"
-      "and once that it is resolved. Destinations, and what each needs:\n";
+      "and once that it is resolved; `pawl serve --alerts-to` does so by itself. Destinations, and "
+      "what\n"
+      "each needs:\n";
   for (const ci::AlertDestination& one : ci::alert_destinations())
     text += "  " + std::string(one.name) + std::string(16 - one.name.size(), ' ') +
             std::string(one.needs) + "\n";
@@ -286,7 +307,7 @@ std::vector<Command> alerts_commands() {
        .action = update},
       {.name = "alerts notify",
        .arguments = "--to DESTINATION… [--dry-run]",
-       .summary = "tell what is new in the alert book to chat or pager",
+       .summary = "tell what is new in the alert book to chat, pager, mail or an issue",
        .details = notify_details(),
        .options = {{"to", "DESTINATION", "may be given more than once"},
                    {"dry-run", "", "show what would be sent, secrets as ***, and send nothing"},

@@ -3,6 +3,7 @@
 #include "baselines/unit.hpp"
 #include "ci/secret.hpp"
 #include "commands.hpp"
+#include "tools/alert_courier.hpp"
 #include "tools/alerts.hpp"
 #include "tools/dashboard/access.hpp"
 #include "tools/dashboard/alert_api.hpp"
@@ -12,10 +13,13 @@
 #include "tools/dashboard/routes.hpp"
 #include "tools/history.hpp"
 #include "tools/http_server/server.hpp"
+#include "tools/private_memory.hpp"
 #include "tools/project.hpp"
 #include "tools/runner/git.hpp"
 
 #include <filesystem>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 namespace pawl::tools {
@@ -34,6 +38,21 @@ struct ServeOptions {
   http_server::ServerOptions server;
   std::chrono::milliseconds refresh;
   bool may_write;
+  std::vector<std::string> alerts_to;  ///< destinations
+};
+
+/// Sentences from several threads, one after another.
+class Log {
+ public:
+  explicit Log(Console& console) : console_(console) {}
+  void say(const std::string& sentence) {
+    const std::lock_guard lock(mutex_);
+    note(console_, sentence);
+  }
+
+ private:
+  std::mutex mutex_;
+  Console& console_;
 };
 
 std::chrono::milliseconds refresh_from(const Arguments& arguments) {
@@ -109,7 +128,8 @@ ServeOptions parse_serve(const Arguments& arguments) {
                  .most_streams = arguments.count("max-connections", 1, 100'000).value_or(512),
                  .largest_body = dashboard::largest_write},
       .refresh = refresh_from(arguments),
-      .may_write = arguments.flag("allow-writes")};
+      .may_write = arguments.flag("allow-writes"),
+      .alerts_to = arguments.values("alerts-to")};
 }
 
 /// A token from --token-file or the variable. An address that others reach is not served without.
@@ -137,42 +157,90 @@ std::string url_of(const Server& server, bool is_tls) {
          std::to_string(server.port()) + "/";
 }
 
-Status serve(const Arguments& arguments, Console& console) {
-  const ServeOptions options = parse_serve(arguments);
-  const Access access = access_from(arguments, console, options.server.host);
-  const Project project = find_project(arguments);
-  Live live(options.paths, store_from(arguments, project, console),
-            repository_from(arguments, project, console));
-  dashboard::AlertDesk desk({.file = alerts_file(arguments, project, console),
-                             .project = project,
-                             .may_write = options.may_write,
-                             .now = [&] { return now_of(console); }});
-  desk.refresh(*live.model());
-  dashboard::RefusalLog log([&](const std::string& line) { note(console, line); },
-                            std::chrono::steady_clock::now);
-  const auto answer = [&](const Request& request) {
+/// Tells --alerts-to of what is in the book; nullptr without.
+std::unique_ptr<AlertCourier> courier_for(const ServeOptions& options,
+                                          const std::filesystem::path& book, Log& log,
+                                          const Console& console) {
+  if (options.alerts_to.empty()) return nullptr;
+  return std::make_unique<AlertCourier>(
+      CourierOptions{.file = book,
+                     .destinations = options.alerts_to,
+                     .environment = console.environment,
+                     .now = [&console] { return now_of(console); },
+                     .say = [&log](const std::string& sentence) { log.say(sentence); }});
+}
+
+/// While it lives, the model is watched: what watches calls others, so they must outlive it.
+class Watching {
+ public:
+  template <typename Changed, typename Judge>
+  Watching(Live& live, std::chrono::milliseconds period, Changed changed, Judge judge)
+      : live_(live) {
+    live.watch(period, changed, judge);
+  }
+  Watching(const Watching&) = delete;
+  Watching& operator=(const Watching&) = delete;
+  ~Watching() { live_.stop(); }
+
+ private:
+  Live& live_;
+};
+
+/// What is refused is counted in a log of its own, which says little and no secret.
+http_server::Handler handler_of(const Live& live, dashboard::AlertDesk& desk, const Access& access,
+                                Log& log) {
+  const auto refusals = std::make_shared<dashboard::RefusalLog>(
+      [&log](const std::string& line) { log.say(line); }, std::chrono::steady_clock::now);
+  const auto answer = [&live, &desk, &access, refusals](const Request& request) {
     http_server::Response response = dashboard::route(request, *live.model(), access, &desk);
-    if (response.status >= 400) log.add(response.status, request.method, request.path);
+    if (response.status >= 400) refusals->add(response.status, request.method, request.path);
     return response;
   };
-  const auto refuse = [&](unsigned status, std::string_view reason) {
-    log.add(status, "", "");
+  const auto refuse = [refusals](unsigned status, std::string_view reason) {
+    refusals->add(status, "", "");
     return dashboard::refused(status, reason);
   };
-  Server server(options.server, {.answer = answer, .refuse = refuse});
-  for (const std::string& warning : live.model()->warnings) note(console, warning);
+  return {.answer = answer, .refuse = refuse};
+}
+
+Status serve(const Arguments& arguments, Console& console) {
+  const ServeOptions options = parse_serve(arguments);
+  if (!options.alerts_to.empty()) keep_memory_private();
+  const Access access = access_from(arguments, console, options.server.host);
+  const Project project = find_project(arguments);
+  Log log(console);
+  Live live(options.paths, store_from(arguments, project, console),
+            repository_from(arguments, project, console));
+  const auto book = alerts_file(arguments, project, console);
+  const auto courier = courier_for(options, book, log, console);
+  const auto troubles = [&] { return courier ? courier->troubles() : std::vector<std::string>(); };
+  dashboard::AlertDesk desk({.file = book,
+                             .project = project,
+                             .may_write = options.may_write,
+                             .keeps_book = options.may_write || courier,
+                             .now = [&] { return now_of(console); },
+                             .troubles = troubles});
+  const auto judge = [&](const dashboard::Model& model) {
+    const bool is_new = desk.refresh(model);
+    if (is_new && courier) courier->look();
+    return is_new;
+  };
+  judge(*live.model());
+  Server server(options.server, handler_of(live, desk, access, log));
+  for (const std::string& warning : live.model()->warnings) log.say(warning);
   if (dashboard::assets().empty())
-    note(console, "built without its page (-Ddashboard=disabled): the API alone is served");
+    log.say("built without its page (-Ddashboard=disabled): the API alone is served");
   server.stop_on_signals();
   console.out << url_of(server, !options.server.certificate.empty())
               << std::endl;  // at once: somebody waits for it
-  live.watch(
-      options.refresh,
-      [&](std::size_t version) { server.publish(dashboard::changed_event(version)); },
-      [&](const dashboard::Model& model) { return desk.refresh(model); });
-  server.run();
-  live.stop();  // it publishes to the server, which goes first
-  note(console, "stopped");
+  {
+    const Watching watching(
+        live, options.refresh,
+        [&](std::size_t version) { server.publish(dashboard::changed_event(version)); }, judge);
+    server.run();
+  }
+  if (courier) courier->stop();
+  log.say("stopped");
   return Status::pass;
 }
 
@@ -198,6 +266,8 @@ Command serve_command() {
                       {"tls-key", "FILE", "its private key, PEM"},
                       {"refresh", "TIME", "how often the files are looked at (default: 2s)"},
                       {"allow-writes", "", "let readers acknowledge and silence alerts"},
+                      {"alerts-to", "DESTINATION",
+                       "tell it of alerts, as `pawl alerts notify --to` does; may be given again"},
                       alerts_option(),
                       store_option(),
                       {"repository", "URL", "where commits are linked to (default: git's origin)"},

@@ -57,10 +57,13 @@ bool AlertDesk::refresh(const Model& model) {
     changes_of(model);  // before the book is locked
     const auto judge = [&](const ci::AlertBook& before) { return judged(model, before); };
     now_book =
-        options_.may_write ? change_alerts(options_.file, judge) : judge(read_or_remembered());
+        options_.keeps_book ? change_alerts(options_.file, judge) : judge(read_or_remembered());
   } catch (const Error& error) {
     trouble = error.what();
   }
+  if (options_.troubles)
+    for (const std::string& sentence : options_.troubles())
+      trouble += (trouble.empty() ? "" : "; ") + sentence;
   const std::lock_guard lock(mutex_);
   const bool is_new = trouble != trouble_ || (now_book && *now_book != book_);
   trouble_ = std::move(trouble);

@@ -11,14 +11,18 @@
 #include <functional>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace pawl::tools::dashboard {
 
 struct AlertDeskOptions {
-  std::filesystem::path file;  ///< the book
-  Project project;             ///< its rules, its baselines
-  bool may_write = false;      ///< otherwise the file is only read: what is found is forgotten
+  std::filesystem::path file;   ///< the book
+  Project project;              ///< its rules, its baselines
+  bool may_write = false;       ///< readers may acknowledge and silence
+  bool keeps_book = may_write;  ///< otherwise the file is only read: what is found is forgotten
   std::function<std::int64_t()> now;
+  /// Who tells of alerts: what stands in its way, a sentence each.
+  std::function<std::vector<std::string>()> troubles{};
 };
 
 class AlertDesk {
@@ -28,7 +32,7 @@ class AlertDesk {
   bool may_write() const { return options_.may_write; }
   std::int64_t now() const { return options_.now(); }
   ci::AlertBook book() const;
-  /// Why the book could not be kept the last time, a sentence; empty: it could.
+  /// Why the book could not be kept or told of the last time; empty: it could.
   std::string trouble() const;
 
   /// Judges the model; whether book or trouble changed.
