@@ -191,8 +191,10 @@ http_server::Handler handler_of(const Live& live, dashboard::AlertDesk& desk, co
                                 Log& log) {
   const auto refusals = std::make_shared<dashboard::RefusalLog>(
       [&log](const std::string& line) { log.say(line); }, std::chrono::steady_clock::now);
-  const auto answer = [&live, &desk, &access, refusals](const Request& request) {
-    http_server::Response response = dashboard::route(request, *live.model(), access, &desk);
+  const auto cache = std::make_shared<dashboard::AnswerCache>();
+  const auto answer = [&live, &desk, &access, refusals, cache](const Request& request) {
+    http_server::Response response =
+        dashboard::route(request, *live.model(), access, &desk, cache.get());
     if (response.status >= 400) refusals->add(response.status, request.method, request.path);
     return response;
   };

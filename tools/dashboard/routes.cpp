@@ -62,25 +62,32 @@ Response from_model(const Query& query, const View& view) {
   return answer(query, view.model);
 }
 
-struct Route {
-  std::string_view path;
-  Response (*answer)(const Query& query, const View& view);
-  bool is_open = false;  ///< to everybody
+enum class Kind {
+  plain,
+  open,        ///< to everybody
+  repeatable,  ///< the same whenever it is asked of the same model
 };
 
-constexpr std::array<Route, 13> routes = {{{"/healthz", healthz, true},
-                                           {"/metrics", metrics},
-                                           {"/api/v1/about", from_model<about>},
-                                           {"/api/v1/benchmarks", from_model<benchmarks>},
-                                           {"/api/v1/history", from_model<history>},
-                                           {"/api/v1/changes", from_model<changes>},
-                                           {"/api/v1/distribution", from_model<distribution>},
-                                           {"/api/v1/run", from_model<run>},
-                                           {"/api/v1/live", from_model<live>},
-                                           {"/api/v1/runs", from_model<runs>},
-                                           {"/api/v1/reports", from_model<reports>},
-                                           {"/api/v1/alerts", alerts_of},
-                                           {"/api/v1/events", events}}};
+struct Route {
+  std::string_view path;
+  Kind kind;
+  Response (*answer)(const Query& query, const View& view);
+};
+
+constexpr std::array<Route, 13> routes = {
+    {{"/healthz", Kind::open, healthz},
+     {"/metrics", Kind::plain, metrics},
+     {"/api/v1/about", Kind::repeatable, from_model<about>},
+     {"/api/v1/benchmarks", Kind::repeatable, from_model<benchmarks>},
+     {"/api/v1/history", Kind::repeatable, from_model<history>},
+     {"/api/v1/changes", Kind::repeatable, from_model<changes>},
+     {"/api/v1/distribution", Kind::repeatable, from_model<distribution>},
+     {"/api/v1/run", Kind::repeatable, from_model<run>},
+     {"/api/v1/live", Kind::repeatable, from_model<live>},
+     {"/api/v1/runs", Kind::repeatable, from_model<runs>},
+     {"/api/v1/reports", Kind::repeatable, from_model<reports>},
+     {"/api/v1/alerts", Kind::plain, alerts_of},
+     {"/api/v1/events", Kind::plain, events}}};
 
 struct Writing {
   std::string_view path;
@@ -137,30 +144,52 @@ bool is_among(std::string_view tag, const Headers& headers) {
          (found->second == "*" || found->second.find(tag) != std::string::npos);
 }
 
-/// The response with its tag, or 304 for who has it already.
-Response tagged(Response response, const Request& request) {
-  if (request.method != "GET" || response.status != 200 || response.is_stream) return response;
-  const std::string tag = '"' + baselines::sha256_hex(response.body).substr(0, 32) + '"';
-  if (is_among(tag, request.headers)) response = {.status = 304};
-  response.headers.emplace_back("ETag", tag);
-  response.headers.emplace_back("Cache-Control", "no-cache");
-  return response;
-}
-
 Response secured(Response response) {
   response.headers.insert(response.headers.end(), security_headers().begin(),
                           security_headers().end());
   return response;
 }
 
+/// With a tag, by which who has it can ask whether it changed.
+Response tagged(Response response) {
+  if (response.status != 200 || response.is_stream) return response;
+  const std::string tag = '"' + baselines::sha256_hex(response.body).substr(0, 32) + '"';
+  response.headers.emplace_back("ETag", tag);
+  response.headers.emplace_back("Cache-Control", "no-cache");
+  return response;
+}
+
+/// The response, or 304 for who has it already.
+Response unless_known(const Response& response, const Headers& headers) {
+  const auto tag = std::ranges::find(response.headers, "ETag", &Headers::value_type::first);
+  if (tag == response.headers.end() || !is_among(tag->second, headers)) return response;
+  return {.status = 304, .headers = response.headers};
+}
+
+/// From the cache, where it is of the model alone.
+AnswerCache::Answer answer_to(const Request& request, const View& view, const Route* found,
+                              AnswerCache* cache) {
+  const bool is_kept = cache != nullptr && found != nullptr && found->kind == Kind::repeatable &&
+                       request.method == "GET";
+  const std::string key = is_kept ? request.path + '?' + request.query : "";
+  if (is_kept)
+    if (auto known = cache->find(view.model.number, key)) return known;
+  const Response fresh = answered(request, view, found);
+  const bool is_tagged = request.method == "GET";
+  auto answer = std::make_shared<const Response>(secured(is_tagged ? tagged(fresh) : fresh));
+  if (is_kept && answer->status == 200) cache->keep(view.model.number, key, answer);
+  return answer;
+}
+
 }  // namespace
 
-Response route(const Request& request, const Model& model, const Access& access, AlertDesk* desk) {
+Response route(const Request& request, const Model& model, const Access& access, AlertDesk* desk,
+               AnswerCache* cache) {
   const auto* const found = std::ranges::find(routes, request.path, &Route::path);
   const Route* const known = found == routes.end() ? nullptr : &*found;
-  const bool is_open = known != nullptr && known->is_open;
+  const bool is_open = known != nullptr && known->kind == Kind::open;
   if (!is_open && !may_read(access, request)) return secured(denial(access));
-  return secured(tagged(answered(request, {model, desk}, known), request));
+  return unless_known(*answer_to(request, {model, desk}, known, cache), request.headers);
 }
 
 Response refused(unsigned status, std::string_view reason) {

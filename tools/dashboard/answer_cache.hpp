@@ -1,0 +1,37 @@
+#pragma once
+/// An AnswerCache keeps what was answered from a model, so that asking again costs no more than
+/// sending it. From any thread.
+
+#include "tools/http_server/exchange.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace pawl::tools::dashboard {
+
+class AnswerCache {
+ public:
+  using Answer = std::shared_ptr<const http_server::Response>;
+
+  /// `most_bytes`: of keys and bodies; beyond them it begins anew.
+  explicit AnswerCache(std::size_t most_bytes = std::size_t{32} << 20) : most_bytes_(most_bytes) {}
+
+  /// What was answered to the same key from the model of that number; nullptr: nothing that is
+  /// kept. Answers of an older model are forgotten.
+  Answer find(std::size_t model, const std::string& key);
+  void keep(std::size_t model, const std::string& key, const Answer& answer);
+
+ private:
+  void turn_to(std::size_t model);
+
+  std::size_t most_bytes_;
+  std::mutex mutex_;
+  std::size_t model_ = 0;
+  std::size_t bytes_ = 0;
+  std::unordered_map<std::string, Answer> answers_;
+};
+
+}  // namespace pawl::tools::dashboard
