@@ -67,6 +67,10 @@ struct Connection {
 class Server::Implementation {
  public:
   Implementation(const ServerOptions& options, Handler handler);
+  Implementation(const Implementation&) = delete;
+  Implementation& operator=(const Implementation&) = delete;
+  /// Timers and signals go before the connections that are left, which must not touch them then.
+  ~Implementation() { stopping_ = false; }
 
   const tcp::endpoint& endpoint() const { return endpoint_; }
   void stop_on_signals();
