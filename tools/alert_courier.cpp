@@ -27,6 +27,7 @@ AlertCourier::AlertCourier(CourierOptions options) : options_(std::move(options)
     during(name, [&] { ci::demand_settings(destination, options_.environment); });
   }
   for (const std::string& name : options_.destinations) {
+    if (std::ranges::find(lanes_, name, &Lane::destination) != lanes_.end()) continue;
     Lane& lane = lanes_.emplace_back(Lane{.destination = name});
     lane.thread = std::thread([this, &lane] { run(lane); });
   }

@@ -70,9 +70,9 @@ std::vector<std::filesystem::path> paths_from(const Arguments& arguments) {
   if (!given.empty()) return {given.begin(), given.end()};
   const Project project = find_project(arguments);
   const std::string& place = project.config.baselines;
-  return {
-      (project.directory / (place.empty() ? std::string(baselines::committed_baselines) : place))
-          .lexically_normal()};
+  const std::string committed(baselines::committed_baselines);
+  // It may not be there yet, hence the slash.
+  return {(project.directory / (place.empty() ? committed : place)).lexically_normal() / ""};
 }
 
 /// The history of --store; of the project where no files are given and it has one.
@@ -148,6 +148,18 @@ Access access_from(const Arguments& arguments, const Console& console, const std
                                   std::to_string(dashboard::shortest_token) +
                                   " characters; `openssl rand -hex 32` makes a good token");
   return access;
+}
+
+bool is_empty(const dashboard::Model& model) {
+  return model.histories.empty() && model.runs.empty() && model.reports.empty() &&
+         model.live.empty() && model.warnings.empty();
+}
+
+std::string what_to_do_first(const std::vector<std::filesystem::path>& paths) {
+  std::string places;
+  for (const auto& path : paths) places += (places.empty() ? "" : ", ") + path.string();
+  return "nothing to show yet: expected runs, reports or baselines (*.json) in " + places +
+         "; `pawl run -o results/run.json` makes a run, `pawl serve results/` shows it";
 }
 
 std::string url_of(const Server& server, bool is_tls) {
@@ -230,6 +242,7 @@ Status serve(const Arguments& arguments, Console& console) {
   judge(*live.model());
   Server server(options.server, handler_of(live, desk, access, log));
   for (const std::string& warning : live.model()->warnings) log.say(warning);
+  if (is_empty(*live.model())) log.say(what_to_do_first(options.paths));
   if (dashboard::assets().empty())
     log.say("built without its page (-Ddashboard=disabled): the API alone is served");
   server.stop_on_signals();

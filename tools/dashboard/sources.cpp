@@ -99,7 +99,7 @@ Listing listed(const std::vector<fs::path>& paths) {
     std::error_code ignored;
     if (fs::is_directory(path, ignored))
       add_directory(listing, path);
-    else
+    else if (path.has_filename())
       add_file(listing, path, true);
   }
   std::ranges::sort(listing.files, {}, &SourceFile::path);

@@ -31,7 +31,8 @@ struct Listing {
   bool operator==(const Listing&) const = default;
 };
 
-/// What there is now; two that are equal mean that nothing changed.
+/// What there is now. A path that ends in a slash is a directory that may come later; another one
+/// that is missing is a warning. Two that are equal mean that nothing changed.
 Listing listed(const std::vector<std::filesystem::path>& paths);
 
 /// What the files say. One that cannot be read becomes a warning: others are shown all the same.

@@ -40,6 +40,17 @@ BOOST_AUTO_TEST_CASE(a_model_changes_when_its_files_do_and_only_then) {
   BOOST_TEST(live.model()->histories.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_directory_named_with_a_slash_may_come_later_and_another_is_missed) {
+  const TemporaryDirectory directory;
+  const std::filesystem::path later = directory / "later/";
+  Live live({later});
+  BOOST_TEST(live.model()->warnings.empty());
+  write_file(later / "a.json", run("a"));
+  BOOST_TEST(live.refresh());
+  BOOST_TEST(live.model()->histories.size() == 1u);
+  BOOST_TEST(read_model(listed({directory / "absent"})).warnings.size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_broken_file_is_a_warning_and_hides_no_other) {
   const TemporaryDirectory directory;
   write_file(directory / "broken.json", R"({"format":"pawl-run","version":1,"series":[)");
