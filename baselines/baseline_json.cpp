@@ -138,7 +138,7 @@ std::string series_text(const BaselineSeries& series, Contents& contents) {
   std::string head;
   append_field(head, "benchmark", series.benchmark);
   append_field(head, "metric", series.metric);
-  append_field(head, "better", name_of(series.better));
+  append_field(head, "better", stats::name(series.better));
   std::string out = head.substr(0, head.size() - 1);
   append_json(out, series.unknown);
   out += ",\"samples\":{\"unit\":";

@@ -71,10 +71,10 @@ double number(const Row& row) {
 }
 
 stats::Better direction(const Row& row) {
-  const std::string_view text = row.text(better, "lower");
-  if (text != "lower" && text != "higher")
-    fail(row.place(better), "\"lower\" or \"higher\"", quoted(text));
-  return text == "lower" ? stats::Better::lower : stats::Better::higher;
+  const std::string_view text = row.text(better, stats::name(stats::Better::lower));
+  const auto named = stats::better_named(text);
+  if (!named) fail(row.place(better), "\"lower\" or \"higher\"", quoted(text));
+  return *named;
 }
 
 Observation observation(const Row& row) {

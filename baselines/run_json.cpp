@@ -98,7 +98,7 @@ void append_series(std::string& out, const Series& series) {
   append_field(out, "benchmark", series.benchmark);
   append_field(out, "metric", series.metric);
   append_field(out, "unit", series.unit);
-  append_field(out, "better", name_of(series.better));
+  append_field(out, "better", stats::name(series.better));
   stats::Sample::Session launches;
   std::string counts;
   for (const auto& session : series.sessions) {

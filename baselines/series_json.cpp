@@ -37,9 +37,10 @@ stats::Sample::Session parse_launches(const JsonNode& node, const std::optional<
 
 stats::Better parse_better(JsonFields& fields) {
   const auto node = fields.find("better");
-  if (!node || node->string() == "lower") return stats::Better::lower;
-  if (node->string() != "higher") node->fail("\"lower\" or \"higher\"");
-  return stats::Better::higher;
+  if (!node) return stats::Better::lower;
+  const auto better = stats::better_named(node->string());
+  if (!better) node->fail("\"lower\" or \"higher\"");
+  return *better;
 }
 
 Machine parse_machine(const JsonNode& node) {
@@ -96,16 +97,6 @@ void append_json(std::string& out, const Machine& machine) {
   append_json(out, machine.load);
   append_json(out, machine.unknown);
   out += '}';
-}
-
-std::string_view name_of(stats::Better better) {
-  switch (better) {
-    case stats::Better::lower:
-      return "lower";
-    case stats::Better::higher:
-      return "higher";
-  }
-  return "";
 }
 
 }  // namespace pawl::baselines

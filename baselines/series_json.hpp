@@ -18,7 +18,6 @@ Machine parse_machine(const JsonNode& node);
 /// Appends `[[1,2],[3]]`.
 void append_json(std::string& out, const stats::Sample::Session& launches);
 void append_json(std::string& out, const Machine& machine);
-std::string_view name_of(stats::Better better);
 
 /// Appends `"KEY":"TEXT",`.
 void append_field(std::string& out, std::string_view key, std::string_view text);

@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t digits = 32;
 
-std::string_view direction(stats::Better better) {
-  return better == stats::Better::lower ? "lower" : "higher";
-}
-
 Alert alert_of(const Report& report, const Row& row) {
   std::string summary = plain(row.benchmark) + " " + plain(row.metric) + " regressed";
   if (row.ratio) summary += ": " + change(row.ratio->estimate);
@@ -63,11 +59,11 @@ std::string scope_of(const Report& report) {
 }
 
 std::string fingerprint_of(const Report& report, const Row& row) {
-  return digest({report.suite, report.testbed, row.benchmark, row.metric, direction(row.better)});
+  return digest({report.suite, report.testbed, row.benchmark, row.metric, stats::name(row.better)});
 }
 
 std::string fingerprint_of(const Report& report, const BudgetRow& row) {
-  return digest({report.suite, report.testbed, row.benchmark, row.metric, direction(row.better),
+  return digest({report.suite, report.testbed, row.benchmark, row.metric, stats::name(row.better),
                  row.statistic});
 }
 

@@ -2,6 +2,7 @@
 
 #include "baselines/instant.hpp"
 #include "baselines/json_document.hpp"
+#include "baselines/series_json.hpp"
 #include "json_object.hpp"
 
 #include <algorithm>
@@ -40,7 +41,7 @@ void add_alert(JsonObject& object, const BookedAlert& alert) {
       .text("testbed", alert.testbed)
       .text("benchmark", alert.alert.benchmark)
       .text("metric", alert.alert.metric)
-      .text("better", alert.alert.better == stats::Better::lower ? "lower" : "higher")
+      .text("better", stats::name(alert.alert.better))
       .text("summary", alert.alert.summary)
       .text("fingerprint", alert.alert.fingerprint)
       .count("runs", alert.runs);
@@ -98,12 +99,11 @@ BookedAlert parse_alert(const JsonNode& node) {
   alert.rule = fields.string("rule");
   alert.suite = fields.string("suite");
   alert.testbed = fields.string("testbed");
-  alert.alert = {
-      .fingerprint = fields.string("fingerprint"),
-      .benchmark = fields.string("benchmark"),
-      .metric = fields.string("metric"),
-      .better = fields.string("better") == "higher" ? stats::Better::higher : stats::Better::lower,
-      .summary = fields.string("summary")};
+  alert.alert = {.fingerprint = fields.string("fingerprint"),
+                 .benchmark = fields.string("benchmark"),
+                 .metric = fields.string("metric"),
+                 .better = baselines::parse_better(fields),
+                 .summary = fields.string("summary")};
   alert.runs = fields.require("runs").count();
   alert.evidence = fields.string("evidence");
   alert.since = time_of(fields, "since");

@@ -40,8 +40,7 @@ json::object labels_of(const Report& report, const Alert& alert) {
   label(labels, "testbed", report.testbed);
   label(labels, "benchmark", alert.benchmark);
   label(labels, "metric", alert.metric);
-  if (!alert.metric.empty())
-    label(labels, "better", alert.better == stats::Better::lower ? "lower" : "higher");
+  if (!alert.metric.empty()) label(labels, "better", stats::name(alert.better));
   return labels;
 }
 

@@ -198,7 +198,7 @@ void append(std::string& out, const Row& row) {
   object.text("benchmark", row.benchmark)
       .text("metric", row.metric)
       .text("unit", row.unit)
-      .text("better", baselines::name_of(row.better))
+      .text("better", stats::name(row.better))
       .text("verdict", name(row.verdict));
   if (!row.accepted.empty()) object.text("accepted", row.accepted);
   object.field("before", [&] { append(out, row.before); })
@@ -220,7 +220,7 @@ void append(std::string& out, const BudgetRow& row) {
       .text("benchmark", row.benchmark)
       .text("metric", row.metric)
       .text("unit", row.unit)
-      .text("better", baselines::name_of(row.better))
+      .text("better", stats::name(row.better))
       .text("statistic", row.statistic)
       .number("limit", row.limit)
       .number("estimate", row.estimate)

@@ -23,10 +23,6 @@ using baselines::append_json;
 using baselines::Point;
 using baselines::SeriesKey;
 
-std::string_view name_of(stats::Better better) {
-  return better == stats::Better::lower ? "lower" : "higher";
-}
-
 /// A field of CSV (RFC 4180).
 std::string field(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
@@ -117,7 +113,7 @@ std::unique_ptr<baselines::Store> open_existing_history(const std::string& place
 
 std::string history_csv(const SeriesKey& key, const std::vector<Point>& points) {
   const std::string head = field(key.benchmark) + ',' + field(key.metric) + ',' + field(key.unit) +
-                           ',' + std::string(name_of(key.better)) + ',';
+                           ',' + std::string(stats::name(key.better)) + ',';
   std::set<std::string> labels;
   std::string out;
   for (const Point& point : points) {
@@ -173,7 +169,7 @@ std::string history_json(const SeriesKey& key, const std::vector<Point>& points)
   append_text(out, "benchmark", key.benchmark);
   append_text(out, "metric", key.metric);
   append_text(out, "unit", key.unit);
-  append_text(out, "better", name_of(key.better));
+  append_text(out, "better", stats::name(key.better));
   out += "\"points\":[";
   for (std::size_t i = 0; i < points.size(); ++i) {
     out += i == 0 ? "\n" : ",\n";

@@ -32,8 +32,7 @@ struct AbOptions {
 };
 
 stats::Better better_of(const std::string& word) {
-  if (word == "lower") return stats::Better::lower;
-  if (word == "higher") return stats::Better::higher;
+  if (const auto better = stats::better_named(word)) return *better;
   throw Error(Fault::usage, "--better: expected lower or higher, found \"" + word + "\"");
 }
 

@@ -152,16 +152,12 @@ void append_point(std::string& out, const Point& point) {
       .end();
 }
 
-static std::string_view better_name(stats::Better better) {
-  return better == stats::Better::lower ? "lower" : "higher";
-}
-
 JsonObject& add_key(JsonObject& object, const History& history) {
   return object.text("benchmark", history.benchmark)
       .text("metric", history.metric)
       .text("testbed", history.testbed)
       .text("unit", history.unit)
-      .text("better", better_name(history.better));
+      .text("better", stats::name(history.better));
 }
 
 Response refusal(unsigned status, std::string_view reason) {
