@@ -1,5 +1,6 @@
 #include "ed25519.hpp"
 
+#include "base64.hpp"
 #include "error.hpp"
 #include "private_key.hpp"
 
@@ -7,12 +8,9 @@
 
 #include <optional>
 #include <stdexcept>
-#include <vector>
 
 namespace pawl::baselines {
 namespace {
-
-using Bytes = std::vector<unsigned char>;
 
 constexpr std::size_t signature_size = 64, public_key_size = 44;
 
@@ -20,22 +18,15 @@ void require(bool succeeded) {
   if (!succeeded) throw std::runtime_error("OpenSSL knows no Ed25519 on this machine");
 }
 
-std::string base64(const Bytes& bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
-                                   static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(size));
-  return text;
+/// Exactly `size` bytes; nullopt otherwise.
+std::optional<std::string> decoded(std::string_view text, std::size_t size) {
+  auto bytes = base64_decoded(text);
+  if (bytes && bytes->size() != size) bytes.reset();
+  return bytes;
 }
 
-/// Exactly `size` bytes in their one form as base64; nullopt otherwise.
-std::optional<Bytes> decoded(std::string_view text, std::size_t size) {
-  if (text.size() != 4 * ((size + 2) / 3)) return std::nullopt;
-  Bytes bytes(text.size());
-  if (EVP_DecodeBlock(bytes.data(), bytes_of(text), static_cast<int>(text.size())) < 0)
-    return std::nullopt;
-  bytes.resize(size);
-  return base64(bytes) == text ? std::optional(bytes) : std::nullopt;
+unsigned char* room_of(std::string& bytes) {
+  return reinterpret_cast<unsigned char*>(bytes.data());
 }
 
 OpensslKey signing_key(std::string_view pem) {
@@ -50,7 +41,7 @@ OpensslKey signing_key(std::string_view pem) {
 OpensslKey public_key(std::string_view text) {
   const auto bytes = decoded(text, public_key_size);
   if (!bytes) return nullptr;
-  const unsigned char* at = bytes->data();
+  const unsigned char* at = bytes_of(*bytes);
   OpensslKey key(d2i_PUBKEY(nullptr, &at, static_cast<long>(bytes->size())));
   if (key != nullptr && EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_ED25519) return key;
   return nullptr;
@@ -64,8 +55,8 @@ bool is_public_key(std::string_view text) {
 
 std::string public_key_of(std::string_view private_pem) {
   const OpensslKey key = signing_key(private_pem);
-  Bytes bytes(public_key_size);
-  unsigned char* at = bytes.data();
+  std::string bytes(public_key_size, '\0');
+  unsigned char* at = room_of(bytes);
   require(i2d_PUBKEY(key.get(), nullptr) == static_cast<int>(public_key_size));
   require(i2d_PUBKEY(key.get(), &at) == static_cast<int>(public_key_size));
   return base64(bytes);
@@ -75,19 +66,20 @@ std::string ed25519_signature(std::string_view private_pem, std::string_view tex
   const OpensslKey key = signing_key(private_pem);
   const DigestContext context = digest_context();
   require(EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1);
-  Bytes signature(signature_size);
+  std::string signature(signature_size, '\0');
   std::size_t size = signature.size();
-  require(EVP_DigestSign(context.get(), signature.data(), &size, bytes_of(text), text.size()) == 1);
+  require(EVP_DigestSign(context.get(), room_of(signature), &size, bytes_of(text), text.size()) ==
+          1);
   return base64(signature);
 }
 
 bool is_signed(std::string_view public_text, std::string_view signature, std::string_view text) {
   const OpensslKey key = public_key(public_text);
-  const std::optional<Bytes> bytes = decoded(signature, signature_size);
+  const std::optional<std::string> bytes = decoded(signature, signature_size);
   if (key == nullptr || !bytes) return false;
   const DigestContext context = digest_context();
   require(EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1);
-  return EVP_DigestVerify(context.get(), bytes->data(), bytes->size(), bytes_of(text),
+  return EVP_DigestVerify(context.get(), bytes_of(*bytes), bytes->size(), bytes_of(text),
                           text.size()) == 1;
 }
 

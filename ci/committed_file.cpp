@@ -1,7 +1,7 @@
 #include "committed_file.hpp"
 
+#include "baselines/base64.hpp"
 #include "github_json.hpp"
-#include "signature.hpp"
 
 #include <utility>
 
@@ -18,7 +18,11 @@ CommittedFile committed_file(Github& github, const std::string& path, const std:
     throw Error(Fault::remote, path +
                                    ": too large for GitHub's contents API; use `pawl baseline "
                                    "accept` and commit it yourself");
-  return {base64_decoded(text_at(file, {"content"})), text_at(file, {"sha"})};
+  std::string lines = text_at(file, {"content"});
+  std::erase(lines, '\n');
+  auto text = baselines::base64_decoded(lines);
+  if (!text) throw Error(Fault::remote, path + ": GitHub's answer: expected base64");
+  return {std::move(*text), text_at(file, {"sha"})};
 }
 
 bool commit_file(Github& github, const FileChange& change,
@@ -26,7 +30,7 @@ bool commit_file(Github& github, const FileChange& change,
   const CommittedFile before = committed_file(github, change.path, change.ref);
   const std::string text = text_from(before);
   json::object content = {
-      {"message", change.message}, {"content", base64(text)}, {"branch", change.branch}};
+      {"message", change.message}, {"content", baselines::base64(text)}, {"branch", change.branch}};
   if (!before.sha.empty()) content["sha"] = before.sha;
   bool is_first = true, is_forbidden = false;
   github.write([&]() -> Answer {

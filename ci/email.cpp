@@ -1,12 +1,12 @@
 #include "email.hpp"
 
 #include "alert.hpp"
+#include "baselines/base64.hpp"
 #include "baselines/error.hpp"
 #include "baselines/sha256.hpp"
 #include "headline.hpp"
 #include "report_json.hpp"
 #include "secret.hpp"
-#include "signature.hpp"
 #include "text.hpp"
 
 #include <ctime>
@@ -99,7 +99,7 @@ std::string mail_text(const MailContent& content, const Mail& envelope, Clock::T
          "\r\nMessage-ID: <" + content.id + "@" + host + ">\r\nReferences: " + references +
          "\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
          "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
-         lines_of_76(base64(content.body));
+         lines_of_76(baselines::base64(content.body));
 }
 
 std::string mail_text(const Report& report, const Mail& envelope, const std::string& page,

@@ -1,5 +1,6 @@
 #include "signature.hpp"
 
+#include "baselines/base64.hpp"
 #include "baselines/error.hpp"
 #include "baselines/private_key.hpp"
 
@@ -12,9 +13,6 @@
 namespace pawl::ci {
 
 namespace {
-
-constexpr std::string_view alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 using baselines::bytes_of;
 
@@ -44,37 +42,8 @@ std::string hmac_sha256_hex(std::string_view key, std::string_view message) {
   return text;
 }
 
-std::string base64(std::string_view bytes) {
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::string_view three = bytes.substr(i, 3);
-    unsigned group = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      group = group << 8 | (k < three.size() ? static_cast<unsigned char>(three[k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k)
-      text += k <= three.size() ? alphabet[group >> (18 - 6 * k) & 63] : '=';
-  }
-  return text;
-}
-
-std::string base64_decoded(std::string_view text) {
-  std::string bytes;
-  unsigned bits = 0, count = 0;
-  for (const char c : text) {
-    if (c == '\n' || c == '\r' || c == ' ') continue;
-    const std::size_t six = alphabet.find(c);
-    if (six == std::string_view::npos) break;
-    bits = (bits << 6 | static_cast<unsigned>(six)) & 0xffffU;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes += static_cast<char>(bits >> count & 255);
-  }
-  return bytes;
-}
-
 std::string base64url(std::string_view bytes) {
-  std::string text = base64(bytes);
+  std::string text = baselines::base64(bytes);
   text.erase(std::find(text.begin(), text.end(), '='), text.end());
   std::replace(text.begin(), text.end(), '+', '-');
   std::replace(text.begin(), text.end(), '/', '_');

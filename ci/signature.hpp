@@ -10,11 +10,7 @@ namespace pawl::ci {
 /// 64 hexadecimal digits.
 std::string hmac_sha256_hex(std::string_view key, std::string_view message);
 
-/// With padding, in one line (RFC 4648, 4).
-std::string base64(std::string_view bytes);
-/// Its bytes; white space is skipped, all else that is not base64 ends it.
-std::string base64_decoded(std::string_view text);
-/// Without padding, for URLs (RFC 4648, 5).
+/// Base64 without padding, for URLs (RFC 4648, 5).
 std::string base64url(std::string_view bytes);
 
 /// The bytes of the RSASSA-PKCS1-v1_5 signature over SHA-256. Error (Fault::input), which shows

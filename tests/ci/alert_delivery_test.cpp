@@ -2,7 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "ci/alert_issue.hpp"
-#include "ci/signature.hpp"
+#include "support/mail_body.hpp"
 #include "support/on_github.hpp"
 
 #include <boost/json.hpp>
@@ -183,7 +183,7 @@ BOOST_AUTO_TEST_CASE(a_mail_tells_all_news_and_the_same_news_are_the_same_mail) 
   BOOST_TEST(text.find("\r\nSubject: Pawl: 1 alert open, 1 resolved\r\n") != std::string::npos);
   const std::string thread = "<" + alert_of("a").id + "@mail.example>";
   for (const Mail& mail : smtp.sent) BOOST_TEST(mail.text.find(thread) != std::string::npos);
-  const std::string body = base64_decoded(text.substr(text.find("\r\n\r\n") + 4));
+  const std::string body = mail_body(text);
   BOOST_TEST(body.find("open: a regressed\n") != std::string::npos, body);
   BOOST_TEST(body.find("resolved: b regressed\n") != std::string::npos, body);
 }

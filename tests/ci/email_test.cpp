@@ -1,8 +1,8 @@
 #include "ci/email.hpp"
 
 #include "baselines/error.hpp"
-#include "ci/signature.hpp"
 #include "support/fake_http.hpp"
+#include "support/mail_body.hpp"
 #include "support/sample_reports.hpp"
 
 using namespace pawl::ci;
@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(a_mail_says_what_it_is_in_its_headers) {
   BOOST_TEST(mail.starts_with("Date: Mon, 23 Nov 2026 22:13:20 +0000\r\n"), mail.substr(0, 80));
   BOOST_TEST(mail.find("\r\nTo: a@x.example,\r\n b@x.example\r\n") != std::string::npos);
   BOOST_TEST(mail.find("\r\nAuto-Submitted: auto-generated\r\n") != std::string::npos);
-  const std::string body = base64_decoded(mail.substr(mail.find("\r\n\r\n") + 4));
+  const std::string body = mail_body(mail);
   BOOST_TEST(body.find("regress") != std::string::npos);
 }
 
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(nothing_in_a_report_adds_a_header_or_a_line_too_long) {
 BOOST_AUTO_TEST_CASE(a_long_report_is_cut_and_says_so) {
   const std::string mail = mail_of(long_report(10'000));
   BOOST_TEST(mail.size() < 300'000U);
-  const std::string body = base64_decoded(mail.substr(mail.find("\r\n\r\n") + 4));
+  const std::string body = mail_body(mail);
   BOOST_TEST(body.find("the report goes on") != std::string::npos);
 }
 

@@ -1,5 +1,6 @@
 #include "ci/github_app.hpp"
 
+#include "baselines/base64.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "ci/signature.hpp"
@@ -42,7 +43,8 @@ json::value part(const std::string& text) {
   std::string plain = text;
   std::replace(plain.begin(), plain.end(), '-', '+');
   std::replace(plain.begin(), plain.end(), '_', '/');
-  return json::parse(base64_decoded(plain));
+  plain.resize((plain.size() + 3) / 4 * 4, '=');
+  return json::parse(pawl::baselines::base64_decoded(plain).value());
 }
 
 Environment environment_with(const std::string& pem) {

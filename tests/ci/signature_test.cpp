@@ -7,9 +7,6 @@
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 
-#include <utility>
-#include <vector>
-
 using namespace pawl::ci;
 
 BOOST_AUTO_TEST_SUITE(signature_)
@@ -22,20 +19,7 @@ BOOST_AUTO_TEST_CASE(hmac_is_that_of_the_rfc) {
              "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
 
-/// RFC 4648, 10.
-BOOST_AUTO_TEST_CASE(base64_is_that_of_the_rfc_and_comes_back) {
-  const std::vector<std::pair<std::string, std::string>> cases = {{"", ""},
-                                                                  {"f", "Zg=="},
-                                                                  {"fo", "Zm8="},
-                                                                  {"foo", "Zm9v"},
-                                                                  {"foob", "Zm9vYg=="},
-                                                                  {"fooba", "Zm9vYmE="},
-                                                                  {"foobar", "Zm9vYmFy"}};
-  for (const auto& [bytes, text] : cases) {
-    BOOST_TEST(base64(bytes) == text);
-    BOOST_TEST(base64_decoded(text) == bytes);
-  }
-  BOOST_TEST(base64_decoded("Zm9v\nYmFy\n") == "foobar");
+BOOST_AUTO_TEST_CASE(base64_for_urls_has_no_padding) {
   BOOST_TEST(base64url("\xfb\xff\xfe!") == "-__-IQ");
 }
 

@@ -1,5 +1,6 @@
 #include "access.hpp"
 
+#include "baselines/base64.hpp"
 #include "baselines/sha256.hpp"
 
 #include <algorithm>
@@ -19,25 +20,6 @@ std::string_view header(const Request& request, std::string_view name) {
   return found == request.headers.end() ? std::string_view() : std::string_view(found->second);
 }
 
-/// RFC 4648, section 4; nullopt for what is not.
-std::optional<std::string> base64_decoded(std::string_view text) {
-  constexpr std::string_view alphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  while (text.ends_with('=')) text.remove_suffix(1);
-  std::string bytes;
-  unsigned bits = 0, held = 0;
-  for (const char c : text) {
-    const auto value = alphabet.find(c);
-    if (value == std::string_view::npos) return std::nullopt;
-    held = (held << 6 | static_cast<unsigned>(value)) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes += static_cast<char>(held >> bits & 0xff);
-  }
-  return bytes;
-}
-
 bool has_scheme(std::string_view authorization, std::string_view scheme) {
   return std::ranges::equal(
       authorization.substr(0, scheme.size()), scheme, {},
@@ -50,7 +32,7 @@ std::optional<std::string> shown_by(const Request& request) {
   const std::string_view authorization = header(request, "authorization");
   if (has_scheme(authorization, "bearer ")) return std::string(authorization.substr(7));
   if (!has_scheme(authorization, "basic ")) return std::nullopt;
-  const auto pair = base64_decoded(authorization.substr(6));
+  const auto pair = baselines::base64_decoded(authorization.substr(6));
   if (!pair || pair->find(':') == std::string::npos) return std::nullopt;
   return pair->substr(pair->find(':') + 1);
 }
