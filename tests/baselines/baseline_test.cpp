@@ -2,6 +2,7 @@
 
 #include "baselines/baseline_json.hpp"
 #include "baselines/error.hpp"
+#include "november.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
@@ -19,6 +20,7 @@ using pawl::Error;
 using pawl::stats::Better;
 using pawl::tests::for_all;
 using pawl::tests::Gen;
+using pawl::tests::run_of;
 namespace data = boost::unit_test::data;
 
 namespace {
@@ -27,18 +29,6 @@ Series series(const std::string& benchmark, std::vector<double> values) {
   Series result{benchmark, "wall_time", "s", Better::lower, {{}}, {}};
   for (const double value : values) result.sessions[0].push_back({value});
   return result;
-}
-
-/// The run of day `day` (1 to 28) of November.
-Run run_of(std::size_t day, std::vector<Series> all) {
-  Run run;
-  run.commit = "c" + std::to_string(day);
-  run.time = "2026-11-" + std::string(day < 10 ? "0" : "") + std::to_string(day) + "T12:00:00Z";
-  run.suite = "default";
-  run.testbed = "bench";
-  run.machine.cpu_model = "AMD EPYC 7763";
-  run.series = std::move(all);
-  return run;
 }
 
 Run any_run(Gen& gen, std::size_t day, std::size_t benchmarks) {

@@ -1,5 +1,6 @@
 #include "baselines/csv.hpp"
 
+#include "bad_input.hpp"
 #include "baselines/error.hpp"
 #include "baselines/run_json.hpp"
 #include "support/for_all.hpp"
@@ -15,33 +16,18 @@
 #include <vector>
 
 using namespace pawl::baselines;
-using pawl::Error;
-using pawl::Fault;
 using pawl::stats::Better;
+using pawl::tests::Bad;
 using pawl::tests::for_all;
 using pawl::tests::Gen;
+using pawl::tests::refusal_of;
 namespace data = boost::unit_test::data;
 using Sessions = std::vector<pawl::stats::Sample::Session>;
 
 namespace {
 
 std::string sentence_of(const std::string& text) {
-  try {
-    parse_csv(text, "f.csv");
-  } catch (const Error& error) {
-    BOOST_TEST((error.fault == Fault::input));
-    return error.what();
-  }
-  return "accepted";
-}
-
-struct Bad {
-  const char* what;
-  std::string text;
-  std::string sentence;
-};
-std::ostream& operator<<(std::ostream& out, const Bad& bad) {
-  return out << bad.what;
+  return refusal_of([&] { parse_csv(text, "f.csv"); });
 }
 
 const Bad bad_texts[] = {

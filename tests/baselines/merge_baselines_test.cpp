@@ -1,6 +1,7 @@
 #include "baselines/merge_baselines.hpp"
 
 #include "baselines/baseline_json.hpp"
+#include "november.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -14,22 +15,12 @@ using namespace pawl::baselines;
 using pawl::stats::Better;
 using pawl::tests::for_all;
 using pawl::tests::Gen;
+using pawl::tests::run_of;
 
 namespace {
 
 Series series(const std::string& benchmark, double value) {
   return {benchmark, "wall_time", "s", Better::lower, {{{value}, {value + 1}}}, {}};
-}
-
-/// The run of day `day` (1 to 28) of November.
-Run run_of(std::size_t day, std::vector<Series> all) {
-  Run run;
-  run.commit = "c" + std::to_string(day);
-  run.time = "2026-11-" + std::string(day < 10 ? "0" : "") + std::to_string(day) + "T12:00:00Z";
-  run.suite = "default";
-  run.testbed = "bench";
-  run.series = std::move(all);
-  return run;
 }
 
 Baseline of_days(const std::vector<std::size_t>& days, Baseline baseline = {}) {

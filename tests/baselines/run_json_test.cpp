@@ -1,5 +1,6 @@
 #include "baselines/run_json.hpp"
 
+#include "bad_input.hpp"
 #include "baselines/error.hpp"
 #include "support/for_all.hpp"
 
@@ -13,10 +14,10 @@
 #include <string>
 
 using namespace pawl::baselines;
-using pawl::Error;
-using pawl::Fault;
+using pawl::tests::Bad;
 using pawl::tests::for_all;
 using pawl::tests::Gen;
+using pawl::tests::refusal_of;
 namespace data = boost::unit_test::data;
 
 namespace {
@@ -31,13 +32,7 @@ std::string with_samples(const std::string& samples, const std::string& more = "
 }
 
 std::string sentence_of(const std::string& text) {
-  try {
-    parse_run(text, "f");
-  } catch (const Error& error) {
-    BOOST_TEST((error.fault == Fault::input));
-    return error.what();
-  }
-  return "accepted";
+  return refusal_of([&] { parse_run(text, "f"); });
 }
 
 std::string any_text(Gen& gen) {
@@ -96,15 +91,6 @@ Run any_run(Gen& gen) {
   if (gen.coin()) run.notes = {any_text(gen), any_text(gen)};
   if (gen.coin()) run.unknown = {{"z", "[]"}, {"a\"b", "{}"}};
   return run;
-}
-
-struct Bad {
-  const char* what;
-  std::string text;
-  std::string sentence;
-};
-std::ostream& operator<<(std::ostream& out, const Bad& bad) {
-  return out << bad.what;
 }
 
 const std::string deep = std::string(100, '[') + std::string(100, ']');

@@ -9,6 +9,7 @@
 #include "ci/report_json.hpp"
 #include "ci/slack_blocks.hpp"
 #include "ci/text.hpp"
+#include "support/complaint.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -57,10 +58,6 @@ Report judged_with(const std::vector<Suppression>& suppressions,
   gate.suppressions = suppressions;
   gate.today = today;
   return make_report(&before, now, gate);
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -1,17 +1,15 @@
 #include "ci/curl_http.hpp"
 
+#include "support/complaint.hpp"
 #include "support/one_shot_server.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 using namespace pawl::ci;
+using pawl::tests::contains;
 using pawl::tests::OneShotServer;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::string with_body(const std::string& body, const std::string& more = "") {
   return "HTTP/1.1 200 OK\r\n" + more + "Content-Length: " + std::to_string(body.size()) +

@@ -1,5 +1,6 @@
 #include "ci/github_comment.hpp"
 
+#include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 
 #include <boost/json.hpp>
@@ -69,10 +70,6 @@ struct Delivery {
   FakeHttp http;
   Github github;
 };
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "ci/dry_run.hpp"
+#include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -43,10 +44,6 @@ Outcome deliver(std::string_view name, const Environment& environment, Http& htt
                              .log = log};
   const std::string done = find_destination(name)->deliver(delivery);
   return {done, out.str(), log.str()};
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

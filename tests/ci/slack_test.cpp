@@ -1,6 +1,7 @@
 #include "ci/slack.hpp"
 
 #include "baselines/error.hpp"
+#include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 
 using namespace pawl::ci;
@@ -15,16 +16,7 @@ std::string complaint(std::vector<Answer> answers, const std::string& to = url) 
   for (const Answer& answer : answers) script.push_back({"POST", url, answer});
   FakeClock time;
   FakeHttp http(script);
-  try {
-    post_to_slack(http, time.clock, {}, to, R"({"text":"x"})");
-    return "";
-  } catch (const pawl::Error& error) {
-    return error.what();
-  }
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
+  return complaint_of([&] { post_to_slack(http, time.clock, {}, to, R"({"text":"x"})"); });
 }
 
 }  // namespace

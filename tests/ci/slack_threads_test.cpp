@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "ci/alert.hpp"
+#include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 
 #include <boost/json.hpp>
@@ -68,16 +69,7 @@ struct OnSlack {
 
 std::string complaint(const Answer& given) {
   OnSlack on({{"POST", history, given}});
-  try {
-    on.keep(report_of(RowVerdict::regression));
-    return "";
-  } catch (const pawl::Error& error) {
-    return error.what();
-  }
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
+  return complaint_of([&] { on.keep(report_of(RowVerdict::regression)); });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "stats/compare.hpp"
 
+#include "samples.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -12,6 +13,7 @@
 using namespace pawl::stats;
 using pawl::tests::for_all;
 using pawl::tests::Gen;
+using pawl::tests::sample;
 
 namespace {
 
@@ -20,10 +22,6 @@ constexpr Policy policy{};
 Comparison compared(const Sample& before, const Sample& now,
                     Situation situation = Situation::same_testbed, const Policy& under = policy) {
   return compare(before, now, Better::lower, situation, under);
-}
-
-Sample sample(std::vector<double> values) {
-  return *Sample::from(std::move(values));
 }
 
 Sample sessions(Gen& gen, std::size_t count, std::size_t launches, double between) {

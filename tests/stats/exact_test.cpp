@@ -1,5 +1,6 @@
 #include "stats/exact.hpp"
 
+#include "samples.hpp"
 #include "stats/judge.hpp"
 #include "support/for_all.hpp"
 
@@ -12,12 +13,9 @@
 using namespace pawl::stats;
 using pawl::tests::for_all;
 using pawl::tests::Gen;
+using pawl::tests::sample;
 
 namespace {
-
-Sample sample(std::vector<double> values) {
-  return *Sample::from(std::move(values));
-}
 
 Comparison counted(const Sample& before, const Sample& now,
                    Situation situation = Situation::same_testbed) {

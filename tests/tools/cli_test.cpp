@@ -1,9 +1,12 @@
 #include "tools/cli.hpp"
 
+#include "support/complaint.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 #include <sstream>
 
+using pawl::tests::contains;
 using pawl::tools::cli;
 using pawl::tools::Console;
 
@@ -19,10 +22,6 @@ Outcome pawl_with(const std::vector<std::string>& arguments) {
   Console console{.out = out, .err = err};
   const int status = cli(arguments, console);
   return {status, out.str(), err.str()};
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

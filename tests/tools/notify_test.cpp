@@ -1,5 +1,6 @@
 #include "baselines/file.hpp"
 #include "ci/report_json.hpp"
+#include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"
 #include "tools/cli.hpp"
 
@@ -7,6 +8,7 @@
 
 #include <sstream>
 
+using pawl::tests::contains;
 using pawl::tests::TemporaryDirectory;
 
 namespace {
@@ -22,10 +24,6 @@ Outcome notify(std::vector<std::string> words, const pawl::tools::Environment& e
   pawl::tools::Console console{.out = out, .err = err, .environment = environment};
   const int status = pawl::tools::cli(words, console);
   return {status, out.str(), err.str()};
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "tools/trust_token/service.hpp"
 
+#include "support/complaint.hpp"
+
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -11,6 +13,7 @@
 namespace {
 
 using namespace pawl::tools::trust_token;
+using pawl::tests::contains;
 using namespace std::chrono_literals;
 namespace data = boost::unit_test::data;
 
@@ -41,10 +44,6 @@ struct Fixture {
     return response.body.substr(begin, response.body.find('"', begin) - begin);
   }
 };
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 struct BadRequest {
   std::string method, path, body;
