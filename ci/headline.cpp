@@ -104,6 +104,18 @@ Tally tally(const Report& report) {
   return result;
 }
 
+std::string_view sign_of(ReportVerdict verdict) {
+  switch (verdict) {
+    case ReportVerdict::pass:
+      return "✅";
+    case ReportVerdict::fail:
+      return "❌";
+    case ReportVerdict::inconclusive:
+      return "⚠️";
+  }
+  return {};
+}
+
 std::string headline(const Report& report) {
   const Tally all = tally(report);
   switch (report.verdict) {

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pawl::ci {
@@ -22,6 +23,9 @@ Tally tally(const Report& report);
 
 /// "2 of 24 comparisons regressed, 1 budget is broken".
 std::string headline(const Report& report);
+
+/// "✅", "❌" or "⚠️"
+std::string_view sign_of(ReportVerdict verdict);
 
 /// Everything counted: "2 regressions, 1 improvement, 20 unchanged, 1 inconclusive".
 std::string census(const Report& report);

@@ -79,30 +79,11 @@ const char* markdown_entity(char c) {
 }
 
 const char* html_entity(char c) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\'':
-      return "&#39;";
-    default:
-      return nullptr;
-  }
+  return c == '"' ? "&quot;" : c == '\'' ? "&#39;" : markdown_entity(c);
 }
 
 const char* slack_stand_in(char c) {
   switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
     case '`':
       return "'";
     case '*':
@@ -112,7 +93,7 @@ const char* slack_stand_in(char c) {
     case '~':
       return "∼";
     default:
-      return nullptr;
+      return markdown_entity(c);
   }
 }
 

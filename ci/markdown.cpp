@@ -16,18 +16,6 @@ constexpr std::size_t reserve = 700;
 /// Kept free while a section is open, for "… and 9,999 more rows" and its end.
 constexpr std::size_t section_end = 120;
 
-std::string_view sign_of(ReportVerdict verdict) {
-  switch (verdict) {
-    case ReportVerdict::pass:
-      return "✅";
-    case ReportVerdict::fail:
-      return "❌";
-    case ReportVerdict::inconclusive:
-      return "⚠️";
-  }
-  return {};
-}
-
 std::string_view shown(RowVerdict verdict) {
   switch (verdict) {
     case RowVerdict::regression:

@@ -17,18 +17,6 @@ constexpr std::size_t longest_section = 2900;
 constexpr std::size_t longest_header = 150;
 constexpr std::size_t section_end = 60;
 
-std::string_view sign_of(ReportVerdict verdict) {
-  switch (verdict) {
-    case ReportVerdict::pass:
-      return "✅";
-    case ReportVerdict::fail:
-      return "❌";
-    case ReportVerdict::inconclusive:
-      return "⚠️";
-  }
-  return {};
-}
-
 std::string title_of(const std::string& benchmark, const std::string& metric) {
   return "• " + slack_code(benchmark) + (metric.empty() ? "" : " " + slack_code(metric)) + ": ";
 }

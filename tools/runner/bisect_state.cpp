@@ -14,6 +14,7 @@ namespace {
 using baselines::JsonFields;
 using baselines::JsonNode;
 
+constexpr std::size_t most_tests = 100'000;
 constexpr double largest_log = 700;  ///< of a ratio of two doubles
 
 void append_evidence(std::string& out, stats::StepEvidence seen) {
@@ -78,9 +79,7 @@ BisectState parse_bisect_state(std::string_view text, std::string_view name) {
                     fields.require("benchmark").string(), fields.require("metric").string(),
                     fields.string("build")};
   if (const auto step = fields.find("step")) state.step = evidence(*step);
-  const JsonNode tests = fields.require("tests");
-  for (std::size_t i = 0; i < tests.array().size(); ++i)
-    state.tests.push_back(test(JsonNode(tests, i, tests.array()[i])));
+  state.tests = baselines::parse_list<BisectTest>(fields, "tests", most_tests, test);
   return state;
 }
 
