@@ -88,8 +88,9 @@ Service parse_service(std::string_view file, const toml::table& table) {
 }
 
 stats::Better parse_better(TomlFields& fields) {
-  return fields.word("better", {"lower", "higher"}) == "higher" ? stats::Better::higher
-                                                                : stats::Better::lower;
+  const auto word = fields.word(
+      "better", {stats::name(stats::Better::lower), stats::name(stats::Better::higher)});
+  return stats::better_named(word.value_or("")).value_or(stats::Better::lower);
 }
 
 PrintedMetric parse_metric(std::string_view file, const toml::table& table) {
@@ -305,6 +306,26 @@ void parse_signing(std::string_view file, const toml::table& table, Config& conf
                         "-in key.pem -pubout` shows it");
   if (config.signers.empty())
     fields.fail_table("expected keys, found none; write keys = { release = \"MCow…\" }");
+  set(config.requires_signatures, fields.boolean("required"));
+  fields.refuse_unknown();
+}
+
+/// The place alone, or a table.
+void parse_history(std::string_view file, TomlFields& config_fields, Config& config) {
+  const toml::node* node = config_fields.find("history");
+  if (node == nullptr || !node->is_table())
+    return set(config.history, config_fields.string("history"));
+  TomlFields fields(file, "[history]", *node->as_table());
+  set(config.history, fields.string("place"));
+  HistoryRule& rule = config.history_rule;
+  for (const auto& [key, kept] : {std::pair("keep_samples", &rule.keep_samples),
+                                  {"keep_each", &rule.keep_each},
+                                  {"keep_runs", &rule.keep_runs}}) {
+    constexpr double day = 86'400, longest = 100'000 * day;
+    set(*kept, fields.seconds(key));
+    if (fields.find(key) != nullptr && (*kept < day || *kept > longest))
+      fields.fail(key, "a time from a day to 100,000 days such as \"90d\"");
+  }
   fields.refuse_unknown();
 }
 
@@ -322,7 +343,7 @@ Config parse_table(std::string_view file, const toml::table& table) {
   set(config.suite, fields.string("suite"));
   set(config.testbed, fields.string("testbed"));
   set(config.baselines, fields.string("baselines"));
-  set(config.history, fields.string("history"));
+  parse_history(file, fields, config);
   if (const toml::table* run = fields.table("run")) parse_run_table(file, *run, config);
   if (const toml::table* signing = fields.table("signing")) parse_signing(file, *signing, config);
   for (const toml::table* benchmark : fields.tables("benchmark"))

@@ -108,12 +108,22 @@ struct LaunchConditions {
   bool drop_caches = false;  ///< the page cache is empty at its start
 };
 
+/// How long `pawl history prune` keeps what is in the history: seconds, a day or more; 0: for ever.
+struct HistoryRule {
+  double keep_samples = 0;  ///< of an older point only the median stays
+  double keep_each = 0;     ///< of older points one a week stays
+  double keep_runs = 0;     ///< an older run leaves
+  bool operator==(const HistoryRule&) const = default;
+};
+
 struct Config {
   std::string suite = "default";
   std::string testbed;    ///< empty: named after the machine
   std::string baselines;  ///< directory; empty: baselines/committed
   std::string history;    ///< file, or postgresql://…; empty: .pawl/history.sqlite
+  HistoryRule history_rule;
   std::map<std::string, std::string> signers;  ///< public keys (ed25519.hpp) by their names
+  bool requires_signatures = false;  ///< signing.required: `pawl check` refuses what has none
   bool yardstick = true;  ///< run.yardstick: a reference program is run between the benchmarks
   std::optional<std::uint64_t> seed;  ///< run.seed: of the order of launches
   LaunchConditions conditions;

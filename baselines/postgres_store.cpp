@@ -78,10 +78,6 @@ std::string series_id(const SeriesKey& key) {
   return sha256_hex(text).substr(0, 32);
 }
 
-std::string name_of(stats::Better better) {
-  return better == stats::Better::lower ? "lower" : "higher";
-}
-
 /// Rows in the binary format of COPY: everything in network byte order, each field after its size.
 class CopyRows {
  public:
@@ -135,8 +131,9 @@ struct Addition {
     std::array<std::vector<std::string>, 6> columns;
     for (const StoredPoint& point : points) {
       const SeriesKey& key = point.key;
-      const std::array fields = {key.benchmark,       key.metric, key.unit,
-                                 name_of(key.better), key.suite,  key.testbed};
+      const std::array fields = {key.benchmark, key.metric,
+                                 key.unit,      std::string(stats::name(key.better)),
+                                 key.suite,     key.testbed};
       for (std::size_t i = 0; i < fields.size(); ++i) columns[i].push_back(fields[i]);
     }
     std::vector<std::string> arrays = {postgres_array(ids)};
@@ -193,7 +190,7 @@ class PostgresStore final : public Store {
     for (int i = 0; i < rows.rows(); ++i)
       keys.push_back({rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.text(i, 3),
                       rows.text(i, 4),
-                      rows.text(i, 5) == "lower" ? stats::Better::lower : stats::Better::higher});
+                      stats::better_named(rows.text(i, 5)).value_or(stats::Better::lower)});
     std::sort(keys.begin(), keys.end());
     return keys;
   }
@@ -273,6 +270,7 @@ class PostgresStore final : public Store {
     removed.runs =
         connection_.run("delete_runs", "DELETE FROM pawl_run WHERE time > 0 AND time < $1", runs)
             .changes();
+    thin_to_weeks(retention.weekly_before, removed);
     removed.samples = connection_
                           .run("thin_out",
                                "UPDATE pawl_point SET samples = NULL WHERE time > 0 AND time < $1 "
@@ -285,6 +283,29 @@ class PostgresStore final : public Store {
           "(SELECT 1 FROM pawl_point WHERE pawl_point.series = pawl_series.id)");
     connection_.run("COMMIT");
     return removed;
+  }
+
+  void thin_to_weeks(std::int64_t before, Removed& removed) {
+    const std::string bound = std::to_string(before);
+    removed.points = connection_
+                         .run("thin_to_weeks",
+                              R"(DELETE FROM pawl_point AS old USING pawl_run AS its
+                    WHERE its.number = old.run AND old.time > 0 AND old.time < $1 AND EXISTS(
+                      SELECT 1 FROM pawl_point AS later JOIN pawl_run AS run ON run.number = later.run
+                      WHERE later.series = old.series AND later.time >= old.time
+                        AND later.time < (old.time / $2 + 1) * $2
+                        AND (later.time, later.run) > (old.time, old.run)
+                        AND run.branch = its.branch))",
+                              {bound, std::to_string(retained_interval)})
+                         .changes();
+    if (removed.points == 0) return;
+    removed.runs +=
+        connection_
+            .run("delete_thinned_runs",
+                 "DELETE FROM pawl_run WHERE time > 0 AND time < $1 AND series > 0 AND "
+                 "NOT EXISTS(SELECT 1 FROM pawl_point WHERE run = number AND time < $1)",
+                 {bound})
+            .changes();
   }
 
   PostgresConnection connection_;

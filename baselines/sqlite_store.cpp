@@ -214,6 +214,7 @@ class SqliteStore final : public Store {
     SqliteStatement runs(database_, "DELETE FROM run WHERE time > 0 AND time < ?1");
     runs.with(retention.runs_before).step();
     removed.runs = database_.changes();
+    thin_to_weeks(retention.weekly_before, removed);
     SqliteStatement samples(database_,
                             "UPDATE point SET samples = NULL WHERE time > 0 AND time < ?1 AND "
                             "samples IS NOT NULL");
@@ -227,6 +228,25 @@ class SqliteStore final : public Store {
   }
 
  private:
+  void thin_to_weeks(std::int64_t before, Removed& removed) {
+    SqliteStatement points(database_,
+                           R"(DELETE FROM point WHERE time > 0 AND time < ?1 AND EXISTS(
+             SELECT 1 FROM point AS later
+             WHERE later.series = point.series AND later.time >= point.time
+               AND later.time < (point.time / ?2 + 1) * ?2
+               AND (later.time, later.run) > (point.time, point.run)
+               AND (SELECT branch FROM run WHERE number = later.run) =
+                   (SELECT branch FROM run WHERE number = point.run)))");
+    points.with(before, retained_interval).step();
+    removed.points = database_.changes();
+    if (removed.points == 0) return;
+    SqliteStatement runs(database_,
+                         "DELETE FROM run WHERE time > 0 AND time < ?1 AND series > 0 AND number "
+                         "NOT IN (SELECT run FROM point WHERE time < ?1)");
+    runs.with(before).step();
+    removed.runs += database_.changes();
+  }
+
   struct Found {
     Point point;
     std::int64_t number = 0;  ///< of its run

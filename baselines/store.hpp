@@ -54,13 +54,19 @@ struct PointQuery {
 
 /// What grows old. Times in seconds since 1970; 0: nothing does.
 struct Retention {
-  std::int64_t runs_before = 0;     ///< older runs leave with all their points
+  std::int64_t runs_before = 0;  ///< older runs leave with all their points
+  /// Of older points only the last of each week (of seven days since 1970) stays, of each series
+  /// and branch; a run that has none left leaves.
+  std::int64_t weekly_before = 0;
   std::int64_t samples_before = 0;  ///< of older points only median and number of values stay
 };
+inline constexpr std::int64_t retained_interval = std::int64_t{7} * 86'400;  ///< seconds
 
 /// What a retention took away.
 struct Removed {
-  std::size_t runs = 0, samples = 0;
+  std::size_t runs = 0;
+  std::size_t points = 0;   ///< in favour of a later one of their week
+  std::size_t samples = 0;  ///< points that lost theirs
 };
 
 class Store {

@@ -1,5 +1,6 @@
 #include "baselines/config.hpp"
 
+#include "bad_input.hpp"
 #include "baselines/error.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
@@ -11,33 +12,18 @@
 #include <string>
 
 using namespace pawl::baselines;
-using pawl::Error;
-using pawl::Fault;
+using pawl::tests::Bad;
+using pawl::tests::refusal_of;
 namespace data = boost::unit_test::data;
 
 namespace {
 
 std::string sentence_of(const std::string& text) {
-  try {
-    parse_config(text, "pawl.toml");
-  } catch (const Error& error) {
-    BOOST_TEST((error.fault == Fault::input));
-    return error.what();
-  }
-  return "accepted";
+  return refusal_of([&] { parse_config(text, "pawl.toml"); });
 }
 
 std::string with_benchmark(const std::string& line) {
   return "[[benchmark]]\nname = \"a\"\ncommand = [\"true\"]\n" + line;
-}
-
-struct Bad {
-  const char* what;
-  std::string text;
-  std::string sentence;
-};
-std::ostream& operator<<(std::ostream& out, const Bad& bad) {
-  return out << bad.what;
 }
 
 const Bad bad_configs[] = {
@@ -146,6 +132,15 @@ const Bad bad_configs[] = {
      "pawl.toml:1:1: [[benchmark]]: matrix: expected a parameter of letters, digits, _ and -, "
      "found "
      "\"a}\""},
+    {"a history that is neither place nor rule", "history = 3",
+     "pawl.toml:1:11: history: expected a string, found 3"},
+    {"a time without a unit", "[history]\nkeep_runs = 90",
+     "pawl.toml:2:13: [history] keep_runs: expected a time from a day to 100,000 days such as "
+     "\"90d\", found 90"},
+    {"a word for nothing", "[history]\nkeep_run = \"90d\"",
+     "pawl.toml:2:1: unknown key \"keep_run\" in [history]; did you mean \"keep_runs\"?"},
+    {"no key to demand", "[signing]\nrequired = true",
+     "pawl.toml:1:1: [signing]: expected keys, found none; write keys = { release = \"MCow…\" }"},
     {"the same value twice",
      "[[benchmark]]\nname = \"a/{n}\"\ncommand = [\"echo\", \"{n}\"]\nmatrix = { n = [1, 1] }",
      "pawl.toml:1:1: [[benchmark]]: the name \"a/1\" is taken by an earlier one; give each its "
@@ -158,6 +153,16 @@ BOOST_AUTO_TEST_SUITE(config)
 
 BOOST_DATA_TEST_CASE(a_bad_configuration_is_refused_with_its_place, data::make(bad_configs), c) {
   BOOST_TEST(sentence_of(c.text) == c.sentence);
+}
+
+BOOST_AUTO_TEST_CASE(the_history_is_a_place_or_a_table_with_a_rule) {
+  BOOST_TEST(parse_config("history = \"h.sqlite\"", "f").history == "h.sqlite");
+  BOOST_TEST((parse_config("history = \"h.sqlite\"", "f").history_rule == HistoryRule{}));
+  const Config config = parse_config(
+      "[history]\nplace = \"h.sqlite\"\nkeep_samples = \"30d\"\nkeep_runs = \"1000d\"", "f");
+  BOOST_TEST(config.history == "h.sqlite");
+  BOOST_TEST((config.history_rule ==
+              HistoryRule{.keep_samples = 30 * 86'400.0, .keep_runs = 1000 * 86'400.0}));
 }
 
 BOOST_AUTO_TEST_CASE(the_contract_s_example_is_read) {

@@ -149,6 +149,28 @@ BOOST_DATA_TEST_CASE(what_is_old_loses_its_samples_then_leaves, data::make(store
   BOOST_TEST(store->retain({}).runs == 0u);
 }
 
+// Weeks begin on Thursdays, as 1970 did; so did 2026.
+BOOST_DATA_TEST_CASE(of_what_is_old_the_last_of_each_week_stays, data::make(store_kinds()), kind) {
+  const History history(kind);
+  const auto store = history.open();
+  for (const int day : {1, 3, 3, 7, 8, 14, 15, 16}) {
+    Run run = run_at(day, "c" + std::to_string(day));
+    run.branch = day == 3 ? "other" : "main";
+    store->append(std::to_string(day) + "-" + std::to_string(store->runs(100).size()), run);
+  }
+  Run rare = run_at(2, "rare");  // what was measured once stays, whoever measured more that week
+  rare.series.front().benchmark = "rare";
+  store->append("rare", rare);
+  const Removed removed = store->retain({.weekly_before = run_time(run_at(15, ""))});
+  BOOST_TEST(removed.points == 3u);
+  BOOST_TEST(removed.runs == 3u);
+  BOOST_TEST(removed.samples == 0u);
+  BOOST_TEST(commits(store->points(lab_key(), {})) == (Names{"c3", "c7", "c14", "c15", "c16"}));
+  BOOST_TEST(store->runs(100).size() == 6u);
+  BOOST_TEST(store->series("rare").size() == 1u);
+  BOOST_TEST(store->retain({.weekly_before = run_time(run_at(15, ""))}).points == 0u);
+}
+
 // Each of several writers adds its own runs and one that all of them have, one connection each.
 BOOST_DATA_TEST_CASE(writers_at_once_lose_nothing_and_double_nothing, data::make(store_kinds()),
                      kind) {

@@ -240,23 +240,36 @@ Status export_history(const Arguments& arguments, Console& console) {
   return Status::pass;
 }
 
-/// Days before now as an instant; 0 when the option is not given.
-std::int64_t days_ago(const Arguments& arguments, const std::string& option,
-                      const Console& console) {
-  const auto days = arguments.count(option, 1, 100'000);
-  if (!days) return 0;
-  const std::int64_t now = baselines::instant(timestamp(console)).value_or(0);
-  return std::max<std::int64_t>(1, now - static_cast<std::int64_t>(*days) * 86'400);
+/// The options' rule; where none is given, pawl.toml's.
+baselines::HistoryRule history_rule(const Arguments& arguments, const Project& project) {
+  const auto seconds = [&](const std::string& option) {
+    return static_cast<double>(arguments.count(option, 1, 100'000).value_or(0)) * 86'400;
+  };
+  const baselines::HistoryRule given{.keep_samples = seconds("samples-days"),
+                                     .keep_each = seconds("each-days"),
+                                     .keep_runs = seconds("runs-days")};
+  if (given != baselines::HistoryRule{}) return given;
+  if (project.config.history_rule == baselines::HistoryRule{})
+    throw Error(Fault::usage,
+                "history prune: how long is what kept? --samples-days N, --each-days N, "
+                "--runs-days N, or pawl.toml's [history]");
+  return project.config.history_rule;
 }
 
 Status prune(const Arguments& arguments, Console& console) {
-  const baselines::Retention retention{
-      .runs_before = days_ago(arguments, "runs-days", console),
-      .samples_before = days_ago(arguments, "samples-days", console)};
-  if (retention.runs_before == 0 && retention.samples_before == 0)
-    throw Error(Fault::usage, "history prune: expected --samples-days N or --runs-days N");
-  const baselines::Removed removed = existing(arguments, console)->retain(retention);
-  note(console, ci::count(removed.runs, "run") + " removed, " +
+  const Project project = find_project(arguments);
+  const baselines::HistoryRule rule = history_rule(arguments, project);
+  const std::int64_t now = baselines::instant(timestamp(console)).value_or(0);
+  const auto before = [&](double kept) {
+    return kept == 0 ? 0 : std::max<std::int64_t>(1, now - static_cast<std::int64_t>(kept));
+  };
+  const auto store = open_existing_history(history_place(arguments, project, console));
+  const baselines::Removed removed = store->retain({.runs_before = before(rule.keep_runs),
+                                                    .weekly_before = before(rule.keep_each),
+                                                    .samples_before = before(rule.keep_samples)});
+  const std::string thinned =
+      rule.keep_each == 0 ? "" : ci::count(removed.points, "point") + " thinned out, ";
+  note(console, ci::count(removed.runs, "run") + " removed, " + thinned +
                     ci::count(removed.samples, "point") + " reduced to the median");
   return Status::pass;
 }
@@ -326,10 +339,13 @@ std::vector<Command> history_commands() {
                   "reports.json",
        .action = import_history},
       {.name = "history prune",
-       .arguments = "[--samples-days N] [--runs-days N]",
+       .arguments = "[--samples-days N] [--each-days N] [--runs-days N]",
        .summary = "forget samples, or whole runs, of long ago",
-       .details = "Runs without a time are never too old.",
+       .details =
+           "Without any of them, by the rule of pawl.toml: [history] keep_samples, keep_each, "
+           "keep_runs.\nRuns without a time are never too old.",
        .options = {{"samples-days", "N", "of older points keep the median, not the samples"},
+                   {"each-days", "N", "of older points keep one a week, of each series and branch"},
                    {"runs-days", "N", "remove older runs"},
                    store_option(),
                    config_option()},
