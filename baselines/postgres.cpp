@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <libpq-fe.h>
 #include <optional>
@@ -74,12 +75,43 @@ bool may_pass(std::string_view state) {
                      [&](std::string_view prefix) { return state.starts_with(prefix); });
 }
 
+/// Of what libpq says, when it is told to be verbose, of a server that refused to be connected to:
+/// "…: FATAL:  28P01: password …". Empty where no server answered.
+std::string_view state_in(std::string_view message) {
+  constexpr std::string_view before = ":  ";
+  constexpr std::size_t length = 5;
+  const std::size_t at = message.find(before);
+  if (at == std::string_view::npos) return {};
+  const std::string_view state = message.substr(at + before.size(), length);
+  const bool is_one =
+      state.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos &&
+      message.substr(at + before.size() + state.size()).starts_with(": ");
+  return is_one ? state : std::string_view();
+}
+
+/// Seconds for which a server is tried.
+double patience_of(const UrlParts& parts) {
+  constexpr double usual = 10;
+  const std::string text = parts.value("connect_timeout");
+  double seconds = 0;
+  std::from_chars(text.data(), text.data() + text.size(), seconds);
+  return seconds > 0 ? seconds : usual;
+}
+
 bool is_well(const pg_result* result) {
   const ExecStatusType status = PQresultStatus(result);
   return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
 
 void ignore_notice(void*, const char*) {}
+
+/// After attempt 1, 2, …: twice as long each time, up to `longest` seconds; half of it by chance,
+/// so that writers that met do not meet again.
+std::chrono::duration<double> pause_after(int attempt, double longest = 1) {
+  static thread_local std::mt19937_64 random(std::random_device{}());
+  const double chance = std::uniform_real_distribution<double>(0.5, 1)(random);
+  return std::chrono::duration<double>(std::min(0.1 * std::exp2(attempt - 1), longest) * chance);
+}
 
 }  // namespace
 
@@ -136,7 +168,25 @@ PostgresConnection::PostgresConnection(std::string url) : url_(std::move(url)) {
       secrets_.push_back(std::move(secret));
   if (const char* secret = std::getenv("PGPASSWORD"); secret != nullptr && *secret != 0)
     secrets_.emplace_back(secret);
-  connect();
+  connect_within(patience_of(parts));
+}
+
+void PostgresConnection::connect_within(double patience) {
+  using Seconds = std::chrono::duration<double>;
+  const auto begun = std::chrono::steady_clock::now();
+  for (int attempt = 1;; ++attempt) try {
+      return attempt == 1 ? connect() : reconnect();
+    } catch (PostgresError& error) {
+      const Seconds pause = pause_after(attempt);
+      const Seconds passed = std::chrono::steady_clock::now() - begun;
+      if (!error.may_pass) throw;
+      if ((passed + pause).count() > patience) {
+        std::string sentence = error.what();
+        sentence += "; tried " + std::to_string(attempt) + " times: does it run there?";
+        throw PostgresError(error.fault, sentence);
+      }
+      std::this_thread::sleep_for(pause);
+    }
 }
 
 void PostgresConnection::connect() {
@@ -147,6 +197,23 @@ void PostgresConnection::connect() {
   prepared_.clear();
   handle_.reset(PQconnectdbParams(keywords.data(), values.data(), 1));
   if (PQstatus(handle_.get()) != CONNECTION_OK) fail(nullptr);
+  begin_session();
+}
+
+/// Only a connection that was made once can be told to say why it is refused.
+void PostgresConnection::reconnect() {
+  PQsetErrorVerbosity(handle_.get(), PQERRORS_VERBOSE);
+  PQreset(handle_.get());
+  PQsetErrorVerbosity(handle_.get(), PQERRORS_DEFAULT);
+  if (PQstatus(handle_.get()) == CONNECTION_OK) return begin_session();
+  const std::string message = PQerrorMessage(handle_.get());
+  const std::string state(state_in(message));
+  PostgresError error(Fault::remote, place_ + ": " + redacted(message));
+  error.may_pass = state.empty() || may_pass(state);
+  throw error;
+}
+
+void PostgresConnection::begin_session() {
   PQsetNoticeProcessor(handle_.get(), ignore_notice, nullptr);
   run("SET lock_timeout = '60s'");
 }
@@ -258,10 +325,7 @@ void PostgresConnection::recover() {
 void pause_before_retry(const PostgresError& error, int n) {
   constexpr int most_attempts = 7;
   if (!error.may_pass || n >= most_attempts) throw;
-  // Half of it by chance, so that writers that met do not meet again.
-  static thread_local std::mt19937_64 random(std::random_device{}());
-  const double chance = std::uniform_real_distribution<double>(0.5, 1)(random);
-  std::this_thread::sleep_for(std::chrono::duration<double>(0.1 * (1 << (n - 1)) * chance));
+  std::this_thread::sleep_for(pause_after(n, 3.2));
 }
 
 std::string postgres_array(const std::vector<std::string>& texts) {

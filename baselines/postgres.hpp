@@ -51,7 +51,10 @@ struct PostgresStatement {
 
 class PostgresConnection {
  public:
-  /// Connects, or throws Error: Fault::usage for what is no URL of a database, else PostgresError.
+  /// Connects. A server that cannot be reached, is starting or has no connection left is tried
+  /// again, with pauses of up to a second, for as long as the URL's connect_timeout says (10 s if
+  /// nothing); one that refuses the user or has no such database is not. Throws Error: Fault::usage
+  /// for what is no URL of a database, else PostgresError.
   explicit PostgresConnection(std::string url);
 
   /// "postgresql://user@host/database" as it may be shown.
@@ -69,6 +72,9 @@ class PostgresConnection {
 
  private:
   void connect();
+  void connect_within(double patience);
+  void reconnect();
+  void begin_session();
   PostgresResult checked(pg_result* result);
   void send(const PostgresStatement& statement);
   [[noreturn]] void fail(const pg_result* result);

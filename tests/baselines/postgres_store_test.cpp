@@ -3,11 +3,14 @@
 #include "baselines/error.hpp"
 #include "baselines/postgres.hpp"
 #include "stores.hpp"
+#include "support/complaint.hpp"
 #include "support/postgres_server.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
+#include <filesystem>
 #include <thread>
 
 using namespace pawl::baselines;
@@ -56,7 +59,6 @@ BOOST_AUTO_TEST_CASE(connections_cut_in_the_middle_lose_and_double_nothing,
                      *boost::unit_test::precondition(is_there)) {
   const History history("postgres");
   constexpr int runs = 60;
-  const auto store = history.open();  // first: who cannot reach a server is told so at once
   std::atomic<bool> is_done = false;
   std::jthread cutter([&] {
     PostgresConnection administrator(history.place());
@@ -65,6 +67,7 @@ BOOST_AUTO_TEST_CASE(connections_cut_in_the_middle_lose_and_double_nothing,
       cut_connections(administrator);
     }
   });
+  const auto store = history.open();
   for (int i = 0; i < runs; ++i) store->append(std::to_string(i), run_at(i % 28 + 1, "c"));
   is_done = true;
   cutter.join();
@@ -134,13 +137,41 @@ BOOST_AUTO_TEST_CASE(a_history_of_a_newer_pawl_is_refused,
                        "pawl made it: update this one") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_server_that_starts_later_is_waited_for,
+                     *boost::unit_test::precondition(is_there)) {
+  const TemporaryDirectory directory;
+  const std::string socket = "/.s.PGSQL.5432";
+  const std::string& real = PostgresServer::instance()->directory();
+  std::jthread starter([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(250));
+    std::filesystem::create_symlink(real + socket, directory.path().string() + socket);
+  });
+  PostgresConnection connection(
+      "postgresql:///postgres?user=pawl&host=" + directory.path().string() + "&connect_timeout=60");
+  BOOST_TEST(connection.run("SELECT 7").number(0, 0) == 7);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_server_decided_is_not_tried_for_long,
+                     *boost::unit_test::precondition(is_there)) {
+  const std::string& server = PostgresServer::instance()->directory();
+  for (const char* other : {"/absent?user=pawl", "/postgres?user=absent"}) {
+    const Error error =
+        refusal("postgresql://" + std::string(other) + "&connect_timeout=3&host=" + server);
+    BOOST_TEST((error.fault == Fault::remote));
+    BOOST_TEST(contains(error.what(), "\"absent\" does not exist"));
+    BOOST_TEST(!contains(error.what(), "tried"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_server_not_there_is_said_without_the_password) {
-  const Error error = refusal("postgresql://pawl:planted0secret@127.0.0.1:1/team");
+  const Error error =
+      refusal("postgresql://pawl:planted0secret@127.0.0.1:1/team?connect_timeout=1");
   BOOST_TEST((error.fault == Fault::remote));
   BOOST_TEST(std::string(error.what()).starts_with("postgresql://pawl@127.0.0.1:1/team: "));
+  BOOST_TEST(contains(error.what(), " times: does it run there?"));
   for (const char* url :
-       {"postgresql://pawl:planted0secret@127.0.0.1:1/team",
-        "postgresql://127.0.0.1:1/team?password=planted0secret",
+       {"postgresql://pawl:planted0secret@127.0.0.1:1/team?connect_timeout=1",
+        "postgresql://127.0.0.1:1/team?password=planted0secret&connect_timeout=1",
         "postgresql://pawl:x@planted0secret@127.0.0.1:1/team",
         "postgresql://pawl:planted0secret@127.0.0.1:nonsense/team",
         "postgresql://pawl:planted0secret@[127.0.0.1/team",
