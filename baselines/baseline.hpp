@@ -2,6 +2,7 @@
 /// A Baseline is what a run is judged against: raw samples of the last few sessions (default 5) of
 /// one suite on one testbed, so that it is known how far sessions differ by themselves.
 
+#include "file_signature.hpp"
 #include "run.hpp"
 
 #include <cstddef>
@@ -41,19 +42,12 @@ struct BaselineSeries {
   UnknownFields unknown;
 };
 
-/// Who vouches for a baseline (ed25519.hpp). What changes the baseline drops it.
-struct BaselineSignature {
-  std::string key;  ///< the public one
-  std::string value;
-  bool operator==(const BaselineSignature&) const = default;
-};
-
 struct Baseline {
   std::string suite, testbed;
   std::size_t keep = sessions_kept;       ///< sessions that each series keeps
   std::vector<BaselineSession> sessions;  ///< oldest first; each has samples in some series
   std::vector<BaselineSeries> series;     ///< by benchmark, then metric
-  std::optional<BaselineSignature> signature{};
+  std::optional<FileSignature> signature{};
   UnknownFields unknown{};
 };
 

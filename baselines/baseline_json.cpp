@@ -1,7 +1,6 @@
 #include "baseline_json.hpp"
 
 #include "date.hpp"
-#include "ed25519.hpp"
 #include "error.hpp"
 #include "json_document.hpp"
 #include "json_text.hpp"
@@ -107,14 +106,6 @@ std::vector<BaselineSeries> parse_all_series(const JsonNode& node,
   return all;
 }
 
-std::optional<BaselineSignature> parse_signature(JsonFields& fields) {
-  const auto node = fields.find("signature");
-  if (!node) return std::nullopt;
-  JsonFields signature(*node);
-  return BaselineSignature{signature.require("key").string(),
-                           signature.require("ed25519").string()};
-}
-
 /// What each session's checksum is made over, by its id: its own line, then the lines of its
 /// samples.
 using Contents = std::unordered_map<std::string, std::string>;
@@ -196,15 +187,8 @@ class Inspection {
 
   void look_at_signature(const BaselineExpectations& expected) {
     if (!expected.signers) return;
-    const std::vector<std::string>& signers = *expected.signers;
-    const auto& signature = baseline_.signature;
-    if (!signature)
-      say("expected to be signed, found no signature; pawl baseline sign");
-    else if (std::find(signers.begin(), signers.end(), signature->key) == signers.end())
-      say("signed by a key that is not among those trusted");
-    else if (!is_validly_signed(baseline_))
-      say("its contents do not match its signature; changed since it was signed? look at the "
-          "change, then sign it: pawl baseline sign");
+    const std::string problem = signature_problem(baseline_, *expected.signers);
+    if (!problem.empty()) say(problem);
   }
 
   void look_at_origin(const BaselineExpectations& expected) {
@@ -281,12 +265,7 @@ std::string baseline_json(const Baseline& baseline) {
     out += ":{" + session_fields(session) + ",\"sha256\":\"" + checksum(session, contents) + "\"}";
   }
   out += "\n},\n\"series\":[" + series + "]";
-  if (baseline.signature) {
-    out += ",\n\"signature\":{";
-    append_field(out, "key", baseline.signature->key);
-    append_field(out, "ed25519", baseline.signature->value);
-    out.back() = '}';
-  }
+  append_signature(out, baseline.signature);
   append_json(out, baseline.unknown);
   return out + "}\n";
 }
@@ -306,9 +285,8 @@ std::string signed_text(const Baseline& baseline) {
   return std::string(signed_as) + baseline_json(bare);
 }
 
-bool is_validly_signed(const Baseline& baseline) {
-  return baseline.signature && edited_sessions(baseline).empty() &&
-         is_signed(baseline.signature->key, baseline.signature->value, signed_text(baseline));
+std::string signature_problem(const Baseline& baseline, const std::vector<std::string>& signers) {
+  return signature_problem(baseline.signature, signed_text(baseline), signers);
 }
 
 std::vector<std::string> verify(std::string_view text, std::string_view name,

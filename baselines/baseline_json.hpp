@@ -26,17 +26,15 @@ std::vector<std::string> edited_sessions(const Baseline& baseline);
 /// What a signature of the baseline is made over: all of it but the signature.
 std::string signed_text(const Baseline& baseline);
 
-/// Whether it has a signature that fits its key and contents; whose key that is, is another
-/// question.
-bool is_validly_signed(const Baseline& baseline);
+/// Why the baseline is not signed by one of `signers`, as the end of a sentence; empty when it is.
+std::string signature_problem(const Baseline& baseline, const std::vector<std::string>& signers);
 
 /// What verify() expects of a baseline beyond its format.
 struct BaselineExpectations {
   std::string suite, testbed;  ///< that the file's place says; empty: any
   std::string now;             ///< RFC 3339, UTC; empty: age is not looked at
   double oldest_days = 90;     ///< the newest session's age beyond which a baseline is stale
-  /// Public keys of which one must have signed it (ed25519.hpp); nullopt: it need not be signed.
-  std::optional<std::vector<std::string>> signers{};
+  Signers signers{};
   /// Whether a commit is known (an ancestor, say); empty: every commit named is.
   std::function<bool(const std::string& commit)> knows_commit{};
 };

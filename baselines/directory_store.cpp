@@ -57,15 +57,19 @@ std::optional<Baseline> DirectoryStore::read(const BaselineName& name) const {
   return parse_baseline(*text, file.string());
 }
 
-std::vector<Suppression> DirectoryStore::suppressions() const {
+Suppressions DirectoryStore::suppressions() const {
   const std::filesystem::path file = suppressions_path();
   constexpr std::size_t largest = 16 << 20;
   const auto text = read_file_if_present(file, largest);
-  return text ? parse_suppressions(*text, file.string()) : std::vector<Suppression>();
+  return text ? parse_suppressions(*text, file.string()) : Suppressions();
 }
 
 void DirectoryStore::write(const Baseline& baseline) const {
   write_file(path({baseline.testbed, baseline.suite}), baseline_json(baseline));
+}
+
+void DirectoryStore::write(const Suppressions& suppressions) const {
+  write_file(suppressions_path(), suppressions_json(suppressions));
 }
 
 std::vector<BaselineName> DirectoryStore::list() const {

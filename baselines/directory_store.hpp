@@ -37,11 +37,12 @@ class DirectoryStore {
   /// ROOT/suppressions.json
   std::filesystem::path suppressions_path() const { return root_ / "suppressions.json"; }
   /// None when there is no such file. Throws Error (Fault::input, Fault::io).
-  std::vector<Suppression> suppressions() const;
+  Suppressions suppressions() const;
   /// nullopt when there is none. Throws Error (Fault::input, Fault::io).
   std::optional<Baseline> read(const BaselineName& name) const;
   /// Replaces the file whole. Throws Error (Fault::io).
   void write(const Baseline& baseline) const;
+  void write(const Suppressions& suppressions) const;
   /// All there are, by testbed, then suite; none when there is no such directory.
   std::vector<BaselineName> list() const;
 

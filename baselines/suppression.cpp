@@ -17,8 +17,16 @@ namespace {
 constexpr std::size_t newest_version = 1;
 constexpr std::size_t most_suppressions = 10'000;
 
+/// What is signed begins with it, so that no other text's signature passes for suppressions'.
+constexpr std::string_view signed_as = "pawl-suppressions, signed\n";
+
 auto name_of(const Suppression& one) {
   return std::tie(one.benchmark, one.metric, one.testbed);
+}
+
+void sort_by_name(std::vector<Suppression>& all) {
+  std::sort(all.begin(), all.end(),
+            [](const auto& a, const auto& b) { return name_of(a) < name_of(b); });
 }
 
 std::string described(const Suppression& one) {
@@ -86,66 +94,76 @@ bool is_expired(const Suppression& suppression, std::string_view today) {
   return !last || !now || *now > *last;
 }
 
-std::vector<Suppression> parse_suppressions(std::string_view text, std::string_view name) {
+Suppressions parse_suppressions(std::string_view text, std::string_view name) {
   const JsonDocument document(name, text);
   const JsonNode root = document.root();
   JsonFields fields(root);
   expect_format(fields, "pawl-suppressions", newest_version);
-  const JsonNode list = fields.require("suppressions");
-  const auto& array = list.array();
-  if (array.size() > most_suppressions) list.fail("at most 10,000 suppressions");
-  std::vector<Suppression> all;
-  for (std::size_t i = 0; i < array.size(); ++i)
-    all.push_back(parse_one(JsonNode(list, i, array[i])));
-  std::sort(all.begin(), all.end(),
-            [](const auto& a, const auto& b) { return name_of(a) < name_of(b); });
-  const auto twice = std::adjacent_find(all.begin(), all.end(), [](const auto& a, const auto& b) {
-    return name_of(a) == name_of(b);
-  });
-  if (twice != all.end())
-    throw Error(Fault::input, list.place() + ": expected each once, found " + described(*twice) +
+  Suppressions read{parse_list(fields, "suppressions", most_suppressions, parse_one),
+                    parse_signature(fields)};
+  sort_by_name(read.all);
+  const auto twice =
+      std::adjacent_find(read.all.begin(), read.all.end(),
+                         [](const auto& a, const auto& b) { return name_of(a) == name_of(b); });
+  if (twice != read.all.end())
+    throw Error(Fault::input, fields.require("suppressions").place() +
+                                  ": expected each once, found " + described(*twice) +
                                   " twice; was a merge half done?");
-  return all;
+  return read;
 }
 
-std::string suppressions_json(std::vector<Suppression> suppressions) {
-  std::sort(suppressions.begin(), suppressions.end(),
-            [](const auto& a, const auto& b) { return name_of(a) < name_of(b); });
+std::string suppressions_json(const Suppressions& suppressions) {
+  std::vector<Suppression> all = suppressions.all;
+  sort_by_name(all);
   std::string out = "{\"format\":\"pawl-suppressions\",\"version\":1,\"suppressions\":[";
-  for (std::size_t i = 0; i < suppressions.size(); ++i)
-    out += (i == 0 ? "\n" : ",\n") + line_of(suppressions[i]);
-  return out + "\n]}\n";
+  for (std::size_t i = 0; i < all.size(); ++i) out += (i == 0 ? "\n" : ",\n") + line_of(all[i]);
+  out += "\n]";
+  append_signature(out, suppressions.signature);
+  return out + "}\n";
 }
 
-std::vector<Suppression> with(std::vector<Suppression> suppressions, const Suppression& added) {
-  std::erase_if(suppressions, [&](const auto& one) { return name_of(one) == name_of(added); });
-  suppressions.push_back(added);
+Suppressions with(Suppressions suppressions, const Suppression& added) {
+  suppressions.signature.reset();
+  std::erase_if(suppressions.all, [&](const auto& one) { return name_of(one) == name_of(added); });
+  suppressions.all.push_back(added);
   return suppressions;
 }
 
-std::vector<std::string> verify(const std::vector<Suppression>& suppressions, std::string_view name,
-                                std::string_view today,
-                                const std::vector<std::string>& benchmarks) {
+std::string signed_text(const Suppressions& suppressions) {
+  return std::string(signed_as) + suppressions_json({suppressions.all});
+}
+
+std::string signature_problem(const Suppressions& suppressions,
+                              const std::vector<std::string>& signers) {
+  if (suppressions.all.empty()) return {};
+  return signature_problem(suppressions.signature, signed_text(suppressions), signers);
+}
+
+std::vector<std::string> verify(const Suppressions& suppressions, std::string_view name,
+                                const SuppressionExpectations& expected) {
   std::vector<std::string> problems;
-  const auto say = [&](const Suppression& one, const std::string& sentence) {
-    problems.push_back(std::string(name) + ": " + described(one) + ": " + sentence);
+  const auto say = [&](const std::string& sentence) {
+    problems.push_back(std::string(name) + ": " + sentence);
   };
-  for (const Suppression& one : suppressions) {
-    if (is_expired(one, today))
-      say(one, "accepted by " + one.owner + " until " + one.expires +
-                   ", which is over; mend it, or accept it anew");
-    if (std::find(benchmarks.begin(), benchmarks.end(), one.benchmark) == benchmarks.end())
-      say(one, "no baseline has that benchmark; was it renamed?");
+  const std::vector<std::string>& known = expected.benchmarks;
+  for (const Suppression& one : suppressions.all) {
+    if (is_expired(one, expected.today))
+      say(described(one) + ": accepted by " + one.owner + " until " + one.expires +
+          ", which is over; mend it, or accept it anew");
+    if (std::find(known.begin(), known.end(), one.benchmark) == known.end())
+      say(described(one) + ": no baseline has that benchmark; was it renamed?");
   }
+  if (!expected.signers) return problems;
+  const std::string problem = signature_problem(suppressions, *expected.signers);
+  if (!problem.empty()) say(problem);
   return problems;
 }
 
-SuppressionMerge merge(const std::vector<Suppression>& ancestor,
-                       const std::vector<Suppression>& ours,
-                       const std::vector<Suppression>& theirs) {
+SuppressionMerge merge(const Suppressions& ancestor, const Suppressions& ours,
+                       const Suppressions& theirs) {
   using Name = std::tuple<std::string, std::string, std::string>;
   std::map<Name, std::array<const Suppression*, 3>> all;
-  const std::vector<Suppression>* const sides[] = {&ancestor, &ours, &theirs};
+  const std::vector<Suppression>* const sides[] = {&ancestor.all, &ours.all, &theirs.all};
   for (std::size_t side = 0; side < 3; ++side)
     for (const Suppression& one : *sides[side]) all[Name(name_of(one))][side] = &one;
   const auto same = [](const Suppression* a, const Suppression* b) {
@@ -159,7 +177,7 @@ SuppressionMerge merge(const std::vector<Suppression>& ancestor,
       result.conflicts.push_back(described(mine != nullptr ? *mine : *its) +
                                  ": both sides changed its suppression");
     else if (chosen != nullptr)
-      result.merged.push_back(*chosen);
+      result.merged.all.push_back(*chosen);
   }
   return result;
 }

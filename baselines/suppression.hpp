@@ -3,6 +3,7 @@
 /// still shows it, but does not fail for it. Suppressions are one file, committed beside the
 /// baselines (FORMAT.md), so that accepting is reviewed like code.
 
+#include "file_signature.hpp"
 #include "machine.hpp"
 
 #include <optional>
@@ -25,32 +26,53 @@ struct Suppression {
   bool operator==(const Suppression&) const = default;
 };
 
+/// What the file holds.
+struct Suppressions {
+  std::vector<Suppression> all;
+  std::optional<FileSignature> signature{};
+  bool operator==(const Suppressions&) const = default;
+};
+
 /// Whether `today` (a date, or a time in RFC 3339) lies after its last day.
 bool is_expired(const Suppression& suppression, std::string_view today);
 
 /// Reads the file; `name` stands for it in errors. Throws Error (Fault::input): a suppression
 /// without an owner, a reason or a day of expiry is none.
-std::vector<Suppression> parse_suppressions(std::string_view text, std::string_view name);
+Suppressions parse_suppressions(std::string_view text, std::string_view name);
 
 /// Writes the file: sorted by benchmark, metric and testbed, one line each.
-std::string suppressions_json(std::vector<Suppression> suppressions);
+std::string suppressions_json(const Suppressions& suppressions);
 
-/// With `added` in the place of those for the same benchmark, metric and testbed.
-std::vector<Suppression> with(std::vector<Suppression> suppressions, const Suppression& added);
+/// With `added` in the place of those for the same benchmark, metric and testbed, unsigned.
+Suppressions with(Suppressions suppressions, const Suppression& added);
 
-/// What is wrong with the suppressions on the day `today`, a sentence each, the file's `name`
-/// first: expired ones, and those for a benchmark that is none of `benchmarks`.
-std::vector<std::string> verify(const std::vector<Suppression>& suppressions, std::string_view name,
-                                std::string_view today, const std::vector<std::string>& benchmarks);
+/// What a signature of the suppressions is made over: all of the file but the signature.
+std::string signed_text(const Suppressions& suppressions);
+
+/// Why they are not signed by one of `signers`, as the end of a sentence; empty when they are, and
+/// where there are none: nothing need be signed.
+std::string signature_problem(const Suppressions& suppressions,
+                              const std::vector<std::string>& signers);
+
+/// What verify() holds suppressions against.
+struct SuppressionExpectations {
+  std::string today;                      ///< a date, or a time in RFC 3339
+  std::vector<std::string> benchmarks{};  ///< those that there are
+  Signers signers{};
+};
+
+/// What is wrong with the suppressions, a sentence each, the file's `name` first: expired ones,
+/// those for a benchmark that there is not, a signature that is missing or does not fit.
+std::vector<std::string> verify(const Suppressions& suppressions, std::string_view name,
+                                const SuppressionExpectations& expected);
 
 struct SuppressionMerge {
-  std::vector<Suppression> merged;
+  Suppressions merged;                 ///< unsigned
   std::vector<std::string> conflicts;  ///< a sentence each; when there are any, merged is no result
 };
 
 /// Three-way, as merge_baselines.hpp has it: each suppression by itself, whoever changed it wins.
-SuppressionMerge merge(const std::vector<Suppression>& ancestor,
-                       const std::vector<Suppression>& ours,
-                       const std::vector<Suppression>& theirs);
+SuppressionMerge merge(const Suppressions& ancestor, const Suppressions& ours,
+                       const Suppressions& theirs);
 
 }  // namespace pawl::baselines

@@ -122,8 +122,7 @@ std::string carried_out(const Errand& errand, const Change& change) {
          ", since I may not write to this branch; merge that, then update this one.";
 }
 
-std::string accepted_baseline(const Errand& errand, const AnswerMeans::Place& place,
-                              const baselines::Run& run, const CommittedFile& file) {
+baselines::Baseline baseline_in(const CommittedFile& file, const AnswerMeans::Place& place) {
   baselines::Baseline before;
   before.suite = place.suite, before.testbed = place.testbed;
   if (!file.sha.empty()) before = baselines::parse_baseline(file.text, place.path);
@@ -132,14 +131,20 @@ std::string accepted_baseline(const Errand& errand, const AnswerMeans::Place& pl
                 place.path + ": session " + edited.front() +
                     ": its contents do not match its checksum, which accepting would "
                     "make anew; restore the file (pawl baseline verify), then ask again");
-  return baselines::baseline_json(
-      baselines::accepted(before, run, chosen(run, errand.command), errand.command.reason));
+  return before;
 }
 
-std::string with_ignored(const Errand& errand, const AnswerMeans::Place& place,
-                         const CommittedFile& file) {
-  std::vector<baselines::Suppression> all;
-  if (!file.sha.empty()) all = baselines::parse_suppressions(file.text, place.suppressions);
+baselines::Suppressions suppressions_in(const CommittedFile& file,
+                                        const AnswerMeans::Place& place) {
+  if (file.sha.empty()) return {};
+  return baselines::parse_suppressions(file.text, place.suppressions);
+}
+
+/// Changing a file drops its signature, and nobody can sign from a comment.
+constexpr std::string_view unsigned_now =
+    " It was signed, and no longer is: `pawl baseline sign` signs it anew.";
+
+std::string with_ignored(const Errand& errand, baselines::Suppressions all) {
   for (const std::string& benchmark : errand.command.benchmarks)
     all = baselines::with(std::move(all), {.benchmark = benchmark,
                                            .metric = {},
@@ -177,11 +182,18 @@ Reply accept(const Errand& errand) {
   if (const Reply* why_not = std::get_if<Reply>(&found)) return *why_not;
   const baselines::Run& run = std::get<baselines::Run>(found);
   const AnswerMeans::Place place = errand.means.place(run);
-  const std::string where = carried_out(
-      errand, {place.path, "Accept measurements: " + errand.command.reason,
-               [&](const auto& file) { return accepted_baseline(errand, place, run, file); }});
+  bool was_signed = false;
+  const auto accepted = [&](const CommittedFile& file) {
+    const baselines::Baseline before = baseline_in(file, place);
+    was_signed = before.signature.has_value();
+    return baselines::baseline_json(
+        baselines::accepted(before, run, chosen(run, errand.command), errand.command.reason));
+  };
+  const std::string where =
+      carried_out(errand, {place.path, "Accept measurements: " + errand.command.reason, accepted});
   return {"+1", "Accepted: what " + markdown_code(errand.head.sha.substr(0, 12)) +
-                    " measured becomes the baseline. " + where};
+                    " measured becomes the baseline. " + where +
+                    std::string(was_signed ? unsigned_now : "")};
 }
 
 /// Whether it is a date from today on, within a year.
@@ -204,10 +216,16 @@ Reply ignore(const Errand& errand) {
   auto found = run_to_act_on(errand);
   if (const Reply* why_not = std::get_if<Reply>(&found)) return *why_not;
   const AnswerMeans::Place place = errand.means.place(std::get<baselines::Run>(found));
+  bool was_signed = false;
+  const auto ignoring = [&](const CommittedFile& file) {
+    baselines::Suppressions before = suppressions_in(file, place);
+    was_signed = before.signature.has_value();
+    return with_ignored(errand, std::move(before));
+  };
   const std::string where =
-      carried_out(errand, {place.suppressions, "Ignore regressions: " + command.reason,
-                           [&](const auto& file) { return with_ignored(errand, place, file); }});
-  return {"+1", "Regressions of these benchmarks pass until " + command.until + ". " + where};
+      carried_out(errand, {place.suppressions, "Ignore regressions: " + command.reason, ignoring});
+  return {"+1", "Regressions of these benchmarks pass until " + command.until + ". " + where +
+                    std::string(was_signed ? unsigned_now : "")};
 }
 
 Reply reply_to(Github& github, const CommentEvent& event, const SlashCommand& command,

@@ -2,6 +2,7 @@
 
 #include "baselines/baseline_json.hpp"
 #include "baselines/error.hpp"
+#include "baselines/suppression.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -35,8 +36,21 @@ Baseline signed_baseline() {
   run.series.push_back(
       {"parse", "wall_time", "s", pawl::stats::Better::lower, {{{0.125}, {0.25}}}, {}});
   Baseline baseline = parse_baseline(baseline_json(updated({}, run, "why")), "f");
-  baseline.signature = {public_text, ed25519_signature(private_pem, signed_text(baseline))};
+  baseline.signature = signature_by(private_pem, signed_text(baseline));
   return baseline;
+}
+
+Suppressions signed_suppressions() {
+  Suppressions all{{{.benchmark = "parse",
+                     .metric = {},
+                     .testbed = "lab",
+                     .owner = "ada",
+                     .reason = "why",
+                     .since = {},
+                     .expires = "2026-12-31",
+                     .at_most = 0.25}}};
+  all.signature = signature_by(private_pem, signed_text(all));
+  return all;
 }
 
 std::vector<std::string> problems(const std::string& text,
@@ -78,7 +92,7 @@ BOOST_AUTO_TEST_CASE(a_signed_baseline_reads_back_and_verifies) {
   const std::string text = baseline_json(signed_baseline());
   BOOST_TEST(problems(text).empty());
   BOOST_TEST(baseline_json(parse_baseline(text, "f")) == text);
-  BOOST_TEST(is_validly_signed(parse_baseline(text, "f")));
+  BOOST_TEST(signature_problem(parse_baseline(text, "f"), {public_text}) == "");
   BOOST_TEST(verify(text, "f").empty());  // nobody asks for a signature
 }
 
@@ -130,6 +144,38 @@ BOOST_AUTO_TEST_CASE(what_changes_a_baseline_drops_its_signature) {
   const Baseline baseline = signed_baseline();
   BOOST_TEST(!pruned(baseline, 3).signature.has_value());
   BOOST_TEST(!updated(baseline, to_run(baseline), "why").signature.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(signed_suppressions_read_back_and_verify) {
+  const Suppressions all = signed_suppressions();
+  const std::string text = suppressions_json(all);
+  BOOST_TEST((parse_suppressions(text, "f") == all));
+  BOOST_TEST(signature_problem(all, {public_text}) == "");
+  BOOST_TEST(signature_problem(all, {}) == "signed by a key that is not among those trusted");
+  BOOST_TEST(!with(all, all.all[0]).signature.has_value());
+  BOOST_TEST(!merge(all, all, all).merged.signature.has_value());
+}
+
+// Layout is no meaning, and may differ.
+BOOST_AUTO_TEST_CASE(no_meaning_of_signed_suppressions_can_be_changed_unnoticed) {
+  const Suppressions original = signed_suppressions();
+  const std::string text = suppressions_json(original);
+  for_all([&](Gen& gen) {
+    std::string tampered = text;
+    tampered[gen.size(0, text.size() - 1)] = static_cast<char>(gen.size(32, 126));
+    try {
+      const Suppressions read = parse_suppressions(tampered, "f");
+      BOOST_TEST((read.all == original.all || signature_problem(read, {public_text}) != ""));
+    } catch (const Error&) {  // noticed, too
+    }
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_baselines_signature_is_none_of_suppressions) {
+  Suppressions all = signed_suppressions();
+  all.signature = signed_baseline().signature;
+  BOOST_TEST(signature_problem(all, {public_text}) != "");
+  BOOST_TEST(signature_problem(Suppressions{}, {public_text}) == "");  // nothing is silenced
 }
 
 BOOST_AUTO_TEST_SUITE_END()

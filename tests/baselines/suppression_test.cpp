@@ -26,8 +26,6 @@ Suppression suppression(const std::string& benchmark, const std::string& expires
           .at_most = {}};
 }
 
-using Suppressions = std::vector<Suppression>;
-
 struct Spoiled {
   const char* what;
   std::string from, to, problem;
@@ -55,21 +53,21 @@ BOOST_AUTO_TEST_CASE(what_is_written_reads_back_sorted_one_line_each) {
   bounded.metric = "wall_time";
   bounded.at_most = 0.25;
   bounded.unknown = {{"ticket", "\"X-1\""}};
-  const std::string text = suppressions_json({suppression("b"), bounded});
-  BOOST_TEST((parse_suppressions(text, "f") == Suppressions{bounded, suppression("b")}));
+  const std::string text = suppressions_json({{suppression("b"), bounded}});
+  BOOST_TEST((parse_suppressions(text, "f") == Suppressions{{bounded, suppression("b")}}));
   BOOST_TEST(text ==
              R"({"format":"pawl-suppressions","version":1,"suppressions":[
 {"benchmark":"a","metric":"wall_time","owner":"ada","reason":"checks \"more\"","since":"2026-11-25","expires":"2026-12-31","at_most":0.25,"ticket":"X-1"},
 {"benchmark":"b","owner":"ada","reason":"checks \"more\"","since":"2026-11-25","expires":"2026-12-31"}
 ]}
 )");
-  BOOST_TEST(parse_suppressions(suppressions_json({}), "f").empty());
+  BOOST_TEST(parse_suppressions(suppressions_json({}), "f").all.empty());
 }
 
 BOOST_DATA_TEST_CASE(what_says_not_who_why_and_until_when_is_refused, data::make(spoiled), c) {
   Suppression bounded = suppression("a");
   bounded.at_most = 0.25;
-  std::string text = suppressions_json({bounded});
+  std::string text = suppressions_json({{bounded}});
   const auto at = text.find(c.from);
   BOOST_REQUIRE(at != std::string::npos);
   text.replace(at, c.from.size(), c.to);
@@ -85,8 +83,9 @@ BOOST_AUTO_TEST_CASE(it_holds_on_its_last_day_and_not_on_the_next) {
 }
 
 BOOST_AUTO_TEST_CASE(expired_ones_and_those_of_no_benchmark_are_problems) {
-  const Suppressions all = {suppression("a"), suppression("b", "2026-11-24"), suppression("gone")};
-  const auto problems = verify(all, "f", "2026-11-25", {"a", "b"});
+  const Suppressions all = {
+      {suppression("a"), suppression("b", "2026-11-24"), suppression("gone")}};
+  const auto problems = verify(all, "f", {.today = "2026-11-25", .benchmarks = {"a", "b"}});
   BOOST_REQUIRE(problems.size() == 2u);
   BOOST_TEST(problems[0] ==
              "f: b: accepted by ada until 2026-11-24, which is over; mend it, or accept it anew");
@@ -94,22 +93,22 @@ BOOST_AUTO_TEST_CASE(expired_ones_and_those_of_no_benchmark_are_problems) {
 }
 
 BOOST_AUTO_TEST_CASE(of_two_branches_whoever_changed_one_wins) {
-  const Suppressions ancestor = {suppression("a"), suppression("b"), suppression("c")};
-  const Suppressions ours = {suppression("a", "2027-01-31"), suppression("b"), suppression("d")};
-  const Suppressions theirs = {suppression("a"), suppression("c"), suppression("e")};
+  const Suppressions ancestor = {{suppression("a"), suppression("b"), suppression("c")}};
+  const Suppressions ours = {{suppression("a", "2027-01-31"), suppression("b"), suppression("d")}};
+  const Suppressions theirs = {{suppression("a"), suppression("c"), suppression("e")}};
   const SuppressionMerge result = merge(ancestor, ours, theirs);
   BOOST_TEST(result.conflicts.empty());
   BOOST_TEST((result.merged ==
-              Suppressions{suppression("a", "2027-01-31"), suppression("d"), suppression("e")}));
-  const SuppressionMerge both = merge(ancestor, ours, {suppression("a", "2027-02-28")});
+              Suppressions{{suppression("a", "2027-01-31"), suppression("d"), suppression("e")}}));
+  const SuppressionMerge both = merge(ancestor, ours, {{suppression("a", "2027-02-28")}});
   BOOST_REQUIRE(both.conflicts.size() == 1u);
   BOOST_TEST(both.conflicts[0] == "a: both sides changed its suppression");
 }
 
 BOOST_AUTO_TEST_CASE(accepting_anew_replaces_the_old_one) {
   const Suppressions once = with({}, suppression("a"));
-  BOOST_TEST(
-      (with(once, suppression("a", "2027-01-31")) == Suppressions{suppression("a", "2027-01-31")}));
+  BOOST_TEST((with(once, suppression("a", "2027-01-31")) ==
+              Suppressions{{suppression("a", "2027-01-31")}}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

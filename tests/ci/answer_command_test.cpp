@@ -1,8 +1,9 @@
 #include "ci/answer_command.hpp"
 
+#include "baselines/base64.hpp"
 #include "baselines/baseline_json.hpp"
 #include "baselines/suppression.hpp"
-#include "ci/signature.hpp"
+#include "support/complaint.hpp"
 #include "support/on_github.hpp"
 
 #include <boost/json.hpp>
@@ -83,10 +84,6 @@ std::string answered(const std::string& body, std::vector<Exchange> script,
   return answer_command(on.github, says(body), with);
 }
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(answer_command_)
@@ -137,6 +134,10 @@ BOOST_AUTO_TEST_CASE(strangers_get_a_polite_no_and_change_nothing) {
                         "Thank you, but"));
 }
 
+std::string content_of(const json::value& change) {
+  return baselines::base64_decoded(std::string(change.at("content").as_string())).value();
+}
+
 BOOST_AUTO_TEST_CASE(a_writer_accepts_what_the_head_measured) {
   OnGithub on(and_answers({{"GET", permission, writer},
                            {"GET", pull, head()},
@@ -146,7 +147,7 @@ BOOST_AUTO_TEST_CASE(a_writer_accepts_what_the_head_measured) {
       contains(answer_command(on.github, says("/pawl accept reason: safe"), means()), "Accepted"));
   const json::value change = json::parse(on.http.sent[3].body);
   BOOST_TEST(change.at("branch").as_string() == "topic");
-  const std::string text = base64_decoded(std::string(change.at("content").as_string()));
+  const std::string text = content_of(change);
   BOOST_TEST(baselines::parse_baseline(text, "x").series.size() == 1U);
   BOOST_TEST(json::parse(on.http.sent[4].body).at("content").as_string() == "+1");
 }
@@ -157,9 +158,9 @@ BOOST_AUTO_TEST_CASE(a_lost_acceptance_is_looked_for_before_it_is_made_again) {
   const std::vector<std::string> all = {"token/small"};
   const std::string text =
       baselines::baseline_json(baselines::accepted(fresh, run_of(sha), all, "safe"));
-  const Answer there =
-      answer(200, json::serialize(json::object{
-                      {"encoding", "base64"}, {"content", base64(text)}, {"sha", "f00"}}));
+  const Answer there = answer(
+      200, json::serialize(json::object{
+               {"encoding", "base64"}, {"content", baselines::base64(text)}, {"sha", "f00"}}));
   answered("/pawl accept reason: safe", {{"GET", permission, writer},
                                          {"GET", pull, head()},
                                          {"GET", file + "?ref=" + sha, answer(404, "{}")},
@@ -173,9 +174,9 @@ BOOST_AUTO_TEST_CASE(a_baseline_that_somebody_edited_is_not_made_to_look_whole) 
   const std::vector<std::string> all = {"token/small"};
   std::string text = baselines::baseline_json(baselines::accepted(fresh, run_of(sha), all, "safe"));
   text.replace(text.find("0.1"), 3, "0.3");
-  const Answer there =
-      answer(200, json::serialize(json::object{
-                      {"encoding", "base64"}, {"content", base64(text)}, {"sha", "f00"}}));
+  const Answer there = answer(
+      200, json::serialize(json::object{
+               {"encoding", "base64"}, {"content", baselines::base64(text)}, {"sha", "f00"}}));
   OnGithub on(
       {{"GET", permission, writer}, {"GET", pull, head()}, {"GET", file + "?ref=" + sha, there}});
   BOOST_CHECK_THROW(answer_command(on.github, says("/pawl accept reason: x"), means()),
@@ -240,11 +241,32 @@ BOOST_AUTO_TEST_CASE(what_is_ignored_has_an_owner_a_reason_and_an_end) {
   answer_command(on.github, says("/pawl ignore token/small until 2027-01-31 reason: safe"),
                  means());
   const json::value change = json::parse(on.http.sent[3].body);
-  const auto all = baselines::parse_suppressions(
-      base64_decoded(std::string(change.at("content").as_string())), "x");
+  const auto all = baselines::parse_suppressions(content_of(change), "x").all;
   BOOST_TEST_REQUIRE(all.size() == 1U);
   BOOST_TEST(all[0].benchmark + all[0].owner + all[0].reason == "token/smallmesafe");
   BOOST_TEST(all[0].since + all[0].expires == "2026-11-252027-01-31");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_signed_is_said_to_need_it_again) {
+  const std::string ignored = github_repository + "/contents/baselines/committed/suppressions.json";
+  std::string text =
+      baselines::base64(R"({"format":"pawl-suppressions","version":1,"suppressions":[],)"
+                        R"("signature":{"key":"k","ed25519":"s"}})");
+  text.insert(60, "\n");  // as GitHub breaks lines
+  const Answer there =
+      answer(200, json::serialize(json::object{
+                      {"encoding", "base64"}, {"content", text + "\n"}, {"sha", "f00"}}));
+  OnGithub on(and_answers({{"GET", permission, writer},
+                           {"GET", pull, head()},
+                           {"GET", ignored + "?ref=" + sha, there},
+                           {"PUT", ignored, answer(201, "{}")}}));
+  BOOST_TEST(contains(
+      answer_command(on.github, says("/pawl ignore token/small until 2027-01-31 reason: safe"),
+                     means()),
+      "`pawl baseline sign` signs it anew"));
+  const auto now = baselines::parse_suppressions(content_of(json::parse(on.http.sent[3].body)), "");
+  BOOST_TEST(!now.signature.has_value());
+  BOOST_TEST(now.all.size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_ignored_for_ever_nor_in_the_past) {

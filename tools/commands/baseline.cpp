@@ -82,13 +82,35 @@ void refuse_edited(const Project& project, const baselines::Baseline& baseline) 
                                 ": its contents do not match its checksum; restore it first");
 }
 
+namespace {
+
+void refuse_misfit(const std::optional<baselines::FileSignature>& signature,
+                   const std::string& signed_text, const std::filesystem::path& path) {
+  if (signature && !baselines::is_fitting(*signature, signed_text))
+    throw Error(Fault::input, path.string() +
+                                  ": its contents do not match its signature; restore it, or look "
+                                  "at the change and sign it (pawl baseline sign) first");
+}
+
+}  // namespace
+
+void refuse_misfit(const Project& project, const baselines::Baseline& baseline) {
+  refuse_misfit(baseline.signature, baselines::signed_text(baseline),
+                project.store().path({baseline.testbed, baseline.suite}));
+}
+
+void refuse_misfit(const Project& project, const baselines::Suppressions& suppressions) {
+  refuse_misfit(suppressions.signature, baselines::signed_text(suppressions),
+                project.store().suppressions_path());
+}
+
 void replace_baseline(const Project& project, const baselines::Baseline& before,
                       baselines::Baseline now, Console& console) {
   const baselines::DirectoryStore store = project.store();
+  refuse_misfit(project, before);
   now.signature = before.signature;
   if (baselines::baseline_json(now) != baselines::baseline_json(before)) now.signature.reset();
-  if (before.signature && !now.signature)
-    note(console, "it was signed and has changed: sign it with pawl baseline sign");
+  if (before.signature && !now.signature) note(console, sign_again);
   store.write(now);
   console.out << described(baselines::difference(before, now), console);
   note(console,

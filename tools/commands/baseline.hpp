@@ -2,6 +2,7 @@
 /// What the subcommands of `pawl baseline` share; each group of them has a file of its own.
 
 #include "baselines/baseline.hpp"
+#include "baselines/suppression.hpp"
 #include "ci/text_table.hpp"
 #include "tools/command.hpp"
 #include "tools/project.hpp"
@@ -29,6 +30,14 @@ std::string shown(const ci::TextTable& table, const Console& console);
 /// Throws Error (Fault::input) for a baseline that somebody edited: writing it would make its
 /// checksums anew, and so hide that.
 void refuse_edited(const Project& project, const baselines::Baseline& baseline);
+
+/// Throws Error (Fault::input) for what was signed and changed since: writing it would drop the
+/// signature, and so hide that.
+void refuse_misfit(const Project& project, const baselines::Baseline& baseline);
+void refuse_misfit(const Project& project, const baselines::Suppressions& suppressions);
+
+/// What to tell whoever changes a signed file.
+inline constexpr auto sign_again = "it was signed and has changed: sign it with pawl baseline sign";
 
 /// Writes `now` in the place of `before` and tells what changed. What was signed and has not
 /// changed stays signed.

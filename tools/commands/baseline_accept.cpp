@@ -101,13 +101,15 @@ Status suppress(const Arguments& arguments, Console& console) {
                   .since = timestamp(console).substr(0, 10),
                   .expires = expiry_of(arguments, console),
                   .at_most = bound_of(arguments)};
-  std::vector<Suppression> all = store.suppressions();
+  baselines::Suppressions all = store.suppressions();
+  refuse_misfit(project, all);
+  if (all.signature) note(console, sign_again);
   for (const std::string& name : names) {
     one.benchmark = name;
     all = baselines::with(std::move(all), one);
     console.out << "accepted until " << one.expires << ": " << ci::plain(name) << "\n";
   }
-  baselines::write_file(store.suppressions_path(), baselines::suppressions_json(all));
+  store.write(all);
   note(console, store.suppressions_path().string() + " is written; commit it to make it count");
   return Status::pass;
 }

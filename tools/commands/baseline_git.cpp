@@ -41,10 +41,10 @@ MergedText merged_baselines(const std::vector<std::string>& files, const std::st
 }
 
 MergedText merged_suppressions(const std::vector<std::string>& files, const std::string& place) {
-  std::vector<std::vector<baselines::Suppression>> sides;
+  std::vector<baselines::Suppressions> sides;
   for (std::size_t i = 0; i < 3; ++i) {
     const std::string text = baselines::read_file(files[i]);
-    sides.push_back(text.empty() ? std::vector<baselines::Suppression>()
+    sides.push_back(text.empty() ? baselines::Suppressions()
                                  : baselines::parse_suppressions(text, place));
   }
   const baselines::SuppressionMerge merge = baselines::merge(sides[0], sides[1], sides[2]);

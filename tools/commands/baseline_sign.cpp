@@ -15,6 +15,7 @@ using baselines::Baseline;
 using baselines::BaselineName;
 
 constexpr auto key_variable = "PAWL_SIGNING_KEY";
+constexpr std::string_view suppressions_name = "suppressions";
 
 /// In PEM, of --key-file or the variable: never of the command line, where others can read it.
 std::string private_key(const Arguments& arguments, const Console& console) {
@@ -29,7 +30,7 @@ std::string private_key(const Arguments& arguments, const Console& console) {
   return key;
 }
 
-std::string public_key(const std::string& pem, const Project& project) {
+void expect_listed(const std::string& pem, const Project& project) {
   const std::string key =
       during("baseline sign: the key", [&] { return baselines::public_key_of(pem); });
   const auto& signers = project.config.signers;
@@ -40,40 +41,59 @@ std::string public_key(const std::string& pem, const Project& project) {
                 "baseline sign: pawl.toml does not list this key, so nobody would believe it; add "
                 "[signing] keys = { NAME = \"" +
                     key + "\" }");
-  return key;
 }
 
-/// Those named as TESTBED/SUITE; all of them when none is.
-std::vector<BaselineName> chosen(const Arguments& arguments,
-                                 const baselines::DirectoryStore& store) {
-  std::vector<BaselineName> names = store.list();
+/// What is to be signed.
+struct Chosen {
+  std::vector<BaselineName> names;
+  bool with_suppressions;
+};
+
+/// Those named as TESTBED/SUITE, and `suppressions`; everything when none is.
+Chosen chosen(const Arguments& arguments, const baselines::DirectoryStore& store) {
   const auto& wanted = arguments.positional();
-  if (!wanted.empty())
-    std::erase_if(names, [&](const BaselineName& name) {
-      return std::find(wanted.begin(), wanted.end(), name.testbed + "/" + name.suite) ==
-             wanted.end();
-    });
-  if (names.empty() || (!wanted.empty() && names.size() != wanted.size()))
+  const auto is_wanted = [&](std::string_view name) {
+    return wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+  };
+  Chosen all{store.list(), is_wanted(suppressions_name)};
+  std::erase_if(all.names, [&](const BaselineName& name) {
+    return !is_wanted(name.testbed + "/" + name.suite);
+  });
+  const std::size_t found = all.names.size() + static_cast<std::size_t>(all.with_suppressions);
+  if (wanted.empty() ? all.names.empty() : found != wanted.size())
     throw Error(Fault::usage,
-                "baseline sign: expected TESTBED/SUITE of baselines, each once; "
-                "`pawl baseline list` shows them");
-  return names;
+                "baseline sign: expected TESTBED/SUITE of baselines or `suppressions`, each once; "
+                "`pawl baseline list` shows baselines");
+  return all;
+}
+
+void sign_baseline(const BaselineName& name, const std::string& pem, const Project& project) {
+  const baselines::DirectoryStore store = project.store();
+  Baseline baseline = store.read(name).value_or(Baseline{});
+  refuse_edited(project, baseline);
+  baseline.signature = baselines::signature_by(pem, baselines::signed_text(baseline));
+  store.write(baseline);
+}
+
+/// False where there are none, which need no signature.
+bool sign_suppressions(const std::string& pem, const Project& project) {
+  const baselines::DirectoryStore store = project.store();
+  baselines::Suppressions suppressions = store.suppressions();
+  if (suppressions.all.empty()) return false;
+  suppressions.signature = baselines::signature_by(pem, baselines::signed_text(suppressions));
+  store.write(suppressions);
+  return true;
 }
 
 Status sign(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments);
   const std::string pem = private_key(arguments, console);
-  const std::string key = public_key(pem, project);
-  const baselines::DirectoryStore store = project.store();
-  std::size_t count = 0;
-  for (const BaselineName& name : chosen(arguments, store)) {
-    Baseline baseline = store.read(name).value_or(Baseline{});
-    refuse_edited(project, baseline);
-    baseline.signature = {key, baselines::ed25519_signature(pem, baselines::signed_text(baseline))};
-    store.write(baseline);
-    ++count;
-  }
-  note(console, ci::count(count, "baseline") + " signed; commit them");
+  expect_listed(pem, project);
+  const Chosen files = chosen(arguments, project.store());
+  for (const BaselineName& name : files.names) sign_baseline(name, pem, project);
+  const bool has_more = files.with_suppressions && sign_suppressions(pem, project);
+  note(console, ci::count(files.names.size(), "baseline") + (has_more ? " and suppressions" : "") +
+                    " signed; commit them");
   return Status::pass;
 }
 
@@ -81,11 +101,12 @@ Status sign(const Arguments& arguments, Console& console) {
 
 Command baseline_sign() {
   return {.name = "baseline sign",
-          .arguments = "[TESTBED/SUITE…] [--key-file FILE]",
-          .summary = "vouch for baselines: `verify` then fails on any change (Ed25519)",
+          .arguments = "[TESTBED/SUITE…] [suppressions] [--key-file FILE]",
+          .summary = "vouch for baselines and suppressions: `verify` fails on any change (Ed25519)",
           .details =
               "Whose signatures count is told by pawl.toml's [signing] keys = { NAME = "
-              "\"PUBLIC\" }. The private key is in PEM;\nwhere no file is named, the "
+              "\"PUBLIC\" }; with required =\ntrue there, `pawl check` refuses what they did not "
+              "sign, else it warns. The private key is in PEM;\nwhere no file is named, the "
               "variable PAWL_SIGNING_KEY holds it.",
           .options = {{"key-file", "FILE", "the private key"}, config_option()},
           .example =

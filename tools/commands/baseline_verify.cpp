@@ -1,10 +1,10 @@
 #include "baseline.hpp"
 #include "baselines/baseline_json.hpp"
-#include "baselines/ed25519.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
+#include "tools/trust.hpp"
 
 #include <functional>
 #include <map>
@@ -21,7 +21,7 @@ bool is_hash(const std::string& text) {
 }
 
 using baselines::BaselineName;
-using Signers = std::optional<std::vector<std::string>>;
+using baselines::Signers;
 
 /// Whether git knows a commit, in a repository that has all its history; nothing to ask otherwise.
 std::function<bool(const std::string&)> commits_of(const std::filesystem::path& directory,
@@ -42,17 +42,6 @@ std::function<bool(const std::string&)> commits_of(const std::filesystem::path& 
   };
 }
 
-/// The public keys trusted: of --key, or else of pawl.toml; nullopt when there are none.
-Signers signers_of(const Arguments& arguments, const Project& project) {
-  std::vector<std::string> keys = arguments.values("key");
-  for (const std::string& key : keys)
-    if (!baselines::is_public_key(key))
-      throw Error(Fault::usage, "--key: expected an Ed25519 public key, 60 characters of base64");
-  if (keys.empty())
-    for (const auto& [name, key] : project.config.signers) keys.push_back(key);
-  return keys.empty() ? std::nullopt : Signers(keys);
-}
-
 std::vector<std::string> problems_of_store(const Project& project, const Signers& signers,
                                            const Console& console) {
   const baselines::DirectoryStore store = project.store();
@@ -71,18 +60,21 @@ std::vector<std::string> problems_of_store(const Project& project, const Signers
   return problems;
 }
 
-std::vector<std::string> problems_of_suppressions(const Project& project, const Console& console) {
+std::vector<std::string> problems_of_suppressions(const Project& project, const Signers& signers,
+                                                  const Console& console) {
   const baselines::DirectoryStore store = project.store();
-  const std::vector<baselines::Suppression> all = store.suppressions();
+  const baselines::Suppressions suppressions = store.suppressions();
   std::vector<std::string> benchmarks;
-  if (all.empty()) return {};
+  if (suppressions.all.empty()) return {};
   for (const BaselineName& name : store.list()) try {
       for (const auto& series : store.read(name).value_or(baselines::Baseline{}).series)
         benchmarks.push_back(series.benchmark);
     } catch (const Error&) {
       return {};  // which is a problem of that baseline's
     }
-  return baselines::verify(all, store.suppressions_path().string(), timestamp(console), benchmarks);
+  return baselines::verify(
+      suppressions, store.suppressions_path().string(),
+      {.today = timestamp(console), .benchmarks = std::move(benchmarks), .signers = signers});
 }
 
 std::vector<std::string> problems_of(const std::vector<std::string>& files, const Signers& signers,
@@ -99,10 +91,10 @@ std::vector<std::string> problems_of(const std::vector<std::string>& files, cons
 Status verify(const Arguments& arguments, Console& console) {
   std::vector<std::string> problems;
   const Project project = find_project(arguments);
-  const Signers signers = signers_of(arguments, project);
+  const Signers signers = trust_of(arguments, project).signers;
   if (arguments.positional().empty()) {
     problems = problems_of_store(project, signers, console);
-    for (std::string& problem : problems_of_suppressions(project, console))
+    for (std::string& problem : problems_of_suppressions(project, signers, console))
       problems.push_back(std::move(problem));
   } else {
     problems = problems_of(arguments.positional(), signers, console);
@@ -125,10 +117,9 @@ std::vector<Command> baseline_checks() {
        .arguments = "[FILE…]",
        .summary =
            "check baselines and suppressions: edits, age, order, expiry, signatures (status 3)",
-       .details = "Where pawl.toml has [signing], each baseline must bear a valid signature of one "
-                  "of its keys.",
-       .options = {{"key", "PUBLIC", "trust this key in place of pawl.toml's; may be repeated"},
-                   config_option()},
+       .details = "Where pawl.toml has [signing], each baseline and the suppressions must bear a "
+                  "valid signature of\none of its keys.",
+       .options = {key_option(), config_option()},
        .example = "  pawl baseline verify",
        .action = verify},
   };

@@ -12,6 +12,7 @@
 #include "tools/committed_at.hpp"
 #include "tools/project.hpp"
 #include "tools/report_format.hpp"
+#include "tools/trust.hpp"
 
 #include <chrono>
 
@@ -30,6 +31,7 @@ struct CheckOptions {
   bool has_all_metrics;
   std::string base;  ///< a revision; empty: the working tree's baselines
   std::optional<std::chrono::seconds> most_age;  ///< of a baseline; none: any
+  Trust trust;
 };
 
 std::optional<std::chrono::seconds> most_age(const Arguments& arguments) {
@@ -42,7 +44,7 @@ std::optional<std::chrono::seconds> most_age(const Arguments& arguments) {
   return std::chrono::seconds(static_cast<long>(*seconds));
 }
 
-CheckOptions parse_check(const Arguments& arguments) {
+CheckOptions parse_check(const Arguments& arguments, const Project& project) {
   if (arguments.positional().size() != 1)
     throw Error(Fault::usage,
                 "check: expected one run, found " + std::to_string(arguments.positional().size()));
@@ -53,7 +55,8 @@ CheckOptions parse_check(const Arguments& arguments) {
           arguments.value_or("against-release", ""),
           arguments.flag("all-metrics"),
           arguments.value_or("baseline-of", ""),
-          most_age(arguments)};
+          most_age(arguments),
+          trust_of(arguments, project)};
 }
 
 /// What the run is judged against, and what the reader should know about that.
@@ -69,8 +72,10 @@ Opponent from_elsewhere(const Project& project, const BaselineName& wanted,
   Opponent opponent;
   for (const BaselineName& name : project.store().list()) {
     if (name.suite != wanted.suite) continue;
-    opponent.before = baselines::to_run(project.store().read(name).value());
+    const baselines::Baseline other = project.store().read(name).value();
+    opponent.before = baselines::to_run(other);
     opponent.is_evidence = false;
+    look_at_signature(other, project.store().path(name).string(), options.trust, opponent.warnings);
     opponent.warnings.push_back("there is no baseline for testbed " + wanted.testbed +
                                 ", only for " + name.testbed +
                                 ", which is another machine; make "
@@ -90,9 +95,13 @@ Opponent from_release(const Project& project, const BaselineName& wanted,
     return {std::nullopt,
             {"release " + options.release + " has no " + committed_path(project, wanted) +
              ", so nothing can be said of the time since then"}};
-  return {baselines::to_run(*baseline),
-          {"judged against release " + options.release +
-           ": small changes since then add up; what was accepted meanwhile is among them"}};
+  Opponent opponent{
+      baselines::to_run(*baseline),
+      {"judged against release " + options.release +
+       ": small changes since then add up; what was accepted meanwhile is among them"}};
+  look_at_signature(*baseline, options.release + ":" + committed_path(project, wanted),
+                    options.trust, opponent.warnings);
+  return opponent;
 }
 
 /// Figures of a baseline that is too old are shown, but no evidence.
@@ -111,9 +120,16 @@ void demand_freshness(Opponent& opponent, const baselines::Baseline& baseline, c
 Opponent opponent_at_base(const Project& project, const Run& now, const BaselineName& wanted,
                           const CheckOptions& options, const Console& console) {
   const auto base = baseline_at(project, wanted, options.base, console.environment);
-  const auto screening = ci::screening(base, project.store().read(wanted));
+  const auto own = project.store().read(wanted);
+  const auto screening = ci::screening(base, own);
   if (!screening) return from_elsewhere(project, wanted, options);
   Opponent opponent{baselines::to_run(screening->baseline), {}};
+  if (base)
+    look_at_signature(*base, options.base + ":" + committed_path(project, wanted), options.trust,
+                      opponent.warnings);
+  if (own && !screening->brought.empty())
+    look_at_signature(*own, project.store().path(wanted).string(), options.trust,
+                      opponent.warnings);
   if (!base)
     opponent.warnings.push_back("no baseline for testbed " + wanted.testbed + " was committed at " +
                                 options.base);
@@ -131,17 +147,23 @@ Opponent opponent_of(const Project& project, const Run& now, const CheckOptions&
   const std::optional<baselines::Baseline> baseline = project.store().read(wanted);
   if (!baseline) return from_elsewhere(project, wanted, options);
   Opponent opponent{baselines::to_run(*baseline), {}};
+  look_at_signature(*baseline, project.store().path(wanted).string(), options.trust,
+                    opponent.warnings);
   demand_freshness(opponent, *baseline, now, options);
   return opponent;
 }
 
 ci::Report judged(const Run& now, const Project& project, const CheckOptions& options,
                   const Console& console) {
-  const Opponent opponent = opponent_of(project, now, options, console);
+  Opponent opponent = opponent_of(project, now, options, console);
+  const baselines::DirectoryStore store = project.store();
+  const baselines::Suppressions suppressions = store.suppressions();
+  look_at_signature(suppressions, store.suppressions_path().string(), options.trust,
+                    opponent.warnings);
   ci::Gate gate = ci::gate_of(project.config);
   if (options.has_all_metrics) gate.metrics.clear();
   gate.has_secondary = options.has_all_metrics;
-  gate.suppressions = project.store().suppressions();
+  gate.suppressions = suppressions.all;
   gate.today = timestamp(console);
   if (!opponent.is_evidence) gate.situation = stats::Situation::incomparable;
   ci::Report report = ci::make_report(opponent.before ? &*opponent.before : nullptr, now, gate);
@@ -161,9 +183,9 @@ void keep_alerts_of(const ci::Report& report, const Arguments& arguments, const 
 }
 
 Status check(const Arguments& arguments, Console& console) {
-  const CheckOptions options = parse_check(arguments);
-  check_format(arguments);
   const Project project = find_project(arguments);
+  const CheckOptions options = parse_check(arguments, project);
+  check_format(arguments);
   Run now = baselines::read_run(options.run);
   now.suite = suite_of(now, project);
   now.testbed = testbed_of(now, project);
@@ -194,6 +216,7 @@ Command check_command() {
                       {"against-release", "TAG",
                        "against the baseline as it was committed at TAG: finds slow drift since"},
                       {"max-age", "TIME", "an older baseline is stale, and no evidence"},
+                      key_option(),
                       {"all-metrics", "", "judge page faults and other process counters, too"},
                       alerts_option(),
                       config_option(),

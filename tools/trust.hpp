@@ -1,0 +1,34 @@
+#pragma once
+/// Trust says whose signatures on baselines and suppressions count, and what becomes of a file that
+/// bears none of theirs.
+
+#include "baselines/baseline.hpp"
+#include "baselines/suppression.hpp"
+#include "options.hpp"
+#include "project.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pawl::tools {
+
+struct Trust {
+  baselines::Signers signers;
+  bool is_required = false;  ///< what is not signed is refused; else the report warns of it
+};
+
+/// --key PUBLIC, which may be repeated.
+Option key_option();
+
+/// Of --key, which also requires a signature; or else of pawl.toml's [signing]. Throws Error
+/// (Fault::usage) for what is no key.
+Trust trust_of(const Arguments& arguments, const Project& project);
+
+/// Adds to `warnings` what is wrong with the file's signature; `place` stands for the file. Throws
+/// Error (Fault::input) where one is required.
+void look_at_signature(const baselines::Baseline& baseline, const std::string& place,
+                       const Trust& trust, std::vector<std::string>& warnings);
+void look_at_signature(const baselines::Suppressions& suppressions, const std::string& place,
+                       const Trust& trust, std::vector<std::string>& warnings);
+
+}  // namespace pawl::tools
