@@ -247,8 +247,9 @@ net::awaitable<bool> Server::Implementation::exchange(Connection& connection) {
     co_return false;
   }
   auto& message = parser.get();
-  if (message.version() >= 11 && message.find(http::field::host) == message.end()) {
-    co_await refuse(connection, 400, "expected a Host header, found none");
+  if (const auto hosts = message.count(http::field::host);
+      hosts > 1 || (hosts == 0 && message.version() >= 11)) {  // RFC 9112, section 3.2
+    co_await refuse(connection, 400, "expected one Host header");
     co_return false;
   }
   const bool head = message.method() == http::verb::head;

@@ -2,6 +2,8 @@
 
 #include "baselines/error.hpp"
 #include "http_client.hpp"
+#include "support/temporary_directory.hpp"
+#include "support/test_certificate.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -138,6 +140,10 @@ BOOST_AUTO_TEST_CASE(beyond_its_limits_a_request_is_refused) {
       {"hello\r\n\r\n", 400},
       {"GET / HTTP/9.9\r\nHost: a\r\n\r\n", 400},
       {"GET / HTTP/1.1\r\n\r\n", 400},  // no Host
+      {head("Host: elsewhere\r\n\r\n"), 400},
+      {head("Content-Length: 1\r\nContent-Length: 2\r\n\r\nab"), 400},
+      {head("Content-Length: 99999999999999999999\r\n\r\n"), 400},
+      {"GET / HTTP/1.1\nHost: a\n\n", 400},
       {head("Content-Length: -1\r\n\r\n"), 400},
       {head("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"), 400},
       {std::string("\x16\x03\x01\0\0\r\n\r\n", 9), 400},  // TLS at the wrong port
@@ -170,6 +176,21 @@ BOOST_AUTO_TEST_CASE(slow_clients_are_dropped_and_hinder_nobody) {
   }
   BOOST_TEST(status_of(HttpClient(running.port()).exchange("GET", "/quick")) == 200u);
   for (const auto& client : slow) BOOST_TEST(client->is_closed_by_server());
+}
+
+BOOST_AUTO_TEST_CASE(a_handshake_that_does_not_come_to_its_end_is_dropped) {
+  const pawl::tests::TemporaryDirectory directory;
+  const pawl::tests::TestCertificate certificate;
+  certificate.write(directory / "chain.pem");
+  certificate.write_key(directory / "key.pem");
+  Running running({.certificate = (directory / "chain.pem").string(),
+                   .key = (directory / "key.pem").string(),
+                   .patience = 300ms});
+  for (const std::string& part : {std::string(), std::string("\x16\x03\x01\x02\0\x01", 6)}) {
+    HttpClient client(running.port());
+    client.send(part);
+    BOOST_TEST(client.is_closed_by_server());
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_byte_now_and_then_does_not_keep_a_connection) {
