@@ -27,6 +27,27 @@ std::size_t count_benchmarks(const Baseline& baseline) {
   return names.size();
 }
 
+/// The regressions that somebody answers for, below a blank line; empty when there are none.
+std::string accepted_ones(const baselines::DirectoryStore& store, const Console& console) {
+  TextTable table({{"accepted", Align::left},
+                   {"metric", Align::left},
+                   {"testbed", Align::left},
+                   {"up to", Align::right},
+                   {"until", Align::left},
+                   {"by", Align::left},
+                   {"reason", Align::left}});
+  const std::vector<baselines::Suppression> all = store.suppressions().all;
+  for (const baselines::Suppression& one : all)
+    table.add({{ci::plain(one.benchmark)},
+               {one.metric.empty() ? "any" : ci::plain(one.metric)},
+               {one.testbed.empty() ? "any" : ci::plain(one.testbed)},
+               {one.at_most ? ci::percent(*one.at_most) : "any"},
+               {one.expires + (is_expired(one, timestamp(console)) ? ", over" : "")},
+               {ci::plain(one.owner)},
+               {ci::plain(one.reason)}});
+  return all.empty() ? "" : "\n" + shown(table, console);
+}
+
 Status list(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments);
   const baselines::DirectoryStore store = project.store();
@@ -52,7 +73,7 @@ Status list(const Arguments& arguments, Console& console) {
     note(console,
          "no baseline yet; make one: pawl run -o run.json && pawl baseline update run.json");
   } else {
-    console.out << shown(table, console);
+    console.out << shown(table, console) << accepted_ones(store, console);
   }
   return Status::pass;
 }
@@ -72,7 +93,7 @@ BaselineName named(const Arguments& arguments, const baselines::DirectoryStore& 
   return names.front();
 }
 
-/// Whole days from the first to the second; nullopt when one is no date.
+/// "3 days", to today.
 std::string age_of(const std::string& time, const Console& console) {
   const auto then = baselines::day(time);
   const auto now = baselines::day(timestamp(console));
@@ -128,6 +149,16 @@ std::map<std::pair<std::string, std::string>, double> detectable(const baselines
   return smallest;
 }
 
+/// ", signed by ada"; empty where nobody asks for a signature and there is none.
+std::string signer_of(const Baseline& baseline, const Project& project) {
+  if (!baseline.signature) return project.config.signers.empty() ? "" : ", not signed";
+  if (!baselines::is_fitting(*baseline.signature, baselines::signed_text(baseline)))
+    return ", with a signature that does not fit";
+  for (const auto& [name, key] : project.config.signers)
+    if (key == baseline.signature->key) return ", signed by " + ci::plain(name);
+  return ", signed by a key that pawl.toml does not list";
+}
+
 std::string described(const Baseline& baseline, const Project& project, const Console& console) {
   TextTable table({{"benchmark", Align::left},
                    {"metric", Align::left},
@@ -150,8 +181,9 @@ std::string described(const Baseline& baseline, const Project& project, const Co
                {spread_of(*sample)},
                {found != smallest.end() ? ci::percent(found->second) : "–"}});
   }
-  return ci::plain(baseline.suite) + " on " + ci::plain(baseline.testbed) + "\n\n" +
-         sessions_of(baseline, console) + "\n" + shown(table, console);
+  return ci::plain(baseline.suite) + " on " + ci::plain(baseline.testbed) +
+         signer_of(baseline, project) + "\n\n" + sessions_of(baseline, console) + "\n" +
+         shown(table, console);
 }
 
 Status show(const Arguments& arguments, Console& console) {
@@ -198,7 +230,7 @@ std::vector<Command> baseline_views() {
       {.name = "baseline list",
        .arguments = "",
        .summary = "all baselines of this project",
-       .details = "",
+       .details = "Below them, the regressions that are accepted: by whom, until when and why.",
        .options = {config_option()},
        .example = "  pawl baseline list",
        .action = list},
