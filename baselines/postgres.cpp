@@ -182,7 +182,8 @@ void PostgresConnection::connect_within(double patience) {
       if (!error.may_pass) throw;
       if ((passed + pause).count() > patience) {
         std::string sentence = error.what();
-        sentence += "; tried " + std::to_string(attempt) + " times: does it run there?";
+        sentence += "; tried " + std::to_string(attempt) +
+                    " times; see whether it runs there and is not full";
         throw PostgresError(error.fault, sentence);
       }
       std::this_thread::sleep_for(pause);
