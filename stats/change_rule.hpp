@@ -7,11 +7,12 @@ namespace pawl::stats {
 
 /// README.md shows what the defaults give.
 struct ChangeRule {
-  double enough = 3.5;         ///< standard errors between two levels, in a series of 55 points
+  double enough = 3.7;         ///< standard errors between two levels, in a series of 55 points
   double growth = 1.1;         ///< more of them for e times as many points, less for fewer
-  double effect = 1.2;         ///< spreads of single points between them, where nothing wanders
+  double usual_changes = 3;    ///< so many changes told make points count half: others are likely
+  double effect = 1.25;        ///< spreads of single points between them, where nothing wanders
   double weight = 12;          ///< and that, times the points of the shorter side, at least
-  double keep = 0.75;          ///< the part of all that with which an announcement stays
+  double keep = 0.7;           ///< the part of all that with which an announcement stays
   std::size_t shortest = 3;    ///< points of the new level
   std::size_t before = 12;     ///< points of the old one; with fewer, more of all that
   std::size_t excursion = 10;  ///< shorter levels that return to where they came from are odd

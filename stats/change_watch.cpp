@@ -14,8 +14,8 @@ constexpr std::size_t old_points = 32, fewest_before = 5;
 /// A change is held against later points over so many a side, from the least to the most.
 constexpr std::size_t lasting = 12, longest_look_back = 256;
 /// A tail of so many points that has this part of what it takes is suspected to be another level.
-constexpr std::size_t long_enough = 24;
-constexpr double suspicious = 0.75;
+constexpr std::size_t long_enough = 8;
+constexpr double suspicious = 0.85;
 
 double count(std::size_t n) {
   return static_cast<double>(n);
@@ -70,7 +70,7 @@ void ChangeWatch::learn() {
   sums_ = {0};
   for (const double value : values_) follow(value);
   // Where averages wander, a step has to stand out from that too.
-  effect_ = rule_.effect * std::pow(wander_.largest(), 0.4);
+  effect_ = rule_.effect * std::sqrt(wander_.largest());
 }
 
 void ChangeWatch::follow(double value) {
@@ -140,8 +140,10 @@ Contrast ChangeWatch::contrast(std::size_t begin, std::size_t middle, std::size_
 double ChangeWatch::margin(const Contrast& contrast, std::size_t points) const {
   constexpr double usual_size = 55, least_growth = -0.3, early = 2;
   const double size = count(values_.size());
+  // Of a series that has changed often, another change is expected sooner.
+  const double rarity = size / (1 + count(announced_.size()) / rule_.usual_changes);
   const double errors =
-      (rule_.enough + rule_.growth * std::max(least_growth, std::log(size / usual_size))) *
+      (rule_.enough + rule_.growth * std::max(least_growth, std::log(rarity / usual_size))) *
       (1 + early / size);
   const double effect = std::max(effect_, rule_.weight / count(points));
   return std::min(std::abs(contrast.difference) /

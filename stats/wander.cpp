@@ -10,7 +10,7 @@ namespace pawl::stats {
 namespace {
 
 constexpr std::size_t longest_that_counts = 32;
-constexpr double expected_weight = 10;
+constexpr double expected_weight = 20;
 
 double count(std::size_t n) {
   return static_cast<double>(n);
@@ -30,7 +30,7 @@ std::vector<double> residuals_of(std::span<const double> values,
 }
 
 /// Lag-1, of residuals drawn in to three spreads; not below 0. Its bias by −(1 + 3ρ)/n (Kendall
-/// 1954) is taken back.
+/// 1954) is taken back, once for each level and once for each place, which was chosen as well.
 double autocorrelation_of(std::span<const double> residuals, std::span<const std::size_t> ends,
                           double spread) {
   double squares = 0, products = 0;
@@ -45,7 +45,8 @@ double autocorrelation_of(std::span<const double> residuals, std::span<const std
     }
   }
   const double raw = squares > 0 ? products / squares : 0;
-  return std::clamp(raw + (1 + 3 * raw) / count(residuals.size()), 0.0, 0.9);
+  const double chosen = 2 * count(ends.size()) - 1;
+  return std::clamp(raw + chosen * (1 + 3 * raw) / count(residuals.size()), 0.0, 0.9);
 }
 
 /// The inflation of averages of `width` points of a first-order autoregressive series.

@@ -29,7 +29,8 @@ struct Wander {
 /// autocorrelation of residuals tells what averages would vary by if nothing longer were at work;
 /// the typical difference of adjacent averages within a level (as in Allan's variance, 1966, but
 /// by its median) tells what they do vary by. The larger counts, the latter drawn to the former by
-/// ten averages' worth. `grain`: what single values are uncertain by at least. About n operations.
+/// twenty averages' worth. `grain`: what single values are uncertain by at least. About n
+/// operations.
 Wander wander_of(std::span<const double> values, std::span<const std::size_t> places, double grain);
 
 }  // namespace pawl::stats

@@ -197,6 +197,24 @@ BOOST_AUTO_TEST_CASE(noise_alone_is_seldom_called_a_change) {
   BOOST_TEST(announced <= 6);
 }
 
+BOOST_AUTO_TEST_CASE(of_a_series_that_changes_often_less_is_asked) {
+  std::size_t found = 0, without = 0, wrong = 0;
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+    Random random(seed);
+    Values values = noise(random, 800);
+    for (std::size_t from = 20; from < values.size(); from += 40)
+      raise(values, from, 1.05, from + 20);
+    for (const std::size_t place : places_of(find_changes(values))) {
+      ++found;
+      wrong += place % 20 > 5 && place % 20 < 15 ? 1 : 0;
+    }
+    without += find_changes(values, {.usual_changes = 1e9}).changes.size();
+  }
+  BOOST_TEST(found >= 200u);  // of 390
+  BOOST_TEST(wrong <= found / 20);
+  BOOST_TEST(without <= found / 4);
+}
+
 BOOST_AUTO_TEST_CASE(odd_points_are_named_and_no_change) {
   Random random(1);
   Values values = noise(random, 80);
