@@ -42,7 +42,7 @@ std::string testbed_of(const baselines::Run& run) {
 
 }  // namespace
 
-std::optional<Point> point_of(const stats::Sample::Session& session) {
+std::optional<Point> point_of(const stats::Sample::Session& session, bool with_values) {
   const auto sample = stats::Sample::from_launches(session);
   if (!sample) return std::nullopt;
   const std::vector<double> medians = sample->launch_medians();
@@ -52,7 +52,7 @@ std::optional<Point> point_of(const stats::Sample::Session& session) {
                .median = interval.estimate,
                .low = interval.low,
                .high = interval.high,
-               .values = values_of(session)};
+               .values = with_values ? values_of(session) : std::vector<double>()};
 }
 
 Point unbounded(double median) {

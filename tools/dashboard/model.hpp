@@ -84,8 +84,8 @@ struct Model {
 /// stored.
 std::shared_ptr<const std::vector<Point>> all_points(const Model& model, const History& history);
 
-/// nullopt for a session without values.
-std::optional<Point> point_of(const stats::Sample::Session& session);
+/// nullopt for a session without values. What was measured itself is left out unless it is wanted.
+std::optional<Point> point_of(const stats::Sample::Session& session, bool with_values = true);
 /// One whose median alone is known.
 Point unbounded(double median);
 /// By time; a point that several sources tell of is there once; only the newest keep their values.

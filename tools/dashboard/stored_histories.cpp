@@ -3,6 +3,8 @@
 #include "baselines/instant.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace pawl::tools::dashboard {
 
@@ -13,15 +15,24 @@ std::string time_text(std::int64_t time) {
 }
 
 /// All launches of a run as one session; a point without samples has its median alone.
-Point point_from(const baselines::Point& stored) {
+Point point_from(baselines::Point stored, bool with_values) {
   stats::Sample::Session launches;
-  for (const auto& session : stored.samples)
-    launches.insert(launches.end(), session.begin(), session.end());
-  Point point = point_of(launches).value_or(unbounded(stored.median));
+  for (auto& session : stored.samples)
+    if (launches.empty())
+      launches = std::move(session);
+    else
+      std::ranges::move(session, std::back_inserter(launches));
+  Point point = point_of(launches, with_values).value_or(unbounded(stored.median));
   point.n = stored.values;
   std::tie(point.time, point.commit, point.branch) =
       std::tuple(time_text(stored.time), stored.commit, stored.branch);
   return point;
+}
+
+/// Only the newest keep their values, whatever is put in order with them (put_in_order).
+void append(std::vector<Point>& points, std::vector<baselines::Point> stored) {
+  for (std::size_t i = 0; i < stored.size(); ++i)
+    points.push_back(point_from(std::move(stored[i]), i + points_with_values >= stored.size()));
 }
 
 /// A point is called by its commit, as by `pawl history detect`.
@@ -65,8 +76,7 @@ void StoredHistories::add_to(ModelBuilder& builder) {
                            .series = run.series});
   for (const baselines::SeriesKey& key : store_->series("")) {
     std::vector<Point> newest;
-    for (const auto& point : store_->points(key, {.limit = points_held, .with_samples = true}))
-      newest.push_back(point_from(point));
+    append(newest, store_->points(key, {.limit = points_held, .with_samples = true}));
     builder.add(key, std::move(newest));
   }
 }
@@ -81,8 +91,7 @@ std::shared_ptr<const std::vector<Point>> StoredHistories::points(const History&
   }
   std::vector<Point> all = history.points;
   for (const baselines::SeriesKey& key : history.stored)
-    for (const auto& point : store_->points(key, {.with_samples = true}))
-      all.push_back(point_from(point));
+    append(all, store_->points(key, {.with_samples = true}));
   put_in_order(all);
   cache_.emplace_front(history.stored, std::make_shared<const std::vector<Point>>(std::move(all)));
   if (cache_.size() > series_cached) cache_.pop_back();
