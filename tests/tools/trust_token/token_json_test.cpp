@@ -1,5 +1,6 @@
 #include "tools/trust_token/token_json.hpp"
 
+#include "signer.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -12,13 +13,8 @@ namespace {
 
 using namespace pawl::tools::trust_token;
 using namespace std::chrono_literals;
-
-const Signer& signer() {
-  static const Signer signer(*Secret::from(std::string(40, 'k')));
-  return signer;
-}
-
-constexpr Time noon{1'800'000'000s};
+using pawl::tests::noon;
+using pawl::tests::signer;
 
 Token token() {
   return signer().sign(

@@ -1,5 +1,7 @@
 #include "tools/trust_token/token.hpp"
 
+#include "signer.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
@@ -13,13 +15,8 @@ namespace {
 
 using namespace pawl::tools::trust_token;
 using namespace std::chrono_literals;
-
-const Signer& signer() {
-  static const Signer signer(*Secret::from(std::string(40, 'k')));
-  return signer;
-}
-
-constexpr Time noon{1'800'000'000s};
+using pawl::tests::noon;
+using pawl::tests::signer;
 
 Token token_for(std::string_view content, std::vector<std::string> rules = {"a", "b"}) {
   return signer().sign(claims_about({content}, std::move(rules), noon, 1h));
