@@ -227,18 +227,21 @@ void append_budgets(std::string& out, const Model& model) {
       if (const auto left = headroom_of(budget)) headroom.add(labels_of(budget, report), *left);
 }
 
-void append_alerts(std::string& out, const ci::AlertBook& book) {
+void append_alerts(std::string& out, const ci::AlertBook& book, bool in_trouble) {
   using enum ci::AlertState;
   Family family(out, "pawl_alerts", "", "Alerts in the book, by state.");
   for (const auto state : {pending, open, acknowledged, resolved})
     family.add(
         {{"state", std::string(ci::name(state))}},
         static_cast<double>(std::ranges::count(book.alerts, state, &ci::BookedAlert::state)));
+  Family(out, "pawl_alerts_trouble", "",
+         "1 while the alert book cannot be kept, or a destination not be told of it.")
+      .add({}, in_trouble ? 1 : 0);
 }
 
 }  // namespace
 
-std::string open_metrics(const Model& model, const ci::AlertBook* alerts) {
+std::string open_metrics(const Model& model, const ci::AlertBook* alerts, bool in_trouble) {
   std::string out =
       "# TYPE pawl_build_info gauge\n# HELP pawl_build_info The program that serves this.\n"
       "pawl_build_info{version=\"" PAWL_VERSION "\"} 1\n";
@@ -250,7 +253,7 @@ std::string open_metrics(const Model& model, const ci::AlertBook* alerts) {
   append_rows(out, model);
   append_ratios(out, model);
   append_budgets(out, model);
-  if (alerts != nullptr) append_alerts(out, *alerts);
+  if (alerts != nullptr) append_alerts(out, *alerts, in_trouble);
   Family(out, "pawl_unreadable_files", "", "Files that could not be read.")
       .add({}, static_cast<double>(model.warnings.size()));
   return out + "# EOF\n";

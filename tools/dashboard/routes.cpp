@@ -43,9 +43,14 @@ Response healthz(const Query&, const View&) {
 }
 
 Response metrics(const Query&, const View& view) {
-  const auto book = view.desk == nullptr ? ci::AlertBook{} : view.desk->book();
-  return {.body = open_metrics(view.model, view.desk == nullptr ? nullptr : &book),
-          .content_type = open_metrics_type};
+  Response response{.content_type = open_metrics_type};
+  if (view.desk == nullptr) {
+    response.body = open_metrics(view.model);
+  } else {
+    const ci::AlertBook book = view.desk->book();
+    response.body = open_metrics(view.model, &book, !view.desk->trouble().empty());
+  }
+  return response;
 }
 
 Response events(const Query&, const View&) {

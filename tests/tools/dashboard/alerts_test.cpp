@@ -57,6 +57,11 @@ struct Fixture {
     BOOST_REQUIRE(response.status == 200u);
     return boost::json::parse(response.body).as_object();
   }
+  std::string metrics() {
+    return route({.method = "GET", .path = "/metrics", .headers = {{"host", "localhost"}}}, model,
+                 {}, &desk)
+        .body;
+  }
   std::string field(const std::string& name) {
     return std::string(book().at("alerts").at(0).at(name).as_string());
   }
@@ -141,9 +146,11 @@ BOOST_FIXTURE_TEST_CASE(a_book_that_cannot_be_read_is_said_and_stops_nothing, Fi
   pawl::baselines::write_file(directory / "alerts.json", "no book");
   BOOST_TEST(desk.refresh(model));
   BOOST_TEST(desk.trouble().find("alerts.json") != std::string::npos);
+  BOOST_TEST(metrics().find("\npawl_alerts_trouble 1\n") != std::string::npos);
   std::filesystem::remove(directory / "alerts.json");
   BOOST_TEST(desk.refresh(model));
   BOOST_TEST(desk.trouble().empty());
+  BOOST_TEST(metrics().find("\npawl_alerts_trouble 0\n") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
