@@ -43,7 +43,8 @@ class DirectoryStore {
   /// Replaces the file whole. Throws Error (Fault::io).
   void write(const Baseline& baseline) const;
   void write(const Suppressions& suppressions) const;
-  /// All there are, by testbed, then suite; none when there is no such directory.
+  /// All there are, by testbed, then suite; none when there is no such directory. Files of unsafe
+  /// names are passed over. Throws Error (Fault::io).
   std::vector<BaselineName> list() const;
 
  private:

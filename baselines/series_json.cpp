@@ -60,17 +60,18 @@ Machine parse_machine(const JsonNode& node) {
 }
 
 void append_json(std::string& out, const stats::Sample::Session& launches) {
-  char before_launch = '[';
+  out += '[';
+  std::string_view before_launch = "[";
   for (const auto& launch : launches) {
     out += before_launch;
-    char before_value = '[';
+    std::string_view before_value;
     for (const double value : launch) {
       out += before_value;
       append_json(out, value);
-      before_value = ',';
+      before_value = ",";
     }
     out += ']';
-    before_launch = ',';
+    before_launch = ",[";
   }
   out += ']';
 }

@@ -12,11 +12,14 @@ namespace pawl::baselines {
 
 /// A non-empty list of non-empty lists of numbers in `unit` (when it is known); fails otherwise.
 stats::Sample::Session parse_launches(const JsonNode& node, const std::optional<Unit>& unit);
+/// The field "better": lower when it is absent; fails for any other word than the two.
 stats::Better parse_better(JsonFields& fields);
+/// Fields that are absent are not known, fields that are not known are kept.
 Machine parse_machine(const JsonNode& node);
 
 /// Appends `[[1,2],[3]]`.
 void append_json(std::string& out, const stats::Sample::Session& launches);
+/// Appends `{"cpu_model":…}`.
 void append_json(std::string& out, const Machine& machine);
 
 /// Appends `"KEY":"TEXT",`.

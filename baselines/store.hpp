@@ -84,6 +84,8 @@ class Store {
   virtual std::vector<SeriesKey> series(std::string_view benchmark) = 0;
   /// By time, then in the order they were added.
   virtual std::vector<Point> points(const SeriesKey& key, const PointQuery& query) = 0;
+  /// Takes away what is old, all of it or nothing; what that was. Reads all old points, and nothing
+  /// is added to the history meanwhile.
   virtual Removed retain(const Retention& retention) = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "baselines/json_text.hpp"
 #include "baselines/open_store.hpp"
 #include "baselines/postgres_store.hpp"
+#include "baselines/series_json.hpp"
 #include "baselines/sqlite_store.hpp"
 
 #include <cstdint>
@@ -19,6 +20,7 @@ namespace pawl::tools {
 
 namespace {
 
+using baselines::append_field;
 using baselines::append_json;
 using baselines::Point;
 using baselines::SeriesKey;
@@ -31,12 +33,10 @@ std::string field(std::string_view text) {
   return quoted + '"';
 }
 
-/// The point's values by launch; a point whose samples are gone has its median.
-std::vector<stats::Sample::Launch> launches(const Point& point) {
-  std::vector<stats::Sample::Launch> all;
-  for (const auto& session : point.samples)
-    for (const auto& launch : session) all.push_back(launch);
-  if (all.empty()) all.push_back({point.median});
+/// The launches of all its sessions; none when its samples are gone.
+stats::Sample::Session launches_of(const Point& point) {
+  stats::Sample::Session all;
+  for (const auto& session : point.samples) all.insert(all.end(), session.begin(), session.end());
   return all;
 }
 
@@ -51,35 +51,17 @@ std::string label_value(std::string_view text) {
   return value;
 }
 
-/// `"KEY":"TEXT",`
-void append_text(std::string& out, std::string_view key, std::string_view text) {
-  append_json(out, key);
-  out += ':';
-  append_json(out, text);
-  out += ',';
-}
-
 void append_point(std::string& out, const Point& point) {
   out += '{';
-  append_text(out, "run", point.run);
-  append_text(out, "commit", point.commit);
-  append_text(out, "branch", point.branch);
-  append_text(out, "time", point.time == 0 ? "" : baselines::instant_text(point.time));
+  append_field(out, "run", point.run);
+  append_field(out, "commit", point.commit);
+  append_field(out, "branch", point.branch);
+  append_field(out, "time", point.time == 0 ? "" : baselines::instant_text(point.time));
   out += "\"median\":";
   append_json(out, point.median);
-  out += ",\"values\":" + std::to_string(point.values) + ",\"samples\":[";
-  const char* between = "";
-  for (const auto& session : point.samples)
-    for (const auto& launch : session) {
-      out += std::exchange(between, ",");
-      out += '[';
-      for (std::size_t i = 0; i < launch.size(); ++i) {
-        if (i > 0) out += ',';
-        append_json(out, launch[i]);
-      }
-      out += ']';
-    }
-  out += "]}";
+  out += ",\"values\":" + std::to_string(point.values) + ",\"samples\":";
+  append_json(out, launches_of(point));
+  out += '}';
 }
 
 }  // namespace
@@ -120,7 +102,9 @@ std::string history_csv(const SeriesKey& key, const std::vector<Point>& points) 
     const bool is_first = !point.commit.empty() && labels.insert(point.commit).second;
     const std::string label = field(is_first ? point.commit : point.run);
     std::size_t number = 0;
-    for (const auto& launch : launches(point)) {
+    stats::Sample::Session launches = launches_of(point);
+    if (launches.empty()) launches = {{point.median}};
+    for (const auto& launch : launches) {
       for (const double value : launch) {
         out += head + label + ',' + std::to_string(number) + ',';
         append_json(out, value);
@@ -164,12 +148,12 @@ std::string history_open_metrics(const SeriesKey& key, const std::vector<Point>&
 
 std::string history_json(const SeriesKey& key, const std::vector<Point>& points) {
   std::string out = "{";
-  append_text(out, "suite", key.suite);
-  append_text(out, "testbed", key.testbed);
-  append_text(out, "benchmark", key.benchmark);
-  append_text(out, "metric", key.metric);
-  append_text(out, "unit", key.unit);
-  append_text(out, "better", stats::name(key.better));
+  append_field(out, "suite", key.suite);
+  append_field(out, "testbed", key.testbed);
+  append_field(out, "benchmark", key.benchmark);
+  append_field(out, "metric", key.metric);
+  append_field(out, "unit", key.unit);
+  append_field(out, "better", stats::name(key.better));
   out += "\"points\":[";
   for (std::size_t i = 0; i < points.size(); ++i) {
     out += i == 0 ? "\n" : ",\n";
