@@ -122,7 +122,7 @@ const laws = {
     const places = (page) => page.evaluate((names) => names.map((name) => { const box = document.querySelector(name)?.getBoundingClientRect(); return box ? `${name} ${box.left} ${box.top} ${box.width}` : ""; }), fixed);
     let day = 23;
     for (const viewport of [{ width: 1280, height: 720 }, { width: 360, height: 700 }])
-      for (const path of ["", "#/benchmark?benchmark=token%2Fsmall", "#/runs"]) {
+      for (const path of ["", "#/benchmark?benchmark=token%2Fsmall", "#/runs", "#/alerts"]) {
         const page = await open(path, { viewport, init: shifts });
         await page.locator("tbody tr").first().waitFor();
         const before = await places(page);
