@@ -3,16 +3,14 @@
 #include "baselines/baseline_json.hpp"
 #include "baselines/ed25519.hpp"
 #include "baselines/error.hpp"
+#include "ci/inert.hpp"
 
 namespace pawl::tools {
 
 namespace {
 
-template <typename File>
-void look_at(const File& file, const std::string& place, const Trust& trust,
-             std::vector<std::string>& warnings) {
-  if (!trust.signers) return;
-  const std::string problem = signature_problem(file, *trust.signers);
+void tell(const std::string& problem, const std::string& place, const Trust& trust,
+          std::vector<std::string>& warnings) {
   if (problem.empty()) return;
   if (trust.is_required) throw Error(Fault::input, place + ": " + problem);
   warnings.push_back(place + ": " + problem);
@@ -35,14 +33,21 @@ Trust trust_of(const Arguments& arguments, const Project& project) {
   return {keys, project.config.requires_signatures};
 }
 
-void look_at_signature(const baselines::Baseline& baseline, const std::string& place,
-                       const Trust& trust, std::vector<std::string>& warnings) {
-  look_at(baseline, place, trust, warnings);
+void look_at_signature(const baselines::Baseline& baseline, const baselines::BaselineName& name,
+                       const std::string& place, const Trust& trust,
+                       std::vector<std::string>& warnings) {
+  if (!trust.signers) return;
+  std::string problem = signature_problem(baseline, *trust.signers);
+  if (problem.empty() && (baseline.suite != name.suite || baseline.testbed != name.testbed))
+    problem = "expected a baseline signed for suite " + name.suite + " on " + name.testbed +
+              ", found that of " + ci::plain(baseline.suite) + " on " + ci::plain(baseline.testbed);
+  tell(problem, place, trust, warnings);
 }
 
 void look_at_signature(const baselines::Suppressions& suppressions, const std::string& place,
                        const Trust& trust, std::vector<std::string>& warnings) {
-  look_at(suppressions, place, trust, warnings);
+  if (!trust.signers) return;
+  tell(signature_problem(suppressions, *trust.signers), place, trust, warnings);
 }
 
 }  // namespace pawl::tools

@@ -25,9 +25,11 @@ Option key_option();
 Trust trust_of(const Arguments& arguments, const Project& project);
 
 /// Adds to `warnings` what is wrong with the file's signature; `place` stands for the file. Throws
-/// Error (Fault::input) where one is required.
-void look_at_signature(const baselines::Baseline& baseline, const std::string& place,
-                       const Trust& trust, std::vector<std::string>& warnings);
+/// Error (Fault::input) where one is required. A baseline's signature is for its own name alone,
+/// wherever the file was copied to.
+void look_at_signature(const baselines::Baseline& baseline, const baselines::BaselineName& name,
+                       const std::string& place, const Trust& trust,
+                       std::vector<std::string>& warnings);
 void look_at_signature(const baselines::Suppressions& suppressions, const std::string& place,
                        const Trust& trust, std::vector<std::string>& warnings);
 

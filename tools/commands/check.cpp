@@ -75,7 +75,8 @@ Opponent from_elsewhere(const Project& project, const BaselineName& wanted,
     const baselines::Baseline other = project.store().read(name).value();
     opponent.before = baselines::to_run(other);
     opponent.is_evidence = false;
-    look_at_signature(other, project.store().path(name).string(), options.trust, opponent.warnings);
+    look_at_signature(other, name, project.store().path(name).string(), options.trust,
+                      opponent.warnings);
     opponent.warnings.push_back("there is no baseline for testbed " + wanted.testbed +
                                 ", only for " + name.testbed +
                                 ", which is another machine; make "
@@ -99,7 +100,7 @@ Opponent from_release(const Project& project, const BaselineName& wanted,
       baselines::to_run(*baseline),
       {"judged against release " + options.release +
        ": small changes since then add up; what was accepted meanwhile is among them"}};
-  look_at_signature(*baseline, options.release + ":" + committed_path(project, wanted),
+  look_at_signature(*baseline, wanted, options.release + ":" + committed_path(project, wanted),
                     options.trust, opponent.warnings);
   return opponent;
 }
@@ -125,10 +126,10 @@ Opponent opponent_at_base(const Project& project, const Run& now, const Baseline
   if (!screening) return from_elsewhere(project, wanted, options);
   Opponent opponent{baselines::to_run(screening->baseline), {}};
   if (base)
-    look_at_signature(*base, options.base + ":" + committed_path(project, wanted), options.trust,
-                      opponent.warnings);
+    look_at_signature(*base, wanted, options.base + ":" + committed_path(project, wanted),
+                      options.trust, opponent.warnings);
   if (own && !screening->brought.empty())
-    look_at_signature(*own, project.store().path(wanted).string(), options.trust,
+    look_at_signature(*own, wanted, project.store().path(wanted).string(), options.trust,
                       opponent.warnings);
   if (!base)
     opponent.warnings.push_back("no baseline for testbed " + wanted.testbed + " was committed at " +
@@ -147,7 +148,7 @@ Opponent opponent_of(const Project& project, const Run& now, const CheckOptions&
   const std::optional<baselines::Baseline> baseline = project.store().read(wanted);
   if (!baseline) return from_elsewhere(project, wanted, options);
   Opponent opponent{baselines::to_run(*baseline), {}};
-  look_at_signature(*baseline, project.store().path(wanted).string(), options.trust,
+  look_at_signature(*baseline, wanted, project.store().path(wanted).string(), options.trust,
                     opponent.warnings);
   demand_freshness(opponent, *baseline, now, options);
   return opponent;
