@@ -6,6 +6,7 @@
 #include "inert.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 

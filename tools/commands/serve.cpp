@@ -169,6 +169,13 @@ std::string url_of(const Server& server, bool is_tls) {
          std::to_string(server.port()) + "/";
 }
 
+void say_what_is_missing(const dashboard::Model& model, const ServeOptions& options, Log& log) {
+  for (const std::string& warning : model.warnings) log.say(warning);
+  if (is_empty(model)) log.say(what_to_do_first(options.paths));
+  if (dashboard::assets().empty())
+    log.say("built without its page (-Ddashboard=disabled): the API alone is served");
+}
+
 /// Tells --alerts-to of what is in the book; nullptr without.
 std::unique_ptr<AlertCourier> courier_for(const ServeOptions& options,
                                           const std::filesystem::path& book, Log& log,
@@ -241,10 +248,7 @@ Status serve(const Arguments& arguments, Console& console) {
   };
   judge(*live.model());
   Server server(options.server, handler_of(live, desk, access, log));
-  for (const std::string& warning : live.model()->warnings) log.say(warning);
-  if (is_empty(*live.model())) log.say(what_to_do_first(options.paths));
-  if (dashboard::assets().empty())
-    log.say("built without its page (-Ddashboard=disabled): the API alone is served");
+  say_what_is_missing(*live.model(), options, log);
   server.stop_on_signals();
   console.out << url_of(server, !options.server.certificate.empty())
               << std::endl;  // at once: somebody waits for it

@@ -67,8 +67,6 @@ struct Connection {
 class Server::Implementation {
  public:
   Implementation(const ServerOptions& options, Handler handler);
-  Implementation(const Implementation&) = delete;
-  Implementation& operator=(const Implementation&) = delete;
   /// Timers and signals go before the connections that are left, which must not touch them then.
   ~Implementation() { stopping_ = false; }
 
