@@ -51,6 +51,7 @@ void add_odd_runs(const ChangeWatch& watch, std::size_t begin, std::size_t end,
 
 /// Excursions and odd runs, none of which holds another or a change.
 std::vector<OddPoints> odd_points(const ChangeWatch& watch, const ChangeRule& rule) {
+  if (!watch.knows_noise()) return {};
   std::vector<OddPoints> all, odd;
   for (const Excursion& one : watch.excursions()) all.push_back({one.first, one.size, 0});
   for (std::size_t i = 0; i <= watch.announced().size(); ++i)

@@ -48,6 +48,8 @@ class ChangeWatch {
   /// Ascending.
   std::span<const Announced> announced() const { return announced_; }
   std::span<const Excursion> excursions() const { return excursions_; }
+  /// Whether there were points enough to see what single ones vary by: eight.
+  bool knows_noise() const { return next_learning_ > 0; }
 
   /// Where a level begins, the series' first being 0; the series' end for those it does not have.
   /// Change i parts levels i and i + 1.

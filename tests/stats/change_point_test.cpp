@@ -229,6 +229,12 @@ BOOST_AUTO_TEST_CASE(odd_points_are_named_and_no_change) {
   BOOST_TEST(found.odd[1].size == 4u);
 }
 
+BOOST_AUTO_TEST_CASE(nothing_is_odd_where_nobody_knows_the_noise) {
+  for (const Values& values : {Values{1}, Values{1, 2}, Values{1, 1, 1, 1, 1, 1, 9}})
+    BOOST_TEST(find_changes(values).odd.empty());
+  BOOST_TEST(find_changes(Values{1, 1, 1, 1, 1, 1, 1, 9}).odd.size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_step_of_a_level_that_moves_on_is_a_drift) {
   Random random(2);
   Values values = noise(random, 120, 0.01);
