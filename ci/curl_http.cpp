@@ -1,6 +1,6 @@
 #include "curl_http.hpp"
 
-#include <curl/curl.h>
+#include "curl_easy.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,12 +12,6 @@
 namespace pawl::ci {
 
 namespace {
-
-/// libcurl wants to be set up once, before any thread uses it.
-void set_up_once() {
-  static const CURLcode done = ::curl_global_init(CURL_GLOBAL_DEFAULT);
-  (void)done;
-}
 
 class HeaderList {
  public:
@@ -72,11 +66,6 @@ std::size_t receive_header(char* data, std::size_t size, std::size_t count, void
   return size * count;
 }
 
-/// Called now and then, whatever happens; anything but 0 ends the transfer.
-int give_up_when_stopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  return static_cast<std::stop_token*>(stop)->stop_requested() ? 1 : 0;
-}
-
 bool would_fail_again(CURLcode code) {
   constexpr std::array hopeless = {
       CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT, CURLE_PEER_FAILED_VERIFICATION,
@@ -100,22 +89,13 @@ long milliseconds(Number duration) {
 }  // namespace
 
 struct CurlHttp::Handle {
-  Handle() {
-    set_up_once();
-    easy = ::curl_easy_init();
-    if (easy == nullptr) throw std::bad_alloc();
-  }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  ~Handle() { ::curl_easy_cleanup(easy); }
-
   template <typename Value>
   void set(CURLoption option, Value value) {
-    ::curl_easy_setopt(easy, option, value);
+    ::curl_easy_setopt(easy.get(), option, value);
   }
 
   void set_safety(const HttpLimits& limits) {
-    ::curl_easy_reset(easy);
+    ::curl_easy_reset(easy.get());
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_FOLLOWLOCATION, 0L);
@@ -140,11 +120,11 @@ struct CurlHttp::Handle {
 
   bool sent_anything() const {
     long bytes = 0;
-    ::curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &bytes);
+    ::curl_easy_getinfo(easy.get(), CURLINFO_REQUEST_SIZE, &bytes);
     return bytes > 0;
   }
 
-  CURL* easy;
+  CurlEasy easy = curl_easy();
 };
 
 CurlHttp::CurlHttp(HttpLimits limits, std::stop_token stop)
@@ -161,17 +141,15 @@ Answer CurlHttp::send(const Request& request) {
   handle_->set(CURLOPT_WRITEDATA, &reception);
   handle_->set(CURLOPT_HEADERFUNCTION, receive_header);
   handle_->set(CURLOPT_HEADERDATA, &reception);
-  handle_->set(CURLOPT_NOPROGRESS, 0L);
-  handle_->set(CURLOPT_XFERINFOFUNCTION, give_up_when_stopped);
-  handle_->set(CURLOPT_XFERINFODATA, &stop_);
+  heed(handle_->easy.get(), stop_);
 
-  const CURLcode code = ::curl_easy_perform(handle_->easy);
+  const CURLcode code = ::curl_easy_perform(handle_->easy.get());
   if (code != CURLE_OK)
     return NoResponse{.reason = origin(request.url) + ": " + explanation(code),
                       .may_be_done = handle_->sent_anything(),
                       .worth_a_retry = !would_fail_again(code)};
   long status = 0;
-  ::curl_easy_getinfo(handle_->easy, CURLINFO_RESPONSE_CODE, &status);
+  ::curl_easy_getinfo(handle_->easy.get(), CURLINFO_RESPONSE_CODE, &status);
   reception.response.status = static_cast<int>(status);
   return reception.response;
 }

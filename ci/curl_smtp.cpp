@@ -1,6 +1,6 @@
 #include "curl_smtp.hpp"
 
-#include <curl/curl.h>
+#include "curl_easy.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -23,21 +23,13 @@ std::size_t read_upload(char* to, std::size_t size, std::size_t count, void* fro
   return n;
 }
 
-int give_up_when_stopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  return static_cast<std::stop_token*>(stop)->stop_requested() ? 1 : 0;
-}
-
-struct FreeEasy {
-  void operator()(CURL* easy) const { ::curl_easy_cleanup(easy); }
-};
 struct FreeList {
   void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
 };
-using Easy = std::unique_ptr<CURL, FreeEasy>;
 using List = std::unique_ptr<curl_slist, FreeList>;
 
 template <typename Value>
-void set(const Easy& easy, CURLoption option, Value value) {
+void set(const CurlEasy& easy, CURLoption option, Value value) {
   ::curl_easy_setopt(easy.get(), option, value);
 }
 
@@ -58,7 +50,7 @@ bool is_local(const std::string& server) {
   return probe.starts_with("http://") && keeps_secrets(probe);
 }
 
-void set_safety(const Easy& easy, const Mail& mail) {
+void set_safety(const CurlEasy& easy, const Mail& mail) {
   const bool may_be_clear = is_local(mail.server) && mail.password.empty();
   set(easy, CURLOPT_NOSIGNAL, 1L);
   set(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -88,9 +80,7 @@ NoResponse failure(const Mail& mail, CURLcode error, long code, bool is_sent) {
 }  // namespace
 
 Answer CurlSmtp::send(const Mail& mail) {
-  ::curl_global_init(CURL_GLOBAL_DEFAULT);
-  const Easy easy(::curl_easy_init());
-  if (easy == nullptr) throw std::bad_alloc();
+  const CurlEasy easy = curl_easy();
   const List to = recipients(mail);
   Upload upload{mail.text};
   const std::string sender = "<" + mail.from + ">";
@@ -105,9 +95,7 @@ Answer CurlSmtp::send(const Mail& mail) {
   set(easy, CURLOPT_READFUNCTION, read_upload);
   set(easy, CURLOPT_READDATA, &upload);
   set(easy, CURLOPT_UPLOAD, 1L);
-  set(easy, CURLOPT_NOPROGRESS, 0L);
-  set(easy, CURLOPT_XFERINFOFUNCTION, give_up_when_stopped);
-  set(easy, CURLOPT_XFERINFODATA, &stop_);
+  heed(easy.get(), stop_);
 
   const CURLcode error = ::curl_easy_perform(easy.get());
   long code = 0;

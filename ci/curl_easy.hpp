@@ -1,0 +1,24 @@
+#pragma once
+/// What both users of libcurl, curl_http and curl_smtp, share. Heavy (libcurl): for .cpp files
+/// only.
+
+#include <curl/curl.h>
+
+#include <memory>
+#include <stop_token>
+
+namespace pawl::ci {
+
+struct FreeEasy {
+  void operator()(CURL* easy) const { ::curl_easy_cleanup(easy); }
+};
+using CurlEasy = std::unique_ptr<CURL, FreeEasy>;
+
+/// A new handle, from any thread. Throws std::bad_alloc.
+CurlEasy curl_easy();
+
+/// The handle's transfer is given up within a second or so once a stop is requested
+/// (CURLE_ABORTED_BY_CALLBACK). `stop` outlives the transfer.
+void heed(CURL* easy, std::stop_token& stop);
+
+}  // namespace pawl::ci
