@@ -1,40 +1,25 @@
 #include "base64.hpp"
 
+#include "private_key.hpp"
+
+#include <algorithm>
 #include <cstddef>
 
 namespace pawl::baselines {
-namespace {
-
-constexpr std::string_view alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-}  // namespace
 
 std::string base64(std::string_view bytes) {
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::string_view three = bytes.substr(i, 3);
-    unsigned group = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      group = group << 8 | (k < three.size() ? static_cast<unsigned char>(three[k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k)
-      text += k <= three.size() ? alphabet[group >> (18 - 6 * k) & 63] : '=';
-  }
+  std::string text(4 * ((bytes.size() + 2) / 3), '\0');  // and room for a final 0
+  EVP_EncodeBlock(room_of(text), bytes_of(bytes), static_cast<int>(bytes.size()));
   return text;
 }
 
+/// OpenSSL takes white space at the ends and leftover bits, and leaves the padding's zeros.
 std::optional<std::string> base64_decoded(std::string_view text) {
-  std::string bytes;
-  unsigned bits = 0, count = 0;
-  for (const char c : text.substr(0, text.find('='))) {
-    const std::size_t six = alphabet.find(c);
-    if (six == std::string_view::npos) return std::nullopt;
-    bits = (bits << 6 | static_cast<unsigned>(six)) & 0xffffU;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes += static_cast<char>(bits >> count & 255);
-  }
+  std::string bytes(text.size(), '\0');
+  const int size = EVP_DecodeBlock(room_of(bytes), bytes_of(text), static_cast<int>(text.size()));
+  if (size < 0) return std::nullopt;
+  const auto padding = std::count(text.begin(), text.end(), '=');
+  bytes.resize(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, size - padding)));
   if (base64(bytes) != text) return std::nullopt;
   return bytes;
 }

@@ -25,10 +25,6 @@ std::optional<std::string> decoded(std::string_view text, std::size_t size) {
   return bytes;
 }
 
-unsigned char* room_of(std::string& bytes) {
-  return reinterpret_cast<unsigned char*>(bytes.data());
-}
-
 OpensslKey signing_key(std::string_view pem) {
   OpensslKey key = private_key(pem, EVP_PKEY_ED25519);
   if (key == nullptr)

@@ -35,4 +35,8 @@ const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+unsigned char* room_of(std::string& bytes) {
+  return reinterpret_cast<unsigned char*>(bytes.data());
+}
+
 }  // namespace pawl::baselines

@@ -5,6 +5,7 @@
 #include <openssl/evp.h>
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace pawl::baselines {
@@ -27,7 +28,8 @@ OpensslKey private_key(std::string_view pem, int kind);
 /// Throws std::bad_alloc.
 DigestContext digest_context();
 
-/// As OpenSSL wants them.
+/// As OpenSSL wants them, to read and to write.
 const unsigned char* bytes_of(std::string_view text);
+unsigned char* room_of(std::string& bytes);
 
 }  // namespace pawl::baselines
