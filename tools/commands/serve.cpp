@@ -189,20 +189,10 @@ std::unique_ptr<AlertCourier> courier_for(const ServeOptions& options,
                      .say = [&log](const std::string& sentence) { log.say(sentence); }});
 }
 
-/// While it lives, the model is watched: what watches calls others, so they must outlive it.
-class Watching {
- public:
-  template <typename Changed, typename Judge>
-  Watching(Live& live, std::chrono::milliseconds period, Changed changed, Judge judge)
-      : live_(live) {
-    live.watch(period, changed, judge);
-  }
-  Watching(const Watching&) = delete;
-  Watching& operator=(const Watching&) = delete;
-  ~Watching() { live_.stop(); }
-
- private:
-  Live& live_;
+/// Ends the watching before what it calls goes, also when an exception ends the server.
+struct EndOfWatching {
+  Live& live;
+  ~EndOfWatching() { live.stop(); }
 };
 
 /// What is refused is counted in a log of its own, which says little and no secret.
@@ -253,8 +243,9 @@ Status serve(const Arguments& arguments, Console& console) {
   console.out << url_of(server, !options.server.certificate.empty())
               << std::endl;  // at once: somebody waits for it
   {
-    const Watching watching(
-        live, options.refresh,
+    const EndOfWatching end{live};
+    live.watch(
+        options.refresh,
         [&](std::size_t version) { server.publish(dashboard::changed_event(version)); }, judge);
     server.run();
   }
