@@ -4,6 +4,7 @@
 #include "baselines/file.hpp"
 #include "baselines/sqlite.hpp"
 #include "stores.hpp"
+#include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -22,12 +23,7 @@ using pawl::Fault;
 namespace {
 
 std::string refusal(const std::filesystem::path& file) {
-  try {
-    open_sqlite_store(file);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
+  return pawl::tests::complaint_of([&] { open_sqlite_store(file); });
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include "baselines/error.hpp"
 #include "ci/alert_issue.hpp"
+#include "support/complaint.hpp"
+#include "support/fake_smtp.hpp"
 #include "support/mail_body.hpp"
 #include "support/on_github.hpp"
 
@@ -65,15 +67,6 @@ std::vector<std::string> kept(const std::vector<AlertNews>& news,
   return bodies;
 }
 
-class FakeSmtp : public Smtp {
- public:
-  Answer send(const Mail& mail) override {
-    sent.push_back(mail);
-    return Response{.status = 200};
-  }
-  std::vector<Mail> sent;
-};
-
 const Environment with_mail = {{"SMTP_URL", "smtp://mail.example:587"},
                                {"SMTP_USERNAME", "ada"},
                                {"SMTP_PASSWORD", "planted0secret"},
@@ -97,12 +90,7 @@ void deliver(const std::string& destination, const Environment& environment, Htt
 }
 
 std::string complaint(const std::string& destination, const Environment& environment) {
-  try {
-    demand_settings(*find_alert_destination(destination), environment);
-    return "";
-  } catch (const pawl::Error& error) {
-    return error.what();
-  }
+  return complaint_of([&] { demand_settings(*find_alert_destination(destination), environment); });
 }
 
 }  // namespace
@@ -166,13 +154,13 @@ BOOST_AUTO_TEST_CASE(a_run_of_another_branch_leaves_issues_alone) {
   Environment elsewhere = on_github;
   elsewhere["GITHUB_REF"] = "refs/pull/7/merge";
   FakeHttp http({});
-  FakeSmtp smtp;
+  FakeSmtp smtp({});
   BOOST_CHECK_THROW(deliver("github-issue", elsewhere, http, smtp, {opened("a")}), pawl::Error);
 }
 
 BOOST_AUTO_TEST_CASE(a_mail_tells_all_news_and_the_same_news_are_the_same_mail) {
   FakeHttp http({});
-  FakeSmtp smtp;
+  FakeSmtp smtp(std::vector<Answer>(3, Response{.status = 200}));
   const std::vector<AlertNews> news = {opened("a"), resolved("b")};
   deliver("email", with_mail, http, smtp, news);
   deliver("email", with_mail, http, smtp, news);

@@ -1,7 +1,9 @@
 #include "ci/email.hpp"
 
 #include "baselines/error.hpp"
+#include "support/complaint.hpp"
 #include "support/fake_http.hpp"
+#include "support/fake_smtp.hpp"
 #include "support/mail_body.hpp"
 #include "support/sample_reports.hpp"
 
@@ -9,20 +11,6 @@ using namespace pawl::ci;
 using namespace pawl::tests;
 
 namespace {
-
-class FakeSmtp : public Smtp {
- public:
-  explicit FakeSmtp(std::vector<Answer> answers) : answers_(std::move(answers)) {}
-  ~FakeSmtp() override { BOOST_TEST(sent == answers_.size()); }
-  Answer send(const Mail& /*mail*/) override {
-    BOOST_TEST_REQUIRE(sent < answers_.size());
-    return answers_[sent++];
-  }
-  std::size_t sent = 0;
-
- private:
-  std::vector<Answer> answers_;
-};
 
 const Mail envelope = {.server = "smtp://mail.example:587",
                        .user = "planted0secret",
@@ -34,12 +22,7 @@ const Mail envelope = {.server = "smtp://mail.example:587",
 std::string complaint(std::vector<Answer> answers) {
   FakeClock time;
   FakeSmtp smtp(std::move(answers));
-  try {
-    send_mail(smtp, time.clock, {}, envelope);
-    return "";
-  } catch (const pawl::Error& error) {
-    return error.what();
-  }
+  return complaint_of([&] { send_mail(smtp, time.clock, {}, envelope); });
 }
 
 std::string mail_of(const Report& report) {

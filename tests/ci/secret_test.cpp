@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -11,12 +12,7 @@ using namespace pawl::ci;
 namespace {
 
 std::string complaint(const Environment& environment, const std::string& file = "") {
-  try {
-    secret(environment, "GITHUB_TOKEN", file);
-    return "";
-  } catch (const pawl::Error& error) {
-    return error.what();
-  }
+  return pawl::tests::complaint_of([&] { secret(environment, "GITHUB_TOKEN", file); });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "baselines/directory_lock.hpp"
 #include "baselines/error.hpp"
+#include "support/complaint.hpp"
 #include "support/one_shot_server.hpp"
 #include "support/temporary_directory.hpp"
 #include "tools/alerts.hpp"
@@ -147,14 +148,7 @@ BOOST_AUTO_TEST_CASE(a_service_that_never_answers_delays_neither_news_nor_the_en
 BOOST_AUTO_TEST_CASE(a_destination_without_its_settings_is_refused_at_once) {
   const Book book;
   CourierOptions options = book.options("http://elsewhere.example/planted0secret");
-  const auto complaint = [&]() -> std::string {
-    try {
-      const AlertCourier courier(options);
-      return "";
-    } catch (const pawl::Error& error) {
-      return error.what();
-    }
-  };
+  const auto complaint = [&] { return complaint_of([&] { const AlertCourier courier(options); }); };
   BOOST_TEST(complaint() == "webhook: PAWL_WEBHOOK_URL: expected an https:// URL");
   options.destinations = {"pigeon"};
   BOOST_TEST(complaint().find("no such destination") != std::string::npos);

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "scripted_server.hpp"
+#include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/test_certificate.hpp"
 #include "tools/load/load_benchmark.hpp"
@@ -45,12 +46,7 @@ pawl::baselines::Service python(const std::string& url) {
 }
 
 std::string error_of(const pawl::baselines::Service& service, const std::string& url) {
-  try {
-    const Service running(service, ".", environment, url);
-  } catch (const pawl::Error& error) {
-    return error.what();
-  }
-  return "";
+  return pawl::tests::complaint_of([&] { const Service running(service, ".", environment, url); });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "scripted_server.hpp"
+#include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/test_certificate.hpp"
 #include "tools/load/generator.hpp"
@@ -39,12 +40,7 @@ struct Secure {
     return generate(plan_of(load, directory.path(), 1), {}).tally;
   }
   std::string refusal() {
-    try {
-      tally();
-    } catch (const pawl::Error& error) {
-      return error.what();
-    }
-    return "";
+    return pawl::tests::complaint_of([&] { tally(); });
   }
 
   pawl::tests::TemporaryDirectory directory;
