@@ -7,10 +7,10 @@ namespace pawl::stats {
 
 /// README.md shows what the defaults give.
 struct ChangeRule {
-  double enough = 3.7;         ///< standard errors between two levels, in a series of 55 points
-  double growth = 1.1;         ///< more of them for e times as many points, less for fewer
+  double enough = 3.6;         ///< standard errors between two levels, in a series of 55 points
+  double growth = 1.2;         ///< more of them for e times as many points, less for fewer
   double usual_changes = 3;    ///< so many changes told make points count half: others are likely
-  double effect = 1.25;        ///< spreads of single points between them, where nothing wanders
+  double effect = 1.3;         ///< spreads of single points between them, where nothing wanders
   double weight = 12;          ///< and that, times the points of the shorter side, at least
   double keep = 0.7;           ///< the part of all that with which an announcement stays
   std::size_t shortest = 3;    ///< points of the new level
