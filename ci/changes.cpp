@@ -43,6 +43,8 @@ void keep_new(SeriesChanges& series, std::size_t newest) {
   const std::size_t size = series.history.points.size();
   std::erase_if(series.found.odd,
                 [&](const stats::OddPoints& odd) { return odd.first + odd.size + newest <= size; });
+  std::erase_if(series.found.withdrawn,
+                [&](const stats::Withdrawn& gone) { return gone.until + newest <= size; });
   if (series.found.changes.empty() || size <= newest) return;
   SeriesChanges earlier;
   earlier.history = series.history;
@@ -68,6 +70,8 @@ void name_points(SeriesChanges& series) {
       name(i);
   }
   for (const stats::OddPoints& odd : series.found.odd) name(odd.first);
+  for (const stats::Withdrawn& gone : series.found.withdrawn)
+    for (const std::size_t i : {gone.place, gone.told - 1, gone.until - 1}) name(i);
 }
 
 void look(SeriesChanges& series, std::size_t newest) {

@@ -15,7 +15,7 @@ namespace pawl::ci {
 /// What of each point was looked at.
 enum class Looked { median, best };
 
-/// A point that a change or an odd point is told by.
+/// A point that something found is told by.
 struct NamedPoint {
   std::string run;
   std::int64_t time = 0;

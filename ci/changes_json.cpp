@@ -35,6 +35,15 @@ void append_odd(std::string& out, const SeriesChanges& series, const stats::OddP
       .end();
 }
 
+void append_withdrawn(std::string& out, const SeriesChanges& series, const stats::Withdrawn& gone) {
+  JsonObject(out)
+      .count("index", gone.place)
+      .text("run", series.named.at(gone.place).run)
+      .text("told", series.named.at(gone.told - 1).run)
+      .text("until", series.named.at(gone.until - 1).run)
+      .end();
+}
+
 void append_series(std::string& out, const SeriesChanges& series) {
   JsonObject object(out);
   object.text("name", series.name);
@@ -55,6 +64,12 @@ void append_series(std::string& out, const SeriesChanges& series) {
              [&] {
                append_list(out, series.found.odd, "",
                            [&](const stats::OddPoints& odd) { append_odd(out, series, odd); });
+             })
+      .field("withdrawn",
+             [&] {
+               append_list(out, series.found.withdrawn, "", [&](const stats::Withdrawn& gone) {
+                 append_withdrawn(out, series, gone);
+               });
              })
       .end();
 }

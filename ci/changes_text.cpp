@@ -53,22 +53,38 @@ std::string described(const Finding& finding, const ChangesTextOptions& options)
          members.str(options.colour, options.width) + "\n";
 }
 
-/// Odd points are named, a few a series.
-std::string odd_points(const std::vector<SeriesChanges>& series) {
+/// "a, b, c and 4 more".
+template <typename Item, typename Text>
+std::string a_few(const std::vector<Item>& items, Text text_of) {
   constexpr std::size_t most = 3;
   std::string out;
-  for (const SeriesChanges& one : series) {
-    const auto& odd = one.found.odd;
-    if (odd.empty()) continue;
-    out += "odd in " + plain(one.name) + ", no change of level: ";
-    for (std::size_t i = 0; i < std::min(most, odd.size()); ++i) {
-      const std::string run = plain(one.named.at(odd[i].first).run);
-      out += (i > 0 ? ", " : "") + run + " " + quantity(odd[i].middle, one.history.unit);
-      if (odd[i].size > 1) out += " (" + count(odd[i].size, "point") + ")";
-    }
-    out += odd.size() > most ? " and " + count(odd.size() - most) + " more\n" : "\n";
-  }
-  return out;
+  for (std::size_t i = 0; i < std::min(most, items.size()); ++i)
+    out += (i > 0 ? ", " : "") + text_of(items[i]);
+  return out + (items.size() > most ? " and " + count(items.size() - most) + " more" : "");
+}
+
+std::string odd_points(const SeriesChanges& series) {
+  if (series.found.odd.empty()) return {};
+  return "odd in " + plain(series.name) + ", no change of level: " +
+         a_few(series.found.odd,
+               [&](const stats::OddPoints& odd) {
+                 return plain(series.named.at(odd.first).run) + " " +
+                        quantity(odd.middle, series.history.unit) +
+                        (odd.size > 1 ? " (" + count(odd.size, "point") + ")" : "");
+               }) +
+         "\n";
+}
+
+std::string withdrawn(const SeriesChanges& series) {
+  if (series.found.withdrawn.empty()) return {};
+  const auto run = [&](std::size_t i) { return plain(series.named.at(i).run); };
+  return "taken back in " + plain(series.name) + ": " +
+         a_few(series.found.withdrawn,
+               [&](const stats::Withdrawn& gone) {
+                 return "a change at " + run(gone.place) + " (told at " + run(gone.told - 1) +
+                        ", until " + run(gone.until - 1) + ")";
+               }) +
+         "\n";
 }
 
 }  // namespace
@@ -78,7 +94,9 @@ std::string changes_text(const std::vector<SeriesChanges>& series,
   std::string out;
   const std::vector<Finding> all = findings(series);
   for (const Finding& finding : all) out += described(finding, options);
-  return out + odd_points(series) + summary(series, all) + "\n";
+  for (const SeriesChanges& one : series) out += odd_points(one);
+  for (const SeriesChanges& one : series) out += withdrawn(one);
+  return out + summary(series, all) + "\n";
 }
 
 }  // namespace pawl::ci

@@ -1,6 +1,5 @@
 #include "change_point.hpp"
 
-#include "change_watch.hpp"
 #include "sample.hpp"
 #include "segment.hpp"
 
@@ -94,7 +93,7 @@ double raw_median(std::span<const double> values, std::size_t begin, std::size_t
 
 Change described(std::span<const double> raw, const ChangeWatch& watch, bool is_logarithm,
                  std::size_t i) {
-  const std::size_t begin = watch.start_of(i), end = watch.start_of(i + 2);
+  const auto [begin, end] = watch.support(i);
   const Announced& announced = watch.announced()[i];
   const Contrast contrast = watch.contrast(begin, announced.place, end);
   Change change{.index = announced.place,
@@ -129,6 +128,7 @@ Changes find_changes(std::span<const double> values, const ChangeRule& rule) {
   if (values.empty()) return found;
   for (std::size_t i = 0; i < watch.announced().size(); ++i)
     found.changes.push_back(described(values, watch, scale.is_logarithm, i));
+  found.withdrawn.assign(watch.withdrawn().begin(), watch.withdrawn().end());
   found.odd = odd_points(watch, rule);
   for (OddPoints& odd : found.odd) odd.middle = raw_median(values, odd.first, odd.first + odd.size);
   return found;

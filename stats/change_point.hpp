@@ -6,6 +6,7 @@
 /// first n points is what was said when there were n.
 
 #include "change_rule.hpp"
+#include "change_watch.hpp"
 #include "summary.hpp"
 
 #include <cstddef>
@@ -24,7 +25,7 @@ enum class ChangeKind : std::uint8_t {
 struct Change {
   std::size_t index = 0;  ///< the first point of the new level, from 0
   ChangeKind kind = ChangeKind::step;
-  double before = 0, after = 0;          ///< medians of the two levels
+  double before = 0, after = 0;          ///< medians of the two levels, as far as they stand apart
   std::optional<double> ratio{};         ///< after / before; none where a value is ≤ 0
   std::optional<Bounds> ratio_bounds{};  ///< its 95 % interval
   double effect = 0;                     ///< the difference in spreads of single points
@@ -40,8 +41,9 @@ struct OddPoints {
 };
 
 struct Changes {
-  std::vector<Change> changes;  ///< ascending by index
-  std::vector<OddPoints> odd;   ///< ascending, none within another
+  std::vector<Change> changes;       ///< ascending by index
+  std::vector<OddPoints> odd;        ///< ascending, none within another
+  std::vector<Withdrawn> withdrawn;  ///< in the order they were taken back
 };
 
 /// Of finite values in time order, of any number. By their logarithms where all are positive. About

@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t old_points = 32, fewest_before = 5;
 /// A change is held against later points over so many a side, from the least to the most.
 constexpr std::size_t lasting = 12, longest_look_back = 256;
+/// A change may move by so many points since it was told.
+constexpr std::size_t farthest_move = 4;
 /// A tail of so many points that has this part of what it takes is suspected to be another level.
 constexpr std::size_t long_enough = 8;
 constexpr double suspicious = 0.85;
@@ -185,7 +187,20 @@ void ChangeWatch::announce(std::size_t begin, const Tail& tail) {
   std::size_t place =
       best_place(begin, tail.middle, size, std::max<std::size_t>(4, size - tail.middle));
   if (tail_margin(begin, place, size) < 1) place = tail.middle;
-  announced_.push_back({place, size - place, place});
+  announced_.push_back({place, told_before(place) - place, place});
+}
+
+/// How many points there were when a change about `place` was announced: of one that was taken back
+/// with this very point, fewer than now; it is taken back no more.
+std::size_t ChangeWatch::told_before(std::size_t place) {
+  const auto same = std::find_if(withdrawn_.begin(), withdrawn_.end(), [&](const Withdrawn& gone) {
+    return gone.until == values_.size() && gone.place <= place + farthest_move &&
+           place <= std::min(gone.place + farthest_move, gone.told);
+  });
+  if (same == withdrawn_.end()) return values_.size();
+  const std::size_t told = same->told;
+  withdrawn_.erase(same);
+  return told;
 }
 
 /// Where within `reach` of `middle` two levels are parted best, by a loss to which no point adds
@@ -214,11 +229,11 @@ std::size_t ChangeWatch::best_place(std::size_t begin, std::size_t middle, std::
 
 /// Moves a change to where it parts its levels best by now, but not far from where it was told.
 void ChangeWatch::settle(std::size_t index) {
-  constexpr std::size_t farthest = 4;
   Announced& change = announced_[index];
   const std::size_t place =
-      best_place(start_of(index), change.place, start_of(index + 2), farthest);
-  if (place <= change.told + farthest && change.told <= place + farthest) change.place = place;
+      best_place(start_of(index), change.place, start_of(index + 2), farthest_move);
+  if (place <= change.told + farthest_move && change.told <= place + farthest_move)
+    change.place = place;
 }
 
 double ChangeWatch::standing(std::size_t index) const {
@@ -233,6 +248,27 @@ double ChangeWatch::standing(std::size_t index) const {
     if (best >= 1 || width >= longer || width > longest_look_back) break;
   }
   return best;
+}
+
+Stretch ChangeWatch::support(std::size_t index) const {
+  const std::size_t begin = start_of(index), middle = announced_[index].place;
+  const std::size_t end = start_of(index + 2);
+  const auto stands = [&](const Stretch& on) {
+    const std::size_t shorter = std::min(middle - on.begin, on.end - middle);
+    return margin(contrast(on.begin, middle, on.end), shorter) >= needed(index);
+  };
+  const Stretch whole{begin, end};
+  if (stands(whole)) return whole;
+  const auto shortest = std::lower_bound(widths().begin(), widths().end(), lasting);
+  auto width = std::lower_bound(shortest, widths().end(), std::max(middle - begin, end - middle));
+  while (width > shortest) {
+    --width;
+    const std::size_t points = std::min(end - middle, *width);
+    const Stretch part{middle - std::min(middle - begin, std::max(points, old_points)),
+                       middle + points};
+    if (stands(part)) return part;
+  }
+  return whole;
 }
 
 /// Of a change whose new level is young, less is asked.
@@ -253,7 +289,7 @@ void ChangeWatch::take_back(std::size_t index) {
     if (*weakest >= 1) return;
     const std::ptrdiff_t at = weakest - margins.begin();
     margins.erase(weakest);
-    announced_.erase(announced_.begin() + static_cast<std::ptrdiff_t>(index) + at);
+    withdraw(index + static_cast<std::size_t>(at));
     // Only those beside a level that has grown are judged anew.
     const auto next = static_cast<std::size_t>(at);
     for (std::size_t i = next - std::min<std::size_t>(next, 1); i <= next && i < margins.size();
@@ -270,10 +306,16 @@ void ChangeWatch::take_excursions(std::size_t index) {
     }
     const std::size_t first = announced_[i].place;
     excursions_.push_back({first, announced_[i + 1].place - first});
-    const auto gone = announced_.begin() + static_cast<std::ptrdiff_t>(i);
-    announced_.erase(gone, gone + 2);
+    withdraw(i + 1);
+    withdraw(i);
     i -= std::min(i - index, std::size_t{1});
   }
+}
+
+void ChangeWatch::withdraw(std::size_t index) {
+  const Announced& gone = announced_[index];
+  withdrawn_.push_back({gone.place, gone.told + gone.waited, values_.size()});
+  announced_.erase(announced_.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
 /// Whether the level between a change and the next came and went.

@@ -24,10 +24,22 @@ struct Contrast {
   double error = 0;       ///< standard error of the difference
 };
 
+/// Points from `begin` to before `end`, with a change between.
+struct Stretch {
+  std::size_t begin = 0, end = 0;
+};
+
 struct Announced {
   std::size_t place = 0;   ///< the first point of the new level
   std::size_t waited = 0;  ///< points of it that were known when it was announced
   std::size_t told = 0;    ///< where it was announced; `place` is within four points of that
+};
+
+/// An announcement that later points spoke against, or whose level came back.
+struct Withdrawn {
+  std::size_t place = 0;  ///< the first point of the level that was announced
+  std::size_t told = 0;   ///< points of the series that were known when it was announced
+  std::size_t until = 0;  ///< and when it was taken back
 };
 
 /// A level that was announced and came back.
@@ -48,6 +60,8 @@ class ChangeWatch {
   /// Ascending.
   std::span<const Announced> announced() const { return announced_; }
   std::span<const Excursion> excursions() const { return excursions_; }
+  /// In the order they were taken back. One may have been announced anew since.
+  std::span<const Withdrawn> withdrawn() const { return withdrawn_; }
   /// Whether there were points enough to see what single ones vary by: eight.
   bool knows_noise() const { return next_learning_ > 0; }
 
@@ -59,6 +73,9 @@ class ChangeWatch {
   Contrast contrast(std::size_t begin, std::size_t middle, std::size_t end) const;
   /// What a contrast with so many points on its shorter side is, in parts of what it takes.
   double margin(const Contrast& contrast, std::size_t points) const;
+  /// The longest stretch round an announced change on which it still stands: both levels as a
+  /// whole, or less of them where they wandered off since.
+  Stretch support(std::size_t index) const;
   /// The largest margin of an announced change over windows of many lengths round it: all of
   /// twelve points a side and more, where there are as many.
   double standing(std::size_t index) const;
@@ -76,6 +93,7 @@ class ChangeWatch {
   std::size_t odd_at_end() const;
   Tail best_tail(std::size_t begin) const;
   void announce(std::size_t begin, const Tail& tail);
+  std::size_t told_before(std::size_t place);
   double tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const;
   std::size_t best_place(std::size_t begin, std::size_t middle, std::size_t end,
                          std::size_t reach) const;
@@ -83,6 +101,7 @@ class ChangeWatch {
   /// Takes back announcements from that `index` on, the weakest first.
   void take_back(std::size_t index);
   void take_excursions(std::size_t index);
+  void withdraw(std::size_t index);
   bool is_excursion(std::size_t index) const;
   double needed(std::size_t index) const;
   std::size_t fewest() const;
@@ -93,6 +112,7 @@ class ChangeWatch {
   std::vector<double> values_;
   std::vector<Announced> announced_;
   std::vector<Excursion> excursions_;
+  std::vector<Withdrawn> withdrawn_;
   Wander wander_;
   double grain_ = 0, effect_ = 1;
   double followed_ = 0;

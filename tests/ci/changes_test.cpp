@@ -153,6 +153,36 @@ BOOST_AUTO_TEST_CASE(a_change_is_told_when_its_place_is_known) {
       20);
 }
 
+// Eight points of another level are announced; once it has come back they are odd.
+BOOST_AUTO_TEST_CASE(an_announcement_taken_back_is_named_and_counted) {
+  Gen gen(8);
+  History its = history(gen, "a", 70, 70, 1);
+  for (std::size_t i = 40; i < 48; ++i)
+    for (auto& launch : its.points[i].launches) launch[0] *= 1.3;
+  const auto series = find_changes({its});
+  BOOST_TEST(series[0].found.changes.empty());
+  BOOST_REQUIRE(!series[0].found.withdrawn.empty());
+  const stats::Withdrawn& gone = series[0].found.withdrawn.front();
+  const auto run = [](std::size_t i) { return "c" + std::to_string(i); };
+  BOOST_TEST(changes_text(series).find("taken back in a: a change at " + run(gone.place) +
+                                       " (told at " + run(gone.told - 1) + ", until " +
+                                       run(gone.until - 1)) != std::string::npos);
+  BOOST_TEST(changes_json(series).find(R"("told":")" + run(gone.told - 1) + R"(","until":")" +
+                                       run(gone.until - 1) + "\"") != std::string::npos);
+  BOOST_TEST(summary(series, {})
+                 .ends_with(std::to_string(series[0].found.withdrawn.size()) +
+                            " announcements taken back since"));
+  // It is news when it happens, and then no more.
+  const auto withdrawn = [&](std::size_t points) {
+    History grown = its;
+    grown.points.resize(points);
+    return find_changes({grown}, {.newest = 1})[0].found.withdrawn.size();
+  };
+  BOOST_TEST(withdrawn(gone.until - 1) == 0u);
+  BOOST_TEST(withdrawn(gone.until) >= 1u);
+  BOOST_TEST(withdrawn(gone.until + 1) == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(all_is_new_where_all_points_are) {
   Gen gen(3);
   const History its = history(gen, "a", 40, 20, 1.3);
