@@ -144,6 +144,51 @@ void print_delays(const Noise& noise, double ratio, std::size_t trials) {
                   static_cast<double>(std::max<std::size_t>(1, announced)));
 }
 
+/// The largest z of any tail of the first n points against those before it, for each n: what
+/// somebody goes by who knows the spread, and that points are independent and normal.
+Values likelihood_ratios(const Values& values) {
+  Values sums = {0}, largest;
+  for (const double value : values) {
+    sums.push_back(sums.back() + std::log(value) / spread);
+    const std::size_t n = sums.size() - 1;
+    double most = 0;
+    for (std::size_t middle = 5; middle + 3 <= n; ++middle) {
+      const auto old = static_cast<double>(middle), tail = static_cast<double>(n - middle);
+      const double step = (sums[n] - sums[middle]) / tail - sums[middle] / old;
+      most = std::max(most, std::abs(step) / std::sqrt(1 / old + 1 / tail));
+    }
+    largest.push_back(most);
+  }
+  return largest;
+}
+
+/// The delays of that, set to announce something in 2 % of series of 100 points without a change.
+void print_bound(double ratio, std::size_t trials) {
+  Values quiet;
+  std::vector<std::size_t> delays;
+  for (std::size_t trial = 0; trial < trials; ++trial) {
+    Random random(trial, 11);
+    const Values all = likelihood_ratios(normal(random, 100));
+    quiet.push_back(*std::max_element(all.begin(), all.end()));
+  }
+  std::sort(quiet.begin(), quiet.end());
+  const double enough = quiet[quiet.size() * 98 / 100];
+  for (std::size_t trial = 0; trial < trials; ++trial) {
+    Random random(trial, 13);
+    Values values = normal(random, 100);
+    for (std::size_t i = 50; i < values.size(); ++i) values[i] *= ratio;
+    const Values all = likelihood_ratios(values);
+    const auto told =
+        std::find_if(all.begin() + 50, all.end(), [&](double z) { return z > enough; });
+    delays.push_back(static_cast<std::size_t>(told - all.begin()) + 1 - 50);
+  }
+  std::sort(delays.begin(), delays.end());
+  std::printf(
+      "\nAt best, were noise and independence known (likelihood ratio, 2 %% of series of 100 "
+      "points called changed): %+.0f %% within a median of %zu points.\n",
+      100 * (ratio - 1), delays[delays.size() / 2]);
+}
+
 /// How often the interval of a found step holds its true size.
 void print_coverage(const Noise& noise, double ratio, std::size_t trials) {
   std::size_t found = 0, held = 0;
@@ -192,6 +237,7 @@ int main(int count, char** arguments) {
   std::puts("|--|--:|--:|--:|--:|--:|--:|--:|");
   for (const Noise& noise : std::span(noises).first(3))
     for (const double ratio : {1.1, 1.03}) print_delays(noise, ratio, trials / 4 + 1);
+  for (const double ratio : {1.1, 1.03}) print_bound(ratio, 4 * trials);
   std::puts("\n| 50 points a side, noise 2 % | step | % found | interval holds it, % |");
   std::puts("|--|--:|--:|--:|");
   for (const Noise& noise : std::span(noises).first(3))
