@@ -118,6 +118,10 @@ void demand_url(const AlertmanagerAccount& account) {
   if (!is_web || (!account.token.empty() && !keeps_secrets(account.url)))
     throw Error(Fault::input, std::string(name_of_url) +
                                   ": expected an https:// URL (http:// only without a token)");
+  if (origin(account.url) == no_origin)
+    throw Error(Fault::input, std::string(name_of_url) +
+                                  ": expected \"https://alertmanager.example\"; special characters "
+                                  "of a user or password are written as %XX");
 }
 
 }  // namespace

@@ -113,9 +113,11 @@ std::string mail_text(const Report& report, const Mail& envelope, const std::str
 }
 
 void send_mail(Smtp& smtp, const Clock& clock, RetryPolicy policy, const Mail& mail) {
-  if (!mail.server.starts_with("smtp://") && !mail.server.starts_with("smtps://"))
+  const bool is_mail = mail.server.starts_with("smtp://") || mail.server.starts_with("smtps://");
+  if (!is_mail || origin(mail.server) == no_origin)
     throw Error(Fault::input,
-                "SMTP_URL: expected \"smtp://mail.example:587\" or \"smtps://mail.example\"");
+                "SMTP_URL: expected \"smtp://mail.example:587\" or \"smtps://mail.example\"; what "
+                "the server wants to know goes into SMTP_USERNAME and SMTP_PASSWORD");
   Patience patience(clock, policy);
   for (;;) {
     const Answer answer = smtp.send(mail);

@@ -80,7 +80,7 @@ Github::Github(Http& http, const Clock& clock, RetryPolicy policy, GithubAccount
   while (account_.api_url.ends_with('/')) account_.api_url.pop_back();
   if (!keeps_secrets(account_.api_url))
     throw Error(Fault::input, "GITHUB_API_URL: expected an https:// URL, found \"" +
-                                  printable(account_.api_url, 100) +
+                                  origin(account_.api_url) +
                                   "\"; the token must not travel in the clear");
   if (!is_repository(account_.repository))
     throw Error(Fault::input, "GITHUB_REPOSITORY: expected \"owner/name\", found \"" +
@@ -120,7 +120,7 @@ std::vector<std::string> Github::pages(const std::string& url) {
     const Response response = ask(next);
     bodies.push_back(response.body);
     next = next_page(header(response.headers, "link"));
-    if (!next.empty() && origin(next) != origin(account_.api_url))
+    if (!next.empty() && !same_origin(next, account_.api_url))
       throw Error(Fault::remote, origin(account_.api_url) +
                                      ": its next page is said to be elsewhere, where the token "
                                      "must not go; check GITHUB_API_URL");

@@ -103,6 +103,8 @@ BOOST_AUTO_TEST_CASE(a_token_never_travels_in_the_clear_and_a_secret_url_is_not_
                       answer(401, "no")}});
   for (auto [http, account] :
        {std::pair<FakeHttp*, AlertmanagerAccount>{&none, {clear, "planted0secret", ""}},
+        {&none, {"https://u:planted0secret/x@alerts.example", "", ""}},
+        {&none, {"https://planted0secret:1/x@alerts.example", "", ""}},
         {&refusing, {"https://u:planted0secret@alerts.example", "planted0secret", ""}}}) {
     try {
       keep_alerts({*http, time.clock, {}}, account, report);

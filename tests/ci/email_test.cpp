@@ -19,10 +19,10 @@ const Mail envelope = {.server = "smtp://mail.example:587",
                        .to = {"a@x.example", "b@x.example"},
                        .text = ""};
 
-std::string complaint(std::vector<Answer> answers) {
+std::string complaint(std::vector<Answer> answers, const Mail& mail = envelope) {
   FakeClock time;
   FakeSmtp smtp(std::move(answers));
-  return complaint_of([&] { send_mail(smtp, time.clock, {}, envelope); });
+  return complaint_of([&] { send_mail(smtp, time.clock, {}, mail); });
 }
 
 std::string mail_of(const Report& report) {
@@ -77,6 +77,17 @@ BOOST_AUTO_TEST_CASE(a_mail_that_may_be_sent_is_not_sent_twice) {
   const std::string said = complaint({lost()});
   BOOST_TEST(said.find("may have been sent") != std::string::npos, said);
   BOOST_TEST(said.find("planted0secret") == std::string::npos, said);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_is_not_shown_whose_password_reaches_into_its_host) {
+  Mail mail = envelope;
+  for (const char* server :
+       {"smtp://user:planted0secret/x@mail.example", "smtp://planted0secret:1/x@mail.example"}) {
+    mail.server = server;
+    const std::string said = complaint({}, mail);
+    BOOST_TEST(contains(said, "SMTP_URL: expected"), said);
+    BOOST_TEST(!contains(said, "planted0secret"), said);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

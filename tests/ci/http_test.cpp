@@ -16,8 +16,25 @@ BOOST_AUTO_TEST_CASE(a_header_is_found_whatever_its_case) {
 BOOST_AUTO_TEST_CASE(the_origin_keeps_neither_path_nor_user) {
   BOOST_TEST(origin("https://hooks.slack.com/services/T/B/x?y#z") == "https://hooks.slack.com");
   BOOST_TEST(origin("http://user:password@127.0.0.1:8080/a") == "http://127.0.0.1:8080");
-  BOOST_TEST(origin("https://a?b@c/d") == "https://a");
-  BOOST_TEST(origin("nonsense") == "");
+  BOOST_TEST(origin("https://mail.example:8443/?a#b") == "https://mail.example:8443");
+  BOOST_TEST(origin("http://u@[::1]:80") == "http://[::1]:80");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_shown_of_a_url_whose_password_might_reach_into_its_host) {
+  for (const char* doubtful :
+       {"smtp://AKIAUSER:hunter2secret/XYZ@127.0.0.1:1", "https://user:12345/xyz@host",
+        "https://to/ken@host", "https://user:pass?word@host", "https://user:#@host",
+        "https://a:b:c@d:e", "https:///user:password@host", "user:password@host", "nonsense", ""})
+    BOOST_TEST(origin(doubtful) == no_origin, doubtful);
+  Request request{.method = "POST", .url = "https://user:pass/word@host", .url_is_secret = true};
+  BOOST_TEST(shown_url(request) == no_origin);
+}
+
+BOOST_AUTO_TEST_CASE(only_what_can_be_read_is_of_one_origin) {
+  BOOST_TEST(same_origin("https://api.github.com/a", "https://api.github.com/b?c@d"));
+  BOOST_TEST(!same_origin("https://api.github.com", "https://api.github.com:8443"));
+  BOOST_TEST(!same_origin("https://api.github.com", "http://api.github.com"));
+  BOOST_TEST(!same_origin("nonsense", "nonsense"));
 }
 
 BOOST_AUTO_TEST_CASE(a_secret_url_is_shown_by_its_origin) {
