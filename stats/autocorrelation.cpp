@@ -10,24 +10,6 @@
 namespace pawl::stats {
 namespace {
 
-/// The values' midranks less their mean; empty where all are equal.
-std::vector<double> centred_ranks(std::span<const double> values) {
-  const std::size_t n = values.size();
-  std::vector<std::size_t> order(n);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  if (n == 0 || values[order.front()] == values[order.back()]) return {};
-  std::vector<double> ranks(n);
-  for (std::size_t first = 0; first < n;) {
-    std::size_t last = first + 1;
-    while (last < n && values[order[last]] == values[order[first]]) ++last;
-    const double rank = static_cast<double>(first + last - 1) / 2 - static_cast<double>(n - 1) / 2;
-    for (; first < last; ++first) ranks[order[first]] = rank;
-  }
-  return ranks;
-}
-
 /// Σ xᵢ xᵢ₊ₗ.
 double lagged_product(std::span<const double> x, std::size_t lag) {
   return std::inner_product(x.begin() + static_cast<std::ptrdiff_t>(lag), x.end(), x.begin(), 0.0);
@@ -45,17 +27,33 @@ double common_step(double a, double b, double slack) {
 
 }  // namespace
 
+std::vector<double> centred_ranks(std::span<const double> values) {
+  const std::size_t n = values.size();
+  std::vector<std::size_t> order(n);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<double> ranks(n);
+  for (std::size_t first = 0; first < n;) {
+    std::size_t last = first + 1;
+    while (last < n && values[order[last]] == values[order[first]]) ++last;
+    const double rank = static_cast<double>(first + last - 1) / 2 - static_cast<double>(n - 1) / 2;
+    for (; first < last; ++first) ranks[order[first]] = rank;
+  }
+  return ranks;
+}
+
 double lag_one_autocorrelation(std::span<const double> values) {
   const std::vector<double> x = centred_ranks(values);
-  if (x.size() < 3) return 0;
-  return lagged_product(x, 1) / lagged_product(x, 0);
+  const double variance = lagged_product(x, 0);
+  return x.size() < 3 || variance == 0 ? 0 : lagged_product(x, 1) / variance;
 }
 
 double effective_sample_size(std::span<const double> values) {
   const std::vector<double> x = centred_ranks(values);
   const double n = static_cast<double>(values.size());
-  if (x.size() < 3) return n;
   const double variance = lagged_product(x, 0);
+  if (x.size() < 3 || variance == 0) return n;
   double sum = -1;  // 2 Σ pairs counts lag 0, whose ρ is 1, twice
   double last_pair = 2;
   for (std::size_t lag = 0; lag + 1 < x.size(); lag += 2) {

@@ -5,8 +5,12 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace pawl::stats {
+
+/// The values' midranks less their mean, in the values' order.
+std::vector<double> centred_ranks(std::span<const double> values);
 
 /// The correlation of neighbours, in [−1, 1], of the midranks of the values in the order of
 /// measurement, so that an outlier neither feigns nor hides it. 0 for fewer than three values and

@@ -2,6 +2,7 @@
 
 #include "sample.hpp"
 #include "segment.hpp"
+#include "tails.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -82,10 +83,6 @@ bool is_drift(const ChangeWatch& watch, std::size_t begin, std::size_t middle, s
   return before > 0 && after > 0 && before + after > 0.5;
 }
 
-double two_sided(double errors) {
-  return std::erfc(errors / std::sqrt(2.0));
-}
-
 double raw_median(std::span<const double> values, std::size_t begin, std::size_t end) {
   const auto part = values.subspan(begin, end - begin);
   return median({part.begin(), part.end()});
@@ -109,7 +106,7 @@ Change described(std::span<const double> raw, const ChangeWatch& watch, bool is_
                                  std::exp(contrast.difference + 1.96 * contrast.error)};
   }
   const double p =
-      contrast.error > 0 ? two_sided(std::abs(contrast.difference) / contrast.error) : 0;
+      contrast.error > 0 ? 2 * normal_tail(std::abs(contrast.difference) / contrast.error) : 0;
   change.p = std::min(1.0, p * static_cast<double>(raw.size()));
   return change;
 }

@@ -1,6 +1,6 @@
 #include "clusters.hpp"
 
-#include <boost/math/distributions/students_t.hpp>
+#include "tails.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -12,10 +12,6 @@ namespace {
 constexpr std::size_t fewest_sessions = 6;
 constexpr std::size_t fewest_for_stretches = 200;
 constexpr std::size_t stretches = 20;
-
-double student_quantile(double level, double degrees) {
-  return boost::math::quantile(boost::math::students_t(std::max(1.0, degrees)), level);
-}
 
 /// The variance of the share of values above, as the clusters' own shares show it, over what it
 /// were if all values were independent; 1 where no value is above.
@@ -58,8 +54,8 @@ double effective_size(const Clusters& clusters, double value, double confidence)
   const double size = static_cast<double>(count), groups = static_cast<double>(clusters.size());
   if (clusters.size() == count) return size;
   if (clusters.size() == 1) return 1;
-  const double level = 0.5 + confidence / 2;
-  const double lost = student_quantile(level, groups - 1) / student_quantile(level, size - 1);
+  const double tail = (1 - confidence) / 2;
+  const double lost = student_beyond(tail, groups - 1) / student_beyond(tail, size - 1);
   return size / std::max(1.0, design_effect(clusters, value, size)) / (lost * lost);
 }
 

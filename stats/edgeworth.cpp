@@ -1,5 +1,7 @@
 #include "edgeworth.hpp"
 
+#include "tails.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -14,7 +16,7 @@ double edgeworth_tail(double z, const Cumulants& cumulants) {
   const double series = cumulants.third / 6 * he2 + cumulants.fourth / 24 * he3 +
                         (cumulants.third * cumulants.third / 72 + cumulants.sixth / 720) * he5 +
                         cumulants.fourth * cumulants.fourth / 1152 * he7;
-  const double normal = std::erfc(z / std::numbers::sqrt2) / 2;
+  const double normal = normal_tail(z);
   if (normal <= 0) return 0;
   const double c = density * series / normal;
   // Far out the series may turn negative; the third-order logarithm agrees where it is small.

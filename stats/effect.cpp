@@ -1,8 +1,7 @@
 #include "effect.hpp"
 
 #include "rank_sum_null.hpp"
-
-#include <boost/math/distributions/normal.hpp>
+#include "tails.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -13,10 +12,6 @@ namespace pawl::stats {
 namespace {
 
 constexpr double most_needed = 1e6;
-
-double normal_beyond(double tail) {
-  return quantile(complement(boost::math::normal(), tail));
-}
 
 /// How many standard errors the effect must lie from none.
 double errors_apart(const Aim& aim) {

@@ -5,6 +5,7 @@
 #include "mann_whitney.hpp"
 #include "paired.hpp"
 #include "summary.hpp"
+#include "tails.hpp"
 
 #include <algorithm>
 #include <cassert>

@@ -3,8 +3,8 @@
 #include "rank_bootstrap.hpp"
 #include "saddlepoint.hpp"
 #include "summary.hpp"
+#include "tails.hpp"
 
-#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 
 #include <algorithm>
@@ -23,10 +23,6 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// Fewer values a side, and the bootstrap of a median has nothing to say.
 constexpr std::size_t fewest_for_median = 5;
-
-double student_quantile(double level, double degrees) {
-  return boost::math::quantile(boost::math::students_t(degrees), level);
-}
 
 bool all_positive(std::span<const double> values) {
   return std::all_of(values.begin(), values.end(), [](double v) { return v > 0; });
@@ -168,7 +164,7 @@ Interval mean_estimate(std::span<const double> values, double confidence) {
   const double unit = standard_deviation(values);
   if (unit == 0) return {centre, centre, centre, method};
   const MeanOf side = mean_of(values, unit);
-  const double t = student_quantile(0.5 + confidence / 2, side.n - 1);
+  const double t = student_beyond((1 - confidence) / 2, side.n - 1);
   const double reach = t * std::sqrt(side.variance);
   const Bounds about =
       few ? Bounds{-reach, reach} : bca_bounds(side, t * std::sqrt(side.n / (side.n - 1)));
@@ -186,7 +182,7 @@ std::optional<Interval> mean_ratio(std::span<const double> before, std::span<con
   const bool few = fewest < fewest_for_bootstrap;
   const auto method = few ? IntervalMethod::student : IntervalMethod::bca_saddlepoint;
   if (a.variance + b.variance == 0) return Interval{estimate, estimate, estimate, method};
-  const double t = student_quantile(0.5 + confidence / 2, welch_degrees(a, b));
+  const double t = student_beyond((1 - confidence) / 2, welch_degrees(a, b));
   const double reach = t * std::sqrt(a.variance + b.variance);
   const Bounds about = few ? Bounds{-reach, reach}
                            : bca_log_ratio_bounds(a, b, t * std::sqrt(variance_excess(a, b)));

@@ -1,16 +1,12 @@
 #include "mann_whitney.hpp"
 
+#include "summary.hpp"
+
 #include <algorithm>
 #include <cassert>
 
 namespace pawl::stats {
 namespace {
-
-std::vector<double> sorted(std::span<const double> values) {
-  std::vector<double> copy(values.begin(), values.end());
-  std::sort(copy.begin(), copy.end());
-  return copy;
-}
 
 /// How many values at the front are equal to `value`; they are taken off.
 std::size_t take_equal(std::span<const double>& values, double value) {

@@ -1,8 +1,7 @@
 #include "prospects.hpp"
 
 #include "steadiness.hpp"
-
-#include <boost/math/distributions/normal.hpp>
+#include "tails.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,10 +14,6 @@ constexpr double power = 0.8;
 
 /// So that a report never asks for more than anybody would run.
 constexpr double most_needed = 100'000;
-
-double normal_beyond(double tail) {
-  return quantile(complement(boost::math::normal(), tail));
-}
 
 /// Units a side (equally many) at which a change of the threshold is found; nullopt if there are.
 std::optional<std::size_t> units_needed(const Comparison& row, double units, const Policy& policy) {

@@ -1,8 +1,7 @@
 #include "sequential.hpp"
 
 #include "paired.hpp"
-
-#include <boost/math/distributions/normal.hpp>
+#include "tails.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -12,19 +11,6 @@
 
 namespace pawl::stats {
 namespace {
-
-/// P(|Z| ≥ z).
-double two_tails(double z) {
-  return std::erfc(z / std::numbers::sqrt2);
-}
-
-double upper_tail(double z) {
-  return std::erfc(z / std::numbers::sqrt2) / 2;
-}
-
-double two_sided_quantile(double alpha) {
-  return quantile(complement(boost::math::normal(), alpha / 2));
-}
 
 /// The motion at one look, of those paths that have not crossed yet: Simpson's rule on an odd
 /// number of points from −bound to bound.
@@ -37,8 +23,8 @@ struct Paths {
   double crossing(double bound, double wait) const {
     double chance = 0;
     for (std::size_t i = 0; i < at.size(); ++i)
-      chance += weight[i] * (upper_tail((bound - at[i]) / std::sqrt(wait)) +
-                             upper_tail((bound + at[i]) / std::sqrt(wait)));
+      chance += weight[i] * (normal_tail((bound - at[i]) / std::sqrt(wait)) +
+                             normal_tail((bound + at[i]) / std::sqrt(wait)));
     return chance;
   }
 
@@ -87,7 +73,7 @@ std::vector<double> look_levels(std::span<const double> times, std::span<const d
   for (std::size_t k = 0; k < times.size(); ++k) {
     const double wait = times[k] - time;
     const double bound = paths.bound_to_spend(spent[k] - spent_before, wait);
-    levels.push_back(two_tails(bound / std::sqrt(times[k])));
+    levels.push_back(2 * normal_tail(bound / std::sqrt(times[k])));
     paths = paths.within(bound, wait);
     time = times[k];
     spent_before = spent[k];
@@ -140,8 +126,8 @@ bool SequentialPlan::hopeless(const Look& look, const RatioInterval& seen, doubl
   if (look.pairs == last.pairs) return true;
   if (!(seen.low > 0) || std::isinf(seen.high)) return false;
   const double share = static_cast<double>(look.pairs) / static_cast<double>(last.pairs);
-  const double error = std::log(seen.high / seen.low) / 2 / two_sided_quantile(look.alpha);
-  const double reach = error * std::sqrt(share) * two_sided_quantile(last.alpha);
+  const double error = std::log(seen.high / seen.low) / 2 / normal_beyond(look.alpha / 2);
+  const double reach = error * std::sqrt(share) * normal_beyond(last.alpha / 2);
   const double wander = 2 * error * std::sqrt(1 - share),
                from_none = std::abs(std::log(seen.estimate));
   const double limit = std::log1p(threshold);

@@ -1,26 +1,14 @@
 #include "shift.hpp"
 
-#include <boost/math/distributions/students_t.hpp>
+#include "tails.hpp"
 
 #include <cmath>
 
 namespace pawl::stats {
-namespace {
-
-/// In double throughout: long double would take five times as long for digits that nobody sees.
-using Student = boost::math::students_t_distribution<
-    double, boost::math::policies::policy<boost::math::policies::promote_double<false>>>;
-
-}  // namespace
-
-double student_beyond(double tail, double degrees) {
-  return quantile(complement(Student(degrees), tail));
-}
-
 double two_sided_p(const Shift& shift) {
   if (shift.estimate == 0) return 1;
   if (shift.error == 0) return 0;
-  return 2 * cdf(complement(Student(shift.degrees), std::abs(shift.estimate) / shift.error));
+  return 2 * student_tail(std::abs(shift.estimate) / shift.error, shift.degrees);
 }
 
 double half_width(const Shift& shift, double confidence) {

@@ -18,7 +18,4 @@ double half_width(const Shift& shift, double confidence);
 /// The smallest true shift (> 0) that is found significant at `alpha` with the given power.
 double detectable(const Shift& shift, double alpha, double power);
 
-/// The Student quantile at 1 − tail, tail in (0, 0.5]: beyond it lies `tail`.
-double student_beyond(double tail, double degrees);
-
 }  // namespace pawl::stats

@@ -1,5 +1,7 @@
 #include "steadiness.hpp"
 
+#include "autocorrelation.hpp"
+
 #include <boost/math/constants/constants.hpp>
 
 #include <algorithm>
@@ -18,24 +20,6 @@ constexpr double fewest_degrees = 5;
 
 /// Normal quantiles: 5 % one-sided, 2.5 % and 1 %.
 constexpr double five_percent = 1.6449, two_sided_five_percent = 1.96, one_percent = 2.3263;
-
-/// Midranks less their mean.
-std::vector<double> centred_ranks(std::span<const double> values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  std::vector<double> ranks(values.size());
-  const double middle = (static_cast<double>(values.size()) - 1) / 2;
-  for (std::size_t first = 0; first < order.size();) {
-    std::size_t last = first;
-    while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]]) ++last;
-    for (std::size_t i = first; i <= last; ++i)
-      ranks[order[i]] = static_cast<double>(first + last) / 2 - middle;
-    first = last + 1;
-  }
-  return ranks;
-}
 
 /// What the least-squares line through the values, in their order, leaves.
 std::vector<double> without_trend(std::span<const double> values) {

@@ -1,8 +1,7 @@
 #include "step_search.hpp"
 
 #include "paired.hpp"
-
-#include <boost/math/distributions/normal.hpp>
+#include "tails.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -35,9 +34,8 @@ std::optional<StepEvidence> step_evidence(std::span<const double> before,
   if (before.empty()) return std::nullopt;
   const auto ratio = ratio_of_pairs(before, now, alpha);
   if (!ratio || !(ratio->low > 0) || std::isinf(ratio->high)) return std::nullopt;
-  const double quantile = boost::math::quantile(complement(boost::math::normal(), alpha / 2));
-  return StepEvidence{std::log(ratio->estimate),
-                      (std::log(ratio->high) - std::log(ratio->low)) / 2 / quantile};
+  return StepEvidence{std::log(ratio->estimate), (std::log(ratio->high) - std::log(ratio->low)) /
+                                                     2 / normal_beyond(alpha / 2)};
 }
 
 StepSearch::StepSearch(std::size_t versions, StepEvidence step)

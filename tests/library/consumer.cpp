@@ -1,4 +1,5 @@
 // What somebody else's program looks like that judges by Pawl's engine.
+#include <pawl/stats/change_point.hpp>
 #include <pawl/stats/judge.hpp>
 
 #include <vector>
@@ -14,5 +15,10 @@ int main() {
   const Comparison row = compare(*Sample::from_launches(before), *Sample::from_launches(now),
                                  Better::lower, Situation::same_testbed, policy);
   const SuiteJudgement judged = judge({&row, 1}, policy);
-  return judged.rows.front().verdict == Verdict::regression ? 0 : 1;
+  std::vector<double> history;
+  for (int i = 0; i < 60; ++i) history.push_back((i < 40 ? 100 : 120) + i * 7 % 5);
+  const Changes found = find_changes(history);
+  const bool is_right = judged.rows.front().verdict == Verdict::regression &&
+                        found.changes.size() == 1 && found.changes.front().index == 40;
+  return is_right ? 0 : 1;
 }

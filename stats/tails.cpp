@@ -1,0 +1,34 @@
+#include "tails.hpp"
+
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+
+#include <cmath>
+#include <numbers>
+
+namespace pawl::stats {
+namespace {
+
+/// In double throughout: long double would take five times as long for digits that nobody sees.
+using Student = boost::math::students_t_distribution<
+    double, boost::math::policies::policy<boost::math::policies::promote_double<false>>>;
+
+}  // namespace
+
+double normal_tail(double z) {
+  return std::erfc(z / std::numbers::sqrt2) / 2;
+}
+
+double normal_beyond(double tail) {
+  return quantile(complement(boost::math::normal(), tail));
+}
+
+double student_tail(double t, double degrees) {
+  return cdf(complement(Student(degrees), t));
+}
+
+double student_beyond(double tail, double degrees) {
+  return quantile(complement(Student(degrees), tail));
+}
+
+}  // namespace pawl::stats

@@ -1,0 +1,31 @@
+#include "stats/tails.hpp"
+
+#include "support/for_all.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+
+using namespace pawl::stats;
+using pawl::tests::for_all;
+using pawl::tests::Gen;
+
+BOOST_AUTO_TEST_SUITE(tails)
+
+BOOST_AUTO_TEST_CASE(beyond_a_value_lies_its_tail) {
+  for_all([](Gen& gen) {
+    const double tail = std::pow(10, gen.real(-12, -0.001)), degrees = gen.real(1, 200);
+    BOOST_TEST(std::abs(normal_tail(normal_beyond(tail)) / tail - 1) < 1e-10);
+    BOOST_TEST(std::abs(student_tail(student_beyond(tail, degrees), degrees) / tail - 1) < 1e-10);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(they_are_the_tables) {
+  BOOST_TEST(std::abs(normal_beyond(0.025) - 1.959963984540054) < 1e-12);
+  BOOST_TEST(std::abs(normal_tail(3) - 0.001349898031630095) < 1e-15);
+  // One degree of freedom is Cauchy's: a quarter lies beyond 1.
+  BOOST_TEST(std::abs(student_tail(1, 1) - 0.25) < 1e-14);
+  BOOST_TEST(std::abs(student_beyond(0.025, 10) - 2.228138851964939) < 1e-10);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
