@@ -2,11 +2,12 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "baselines/sha256.hpp"
 #include "json_path.hpp"
+#include "notify.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <system_error>
 
 namespace pawl::ci {
@@ -19,19 +20,46 @@ namespace fs = std::filesystem;
 constexpr std::array<const char*, 4> address_variables = {"GITHUB_REPOSITORY", "GITHUB_REF",
                                                           "GITHUB_SHA", "GITHUB_RUN_ID"};
 
-/// FNV-1a, 64 bits, as hexadecimal digits. A collision replaces one letter by another.
-std::string hash(std::string_view text) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::uint64_t value = 14695981039346656037u;
-  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 1099511628211u;
-  std::string word;
-  for (int shift = 60; shift >= 0; shift -= 4) word += digits[value >> shift & 15];
-  return word;
+constexpr std::size_t digits_of_name = 16;
+constexpr std::string_view extension = ".json";
+
+/// "slack-ba7816bf8f01cfea.json"
+std::string name_of(const Letter& letter, std::string_view identity) {
+  return letter.destination + "-" + baselines::sha256_hex(identity).substr(0, digits_of_name) +
+         std::string(extension);
 }
 
-/// What a killed process left of a file that it was writing: safe to drop under the lock.
-bool is_unfinished(const fs::path& file) {
-  return file.filename().string().starts_with('.');
+bool is_name_of_letter(std::string_view name) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::size_t behind = 1 + digits_of_name + extension.size();
+  if (name.size() <= behind || !name.ends_with(extension)) return false;
+  const std::string_view destination = name.substr(0, name.size() - behind);
+  const std::string_view hash = name.substr(destination.size() + 1, digits_of_name);
+  return find_destination(destination) != nullptr && name[destination.size()] == '-' &&
+         hash.find_first_not_of(digits) == std::string_view::npos;
+}
+
+/// What a killed process left of a letter that it was writing, as baselines::write_file names it:
+/// safe to drop under the lock. A directory may hold other files than an outbox's.
+bool is_unfinished_letter(const fs::directory_entry& entry) {
+  std::error_code ignored;
+  const std::string name = entry.path().filename().string();
+  const std::size_t end = name.rfind('.');
+  return name.starts_with('.') && end > 1 && end + 1 < name.size() &&
+         is_name_of_letter(std::string_view(name).substr(1, end - 1)) &&
+         entry.symlink_status(ignored).type() == fs::file_type::regular;
+}
+
+/// Error (Fault::io) when it cannot be read.
+std::vector<fs::directory_entry> entries_of(const fs::path& directory) {
+  std::error_code failure;
+  std::vector<fs::directory_entry> entries;
+  for (fs::directory_iterator entry(directory, failure), end; !failure && entry != end;
+       entry.increment(failure))
+    entries.push_back(*entry);
+  if (failure)
+    throw Error(Fault::io, directory.string() + ": cannot be read: " + failure.message());
+  return entries;
 }
 
 Error not_a_letter(std::string_view name) {
@@ -83,12 +111,12 @@ Letter parse_letter(std::string_view text, std::string_view name) {
 
 Outbox::Outbox(fs::path directory) : directory_(std::move(directory)), lock_(directory_) {
   std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(directory_, ignored))
-    if (is_unfinished(entry.path())) fs::remove(entry.path(), ignored);
+  for (const fs::directory_entry& entry : entries_of(directory_))
+    if (is_unfinished_letter(entry)) fs::remove(entry.path(), ignored);
 }
 
 std::string Outbox::put(const Letter& letter, std::string_view identity) {
-  const std::string name = letter.destination + "-" + hash(identity) + ".json";
+  const std::string name = name_of(letter, identity);
   const std::vector<std::string> there = names();
   const bool replaces = std::find(there.begin(), there.end(), name) != there.end();
   if (!replaces && there.size() >= most_letters)
@@ -110,10 +138,11 @@ void Outbox::remove(const std::string& name) {
 
 std::vector<std::string> Outbox::names() const {
   std::vector<std::pair<fs::file_time_type, std::string>> found;
-  std::error_code failure;
-  for (const fs::directory_entry& entry : fs::directory_iterator(directory_, failure))
-    if (!is_unfinished(entry.path()) && entry.path().extension() == ".json")
-      found.emplace_back(entry.last_write_time(failure), entry.path().filename().string());
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : entries_of(directory_))
+    if (const std::string name = entry.path().filename().string();
+        !name.starts_with('.') && name.ends_with(extension))
+      found.emplace_back(entry.last_write_time(ignored), name);
   std::sort(found.begin(), found.end());
   std::vector<std::string> names;
   for (auto& [time, name] : found) names.push_back(std::move(name));

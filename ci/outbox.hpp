@@ -39,6 +39,7 @@ class Outbox {
   /// More are refused rather than to fill a disk unseen.
   static constexpr std::size_t most_letters = 100;
 
+  /// Drops what a killed process left of a letter, and nothing else: the directory may be any.
   /// Throws Error (Fault::io).
   explicit Outbox(std::filesystem::path directory);
 
@@ -46,7 +47,7 @@ class Outbox {
   /// takes the older one's place. Error (Fault::io) when there are most_letters already.
   std::string put(const Letter& letter, std::string_view identity);
   void remove(const std::string& name);
-  /// Oldest first.
+  /// Of all files that end in ".json", oldest first. Throws Error (Fault::io).
   std::vector<std::string> names() const;
   Letter letter(const std::string& name) const;
 

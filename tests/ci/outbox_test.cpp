@@ -89,10 +89,44 @@ BOOST_AUTO_TEST_CASE(a_full_outbox_takes_no_more_but_may_renew) {
 
 BOOST_AUTO_TEST_CASE(what_a_killed_process_left_unfinished_is_no_letter) {
   const TemporaryDirectory directory;
-  std::ofstream(directory / ".slack-1.json.Xa12Bc") << "{\"format\"";
+  const auto unfinished = directory / ".slack-0123456789abcdef.json.Xa12Bc";
+  std::ofstream(unfinished) << "{\"format\"";
   const Outbox outbox(directory.path());
   BOOST_TEST(outbox.names().empty());
-  BOOST_TEST(!std::filesystem::exists(directory / ".slack-1.json.Xa12Bc"));
+  BOOST_TEST(!std::filesystem::exists(unfinished));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_outbox_did_not_make_stays) {
+  const TemporaryDirectory directory;
+  const std::vector<std::string> files = {".env",
+                                          ".gitignore",
+                                          ".report.json",
+                                          ".report.json.Xa12Bc",
+                                          ".slack-0123456789abcdef.json",
+                                          ".slack-0123456789abcdef.json.",
+                                          ".slack-0123456789abcdef.json.a/b",
+                                          ".slack-0123456789abcdef.txt.Xa12Bc",
+                                          ".slack-0123456789ABCDEF.json.Xa12Bc",
+                                          ".nowhere-0123456789abcdef.json.Xa12Bc"};
+  std::filesystem::create_directories(directory / ".slack-0123456789abcdef.json.a");
+  for (const std::string& file : files) std::ofstream(directory / file) << "mine";
+  std::filesystem::create_directories(directory / ".git");
+  std::filesystem::create_directories(directory / ".slack-0123456789abcdef.json.Xa12Bc");
+  const Outbox outbox(directory.path());
+  for (const std::string& file : files)
+    BOOST_TEST(std::filesystem::exists(directory / file), file << " is gone");
+  BOOST_TEST(std::filesystem::exists(directory / ".git"));
+  BOOST_TEST(std::filesystem::exists(directory / ".slack-0123456789abcdef.json.Xa12Bc"));
+}
+
+BOOST_AUTO_TEST_CASE(letters_are_named_by_sha_256_and_of_any_name_delivered) {
+  const TemporaryDirectory directory;
+  Outbox outbox(directory.path());
+  BOOST_TEST(outbox.put(letter_to("slack"), "abc") == "slack-ba7816bf8f01cfea.json");
+  const std::string former = "slack-e71fa2190541574b.json";  // FNV-1a of "abc"
+  std::ofstream(directory / former) << letter_json(letter_to("slack", "former"));
+  BOOST_TEST(outbox.names().size() == 2u);
+  BOOST_TEST(outbox.letter(former).report == "former");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
