@@ -3,8 +3,10 @@
 #include "baselines/base64.hpp"
 #include "baselines/error.hpp"
 #include "baselines/private_key.hpp"
+#include "baselines/sha256.hpp"
 
 #include <openssl/hmac.h>
+#include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
@@ -32,14 +34,10 @@ baselines::OpensslKey signing_key(std::string_view pem) {
 }  // namespace
 
 std::string hmac_sha256_hex(std::string_view key, std::string_view message) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
   require(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(message),
-               message.size(), digest.data(), &size) != nullptr);
-  std::string text;
-  for (unsigned i = 0; i < size; ++i) text += {digits[digest[i] >> 4], digits[digest[i] & 15]};
-  return text;
+               message.size(), digest.data(), nullptr) != nullptr);
+  return baselines::hex(digest);
 }
 
 std::string base64url(std::string_view bytes) {

@@ -1,5 +1,7 @@
 #include "digest.hpp"
 
+#include "baselines/sha256.hpp"
+
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -52,14 +54,7 @@ bool equal_in_constant_time(const Digest& a, const Digest& b) {
 }
 
 std::string hex(const Digest& digest) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * digest.size());
-  for (const unsigned char byte : digest) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
+  return baselines::hex(digest);
 }
 
 std::optional<Digest> digest_from_hex(std::string_view text) {
