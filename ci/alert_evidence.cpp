@@ -2,6 +2,7 @@
 
 #include "accepted.hpp"
 #include "baselines/instant.hpp"
+#include "baselines/regex.hpp"
 #include "format.hpp"
 #include "headline.hpp"
 #include "inert.hpp"
@@ -10,7 +11,6 @@
 #include <cmath>
 #include <map>
 #include <optional>
-#include <regex>
 #include <tuple>
 
 namespace pawl::ci {
@@ -24,11 +24,11 @@ using baselines::AlertRule;
 class Matcher {
  public:
   explicit Matcher(const AlertRule& rule) : rule_(rule) {
-    if (rule.benchmark != ".*") pattern_ = std::regex(rule.benchmark);
+    if (rule.benchmark != ".*") pattern_.emplace(rule.benchmark);
   }
   bool matches(const std::string& benchmark, const std::string& metric) const {
     return (rule_.metric.empty() || rule_.metric == metric) &&
-           (!pattern_ || std::regex_match(benchmark, *pattern_));
+           (!pattern_ || pattern_->matches(benchmark));
   }
   /// The alert of a whole suite is everybody's.
   bool matches(const Alert& alert) const {
@@ -37,7 +37,7 @@ class Matcher {
 
  private:
   const AlertRule& rule_;
-  std::optional<std::regex> pattern_;
+  std::optional<baselines::Regex> pattern_;
 };
 
 void add(AlertEvidence& evidence, const AlertRule& rule, Alert alert) {

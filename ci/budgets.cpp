@@ -1,13 +1,13 @@
 #include "budgets.hpp"
 
 #include "baselines/error.hpp"
+#include "baselines/regex.hpp"
 #include "stats/budget.hpp"
 #include "stats/exact.hpp"
 
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <regex>
 
 namespace pawl::ci {
 namespace {
@@ -96,10 +96,10 @@ BudgetRow judged(const baselines::Budget& budget, const baselines::Limit& limit,
 
 std::vector<const baselines::Series*> series_of(const baselines::Budget& budget,
                                                 const baselines::Run& run) {
-  const std::regex pattern(budget.benchmark);
+  const baselines::Regex pattern(budget.benchmark);
   std::vector<const baselines::Series*> found;
   for (const baselines::Series& series : run.series)
-    if (series.metric == budget.metric && std::regex_match(series.benchmark, pattern))
+    if (series.metric == budget.metric && pattern.matches(series.benchmark))
       found.push_back(&series);
   return found;
 }

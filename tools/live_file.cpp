@@ -3,11 +3,11 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/json_document.hpp"
+#include "baselines/regex.hpp"
 #include "ci/json_object.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <regex>
 #include <utility>
 
 namespace pawl::tools {
@@ -86,7 +86,7 @@ std::vector<baselines::Limit> limits_on(const std::vector<baselines::Budget>& bu
                                         const std::string& benchmark, const std::string& metric) {
   std::vector<baselines::Limit> limits;
   for (const baselines::Budget& budget : budgets)
-    if (budget.metric == metric && std::regex_match(benchmark, std::regex(budget.benchmark)))
+    if (budget.metric == metric && baselines::Regex(budget.benchmark).matches(benchmark))
       limits.insert(limits.end(), budget.limits.begin(), budget.limits.end());
   return limits;
 }

@@ -3,15 +3,14 @@
 #include "baselines/error.hpp"
 
 #include <algorithm>
-#include <regex>
 
 namespace pawl::tools {
 
 namespace {
 
-std::regex compiled(const std::string& pattern) {
+baselines::Regex compiled(const std::string& pattern) {
   try {
-    return std::regex(pattern);
+    return baselines::Regex(pattern);
   } catch (const std::regex_error&) {
     throw Error(Fault::usage, pattern + ": is no regular expression; are its brackets in pairs?");
   }
@@ -19,11 +18,14 @@ std::regex compiled(const std::string& pattern) {
 
 }  // namespace
 
-bool matches_any(const std::string& name, std::span<const std::string> patterns) {
-  if (patterns.empty()) return true;
-  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-    return std::regex_search(name, compiled(pattern));
-  });
+Patterns::Patterns(std::span<const std::string> patterns) {
+  for (const std::string& pattern : patterns) compiled_.push_back(compiled(pattern));
+}
+
+bool Patterns::match(const std::string& name) const {
+  return compiled_.empty() ||
+         std::any_of(compiled_.begin(), compiled_.end(),
+                     [&](const baselines::Regex& pattern) { return pattern.matches_in(name); });
 }
 
 }  // namespace pawl::tools

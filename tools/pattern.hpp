@@ -1,13 +1,24 @@
 #pragma once
-/// A pattern is a regular expression (ECMAScript) for benchmark names, as users type it.
+/// Patterns are regular expressions (ECMAScript) for benchmark names, as users type them.
+
+#include "baselines/regex.hpp"
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace pawl::tools {
 
-/// Whether some part of `name` matches one of the patterns, or there is none. Throws Error
-/// (Fault::usage) for what is no regular expression.
-bool matches_any(const std::string& name, std::span<const std::string> patterns);
+class Patterns {
+ public:
+  /// Throws Error (Fault::usage) for what is no regular expression.
+  explicit Patterns(std::span<const std::string> patterns);
+
+  /// Whether one of them matches some part of `name`, or there is none.
+  bool match(const std::string& name) const;
+
+ private:
+  std::vector<baselines::Regex> compiled_;
+};
 
 }  // namespace pawl::tools

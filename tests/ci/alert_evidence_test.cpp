@@ -153,4 +153,14 @@ BOOST_AUTO_TEST_CASE(a_change_at_another_commit_is_another_alert) {
   BOOST_TEST(fingerprint(30) == fingerprint(30));
 }
 
+BOOST_AUTO_TEST_CASE(no_name_is_too_long_for_a_rule) {
+  const std::string longest = "token/" + std::string(300'000, 'a');
+  const Report report =
+      report_of({row(longest, RowVerdict::regression), row("token/b", RowVerdict::regression)});
+  AlertRule of_tokens = rule(AlertKind::regression);
+  BOOST_TEST(fired(evidence_of(report, {of_tokens})) == (Names{longest, "token/b"}));
+  of_tokens.benchmark = "token/.*";
+  BOOST_TEST(fired(evidence_of(report, {of_tokens})) == Names{"token/b"});
+}
+
 BOOST_AUTO_TEST_SUITE_END()

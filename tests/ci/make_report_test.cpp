@@ -333,6 +333,17 @@ BOOST_AUTO_TEST_CASE(a_budget_of_an_exact_count_has_no_interval) {
   BOOST_TEST((make_report(&run, run, gate).budgets[0].verdict == BudgetVerdict::kept));
 }
 
+BOOST_AUTO_TEST_CASE(no_name_is_too_long_for_a_budget) {
+  Run run;
+  run.series = {series("token/" + std::string(300'000, 'a'), {9, 9}), series("token/b", {7, 7})};
+  for (Series& one : run.series) set_mark(one, baselines::exact_mark);
+  Gate gate;
+  gate.budgets = {budget("token/.*", "p95", 8)};
+  const Report report = make_report(&run, run, gate);
+  BOOST_REQUIRE(report.budgets.size() == 1u);
+  BOOST_TEST(report.budgets[0].benchmark == "token/b");
+}
+
 BOOST_AUTO_TEST_CASE(budgets_are_judged_by_their_interval) {
   Gen gen(15);
   const Run run = run_of(gen, 2);

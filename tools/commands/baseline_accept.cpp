@@ -18,9 +18,10 @@ using baselines::Suppression;
 
 std::vector<std::string> benchmarks_matching(const baselines::Run& run,
                                              const std::vector<std::string>& patterns) {
+  const Patterns chosen(patterns);
   std::vector<std::string> names;
   for (const baselines::Series& series : run.series)
-    if (matches_any(series.benchmark, patterns)) names.push_back(series.benchmark);
+    if (chosen.match(series.benchmark)) names.push_back(series.benchmark);
   if (names.empty()) throw Error(Fault::usage, "baseline accept: the run has no such benchmark");
   return names;
 }
@@ -43,10 +44,11 @@ Status accept_run(const Arguments& arguments, Console& console) {
 /// The benchmarks of all baselines that match: a name with a typo accepts nothing.
 std::vector<std::string> known_benchmarks(const Project& project,
                                           const std::vector<std::string>& patterns) {
+  const Patterns chosen(patterns);
   std::vector<std::string> names;
   for (const baselines::BaselineName& name : project.store().list())
     for (const auto& series : project.store().read(name).value_or(Baseline{}).series)
-      if (matches_any(series.benchmark, patterns)) names.push_back(series.benchmark);
+      if (chosen.match(series.benchmark)) names.push_back(series.benchmark);
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   if (names.empty())

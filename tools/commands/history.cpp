@@ -221,12 +221,12 @@ Status export_history(const Arguments& arguments, Console& console) {
       .limit = arguments.count("limit", 1, most_points).value_or(most_points),
       .with_samples = format.name != "openmetrics"};
   const auto store = existing(arguments, console);
+  const Patterns names(arguments.positional());
   std::string out(format.head);
   std::string_view between = "";
   std::size_t left_out = 0;
   for (const SeriesKey& key : store->series("")) {
-    if (!matches_any(key.benchmark, arguments.positional()) ||
-        key.testbed != arguments.value_or("testbed", key.testbed))
+    if (!names.match(key.benchmark) || key.testbed != arguments.value_or("testbed", key.testbed))
       continue;
     const auto points = store->points(key, query);
     if (points.empty()) continue;

@@ -38,10 +38,10 @@ HistoryDetectOptions parse_history_detect(const Arguments& arguments) {
 
 /// Those that are meant, of all shards. Error (Fault::input) when there are none.
 std::vector<SeriesKey> chosen_series(Store& store, const Arguments& arguments) {
+  const Patterns names(arguments.positional());
   std::vector<SeriesKey> keys = store.series("");
   std::erase_if(keys, [&](const SeriesKey& key) {
-    return !matches_any(key.benchmark, arguments.positional()) ||
-           key.metric != arguments.value_or("metric", key.metric) ||
+    return !names.match(key.benchmark) || key.metric != arguments.value_or("metric", key.metric) ||
            key.testbed != arguments.value_or("testbed", key.testbed);
   });
   if (keys.empty())

@@ -105,13 +105,14 @@ void adjust(Benchmark& benchmark, const RunOptions& options) {
 }
 
 std::vector<Benchmark> chosen(const Config& config, const RunOptions& options) {
+  const Patterns names(options.names);
   std::vector<Benchmark> benchmarks;
   if (!options.command.empty()) {
     benchmarks.push_back(ad_hoc(options.command));
   } else {
     for (const Benchmark& written : config.benchmarks)
       for (Benchmark& benchmark : load::expanded(written))
-        if (matches_any(benchmark.name, options.names) &&
+        if (names.match(benchmark.name) &&
             (!options.shard || contains(*options.shard, benchmark.name)))
           benchmarks.push_back(std::move(benchmark));
   }

@@ -1,6 +1,7 @@
 #include "printed_metric.hpp"
 
 #include "baselines/error.hpp"
+#include "baselines/regex.hpp"
 #include "baselines/unit.hpp"
 
 #include <boost/json.hpp>
@@ -8,7 +9,6 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
-#include <regex>
 #include <sstream>
 
 namespace pawl::tools {
@@ -29,25 +29,17 @@ Error not_found(const PrintedMetric& metric, const std::string& what) {
   return {Fault::input, "metric " + metric.name + ": " + what};
 }
 
-/// What the standard library's recursive matcher can bear on a small stack.
-constexpr std::size_t longest_line = 4096;
-
-void append_matches(const PrintedMetric& metric, const std::regex& pattern, const std::string& line,
-                    std::vector<double>& values) {
-  for (std::sregex_iterator match(line.begin(), line.end(), pattern), end; match != end; ++match) {
-    const std::string group = match->size() > 1 ? (*match)[1].str() : match->str();
-    const std::optional<double> value = number(group);
-    if (!value) throw not_found(metric, "expected a number, found \"" + group + "\" in the output");
-    values.push_back(*value);
-  }
-}
-
 std::vector<double> by_regex(const PrintedMetric& metric, const std::string& text) {
-  const std::regex pattern(metric.regex);
+  const baselines::Regex pattern(metric.regex);
   std::vector<double> values;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);)
-    if (line.size() <= longest_line) append_matches(metric, pattern, line, values);
+    for (const std::string& word : pattern.found_in(line)) {
+      const std::optional<double> value = number(word);
+      if (!value)
+        throw not_found(metric, "expected a number, found \"" + word + "\" in the output");
+      values.push_back(*value);
+    }
   if (values.empty()) throw not_found(metric, "no line of the output matches " + metric.regex);
   return values;
 }
@@ -81,10 +73,10 @@ baselines::Series printed_series(const PrintedMetric& metric, const std::string&
 }
 
 bool has_line(const std::string& text, const std::string& regex) {
-  const std::regex pattern(regex);
+  const baselines::Regex pattern(regex);
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);)
-    if (line.size() <= longest_line && std::regex_search(line, pattern)) return true;
+    if (pattern.matches_in(line)) return true;
   return false;
 }
 

@@ -1,0 +1,21 @@
+#include "regex.hpp"
+
+namespace pawl::baselines {
+
+bool Regex::matches(const std::string& text) const {
+  return text.size() <= longest_text && std::regex_match(text, pattern_);
+}
+
+bool Regex::matches_in(const std::string& text) const {
+  return text.size() <= longest_text && std::regex_search(text, pattern_);
+}
+
+std::vector<std::string> Regex::found_in(const std::string& text) const {
+  std::vector<std::string> found;
+  if (text.size() > longest_text) return found;
+  for (std::sregex_iterator match(text.begin(), text.end(), pattern_), end; match != end; ++match)
+    found.push_back(match->size() > 1 ? (*match)[1].str() : match->str());
+  return found;
+}
+
+}  // namespace pawl::baselines
