@@ -8,14 +8,17 @@
 #include "baselines/sha256.hpp"
 #include "dry_run.hpp"
 #include "email.hpp"
+#include "format.hpp"
 #include "github_account.hpp"
 #include "github_app.hpp"
 #include "github_issue.hpp"
 #include "inert.hpp"
 #include "json_object.hpp"
+#include "page.hpp"
 #include "secret.hpp"
 #include "service.hpp"
 #include "slack.hpp"
+#include "slack_blocks.hpp"
 #include "webhook.hpp"
 
 #include <algorithm>
@@ -25,9 +28,9 @@ namespace pawl::ci {
 
 namespace {
 
-/// Slack cuts a section's text at 3,000 characters.
-constexpr std::size_t most_lines = 10;
+/// Of each summary in Slack: escaped, a line has five times as many and still fits in.
 constexpr std::size_t longest_line = 250;
+constexpr std::size_t section_end = 60;
 constexpr std::size_t most_in_mail = 200;
 constexpr std::size_t most_threads_in_mail = 10;
 
@@ -108,27 +111,21 @@ std::string mail_line(const AlertNews& one) {
          one.alert.id + ", since " + baselines::instant_text(one.alert.opened) + "\n";
 }
 
-void append_section(std::string& out, const std::string& text) {
-  JsonObject section(out);
-  section.text("type", "section").field("text", [&] {
-    JsonObject(out).text("type", "mrkdwn").text("text", text).end();
-  });
-  section.end();
-}
-
 }  // namespace
 
 std::string alert_slack_message(const std::vector<AlertNews>& news) {
   const std::string title = title_of(news);
-  std::string lines = "*" + title + "*\n";
-  for (std::size_t i = 0; i < std::min(news.size(), most_lines); ++i) lines += slack_line(news[i]);
-  if (news.size() > most_lines)
-    lines += "and " + std::to_string(news.size() - most_lines) + " more: `pawl alerts list`\n";
+  Page page(longest_slack_section, section_end);
+  page.add("*" + title + "*\n");
+  std::size_t shown = 0;
+  while (shown < news.size() && page.add(slack_line(news[shown]))) ++shown;
+  if (shown < news.size())
+    page.append("and " + count(news.size() - shown) + " more: `pawl alerts list`\n");
   std::string out;
   JsonObject message(out);
   message.text("text", title).field("blocks", [&] {
     out += '[';
-    append_section(out, lines);
+    append_slack_section(out, page.text());
     out += ']';
   });
   message.end();

@@ -12,8 +12,6 @@
 namespace pawl::ci {
 namespace {
 
-/// Of three sections of rows, so that header, advice and context fit into 12,000 beside them.
-constexpr std::size_t longest_section = 2900;
 constexpr std::size_t longest_header = 150;
 constexpr std::size_t section_end = 60;
 
@@ -54,7 +52,7 @@ std::string budget_line(const BudgetRow& row) {
 template <typename Rows, typename Line>
 std::string section_of(const std::string& title, const Rows& rows, Line line) {
   if (rows.empty()) return {};
-  Page page(longest_section, section_end);
+  Page page(longest_slack_section, section_end);
   page.add("*" + title + "*\n");
   std::size_t shown = 0;
   while (shown < rows.size() && page.add(line(*rows[shown]))) ++shown;
@@ -92,15 +90,14 @@ void append_text(std::string& out, std::string_view type, std::string_view text)
   object.end();
 }
 
-void append_section(std::string& out, const std::string& text) {
-  out += ',';
+}  // namespace
+
+void append_slack_section(std::string& out, const std::string& text) {
   JsonObject(out)
       .text("type", "section")
       .field("text", [&] { append_text(out, "mrkdwn", text); })
       .end();
 }
-
-}  // namespace
 
 std::string slack_blocks(const Report& report) {
   const std::string title = std::string(sign_of(report.verdict)) + " " + headline(report);
@@ -120,7 +117,7 @@ std::string slack_blocks(const Report& report) {
              [&] { append_text(blocks, "plain_text", cut_to_columns(title, longest_header)); })
       .end();
   for (const std::string& section : sections)
-    if (!section.empty()) append_section(blocks, section);
+    if (!section.empty()) append_slack_section(blocks += ',', section);
   blocks += ',';
   JsonObject(blocks)
       .text("type", "context")

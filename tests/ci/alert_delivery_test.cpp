@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "ci/alert_issue.hpp"
+#include "ci/unicode.hpp"
 #include "support/complaint.hpp"
 #include "support/fake_smtp.hpp"
 #include "support/mail_body.hpp"
@@ -192,6 +193,27 @@ BOOST_AUTO_TEST_CASE(no_name_adds_a_header_to_a_mail) {
       end = mail.find("\r\n", i);
       BOOST_TEST_REQUIRE(end != std::string::npos);
       BOOST_TEST(end - i <= 998U);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(no_news_are_too_much_for_a_section_of_slacks) {
+  for (const std::string part : {"&", "a", "\"", "😀", "@channel https://evil.example "}) {
+    std::string name;
+    while (name.size() < 5000) name += part;
+    for (const std::size_t alerts : {1U, 2U, 10U, 3000U}) {
+      AlertNews one = opened(name, name);
+      one.alert.testbed = one.alert.rule = name;
+      const json::value message =
+          json::parse(alert_slack_message(std::vector<AlertNews>(alerts, one)));
+      const json::value& text = message.at("blocks").at(0).at("text");
+      BOOST_TEST(text.at("verbatim").as_bool());  // else Slack looks for names and links
+      const std::string shown(text.at("text").as_string());
+      BOOST_TEST(utf16_length(shown) <= 3000U);
+      std::size_t told = 0;
+      for (std::size_t at = 0; (at = shown.find("❌ ", at)) != shown.npos; ++at) ++told;
+      BOOST_TEST((told > 0 && told <= alerts));
+      BOOST_TEST(contains(shown, " more: `pawl alerts list`") == (told < alerts));
     }
   }
 }
