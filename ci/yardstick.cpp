@@ -153,7 +153,11 @@ std::vector<stats::Sample::Session> Yardstick::levelled(const baselines::Series&
   for (std::size_t i = 0; i < sessions.size(); ++i) {
     const double factor = std::exp(exponent_of(before) * (usual_ - levels_[i]));
     for (auto& launch : sessions[i])
-      for (double& value : launch) value *= factor;
+      for (double& value : launch) {
+        const double scaled = value * factor;
+        if (!stats::is_held(value, scaled)) return before.sessions;
+        value = scaled;
+      }
   }
   return sessions;
 }

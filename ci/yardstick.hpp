@@ -35,7 +35,8 @@ class Yardstick {
   bool is_proven() const { return levels_.size() >= fewest_sessions_to_see; }
 
   /// The sessions of a series of `before`, each brought to the speed that the machine usually had
-  /// in them. As they are where the series lacks a session. The series follows the yardstick.
+  /// in them. As they are where the series lacks a session, or a double cannot hold what a value
+  /// would be. The series follows the yardstick.
   std::vector<stats::Sample::Session> levelled(const baselines::Series& before) const;
 
   /// How far the machine has moved since, as it acts on that series (rates go against it), which

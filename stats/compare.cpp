@@ -175,7 +175,22 @@ void remark_on_shape(const Sample& before, const Sample& now, const Units& a, co
   if (step > policy.threshold / 2) result.warnings.push_back({WarningKind::quantised, step});
 }
 
+/// Whether all could be divided; otherwise they are as they were.
+bool divide(std::vector<double>& launches, double ratio) {
+  std::vector<double> divided;
+  for (const double value : launches) {
+    divided.push_back(value / ratio);
+    if (!is_held(value, divided.back())) return false;
+  }
+  launches = std::move(divided);
+  return true;
+}
+
 }  // namespace
+
+bool is_held(double value, double scaled) {
+  return std::isfinite(scaled) && (scaled == 0) == (value == 0);
+}
 
 Comparison compare(const Sample& before, const Sample& now, Better better, Situation situation,
                    const Policy& policy, std::optional<YardstickShift> yardstick) {
@@ -189,11 +204,11 @@ Comparison compare(const Sample& before, const Sample& now, Better better, Situa
     result.warnings.push_back({WarningKind::incomparable, 0});
     return result;
   }
-  const bool normalised = situation == Situation::same_testbed && yardstick;
+  const bool normalised =
+      situation == Situation::same_testbed && yardstick && divide(b.launches, yardstick->ratio);
   if (normalised) {
     result.warnings.push_back({WarningKind::yardstick_used, yardstick->ratio});
     result.ratio.estimate /= yardstick->ratio;
-    for (double& value : b.launches) value /= yardstick->ratio;
   }
   const Finding found =
       Inquiry(a, b, result, policy).finding(normalised ? yardstick->log_variance : 0);

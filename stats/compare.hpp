@@ -47,6 +47,9 @@ struct YardstickShift {
   double log_variance = 0;  ///< variance of log(ratio), ≥ 0
 };
 
+/// Whether a double could hold what scaling made of `value`: it neither overflowed nor vanished.
+bool is_held(double value, double scaled);
+
 /// Which evidence p and the interval rest on.
 enum class Evidence : std::uint8_t {
   none,         ///< too little, or incomparable: p is 1
@@ -98,7 +101,8 @@ struct Comparison {
   double noise_floor = 0;  ///< assumed deviation of `shift` between sessions, where not measured
 };
 
-/// Compares one series. Pure and thread-safe; depends on no random numbers.
+/// Compares one series. Pure and thread-safe; depends on no random numbers. The yardstick is left
+/// out where dividing by it gives what no double can hold.
 Comparison compare(const Sample& before, const Sample& now, Better better, Situation situation,
                    const Policy& policy, std::optional<YardstickShift> yardstick = {});
 

@@ -39,7 +39,11 @@ std::vector<double> logs(std::span<const double> values) {
 std::vector<double> log_ratios(std::span<const double> before, std::span<const double> now) {
   assert(before.size() == now.size());
   std::vector<double> result(before.size());
-  for (std::size_t i = 0; i < result.size(); ++i) result[i] = std::log(now[i] / before[i]);
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    const double ratio = now[i] / before[i];
+    const bool is_held = ratio > 0 && std::isfinite(ratio);
+    result[i] = is_held ? std::log(ratio) : std::log(now[i]) - std::log(before[i]);
+  }
   return result;
 }
 

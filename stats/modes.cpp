@@ -167,8 +167,9 @@ std::vector<Mode> modes(std::span<const double> values) {
   const std::vector<double> scaled = on_scale(ascending);
   const double width = spread(scaled);
   std::vector<double> between;
-  if (values.size() >= fewest && width > 0)
-    between = cuts(density(scaled, width, bandwidth(ascending, width)));
+  const double step = width > 0 ? bandwidth(ascending, width) : 0;
+  if (values.size() >= fewest && step > 0 && std::isfinite(step))
+    between = cuts(density(scaled, width, step));
   std::vector<Mode> result;
   std::size_t begin = 0;
   for (const std::size_t end : ends(scaled, between)) {

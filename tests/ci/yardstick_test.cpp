@@ -72,6 +72,21 @@ std::string why_not(const Run& before, const Run& now) {
 
 BOOST_AUTO_TEST_SUITE(yardstick)
 
+BOOST_AUTO_TEST_CASE(sessions_that_would_overflow_or_vanish_stay_as_they_are) {
+  Gen gen(8);
+  for (const double level : {1.7e308, 4e-320}) {
+    Run before = run_at(gen, speeds);
+    const auto found = between(before, run_at(gen, std::array{1.5}));
+    BOOST_REQUIRE(found);
+    for (auto& session : before.series[1].sessions)
+      for (auto& launch : session) launch = {level};
+    const auto levelled = found->levelled(before.series[1]);
+    BOOST_TEST(stats::Sample::from_sessions(levelled).has_value());
+    for (const auto& session : levelled)
+      for (const auto& launch : session) BOOST_TEST(launch[0] > 0);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(sessions_on_a_wandering_machine_are_brought_level) {
   Gen gen(1);
   const Run before = run_at(gen, speeds), now = run_at(gen, std::array{1.5});

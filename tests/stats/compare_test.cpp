@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -201,6 +202,37 @@ BOOST_AUTO_TEST_CASE(extreme_values_neither_overflow_nor_vanish) {
     BOOST_TEST(row.ratio.estimate == 1, tight);
     BOOST_TEST((row.ratio.low <= 1 && row.ratio.high >= 1 && std::isfinite(row.ratio.high)));
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_yardstick_that_makes_values_overflow_or_vanish_is_left_out) {
+  const std::vector<double> largest(6, 1.7e308), smallest(6, 4e-320), usual(6, 0.01);
+  for (const auto& [values, ratio] :
+       {std::pair{largest, 0.3}, {smallest, 1e5}, {usual, INFINITY}, {usual, 0.0}}) {
+    const Comparison row = compare(sample(values), sample(values), Better::lower,
+                                   Situation::same_testbed, policy, YardstickShift{ratio, 0.01});
+    BOOST_TEST(!warns(row, WarningKind::yardstick_used));
+    BOOST_TEST(row.ratio.estimate == 1);
+    BOOST_TEST((row.p >= 0 && row.p <= 1));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(no_finite_values_are_too_far_apart) {
+  for_all([](Gen& gen) {
+    const std::array levels{-1.7e308, -1e-320, 0.0, 4e-320, 1e-300, 0.01, 1e300, 1.7e308};
+    const std::size_t lowest = gen.coin() ? 3 : 0;  // else hardly any side would be positive
+    const auto level = [&] { return levels[gen.size(lowest, levels.size() - 1)]; };
+    const auto side = [&] {
+      std::vector<Sample::Session> result(gen.size(1, 4));
+      for (Sample::Session& session : result)
+        for (std::size_t n = gen.size(1, 8); n > 0; --n) session.push_back({level()});
+      return *Sample::from_sessions(result);
+    };
+    const auto situation = gen.coin() ? Situation::same_testbed : Situation::interleaved;
+    const Sample before = side(), now = side();
+    const Comparison row =
+        compare(before, now, Better::lower, situation, policy, YardstickShift{level(), 0.01});
+    BOOST_TEST((row.evidence == Evidence::none || (row.p >= 0 && row.p <= 1)));
+  });
 }
 
 BOOST_AUTO_TEST_CASE(means_and_quantiles_are_judged_by_their_own_intervals) {
