@@ -44,14 +44,20 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// Printable ASCII with single spaces inside: what most text is, and plain already.
+/// What makes a line of a CI job's log a command to its runner: "::" at the line's start, or
+/// "##[error]" and "##vso[…]" anywhere in it.
+bool begins_command(std::string_view before, char32_t next) {
+  return (next == ':' && before == ":") || (next == '#' && before.ends_with('#'));
+}
+
+/// Printable ASCII with single spaces inside and no command: what most text is, and plain already.
 bool is_plain_ascii(std::string_view text) {
   char last = ' ';
   for (const char c : text) {
-    if (c < ' ' || c > '~' || (c == ' ' && last == ' ')) return false;
+    if (c < ' ' || c > '~' || (c == ' ' && last == ' ') || (c == '#' && last == '#')) return false;
     last = c;
   }
-  return last != ' ' || text.empty();
+  return (last != ' ' || text.empty()) && !text.starts_with("::");
 }
 
 /// Replaces each character for which `replacement` yields something other than nullptr.
@@ -121,10 +127,12 @@ std::string plain(std::string_view text, std::size_t longest) {
     if (is_space(next.point)) {
       space_due = characters > 0;
     } else if (!is_dropped(next.point)) {
-      if (characters + space_due >= longest) return out + "…";
+      const bool breaks = !space_due && begins_command(out, next.point);
+      if (characters + space_due + breaks >= longest) return out + "…";
       if (space_due) out += ' ';
+      if (breaks) out += word_joiner;
       append_character(out, next.point);
-      characters += 1u + space_due;
+      characters += 1u + space_due + breaks;
       space_due = false;
     }
   }

@@ -15,7 +15,9 @@ inline constexpr std::size_t longest_name = 120;
 inline constexpr std::size_t longest_sentence = 600;
 
 /// One line of valid UTF-8, at most `longest` characters: white space collapsed, without controls
-/// (ESC and NUL among them) and without characters that reorder or hide text.
+/// (ESC and NUL among them) and without characters that reorder or hide text. Where a CI job's log
+/// would take it for a command ("::error::" at the start, "##[error]" anywhere), an invisible word
+/// joiner breaks it.
 std::string plain(std::string_view text, std::size_t longest = longest_name);
 
 /// `plain` as a code span of GitHub's markdown, fit for a table's cell, where mentions, references,

@@ -1,5 +1,7 @@
 #include "console.hpp"
 
+#include "ci/inert.hpp"
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -61,8 +63,13 @@ std::string timestamp(const Console& console) {
   return {text.data(), length};
 }
 
+void tell(const Console& console, const std::string& sentence) {
+  constexpr std::size_t longest = 4000;
+  console.err << console.program << ": " << ci::plain(sentence, longest) << std::endl;
+}
+
 void note(const Console& console, const std::string& sentence) {
-  if (!console.quiet) console.err << console.program << ": " << sentence << std::endl;
+  if (!console.quiet) tell(console, sentence);
 }
 
 }  // namespace pawl::tools

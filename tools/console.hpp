@@ -40,7 +40,11 @@ bool is_github_actions(const Console& console);
 /// The clock's time as RFC 3339 in UTC: "2026-11-23T22:41:05Z".
 std::string timestamp(const Console& console);
 
-/// A sentence on err, unless --quiet.
+/// A sentence on err, whoever wrote its parts: one line by `ci::plain`, cut after 4,000 characters.
+/// Errors and notes are said by this alone.
+void tell(const Console& console, const std::string& sentence);
+
+/// The same, unless --quiet.
 void note(const Console& console, const std::string& sentence);
 
 }  // namespace pawl::tools

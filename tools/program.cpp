@@ -121,7 +121,7 @@ int run_program(const Program& program, const std::vector<std::string>& argument
 }
 
 int fail(const Console& console, Fault fault, const std::string& sentence) {
-  console.err << console.program << ": " << sentence << std::endl;
+  tell(console, sentence);
   return static_cast<int>(fault);
 }
 

@@ -1,6 +1,7 @@
 #include "run_summary.hpp"
 
 #include "ci/format.hpp"
+#include "ci/inert.hpp"
 #include "ci/selection.hpp"
 #include "ci/text_table.hpp"
 #include "stats/exact.hpp"
@@ -34,8 +35,8 @@ std::string run_summary(const baselines::Run& run, bool colour, std::size_t widt
     const auto sample = stats::Sample::from_sessions(series.sessions);
     if (!sample || !shown.contains(series)) continue;
     const stats::Interval median = stats::quantile_estimate(sample->launch_medians(), 0.5, 0.95);
-    table.add({{series.benchmark},
-               {series.metric},
+    table.add({{ci::plain(series.benchmark)},
+               {ci::plain(series.metric)},
                {ci::quantity(median.estimate, series.unit)},
                {interval_of(series, *sample, median)},
                {ci::count(sample->launches())}});

@@ -18,6 +18,15 @@ BOOST_AUTO_TEST_CASE(plain_text_is_one_clean_line) {
   BOOST_TEST(plain("a\x80z") == "a\uFFFDz");
 }
 
+BOOST_AUTO_TEST_CASE(no_line_of_a_log_is_a_command_to_its_runner) {
+  BOOST_TEST(plain("::error title=x::y") == ":\u2060:error title=x::y");
+  BOOST_TEST(plain(" \033::stop-commands::x") == ":\u2060:stop-commands::x");
+  BOOST_TEST(plain("a ##[error]b") == "a #\u2060#[error]b");
+  BOOST_TEST(plain("##vso[task.setvariable]") == "#\u2060#vso[task.setvariable]");
+  BOOST_TEST(plain("std::sort # #") == "std::sort # #");
+  BOOST_TEST(plain("::ab", 4) == ":\u2060:a…");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_too_long_is_cut_by_characters) {
   BOOST_TEST(plain("解析解析", 3) == "解析解…");
   BOOST_TEST(plain("abc", 3) == "abc");

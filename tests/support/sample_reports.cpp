@@ -244,6 +244,7 @@ std::string garbage(Gen& gen) {
                                                "_i_",
                                                ":tada:",
                                                "::error::",
+                                               "##[error]",
                                                "%0A",
                                                "a",
                                                "token/small",

@@ -1,6 +1,11 @@
 #include "tools/cli.hpp"
 
+#include "baselines/baseline_json.hpp"
+#include "baselines/file.hpp"
+#include "baselines/run_json.hpp"
 #include "support/complaint.hpp"
+#include "support/temporary_directory.hpp"
+#include "tools/run_summary.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -22,6 +27,32 @@ Outcome pawl_with(const std::vector<std::string>& arguments) {
   Console console{.out = out, .err = err};
   const int status = cli(arguments, console);
   return {status, out.str(), err.str()};
+}
+
+/// What a stranger would call a benchmark.
+const std::string hostile = "::error title=pwned::a\n::stop-commands::b\033[2J ##[error]c";
+
+pawl::baselines::Run hostile_run() {
+  pawl::baselines::Run run;
+  run.suite = "default";
+  run.testbed = "::debug::t";
+  run.commit = "::debug::\033[1m";
+  run.series.push_back({.benchmark = hostile,
+                        .metric = hostile,
+                        .unit = "s",
+                        .sessions = {{{1.0}, {1.1}, {1.2}}},
+                        .unknown = {}});
+  run.failures.push_back({hostile, hostile});
+  return run;
+}
+
+/// Whether neither a terminal nor the log of a CI job sees more than text in it.
+bool is_inert(const std::string& text) {
+  if (text.find_first_of("\033\a") != std::string::npos || contains(text, "##[")) return false;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);)
+    if (line.find("::") == line.find_first_not_of(' ') && contains(line, "::")) return false;
+  return true;
 }
 
 }  // namespace
@@ -99,6 +130,35 @@ BOOST_AUTO_TEST_CASE(the_nearest_word_is_offered) {
 BOOST_AUTO_TEST_CASE(version_is_the_projects) {
   BOOST_TEST(pawl_with({"--version"}).out == "pawl " PAWL_VERSION "\n");
   BOOST_TEST(pawl_with({"run", "--version"}).out == "pawl " PAWL_VERSION "\n");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_in_a_file_speaks_to_the_terminal_or_the_log) {
+  const pawl::tests::TemporaryDirectory directory;
+  const std::string config = directory / "pawl.toml", run = directory / "run.json",
+                    twice = directory / "twice.json", sink = directory / "sink.json";
+  pawl::baselines::Run doubled = hostile_run();
+  doubled.series.push_back(doubled.series.front());
+  pawl::baselines::write_file(config, "");
+  pawl::baselines::write_file(run, pawl::baselines::run_json(hostile_run()));
+  pawl::baselines::write_file(twice, pawl::baselines::run_json(doubled));
+  const std::vector<std::vector<std::string>> commands = {
+      {"check", twice, "--config", config},
+      {"import", twice, "-o", sink},
+      {"import", run, "-o", sink, "--config", config},
+      {"merge", run, run, "-o", sink},
+      {"baseline", "update", run, "--anyway", "--config", config, "--reason", hostile},
+      {"baseline", "list", "--config", config},
+      {"baseline", "show", "--config", config},
+      {"check", run, "--config", config},
+      {hostile},
+      {"run", hostile, "--config", config}};
+  for (const std::vector<std::string>& arguments : commands) {
+    const Outcome outcome = pawl_with(arguments);
+    BOOST_TEST(outcome.status != 70);
+    BOOST_TEST(is_inert(outcome.out), arguments.front() << ": " << outcome.out);
+    BOOST_TEST(is_inert(outcome.err), arguments.front() << ": " << outcome.err);
+  }
+  BOOST_TEST(is_inert(pawl::tools::run_summary(hostile_run(), false, 0)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

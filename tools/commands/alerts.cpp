@@ -90,7 +90,7 @@ std::string list_text(const AlertBook& book, const Arguments& arguments, const C
   for (const BookedAlert& alert : book.alerts)
     if (is_listed(alert, arguments))
       table.add({{ci::plain(alert.alert.summary, ci::longest_sentence)},
-                 {alert.id},
+                 {ci::plain(alert.id)},
                  {std::string(ci::name(alert.state))},
                  {ci::plain(alert.suite)},
                  {ci::plain(alert.testbed)},
@@ -101,7 +101,7 @@ std::string list_text(const AlertBook& book, const Arguments& arguments, const C
     text = table.str(wants_colour(console), console.out_is_terminal ? console.width : 0);
   for (const ci::Silence& silence : book.silences)
     if (silence.until > now)
-      text += "silence " + silence.id + ": " + ci::plain(silence.benchmark) + ", rule " +
+      text += "silence " + ci::plain(silence.id) + ": " + ci::plain(silence.benchmark) + ", rule " +
               ci::plain(silence.rule) + ", until " + baselines::instant_text(silence.until) +
               ", by " + ci::plain(silence.owner) + ": " +
               ci::plain(silence.reason, ci::longest_sentence) + "\n";
@@ -232,7 +232,7 @@ Status notify(const Arguments& arguments, Console& console) {
       const auto count = during(name, [&] { return tell_alerts(name, telling); });
       if (!is_dry || count == 0) note(console, done_by(name, count));
     } catch (const Error& error) {
-      if (failure) console.err << "pawl: " << failure->what() << '\n';
+      if (failure) tell(console, failure->what());
       failure = error;
     }
   if (failure) throw *failure;

@@ -51,11 +51,12 @@ std::optional<std::string> git(std::vector<std::string> arguments,
 std::string described(const baselines::BaselineDifference& difference, const Console& console) {
   std::string text;
   for (const baselines::BaselineSession& session : difference.sessions_added)
-    text += "+ session " + session.id + "  commit " + ci::plain(short_commit(session.commit)) +
-            "  " + ci::plain(session.reason, ci::longest_sentence) + "\n";
+    text += "+ session " + ci::plain(session.id) + "  commit " +
+            ci::plain(short_commit(session.commit)) + "  " +
+            ci::plain(session.reason, ci::longest_sentence) + "\n";
   for (const baselines::BaselineSession& session : difference.sessions_removed)
-    text +=
-        "- session " + session.id + "  commit " + ci::plain(short_commit(session.commit)) + "\n";
+    text += "- session " + ci::plain(session.id) + "  commit " +
+            ci::plain(short_commit(session.commit)) + "\n";
   TextTable table({{"benchmark", Align::left},
                    {"metric", Align::left},
                    {"median", Align::left},

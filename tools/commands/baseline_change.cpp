@@ -45,8 +45,7 @@ bool are_doubtful(const std::vector<baselines::Run>& runs, const std::vector<std
   std::size_t found = 0;
   for (std::size_t i = 0; i < runs.size(); ++i)
     for (const std::string& doubt : ci::doubts(runs[i], before, project.config.metrics)) {
-      console.err << console.program << ": " << ci::plain(files[i]) << ": "
-                  << ci::plain(doubt, ci::longest_sentence) << "\n";
+      tell(console, files[i] + ": " + ci::plain(doubt, ci::longest_sentence));
       ++found;
     }
   return found > 0;
@@ -59,8 +58,7 @@ Status update(const Arguments& arguments, Console& console) {
   if (!arguments.flag("anyway")) {
     refuse_edited(project, before);
     if (are_doubtful(runs, arguments.positional(), before, project, console)) {
-      console.err << console.program
-                  << ": the baseline is left as it was; measure again, or take it with --anyway\n";
+      tell(console, "the baseline is left as it was; measure again, or take it with --anyway");
       return Status::inconclusive;
     }
   }
@@ -102,7 +100,7 @@ Status migrate(const Arguments& arguments, Console& console) {
     const std::string newest = baselines::baseline_json(baseline);
     if (newest == text) continue;
     baselines::write_file(path, newest);
-    console.out << path.string() << "\n";
+    console.out << ci::plain(path.string(), ci::longest_sentence) << "\n";
     ++migrated;
   }
   note(console, ci::count(migrated, "baseline") + " of " + ci::count(names.size()) +

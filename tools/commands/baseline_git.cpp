@@ -62,7 +62,7 @@ Status merge_driver(const Arguments& arguments, Console& console) {
   const MergedText merge =
       is_of_suppressions ? merged_suppressions(files, place) : merged_baselines(files, place);
   for (const std::string& conflict : merge.conflicts)
-    console.err << console.program << ": " << place << ": " << ci::plain(conflict, 600) << "\n";
+    tell(console, place + ": " + ci::plain(conflict, ci::longest_sentence));
   if (!merge.conflicts.empty())
     throw Error(Fault::input, place + ": " + ci::count(merge.conflicts.size(), "conflict") +
                                   "; ours is left as it was: choose a side, or measure anew");

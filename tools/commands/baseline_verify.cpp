@@ -100,7 +100,7 @@ Status verify(const Arguments& arguments, Console& console) {
     problems = problems_of(arguments.positional(), signers, console);
   }
   for (const std::string& problem : problems)
-    console.err << "pawl: " << ci::plain(problem, 600) << "\n";
+    tell(console, ci::plain(problem, ci::longest_sentence));
   if (!problems.empty())
     throw Error(Fault::input, ci::count(problems.size(), "problem") +
                                   "; make the baseline anew "

@@ -42,7 +42,7 @@ std::string accepted_ones(const baselines::DirectoryStore& store, const Console&
                {one.metric.empty() ? "any" : ci::plain(one.metric)},
                {one.testbed.empty() ? "any" : ci::plain(one.testbed)},
                {one.at_most ? ci::percent(*one.at_most) : "any"},
-               {one.expires + (is_expired(one, timestamp(console)) ? ", over" : "")},
+               {ci::plain(one.expires) + (is_expired(one, timestamp(console)) ? ", over" : "")},
                {ci::plain(one.owner)},
                {ci::plain(one.reason)}});
   return all.empty() ? "" : "\n" + shown(table, console);
@@ -62,12 +62,12 @@ Status list(const Arguments& arguments, Console& console) {
     const Baseline baseline = store.read(name).value_or(Baseline{});
     const baselines::BaselineSession newest =
         baseline.sessions.empty() ? baselines::BaselineSession{} : baseline.sessions.back();
-    table.add({{name.testbed},
-               {name.suite},
+    table.add({{ci::plain(name.testbed)},
+               {ci::plain(name.suite)},
                {std::to_string(count_benchmarks(baseline))},
                {std::to_string(baseline.sessions.size())},
-               {newest.time},
-               {short_commit(newest.commit)}});
+               {ci::plain(newest.time)},
+               {ci::plain(short_commit(newest.commit))}});
   }
   if (names.empty()) {
     note(console,
@@ -195,7 +195,8 @@ Status show(const Arguments& arguments, Console& console) {
     throw Error(Fault::io, store.path(name).string() + ": no such baseline; `pawl baseline list`");
   console.out << described(*baseline, project, console);
   const auto notes = baselines::to_run(*baseline).notes;
-  for (const std::string& sentence : notes) note(console, ci::plain(sentence, 600));
+  for (const std::string& sentence : notes)
+    note(console, ci::plain(sentence, ci::longest_sentence));
   return Status::pass;
 }
 

@@ -1,4 +1,5 @@
 #include "baselines/machine.hpp"
+#include "ci/inert.hpp"
 #include "ci/text_table.hpp"
 #include "commands.hpp"
 #include "tools/runner/conditions.hpp"
@@ -54,7 +55,10 @@ Status examine(const Arguments& /*arguments*/, Console& console) {
   for (const Observation& one : observations) {
     harmful += one.is_harmful;
     const Colour colour = one.is_harmful ? Colour::yellow : Colour::green;
-    table.add({{one.is_harmful ? "!" : "ok", colour}, {one.subject}, {one.found}, {one.remedy}});
+    table.add({{one.is_harmful ? "!" : "ok", colour},
+               {ci::plain(one.subject)},
+               {ci::plain(one.found, ci::longest_sentence)},
+               {one.remedy}});
   }
   console.out << table.str(wants_colour(console), 0);
   console.out << (harmful == 0

@@ -119,7 +119,7 @@ Status list(const Arguments& arguments, Console& console) {
                {ci::plain(run.testbed)},
                {ci::plain(run.suite)},
                {std::to_string(run.series)},
-               {run.id}});
+               {ci::plain(run.id)}});
   if (runs.empty()) {
     note(console, "the history has no runs");
   } else {

@@ -54,7 +54,7 @@ Status import_files(const Arguments& arguments, Console& console) {
   write_output(arguments, console, baselines::run_json(run));
   for (const std::string& remark : run.notes) note(console, remark);
   for (const baselines::Failure& failure : run.failures)
-    console.err << "pawl: " << failure.benchmark << ": " << failure.reason << std::endl;
+    tell(console, failure.benchmark + ": " + failure.reason);
   return run.failures.empty() ? Status::pass : Status::inconclusive;
 }
 

@@ -7,6 +7,7 @@
 #include "tools/load/load_benchmark.hpp"
 #include "tools/project.hpp"
 #include "tools/runner/interruption.hpp"
+#include "tools/runner/progress.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -116,13 +117,13 @@ class Live {
   Live(const Live&) = delete;
   Live& operator=(const Live&) = delete;
   ~Live() {
-    if (is_wanted_) console_.err << "\r\x1b[K" << std::flush;
+    if (is_wanted_) wipe(console_);
   }
   std::function<void(const load::Tally&, double)> of(const std::string& benchmark) {
     if (!is_wanted_ && !file_.is_wanted()) return {};
     before_ = {};
     return [this, benchmark](const load::Tally& tally, double seconds) {
-      if (is_wanted_) redraw(load::live_line(benchmark, tally, seconds));
+      if (is_wanted_) redraw(console_, load::live_line(benchmark, tally, seconds));
       file_.add(benchmark, "latency", "s",
                 point_between(before_, tally.from_intended(), file_.now()));
       file_.write();
@@ -131,11 +132,6 @@ class Live {
   }
 
  private:
-  void redraw(std::string line) const {
-    line.resize(std::min(line.size(), console_.width - 1));
-    console_.err << "\r" << line << "\x1b[K" << std::flush;
-  }
-
   const Console& console_;
   LiveFile& file_;
   bool is_wanted_;
@@ -193,7 +189,7 @@ void tell_failures(baselines::Run& run, const std::vector<load::Shown>& results,
       run.failures.push_back({shown.benchmark, *wrong});
     else if (!failures.empty())
       run.notes.push_back(shown.benchmark + ": " + failures);
-    if (!failures.empty()) console.err << "pawl: " << shown.benchmark << ": " << failures << "\n";
+    if (!failures.empty()) tell(console, shown.benchmark + ": " + failures);
   }
 }
 

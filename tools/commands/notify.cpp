@@ -166,7 +166,7 @@ void run_all(const std::vector<Errand>& errands, const NotifyCommand& command,
       const std::string done = during(errand.to, errand.run);
       if (!command.options.dry_run) note(console, done);
     } catch (const Error& error) {
-      if (failure) console.err << "pawl: " << failure->what() << '\n';
+      if (failure) tell(console, failure->what());
       failure = error;
     }
   }

@@ -148,7 +148,7 @@ std::string heading(const std::vector<Benchmark>& benchmarks, std::uint64_t seed
 
 void tell_failures(const baselines::Run& run, Console& console) {
   for (const baselines::Failure& failure : run.failures)
-    console.err << "pawl: " << failure.benchmark << ": " << failure.reason << std::endl;
+    tell(console, failure.benchmark + ": " + failure.reason);
 }
 
 Assignment assignment_of(const Project& project, const RunOptions& options,

@@ -3,6 +3,7 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "ci/format.hpp"
+#include "ci/inert.hpp"
 #include "ci/text_table.hpp"
 
 #include <array>
@@ -91,7 +92,7 @@ constexpr std::array percentiles = {0.5, 0.9, 0.99, 0.999};
 
 std::vector<ci::Cell> row(const Shown& shown, const char* counted,
                           const stats::Histogram& histogram) {
-  std::vector<ci::Cell> cells = {{shown.benchmark},
+  std::vector<ci::Cell> cells = {{ci::plain(shown.benchmark)},
                                  {counted},
                                  {ci::count(shown.tally.requests())},
                                  {ci::count(shown.tally.failures())},
@@ -205,7 +206,7 @@ std::string load_table(const std::vector<Shown>& results, bool colour, std::size
 
 std::string live_line(const std::string& benchmark, const Tally& tally, double seconds) {
   const stats::Histogram& all = tally.from_intended();
-  return benchmark + "  " + ci::fixed(seconds, 0) + " s  " +
+  return ci::plain(benchmark) + "  " + ci::fixed(seconds, 0) + " s  " +
          ci::quantity(static_cast<double>(tally.count(Outcome::good)) / seconds, "1/s") + "  p50 " +
          ci::quantity(all.quantile(0.5), "s") + "  p99 " + ci::quantity(all.quantile(0.99), "s") +
          "  max " + ci::quantity(all.largest(), "s") + "  " + ci::count(tally.failures()) +

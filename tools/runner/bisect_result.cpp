@@ -48,12 +48,12 @@ std::vector<BisectTest> tests(const BisectState& state, bool are_broken) {
 std::string bisect_text(const BisectState& state, const BisectResult& result) {
   using Verdict = BisectResult::Verdict;
   if (result.verdict == Verdict::no_change)
-    return "bad is not shown to differ from good in " + state.question.metric + "\n";
+    return "bad is not shown to differ from good in " + ci::plain(state.question.metric) + "\n";
   std::string text = result.verdict == Verdict::found ? "the first commit with the change of "
                                                       : "one of these has the change of ";
   text += ci::change(std::exp(state.step->log_ratio)) + ", each as likely as it says:\n";
   for (const BisectResult::Candidate& candidate : result.candidates)
-    text += ci::percent(candidate.chance) + "  " + candidate.commit + "  " +
+    text += ci::percent(candidate.chance) + "  " + ci::plain(candidate.commit) + "  " +
             ci::plain(candidate.subject) + "\n";
   return text;
 }

@@ -1,5 +1,8 @@
 #include "progress.hpp"
 
+#include "ci/inert.hpp"
+#include "ci/unicode.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -13,6 +16,11 @@ std::string remaining(double elapsed, std::size_t done, std::size_t of) {
   return ", " + rough_duration(left) + " left";
 }
 
+std::string bar(std::size_t done, std::size_t of) {
+  const std::size_t width = 20, full = done * width / of;
+  return "[" + std::string(full, '#') + std::string(width - full, ' ') + "]";
+}
+
 }  // namespace
 
 std::string rough_duration(double seconds) {
@@ -20,6 +28,15 @@ std::string rough_duration(double seconds) {
   if (whole < 60) return std::to_string(whole) + " s";
   if (whole < 3600) return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
   return std::to_string(whole / 3600) + " h " + std::to_string(whole / 60 % 60) + " min";
+}
+
+void redraw(const Console& console, const std::string& line) {
+  console.err << "\r" << ci::cut_to_columns(line, std::max<std::size_t>(console.width, 2) - 1)
+              << "\x1b[K" << std::flush;
+}
+
+void wipe(const Console& console) {
+  console.err << "\r\x1b[K" << std::flush;
 }
 
 Progress::Progress(const Console& console, const std::string& what)
@@ -31,29 +48,23 @@ Progress::Progress(const Console& console, const std::string& what)
 
 Progress::~Progress() {
   if (console_.quiet) return;
-  if (is_drawn_) console_.err << "\r\x1b[K" << std::flush;
+  if (is_drawn_) wipe(console_);
   if (is_github_actions(console_)) console_.err << "::endgroup::" << std::endl;
 }
 
 void Progress::step(std::size_t done, std::size_t of, const std::string& what) {
   if (console_.quiet) return;
-  if (console_.err_is_terminal) return redraw(done, of, what);
   const auto now = console_.clock();
+  const std::chrono::duration<double> elapsed = now - begin_;
+  const std::string how_far =
+      std::to_string(done) + " of " + std::to_string(of) + remaining(elapsed.count(), done, of);
+  if (console_.err_is_terminal) {
+    is_drawn_ = true;
+    return redraw(console_, bar(done, of) + " " + how_far + "  " + ci::plain(what));
+  }
   if (now - told_ < std::chrono::seconds(10)) return;
   told_ = now;
-  const std::chrono::duration<double> elapsed = now - begin_;
-  console_.err << done << " of " << of << remaining(elapsed.count(), done, of) << std::endl;
-}
-
-void Progress::redraw(std::size_t done, std::size_t of, const std::string& what) {
-  const std::chrono::duration<double> elapsed = console_.clock() - begin_;
-  const std::size_t width = 20, full = done * width / of;
-  std::string line = "[" + std::string(full, '#') + std::string(width - full, ' ') + "] " +
-                     std::to_string(done) + " of " + std::to_string(of) +
-                     remaining(elapsed.count(), done, of) + "  " + what;
-  line.resize(std::min(line.size(), console_.width - 1));
-  console_.err << "\r" << line << "\x1b[K" << std::flush;
-  is_drawn_ = true;
+  console_.err << how_far << std::endl;
 }
 
 }  // namespace pawl::tools

@@ -21,12 +21,15 @@ class Progress {
   void step(std::size_t done, std::size_t of, const std::string& what);
 
  private:
-  void redraw(std::size_t done, std::size_t of, const std::string& what);
-
   const Console& console_;
   std::chrono::system_clock::time_point begin_, told_;
   bool is_drawn_ = false;
 };
+
+/// Draws the line on the terminal in place of the one before, cut to its width.
+void redraw(const Console& console, const std::string& line);
+/// Wipes it.
+void wipe(const Console& console);
 
 /// "1 min 20 s", "35 s": rounded as far as it can be trusted.
 std::string rough_duration(double seconds);

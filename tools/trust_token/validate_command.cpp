@@ -1,4 +1,5 @@
 #include "baselines/error.hpp"
+#include "ci/inert.hpp"
 #include "commands.hpp"
 #include "token_json.hpp"
 
@@ -22,7 +23,8 @@ Status validate(const Arguments& arguments, Console& console) {
   if (content_path) content = read_input(*content_path);
   const auto token = parse_token(path == "-" ? "standard input" : path, text);
   const Validation validation = validate(signer, token, now(console), content);
-  console.out << name_of(validation.validity) << ": " << validation.reason << "\n";
+  console.out << name_of(validation.validity) << ": "
+              << ci::plain(validation.reason, ci::longest_sentence) << "\n";
   return validation.validity == Validity::valid ? Status::pass : not_valid;
 }
 
