@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(a_terminal_gets_one_line_that_is_cleared) {
   }
   BOOST_TEST(err.str().ends_with("\r\x1b[K"));
   const std::string line = err.str().substr(err.str().find('\r') + 1);
-  BOOST_TEST(line.substr(0, line.find('\033')) == "[##########          ] 1 of 2, 0 s left…");
+  BOOST_TEST(line.substr(0, line.find('\033')) == "[##########          ] 1 of 2, 0 s lef…");
 }
 
 BOOST_AUTO_TEST_CASE(github_groups_the_lines_and_quiet_says_nothing) {
@@ -136,6 +136,17 @@ BOOST_AUTO_TEST_CASE(what_is_not_there_is_an_error_with_its_name) {
   BOOST_CHECK_THROW(printed_series({"t", "(some)", "", "s"}, "b", "some text"), pawl::Error);
   BOOST_CHECK_THROW(printed_series({"t", "", "/a", "s"}, "b", "{\"a\":\"x\"}"), pawl::Error);
   BOOST_CHECK_THROW(printed_series({"t", "", "/a", "s"}, "b", "no JSON"), pawl::Error);
+}
+
+BOOST_AUTO_TEST_CASE(values_come_to_base_units_as_those_of_importers_do) {
+  BOOST_TEST(printed_series({"t", "[0-9]+", "", "ns"}, "b", "3\n").sessions[0][0][0] == 3e-9);
+  BOOST_TEST(printed_series({"t", "", "/a", "ms"}, "b", "{\"a\":7}").sessions[0][0][0] == 7e-3);
+}
+
+BOOST_AUTO_TEST_CASE(a_value_that_is_infinite_in_its_base_unit_is_none) {
+  BOOST_CHECK_THROW(printed_series({"t", "[0-9e]+", "", "GB"}, "b", "1e308\n"), pawl::Error);
+  BOOST_CHECK_THROW(printed_series({"t", "", "/a", "GB"}, "b", "{\"a\":1e308}"), pawl::Error);
+  BOOST_CHECK_THROW(printed_series({"t", "", "/a", "x"}, "b", "{\"a\":1e999}"), pawl::Error);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_said_to_be_exact_is_marked) {

@@ -61,7 +61,12 @@ baselines::Series printed_series(const PrintedMetric& metric, const std::string&
   const std::optional<baselines::Unit> unit = baselines::unit(metric.unit);
   std::vector<double> values =
       metric.regex.empty() ? by_pointer(metric, text) : by_regex(metric, text);
-  for (double& value : values) value *= unit ? unit->factor : 1;
+  for (double& value : values) {
+    if (unit) value = baselines::in_base(*unit, value);
+    if (!std::isfinite(value))
+      throw not_found(metric,
+                      "expected a finite number, found one that is too large in the output");
+  }
   baselines::Series series{.benchmark = benchmark,
                            .metric = metric.name,
                            .unit = unit ? unit->base : metric.unit,
