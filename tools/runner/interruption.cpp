@@ -2,12 +2,15 @@
 
 #include <signal.h>
 
+#include <atomic>
+
 namespace pawl::tools {
 
 namespace {
 
-// A signal handler can reach nothing but globals.
-volatile sig_atomic_t came = 0;
+// A signal handler can reach nothing but globals, and may run on any thread while others look.
+std::atomic<int> came = 0;
+static_assert(std::atomic<int>::is_always_lock_free, "a handler may not wait");
 struct sigaction former_interrupt, former_terminate;
 
 void note_signal(int signal) {
