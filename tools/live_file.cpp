@@ -189,10 +189,10 @@ void LiveFile::write() {
 }
 
 void LiveFile::write_now() {
-  written_ = console_.clock();
   try {
+    written_ = console_.clock();
     baselines::write_file(path_, live_json(progress_));
-  } catch (const Error& error) {
+  } catch (const std::exception& error) {
     if (!std::exchange(is_in_trouble_, true)) note(console_, error.what());
   }
 }

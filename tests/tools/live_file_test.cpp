@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <new>
 #include <sstream>
 
 using namespace pawl::tools;
@@ -54,6 +55,16 @@ BOOST_FIXTURE_TEST_CASE(a_disk_that_takes_nothing_does_not_stop_the_measuring, F
   for (int i = 0; i < 3; ++i, now += std::chrono::seconds(2)) live.write();
   const std::string said = err.str();
   BOOST_TEST(std::count(said.begin(), said.end(), '\n') == 1);
+}
+
+BOOST_FIXTURE_TEST_CASE(its_end_is_no_exception, Fixture) {
+  bool fails = false;
+  console.clock = [&] {
+    if (fails) throw std::bad_alloc();
+    return now;
+  };
+  const LiveFile live(directory / "live.json", "pawl load", {}, console);
+  fails = true;
 }
 
 BOOST_AUTO_TEST_CASE(what_lies_between_two_states_is_what_came_in_between) {

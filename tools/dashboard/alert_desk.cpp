@@ -1,6 +1,5 @@
 #include "alert_desk.hpp"
 
-#include "baselines/error.hpp"
 #include "tools/alerts.hpp"
 
 #include <algorithm>
@@ -58,7 +57,7 @@ bool AlertDesk::refresh(const Model& model) {
     const auto judge = [&](const ci::AlertBook& before) { return judged(model, before); };
     now_book =
         options_.keeps_book ? change_alerts(options_.file, judge) : judge(read_or_remembered());
-  } catch (const Error& error) {
+  } catch (const std::exception& error) {
     trouble = error.what();
   }
   if (options_.troubles)

@@ -69,9 +69,13 @@ void Live::watch(std::chrono::milliseconds period, std::function<void(std::size_
     std::unique_lock lock(mutex_);
     while (!end_.wait_for(lock, period, [this] { return ending_; })) {
       lock.unlock();
-      const bool is_new = refresh();
-      const bool is_more = also && also(*model());
-      if (is_new || is_more) changed(++changes);
+      try {
+        const bool is_new = refresh();
+        const bool is_more = also && also(*model());
+        if (is_new || is_more) changed(++changes);
+      } catch (const std::exception&) {
+        // Short of memory, say: what was seen last stays, and the next look is another try.
+      }
       lock.lock();
     }
   });

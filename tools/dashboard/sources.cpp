@@ -112,13 +112,9 @@ void add_files(ModelBuilder& builder, const Listing& listing) {
       add(builder, file);
     } catch (const Error& error) {
       builder.warn(error.what());
+    } catch (const std::exception& error) {  // too large for the memory there is, say
+      builder.warn(file.path.string() + ": cannot be read: " + error.what());
     }
-}
-
-Model read_model(const Listing& listing) {
-  ModelBuilder builder;
-  add_files(builder, listing);
-  return std::move(builder).model();
 }
 
 }  // namespace pawl::tools::dashboard

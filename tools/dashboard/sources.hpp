@@ -37,6 +37,5 @@ Listing listed(const std::vector<std::filesystem::path>& paths);
 
 /// What the files say. One that cannot be read becomes a warning: others are shown all the same.
 void add_files(ModelBuilder& builder, const Listing& listing);
-Model read_model(const Listing& listing);
 
 }  // namespace pawl::tools::dashboard

@@ -79,8 +79,8 @@ Service::Service(const baselines::Service& service, const std::filesystem::path&
   thread_ = std::jthread([this] {
     try {
       launch_ = launcher_.launch();
-    } catch (const Error&) {
-      launch_.end = Launch::End::not_started;
+    } catch (const std::exception& error) {
+      trouble_ = error.what();
     }
     has_ended_ = true;
   });
@@ -105,6 +105,7 @@ void Service::stop() {
 
 std::optional<std::string> Service::how_it_ended() const {
   if (!has_ended_) return std::nullopt;
+  if (!trouble_.empty()) return "could not be watched: " + trouble_;
   std::string how = describe(launch_);
   std::string tail = launch_.errors.last_lines(3, 400);
   if (tail.empty()) tail = launch_.output.last_lines(3, 400);

@@ -37,6 +37,7 @@ class Service {
 
   Launcher launcher_;
   Launch launch_;
+  std::string trouble_;  ///< why it is not known how it ended
   std::atomic<bool> has_ended_{false};
   std::jthread thread_;
 };

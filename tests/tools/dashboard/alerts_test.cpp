@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <new>
 #include <string>
 
 namespace {
@@ -73,6 +74,13 @@ struct Fixture {
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(dashboard_alerts)
+
+BOOST_AUTO_TEST_CASE(what_stands_in_the_way_of_judging_is_trouble_whatever_it_is) {
+  AlertDesk desk{
+      {.file = {}, .project = {}, .now = []() -> std::int64_t { throw std::bad_alloc(); }}};
+  BOOST_TEST(desk.refresh(Model{}));
+  BOOST_TEST(!desk.trouble().empty());
+}
 
 BOOST_FIXTURE_TEST_CASE(a_broken_budget_opens_is_taken_on_and_resolved, Fixture) {
   BOOST_TEST(desk.refresh(model));

@@ -6,6 +6,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>
+#include <future>
+#include <new>
 #include <string>
 
 namespace {
@@ -18,6 +20,12 @@ std::string run(const std::string& benchmark) {
   return R"({"format":"pawl-run","version":1,"time":"2026-11-23T22:41:05Z","testbed":"here",)"
          R"("series":[{"benchmark":")" +
          benchmark + R"(","metric":"wall_time","unit":"s","samples":[[0.1],[0.2]]}]})";
+}
+
+Model read_model(const Listing& listing) {
+  ModelBuilder builder;
+  add_files(builder, listing);
+  return std::move(builder).model();
 }
 
 }  // namespace
@@ -59,6 +67,20 @@ BOOST_AUTO_TEST_CASE(a_broken_file_is_a_warning_and_hides_no_other) {
   BOOST_TEST(model.histories.size() == 1u);
   BOOST_REQUIRE(model.warnings.size() == 1u);
   BOOST_TEST(model.warnings[0].find("broken.json:1:") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_look_that_fails_ends_neither_the_watching_nor_the_process) {
+  const TemporaryDirectory directory;
+  Live live({directory.path()});
+  std::size_t looks = 0;
+  std::promise<std::size_t> seen;
+  live.watch(
+      std::chrono::milliseconds(1), [&](std::size_t changes) { seen.set_value(changes); },
+      [&](const Model&) {
+        if (++looks == 1) throw std::bad_alloc();
+        return looks == 2;
+      });
+  BOOST_TEST(seen.get_future().get() == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(a_directorys_other_files_are_left_alone) {
