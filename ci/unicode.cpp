@@ -78,16 +78,6 @@ std::size_t columns(std::string_view text) {
   return sum;
 }
 
-std::string padded_right(std::string_view text, std::size_t width) {
-  const std::size_t taken = columns(text);
-  return std::string(text) + std::string(taken < width ? width - taken : 0, ' ');
-}
-
-std::string padded_left(std::string_view text, std::size_t width) {
-  const std::size_t taken = columns(text);
-  return std::string(taken < width ? width - taken : 0, ' ') + std::string(text);
-}
-
 std::string cut_to_columns(std::string_view text, std::size_t width) {
   std::size_t taken = 0;
   std::size_t kept = 0;  // bytes that leave a column for "…"

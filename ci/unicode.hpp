@@ -29,10 +29,6 @@ std::size_t columns(char32_t point);
 /// The sum over a text.
 std::size_t columns(std::string_view text);
 
-/// The text followed by spaces up to `width` columns, or preceded by them.
-std::string padded_right(std::string_view text, std::size_t width);
-std::string padded_left(std::string_view text, std::size_t width);
-
 /// At most `width` columns of the text, the last one "…" when it was cut. width ≥ 1.
 std::string cut_to_columns(std::string_view text, std::size_t width);
 

@@ -60,19 +60,4 @@ std::optional<std::size_t> Query::count(const std::string& key, std::size_t low,
   return number;
 }
 
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                          (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '~' || c == '-';
-    const auto byte = static_cast<unsigned char>(c);
-    if (is_plain)
-      encoded += c;
-    else
-      encoded += {'%', digits[byte >> 4], digits[byte & 15]};
-  }
-  return encoded;
-}
-
 }  // namespace pawl::tools::dashboard

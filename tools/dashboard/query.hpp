@@ -23,7 +23,4 @@ class Query {
   std::map<std::string, std::string> values_;
 };
 
-/// %XX for all but letters, digits and ._~- (RFC 3986, section 2.3).
-std::string percent_encoded(std::string_view text);
-
 }  // namespace pawl::tools::dashboard

@@ -69,6 +69,22 @@ std::string header(const Response& response, const std::string& name) {
   return {};
 }
 
+/// As a browser sends it.
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '~' || c == '-';
+    const auto byte = static_cast<unsigned char>(c);
+    if (is_plain)
+      encoded += c;
+    else
+      encoded += {'%', digits[byte >> 4], digits[byte & 15]};
+  }
+  return encoded;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(dashboard_routes)
