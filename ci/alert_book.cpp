@@ -188,8 +188,8 @@ AlertBook silenced(AlertBook book, Silence silence, std::int64_t now) {
   silence.id = digest({silence.benchmark, silence.rule, silence.owner, silence.reason,
                        std::to_string(now), std::to_string(silence.until)})
                    .substr(0, id_digits);
-  if (std::ranges::find(book.silences, silence.id, &Silence::id) == book.silences.end())
-    book.silences.push_back(std::move(silence));
+  std::erase_if(book.silences, [&](const Silence& known) { return known.id == silence.id; });
+  book.silences.push_back(std::move(silence));
   return book;
 }
 

@@ -152,6 +152,17 @@ BOOST_AUTO_TEST_CASE(a_silence_has_an_owner_a_reason_and_an_end_that_lies_ahead)
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_silence_that_is_made_again_is_there_once_and_last_and_holds) {
+  Silence other = silence_for(noon + 9);
+  other.owner = "bob";
+  AlertBook book = silenced({}, silence_for(noon + 9), noon);
+  const std::string id = book.silences[0].id;
+  book = silenced(unsilenced(silenced(book, other, noon), id, noon), silence_for(noon + 9), noon);
+  BOOST_TEST(book.silences.size() == 2u);
+  BOOST_TEST(book.silences.back().id == id);
+  BOOST_TEST(book.silences.back().until == noon + 9);
+}
+
 BOOST_AUTO_TEST_CASE(a_destination_is_told_once_that_something_opened_and_once_that_it_is_gone) {
   AlertBook book = one_open();
   BOOST_TEST(news_for(book, "slack", noon).size() == 1u);

@@ -1,5 +1,6 @@
 #include "tools/runner/yardstick.hpp"
 
+#include "baselines/json_text.hpp"
 #include "commands.hpp"
 #include "tools/runner/collector.hpp"
 #include "tools/runner/yardstick_workload.hpp"
@@ -17,9 +18,12 @@ Status measure(const Arguments& arguments, Console& console) {
   collector.contribute(run);
   console.out << "benchmark,metric,unit,launch,value\n";
   for (const baselines::Series& series : run.series)
-    for (std::size_t i = 0; i < series.sessions.front().size(); ++i)
+    for (std::size_t i = 0; i < series.sessions.front().size(); ++i) {
+      std::string value;
+      baselines::append_json(value, series.sessions.front()[i].front());
       console.out << series.benchmark << "," << series.metric << "," << series.unit << "," << i
-                  << "," << series.sessions.front()[i].front() << "\n";
+                  << "," << value << "\n";
+    }
   note(console, "yardstick version " + std::to_string(yardstick_version));
   return Status::pass;
 }
