@@ -132,6 +132,15 @@ BOOST_AUTO_TEST_CASE(version_is_the_projects) {
   BOOST_TEST(pawl_with({"run", "--version"}).out == "pawl " PAWL_VERSION "\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_the_disk_refuses_is_status_4_and_one_sentence) {
+  const pawl::tests::TemporaryDirectory directory;
+  std::filesystem::create_symlink("loop", directory / "loop");  // which root may not enter, either
+  const Outcome outcome = pawl_with({"run", "-o", directory / "loop/run.json", "--", "true"});
+  BOOST_TEST(outcome.status == 4);
+  BOOST_TEST(contains(outcome.err, "loop/run.json: cannot be written: "));
+  BOOST_TEST(outcome.err.find('\n') == outcome.err.size() - 1);
+}
+
 BOOST_AUTO_TEST_CASE(nothing_in_a_file_speaks_to_the_terminal_or_the_log) {
   const pawl::tests::TemporaryDirectory directory;
   const std::string config = directory / "pawl.toml", run = directory / "run.json",

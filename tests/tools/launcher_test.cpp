@@ -315,9 +315,21 @@ BOOST_AUTO_TEST_CASE(what_cannot_run_is_said_before_it_is_tried) {
   Invocation elsewhere = shell("true");
   elsewhere.directory = directory / "none";
   BOOST_CHECK_EXCEPTION(launch(elsewhere), Error, says("no such directory"));
+  elsewhere.directory = directory / "file/x";
+  BOOST_CHECK_EXCEPTION(launch(elsewhere), Error, says("no such directory"));
   Invocation fed = shell("true");
   fed.input = directory / "none";
   BOOST_CHECK_EXCEPTION(launch(fed), Error, says("cannot be read as input"));
+}
+
+BOOST_AUTO_TEST_CASE(where_nobody_may_look_is_said_so) {
+  const TemporaryDirectory directory;
+  std::filesystem::create_symlink("loop", directory / "loop");  // closed to root, too
+  BOOST_CHECK_EXCEPTION(launch({.arguments = {directory / "loop/x"}, .environment = {}}), Error,
+                        says("cannot be looked at: "));
+  Invocation elsewhere = shell("true");
+  elsewhere.directory = directory / "loop/x";
+  BOOST_CHECK_EXCEPTION(launch(elsewhere), Error, says("cannot be looked at: "));
 }
 
 BOOST_AUTO_TEST_CASE(what_the_kernel_refuses_is_not_started) {
@@ -361,6 +373,16 @@ BOOST_AUTO_TEST_CASE(head_and_tail_are_kept) {
   BOOST_TEST(captured.size() == 20u);
   BOOST_TEST(captured.text().starts_with("0123\n["));
   BOOST_TEST(captured.text().ends_with("ghij"));
+}
+
+BOOST_AUTO_TEST_CASE(a_whole_is_as_much_as_head_and_tail_may_hold) {
+  Captured captured(4);
+  captured.append("01234567");
+  BOOST_TEST(captured.is_whole());
+  BOOST_TEST(captured.text() == "01234567");
+  captured.append("8");
+  BOOST_TEST(!captured.is_whole());
+  BOOST_TEST(captured.text() == "0123\n[1 bytes left out]\n5678");
 }
 
 BOOST_AUTO_TEST_CASE(last_lines_fit_a_sentence) {

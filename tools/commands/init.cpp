@@ -1,9 +1,12 @@
+#include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "ci/workflows.hpp"
 #include "commands.hpp"
 
 #include <filesystem>
+#include <string>
 #include <string_view>
+#include <system_error>
 
 namespace pawl::tools {
 
@@ -35,7 +38,10 @@ threshold = "2%"    # smaller changes are not worth a word
 )";
 
 void write_unless_there(std::string_view path, std::string_view contents, Console& console) {
-  const bool is_there = std::filesystem::exists(path);
+  std::error_code failure;
+  const bool is_there = std::filesystem::exists(path, failure);
+  if (failure)
+    throw Error(Fault::io, std::string(path) + ": cannot be looked at: " + failure.message());
   if (!is_there) baselines::write_file(path, contents);
   console.out << path << (is_there ? ": is there already, left as it is" : ": written") << "\n";
 }

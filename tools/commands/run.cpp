@@ -171,10 +171,13 @@ bool has_file(const RunOptions& options) {
 /// Known before hours of measuring rather than after.
 void refuse_unwritable(const std::filesystem::path& path) {
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  errno = EISDIR;
-  if (std::filesystem::is_directory(path)) throw io_error(path.string(), "cannot be written");
-  const bool is_written_in_place = std::filesystem::is_other(path);  // /dev/null, a pipe
-  if (!is_written_in_place && std::filesystem::exists(folder) &&
+  std::error_code failure;
+  const std::filesystem::file_status there = std::filesystem::status(path, failure);
+  errno = is_directory(there) ? EISDIR : failure.value();
+  if (is_directory(there) || !status_known(there))
+    throw io_error(path.string(), "cannot be written");
+  const bool is_written_in_place = is_other(there);  // /dev/null, a pipe
+  if (!is_written_in_place && std::filesystem::exists(folder, failure) &&
       ::access(folder.c_str(), W_OK) != 0)
     throw io_error(path.string(), "cannot be written");
 }

@@ -4,7 +4,6 @@
 #include "baselines/file.hpp"
 #include "baselines/import.hpp"
 
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -57,21 +56,10 @@ Environment pinned(const Environment& environment) {
   return kept;
 }
 
-Callgrind::Callgrind() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "pawl-callgrind-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw io_error(pattern, "cannot be made");
-  directory_ = pattern;
-}
-
-Callgrind::~Callgrind() {
-  std::error_code ignored;
-  std::filesystem::remove_all(directory_, ignored);
-}
-
 Invocation Callgrind::under(Invocation invocation) const {
-  std::vector<std::string> arguments = {"valgrind", "-q", "--tool=callgrind",
-                                        "--trace-children=yes",
-                                        "--callgrind-out-file=" + (directory_ / "%p").string()};
+  std::vector<std::string> arguments = {
+      "valgrind", "-q", "--tool=callgrind", "--trace-children=yes",
+      "--callgrind-out-file=" + (workplace_.path() / "%p").string()};
   arguments.insert(arguments.end(), invocation.arguments.begin(), invocation.arguments.end());
   invocation.arguments = arguments;
   invocation.timeout *= slowness;
@@ -79,12 +67,26 @@ Invocation Callgrind::under(Invocation invocation) const {
   return invocation;
 }
 
+std::vector<std::filesystem::path> Callgrind::files() const {
+  std::vector<std::filesystem::path> all;
+  std::error_code failure;
+  std::filesystem::directory_iterator entry(workplace_.path(), failure);
+  for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure))
+    all.push_back(entry->path());
+  if (failure)
+    throw Error(Fault::input, "callgrind: its output cannot be read: " + failure.message());
+  return all;
+}
+
+void Callgrind::forget() const {
+  std::error_code ignored;
+  for (const std::filesystem::path& file : files()) std::filesystem::remove(file, ignored);
+}
+
 double Callgrind::take_instructions() const {
   double sum = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(directory_)) {
-    sum += instructions_in(entry.path());
-    std::filesystem::remove(entry.path());
-  }
+  for (const std::filesystem::path& file : files()) sum += instructions_in(file);
+  forget();
   if (sum <= 0)
     throw Error(Fault::input,
                 "callgrind: expected a count of instructions, found none; does "

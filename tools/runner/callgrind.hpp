@@ -5,8 +5,10 @@
 
 #include "launcher.hpp"
 #include "tools/console.hpp"
+#include "worktree.hpp"
 
 #include <filesystem>
+#include <vector>
 
 namespace pawl::tools {
 
@@ -20,20 +22,18 @@ Environment pinned(const Environment& environment);
 
 class Callgrind {
  public:
-  /// Makes a directory for its files; removed with it. Throws Error (Fault::io).
-  Callgrind();
-  Callgrind(const Callgrind&) = delete;
-  Callgrind& operator=(const Callgrind&) = delete;
-  ~Callgrind();
-
   /// The same program under Valgrind, with all processes it starts.
   Invocation under(Invocation invocation) const;
   /// Of the launches since it was called last, all their processes together. Throws Error
   /// (Fault::input) when nothing was counted.
   double take_instructions() const;
+  /// What launches that do not count have left.
+  void forget() const;
 
  private:
-  std::filesystem::path directory_;
+  std::vector<std::filesystem::path> files() const;
+
+  Workplace workplace_;  ///< of valgrind's files
 };
 
 }  // namespace pawl::tools

@@ -20,6 +20,7 @@
 #include <csignal>
 #include <cstring>
 #include <iterator>
+#include <system_error>
 
 namespace pawl::tools {
 
@@ -65,13 +66,23 @@ std::string quoted(const std::string& text) {
   return "\"" + text + "\"";
 }
 
+/// Why it cannot be used: nobody may look there, or there is `otherwise`.
+Error unusable(const std::string& place, const std::error_code& failure,
+               const std::string& otherwise) {
+  const bool is_absent = !failure || failure == std::errc::no_such_file_or_directory ||
+                         failure == std::errc::not_a_directory;
+  return {Fault::input,
+          place + ": " + (is_absent ? otherwise : "cannot be looked at: " + failure.message())};
+}
+
 /// As execvp finds it, but once.
 std::string resolve(const Invocation& invocation) {
   const std::string& name = invocation.arguments.front();
   if (name.find('/') != std::string::npos) {
     const std::filesystem::path there = invocation.directory / name;
-    if (!std::filesystem::exists(there))
-      throw Error(Fault::input, quoted(name) + ": no such program; was it built?");
+    std::error_code failure;
+    if (!std::filesystem::exists(there, failure))
+      throw unusable(quoted(name), failure, "no such program; was it built?");
     if (!is_executable(there))
       throw Error(Fault::input, quoted(name) + ": is not executable; try chmod +x");
     return name;
@@ -217,8 +228,10 @@ Launcher::Pipe Launcher::make_pipe() {
 }
 
 Launcher::Launcher(const Invocation& invocation) : keep_output_(invocation.keep_output) {
-  if (!invocation.directory.empty() && !std::filesystem::is_directory(invocation.directory))
-    throw Error(Fault::input, invocation.directory.string() + ": no such directory to run in");
+  std::error_code failure;
+  if (!invocation.directory.empty() &&
+      !std::filesystem::is_directory(invocation.directory, failure))
+    throw unusable(invocation.directory.string(), failure, "no such directory to run in");
   if (!invocation.input.empty() && ::access(invocation.input.c_str(), R_OK) != 0)
     throw Error(Fault::input,
                 io_error(invocation.input.string(), "cannot be read as input").what());

@@ -10,7 +10,10 @@
 namespace pawl::tools {
 
 Workplace::Workplace() {
-  std::string name = (std::filesystem::temp_directory_path() / "pawl.XXXXXX").string();
+  std::error_code failure;
+  std::string name = (std::filesystem::temp_directory_path(failure) / "pawl.XXXXXX").string();
+  if (failure)
+    throw Error(Fault::io, "TMPDIR: expected a directory, found none: " + failure.message());
   if (::mkdtemp(name.data()) == nullptr) throw io_error(name, "cannot be made");
   path_ = name;
 }
