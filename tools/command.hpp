@@ -2,6 +2,7 @@
 /// A Command is one word (or two: "baseline update") of the program: what it accepts and does.
 /// One file of commands/ each, and one row of the table in cli.cpp.
 
+#include "ci/text_table.hpp"
 #include "console.hpp"
 #include "options.hpp"
 
@@ -24,6 +25,9 @@ struct Command {
   Status (*action)(const Arguments& arguments, Console& console) = nullptr;
   bool hidden = false;  ///< not in the list of commands
 };
+
+/// The table as `out` shows it: in colour and cut to the terminal's width, where it is one.
+std::string shown(const ci::TextTable& table, const Console& console);
 
 /// Writes `text` to the file of -o, or to `out` when there is none (or it is "-").
 void write_output(const Arguments& arguments, Console& console, std::string_view text);

@@ -7,6 +7,7 @@
 #include "baselines/postgres_store.hpp"
 #include "baselines/series_json.hpp"
 #include "baselines/sqlite_store.hpp"
+#include "launches.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -33,13 +34,6 @@ std::string field(std::string_view text) {
   return quoted + '"';
 }
 
-/// The launches of all its sessions; none when its samples are gone.
-stats::Sample::Session launches_of(const Point& point) {
-  stats::Sample::Session all;
-  for (const auto& session : point.samples) all.insert(all.end(), session.begin(), session.end());
-  return all;
-}
-
 /// As OpenMetrics 1.0 escapes a label's value.
 std::string label_value(std::string_view text) {
   std::string value;
@@ -60,7 +54,7 @@ void append_point(std::string& out, const Point& point) {
   out += "\"median\":";
   append_json(out, point.median);
   out += ",\"values\":" + std::to_string(point.values) + ",\"samples\":";
-  append_json(out, launches_of(point));
+  append_json(out, launches_of(point.samples));
   out += '}';
 }
 
@@ -93,6 +87,17 @@ std::unique_ptr<baselines::Store> open_existing_history(const std::string& place
   return open_history(place);
 }
 
+baselines::History history_of(const SeriesKey& key, std::vector<Point> points) {
+  baselines::History history{key.benchmark, key.metric, key.unit, key.better, {}};
+  for (Point& point : points) {
+    stats::Sample::Session launches = launches_of(std::move(point.samples));
+    if (launches.empty()) launches = {{point.median}};
+    history.points.push_back({point.commit.empty() ? std::move(point.run) : std::move(point.commit),
+                              std::move(launches), point.time});
+  }
+  return history;
+}
+
 std::string history_csv(const SeriesKey& key, const std::vector<Point>& points) {
   const std::string head = field(key.benchmark) + ',' + field(key.metric) + ',' + field(key.unit) +
                            ',' + std::string(stats::name(key.better)) + ',';
@@ -102,7 +107,7 @@ std::string history_csv(const SeriesKey& key, const std::vector<Point>& points) 
     const bool is_first = !point.commit.empty() && labels.insert(point.commit).second;
     const std::string label = field(is_first ? point.commit : point.run);
     std::size_t number = 0;
-    stats::Sample::Session launches = launches_of(point);
+    stats::Sample::Session launches = launches_of(point.samples);
     if (launches.empty()) launches = {{point.median}};
     for (const auto& launch : launches) {
       for (const double value : launch) {

@@ -1,6 +1,7 @@
 #pragma once
 /// The history of a project: which store is meant, and its series as files that leave it.
 
+#include "baselines/history.hpp"
 #include "baselines/store.hpp"
 #include "command.hpp"
 #include "project.hpp"
@@ -25,6 +26,11 @@ std::string history_place(const Arguments& arguments, const Project& project,
 std::unique_ptr<baselines::Store> open_history(const std::string& place);
 /// Opens it for reading; Error (Fault::io) when there is none.
 std::unique_ptr<baselines::Store> open_existing_history(const std::string& place);
+
+/// The series for those who look for changes. A point is called by its commit, so that series of
+/// one commit meet in one finding; one without samples has its median.
+baselines::History history_of(const baselines::SeriesKey& key,
+                              std::vector<baselines::Point> points);
 
 /// The series' points with samples as rows of CSV in long form (FORMAT.md), without the header
 /// line; a session is called by its commit, or by the run's id where the commit came before.

@@ -44,8 +44,8 @@ BOOST_AUTO_TEST_CASE(what_the_kernel_counts_is_read) {
   write_file(root / ("proc/" + std::to_string(::getpid()) + "/stat"), stat_of("me", 300));
   const Tally seen = tally(root.path());
   BOOST_TEST(seen.uptime == 1234.5);
-  BOOST_TEST(seen.ticks == 100);
-  BOOST_TEST(seen.stolen_ticks == 10);
+  BOOST_TEST(seen.ticks.all == 100);
+  BOOST_TEST(seen.ticks.stolen == 10);
   BOOST_TEST(seen.stalled == 2.5);
   BOOST_TEST(seen.throttled == 1.5);
   BOOST_TEST(seen.hot == 4);
@@ -69,8 +69,8 @@ BOOST_AUTO_TEST_CASE(what_disturbed_is_a_part_of_the_time) {
   before.hot = 5;
   after = before;
   after.uptime = 110;
-  after.ticks = 2000;
-  after.stolen_ticks = 100;
+  after.ticks.all = 2000;
+  after.ticks.stolen = 100;
   after.stalled = 2;
   after.throttled = 1;
   after.hot = 7;

@@ -16,6 +16,7 @@
 #include "ci/report_json.hpp"
 #include "ci/text_table.hpp"
 #include "commands.hpp"
+#include "tools/errands.hpp"
 #include "tools/private_memory.hpp"
 
 #include <algorithm>
@@ -98,7 +99,7 @@ std::string list_text(const AlertBook& book, const Arguments& arguments, const C
                  {remark_on(book, alert, now)}});
   std::string text;
   if (std::ranges::any_of(book.alerts, [&](const auto& one) { return is_listed(one, arguments); }))
-    text = table.str(wants_colour(console), console.out_is_terminal ? console.width : 0);
+    text = shown(table, console);
   for (const ci::Silence& silence : book.silences)
     if (silence.until > now)
       text += "silence " + ci::plain(silence.id) + ": " + ci::plain(silence.benchmark) + ", rule " +
@@ -227,15 +228,13 @@ Status notify(const Arguments& arguments, Console& console) {
                              .clock = clock,
                              .now = now_of(console),
                              .is_dry = is_dry};
-  std::optional<Error> failure;
-  for (const std::string& name : names) try {
-      const auto count = during(name, [&] { return tell_alerts(name, telling); });
-      if (!is_dry || count == 0) note(console, done_by(name, count));
-    } catch (const Error& error) {
-      if (failure) tell(console, failure->what());
-      failure = error;
-    }
-  if (failure) throw *failure;
+  std::vector<Errand> errands;
+  for (const std::string& name : names)
+    errands.push_back({name, [&, name] {
+                         const auto count = tell_alerts(name, telling);
+                         if (!is_dry || count == 0) note(console, done_by(name, count));
+                       }});
+  run_all(errands, console);
   if (is_dry) note(console, "nothing was sent (--dry-run)");
   return Status::pass;
 }

@@ -5,7 +5,6 @@
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "commands.hpp"
-#include "tools/runner/git.hpp"
 
 namespace pawl::tools {
 
@@ -30,22 +29,8 @@ std::string medians(const baselines::SeriesDifference& series) {
 
 }  // namespace
 
-std::string shown(const TextTable& table, const Console& console) {
-  return table.str(wants_colour(console), console.out_is_terminal ? console.width : 0);
-}
-
 std::string short_commit(const std::string& commit) {
   return commit.empty() ? "unknown" : commit.substr(0, 10);
-}
-
-std::optional<std::string> git(std::vector<std::string> arguments,
-                               const std::filesystem::path& directory, const Console& console) {
-  try {
-    GitAnswer answer = ask_git(std::move(arguments), directory, console.environment);
-    return answer.is_well ? std::optional(std::move(answer.text)) : std::nullopt;
-  } catch (const Error&) {
-    return std::nullopt;
-  }
 }
 
 std::string described(const baselines::BaselineDifference& difference, const Console& console) {

@@ -25,8 +25,6 @@ Command baseline_sign();
 /// What git calls: merge-driver, textconv; and install-git, which tells git so.
 std::vector<Command> baseline_git_commands();
 
-std::string shown(const ci::TextTable& table, const Console& console);
-
 /// Throws Error (Fault::input) for a baseline that somebody edited: writing it would make its
 /// checksums anew, and so hide that.
 void refuse_edited(const Project& project, const baselines::Baseline& baseline);
@@ -49,11 +47,6 @@ baselines::Baseline baseline_for(const baselines::Run& run, const Project& proje
 
 /// Its first ten digits, or "unknown".
 std::string short_commit(const std::string& commit);
-
-/// What `git ARGUMENTS…` prints in `directory` (empty: ours), its last newline dropped; nullopt
-/// when there is no git, or it fails.
-std::optional<std::string> git(std::vector<std::string> arguments,
-                               const std::filesystem::path& directory, const Console& console);
 
 /// What changed, for people.
 std::string described(const baselines::BaselineDifference& difference, const Console& console);

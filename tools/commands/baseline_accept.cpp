@@ -6,6 +6,7 @@
 #include "baselines/unit.hpp"
 #include "ci/inert.hpp"
 #include "tools/pattern.hpp"
+#include "tools/runner/git.hpp"
 
 #include <algorithm>
 
@@ -61,7 +62,8 @@ std::vector<std::string> known_benchmarks(const Project& project,
 /// Of --owner, or whoever git or GitHub says this is.
 std::string owner_of(const Arguments& arguments, const Project& project, const Console& console) {
   std::string owner = arguments.value_or("owner", variable(console, "GITHUB_ACTOR"));
-  if (owner.empty()) owner = git({"config", "user.name"}, project.directory, console).value_or("");
+  if (owner.empty())
+    owner = text_of_git({"config", "user.name"}, project.directory, console).value_or("");
   if (owner.empty()) throw Error(Fault::usage, "baseline accept: who answers for it? --owner NAME");
   return owner;
 }

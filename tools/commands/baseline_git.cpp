@@ -6,6 +6,7 @@
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "stats/summary.hpp"
+#include "tools/runner/git.hpp"
 
 namespace pawl::tools {
 
@@ -113,12 +114,12 @@ constexpr std::string_view attributes = "*.json merge=pawl-baseline diff=pawl-ba
 
 Status install_git(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments);
-  if (!git({"rev-parse", "--git-dir"}, project.directory, console))
+  if (!text_of_git({"rev-parse", "--git-dir"}, project.directory, console))
     throw Error(Fault::input, project.directory.string() +
                                   ": expected a git repository, found none (or no git); make one "
                                   "with git init");
   for (const auto& [key, value] : git_settings)
-    if (!git({"config", key, value}, project.directory, console))
+    if (!text_of_git({"config", key, value}, project.directory, console))
       throw Error(Fault::io, std::string(key) + ": git config cannot set it");
   const std::filesystem::path path = project.store().attributes_path();
   const std::string before = baselines::read_file_if_present(path).value_or("");

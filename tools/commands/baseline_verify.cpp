@@ -4,6 +4,7 @@
 #include "baselines/file.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
+#include "tools/runner/git.hpp"
 #include "tools/trust.hpp"
 
 #include <functional>
@@ -26,7 +27,7 @@ using baselines::Signers;
 /// Whether git knows a commit, in a repository that has all its history; nothing to ask otherwise.
 std::function<bool(const std::string&)> commits_of(const std::filesystem::path& directory,
                                                    const Console& console) {
-  const auto is_shallow = git({"rev-parse", "--is-shallow-repository"}, directory, console);
+  const auto is_shallow = text_of_git({"rev-parse", "--is-shallow-repository"}, directory, console);
   if (!is_shallow) return {};
   if (*is_shallow != "false") {
     note(console, "this clone has no whole history (fetch-depth: 0), so commits are not looked up");
@@ -37,7 +38,8 @@ std::function<bool(const std::string&)> commits_of(const std::filesystem::path& 
     const auto [found, is_new] = known->try_emplace(commit, false);
     constexpr std::size_t most = 1000;  // a baseline's sessions are tens; each costs a process
     if (is_new && known->size() <= most && is_hash(commit))
-      found->second = git({"cat-file", "-e", commit + "^{commit}"}, directory, console).has_value();
+      found->second =
+          text_of_git({"cat-file", "-e", commit + "^{commit}"}, directory, console).has_value();
     return found->second;
   };
 }

@@ -7,6 +7,7 @@
 #include "ci/inert.hpp"
 #include "ci/make_report.hpp"
 #include "stats/summary.hpp"
+#include "tools/runner/git.hpp"
 
 #include <algorithm>
 #include <map>
@@ -207,7 +208,7 @@ Baseline read_baseline(const std::string& place, const Console& console) {
   const std::size_t colon = place.find(':');
   if (colon == std::string::npos || place.front() == '-')
     return baselines::parse_baseline(baselines::read_file(place), place);
-  const auto text = git({"cat-file", "blob", place}, "", console);
+  const auto text = text_of_git({"cat-file", "blob", place}, "", console);
   if (!text)
     throw Error(Fault::input, place +
                                   ": expected a file at a revision, as main:./FILE, found none; is "

@@ -27,10 +27,6 @@ using baselines::Store;
 using ci::Align;
 using ci::TextTable;
 
-std::string shown(const TextTable& table, const Console& console) {
-  return table.str(wants_colour(console), console.out_is_terminal ? console.width : 0);
-}
-
 std::string shown_time(std::int64_t time) {
   return time == 0 ? "unknown" : baselines::instant_text(time);
 }

@@ -5,7 +5,6 @@
 #include "tools/pattern.hpp"
 #include "tools/runner/shard.hpp"
 
-#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -73,23 +72,6 @@ class Names {
   std::map<std::string, std::set<std::string>> metrics_;
   std::set<std::string> testbeds_, suites_;
 };
-
-stats::Sample::Session launches_of(Point& point) {
-  stats::Sample::Session all;
-  for (auto& session : point.samples)
-    std::move(session.begin(), session.end(), std::back_inserter(all));
-  if (all.empty()) all.push_back({point.median});
-  return all;
-}
-
-/// A point is called by its commit, so that series of one commit meet in one finding.
-baselines::History history_of(const SeriesKey& key, std::vector<Point> points) {
-  baselines::History history{key.benchmark, key.metric, key.unit, key.better, {}};
-  for (Point& point : points)
-    history.points.push_back(
-        {point.commit.empty() ? point.run : point.commit, launches_of(point), point.time});
-  return history;
-}
 
 /// Reads and looks through series, a batch at a time, so that memory is bounded however many there
 /// are.

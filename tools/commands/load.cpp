@@ -3,6 +3,7 @@
 #include "baselines/run_json.hpp"
 #include "baselines/unit.hpp"
 #include "commands.hpp"
+#include "tools/launches.hpp"
 #include "tools/live_file.hpp"
 #include "tools/load/load_benchmark.hpp"
 #include "tools/project.hpp"
@@ -138,21 +139,9 @@ class Live {
   stats::Histogram before_;  ///< as it was a second ago
 };
 
-void append(baselines::Run& run, const std::vector<baselines::Series>& launch) {
-  for (const baselines::Series& series : launch) {
-    const auto found = std::find_if(run.series.begin(), run.series.end(), [&](const auto& known) {
-      return known.benchmark == series.benchmark && known.metric == series.metric;
-    });
-    if (found == run.series.end()) {
-      run.series.push_back(series);
-    } else {
-      found->sessions.front().push_back(series.sessions.front().front());
-    }
-  }
-}
-
 void record(baselines::Run& run, load::Shown& shown, const load::Result& result) {
-  append(run, load::series_of(shown.benchmark, result));
+  for (baselines::Series& series : load::series_of(shown.benchmark, result))
+    append_launches(run.series, std::move(series));
   shown.throughput = (shown.throughput * shown.seconds + result.throughput() * result.seconds) /
                      (shown.seconds + result.seconds);
   shown.seconds += result.seconds;

@@ -10,6 +10,7 @@
 #include "ci/outbox.hpp"
 #include "ci/report_json.hpp"
 #include "commands.hpp"
+#include "tools/errands.hpp"
 #include "tools/private_memory.hpp"
 
 #include <algorithm>
@@ -150,27 +151,12 @@ struct Postman {
   }
 };
 
-/// One delivery: says what was done.
-struct Errand {
-  std::string to;
-  std::function<std::string()> run;
-};
-
-/// Every errand is run; of those that fail the last one's error is thrown, after the others were
-/// said.
-void run_all(const std::vector<Errand>& errands, const NotifyCommand& command,
-             const Console& console) {
-  std::optional<Error> failure;
-  for (const Errand& errand : errands) {
-    try {
-      const std::string done = during(errand.to, errand.run);
-      if (!command.options.dry_run) note(console, done);
-    } catch (const Error& error) {
-      if (failure) tell(console, failure->what());
-      failure = error;
-    }
-  }
-  if (failure) throw *failure;
+/// A delivery, which says what was done.
+Errand errand(const Postman& postman, std::string name, std::function<std::string()> deliver) {
+  return {std::move(name), [&postman, deliver = std::move(deliver)] {
+            const std::string done = deliver();
+            if (!postman.command.options.dry_run) note(postman.console, done);
+          }};
 }
 
 void deliver_at_once(const Postman& postman) {
@@ -179,10 +165,10 @@ void deliver_at_once(const Postman& postman) {
       ci::parse_report(baselines::read_file(command.report, ci::largest_report), command.report);
   std::vector<Errand> errands;
   for (const ci::Destination* to : command.to)
-    errands.push_back({std::string(to->name), [&postman, &report, to] {
-                         return postman.deliver(*to, report, postman.environment);
-                       }});
-  run_all(errands, command, postman.console);
+    errands.push_back(errand(postman, std::string(to->name), [&postman, &report, to] {
+      return postman.deliver(*to, report, postman.environment);
+    }));
+  run_all(errands, postman.console);
 }
 
 /// All letters are in the outbox before the first is delivered.
@@ -199,13 +185,14 @@ void deliver_through_outbox(const Postman& postman) {
     if (to->replaced != ci::Replaced::never_waits)
       name =
           outbox.put({std::string(to->name), text, address}, ci::identity_of(*to, report, address));
-    errands.push_back({std::string(to->name), [&postman, &report, &outbox, to, name] {
-                         std::string done = postman.deliver(*to, report, postman.environment);
-                         if (!name.empty()) outbox.remove(name);
-                         return done;
-                       }});
+    errands.push_back(
+        errand(postman, std::string(to->name), [&postman, &report, &outbox, to, name] {
+          std::string done = postman.deliver(*to, report, postman.environment);
+          if (!name.empty()) outbox.remove(name);
+          return done;
+        }));
   }
-  run_all(errands, command, postman.console);
+  run_all(errands, postman.console);
 }
 
 std::string deliver_letter(const Postman& postman, ci::Outbox& outbox, const std::string& name) {
@@ -224,11 +211,11 @@ void flush(const Postman& postman) {
   ci::Outbox outbox(postman.command.outbox);
   std::vector<Errand> errands;
   for (const std::string& name : outbox.names())
-    errands.push_back({name, [&postman, &outbox, name, is_first = errands.empty()] {
-                         if (!is_first) postman.clock.sleep(std::chrono::seconds(1));
-                         return deliver_letter(postman, outbox, name);
-                       }});
-  run_all(errands, postman.command, postman.console);
+    errands.push_back(errand(postman, name, [&postman, &outbox, name, is_first = errands.empty()] {
+      if (!is_first) postman.clock.sleep(std::chrono::seconds(1));
+      return deliver_letter(postman, outbox, name);
+    }));
+  run_all(errands, postman.console);
 }
 
 Status notify(const Arguments& arguments, Console& console) {

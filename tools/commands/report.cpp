@@ -9,6 +9,7 @@
 #include "commands.hpp"
 #include "tools/dashboard/model.hpp"
 #include "tools/history.hpp"
+#include "tools/launches.hpp"
 #include "tools/report_format.hpp"
 
 #include <algorithm>
@@ -69,10 +70,8 @@ std::vector<ci::PicturedPoint> points_of(baselines::Store* store, const ci::Row&
       continue;
     for (const auto& point :
          store->points(key, {.limit = ci::most_pictured_points, .with_samples = true})) {
-      stats::Sample::Session launches;
-      for (const auto& session : point.samples)
-        launches.insert(launches.end(), session.begin(), session.end());
-      const auto drawn = dashboard::point_of(launches).value_or(dashboard::unbounded(point.median));
+      const auto drawn = dashboard::point_of(launches_of(point.samples))
+                             .value_or(dashboard::unbounded(point.median));
       points.push_back({label_of(point), drawn.median, drawn.low, drawn.high});
     }
   }

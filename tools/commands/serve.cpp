@@ -95,7 +95,7 @@ std::string repository_from(const Arguments& arguments, const Project& project,
   if (!is_given && !variable(console, "GITHUB_REPOSITORY").empty())
     url = variable(console, "GITHUB_SERVER_URL") + "/" + variable(console, "GITHUB_REPOSITORY");
   if (url.empty())
-    url = ask_git({"remote", "get-url", "origin"}, project.directory, console.environment).text;
+    url = text_of_git({"remote", "get-url", "origin"}, project.directory, console).value_or("");
   while (url.ends_with('/')) url.pop_back();
   if (url.ends_with(".git")) url.resize(url.size() - 4);
   const bool is_web = (url.starts_with("https://") || url.starts_with("http://")) &&

@@ -1,9 +1,11 @@
 #include "stored_histories.hpp"
 
 #include "baselines/instant.hpp"
+#include "tools/history.hpp"
+#include "tools/launches.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <tuple>
 #include <utility>
 
 namespace pawl::tools::dashboard {
@@ -16,13 +18,8 @@ std::string time_text(std::int64_t time) {
 
 /// All launches of a run as one session; a point without samples has its median alone.
 Point point_from(baselines::Point stored, bool with_values) {
-  stats::Sample::Session launches;
-  for (auto& session : stored.samples)
-    if (launches.empty())
-      launches = std::move(session);
-    else
-      std::ranges::move(session, std::back_inserter(launches));
-  Point point = point_of(launches, with_values).value_or(unbounded(stored.median));
+  Point point = point_of(launches_of(std::move(stored.samples)), with_values)
+                    .value_or(unbounded(stored.median));
   point.n = stored.values;
   std::tie(point.time, point.commit, point.branch) =
       std::tuple(time_text(stored.time), stored.commit, stored.branch);
@@ -33,21 +30,6 @@ Point point_from(baselines::Point stored, bool with_values) {
 void append(std::vector<Point>& points, std::vector<baselines::Point> stored) {
   for (std::size_t i = 0; i < stored.size(); ++i)
     points.push_back(point_from(std::move(stored[i]), i + points_with_values >= stored.size()));
-}
-
-/// A point is called by its commit, as by `pawl history detect`.
-baselines::History history_of(const baselines::SeriesKey& key,
-                              const std::vector<baselines::Point>& points) {
-  baselines::History history{key.benchmark, key.metric, key.unit, key.better, {}};
-  for (const baselines::Point& point : points) {
-    stats::Sample::Session launches;
-    for (const auto& session : point.samples)
-      launches.insert(launches.end(), session.begin(), session.end());
-    if (launches.empty()) launches.push_back({point.median});
-    history.points.push_back(
-        {point.commit.empty() ? point.run : point.commit, launches, point.time});
-  }
-  return history;
 }
 
 }  // namespace
@@ -114,7 +96,7 @@ std::vector<ci::SeriesChanges> StoredHistories::changes() {
     }
     if (points.empty()) continue;
     ci::SeriesChanges found =
-        std::move(ci::find_changes({history_of(key, points)}, {.threads = 1}).front());
+        std::move(ci::find_changes({history_of(key, std::move(points))}, {.threads = 1}).front());
     found.suite = key.suite;
     found.testbed = key.testbed;
     found.history.points.clear();

@@ -80,7 +80,7 @@ Series series(const std::string& benchmark, const char* metric, const char* unit
                                                                    : stats::Better::lower,
                 .sessions = {{std::move(values)}},
                 .unknown = {}};
-  if (is_secondary) series.unknown.emplace_back("secondary", "true");
+  if (is_secondary) set_mark(series, baselines::secondary_mark);
   return series;
 }
 

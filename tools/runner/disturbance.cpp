@@ -36,18 +36,6 @@ double number_after(const std::string& text, const std::string& key) {
   return value;
 }
 
-/// The first line of /proc/stat: user nice system idle iowait irq softirq steal.
-void count_ticks(Tally& tally, const std::string& stat) {
-  std::istringstream fields(stat);
-  std::string name;
-  fields >> name;
-  double value = 0;
-  for (int i = 0; i < 8 && fields >> value; ++i) {
-    tally.ticks += value;
-    if (i == 7) tally.stolen_ticks = value;
-  }
-}
-
 std::string fit_for_a_sentence(std::string name) {
   std::replace_if(
       name.begin(), name.end(),
@@ -102,10 +90,24 @@ Observation share(const std::string& subject, double part, double harmful,
 
 }  // namespace
 
+/// user nice system idle iowait irq softirq steal
+Ticks ticks(const fs::path& root) {
+  std::ifstream fields(root / "proc/stat");
+  std::string name;
+  fields >> name;
+  Ticks ticks;
+  double value = 0;
+  for (int i = 0; i < 8 && fields >> value; ++i) {
+    ticks.all += value;
+    if (i == 7) ticks.stolen = value;
+  }
+  return ticks;
+}
+
 Tally tally(const fs::path& root) {
   Tally tally;
   tally.uptime = number_after(contents(root / "proc/uptime"), "");
-  count_ticks(tally, contents(root / "proc/stat"));
+  tally.ticks = ticks(root);
   tally.stalled = number_after(contents(root / "proc/pressure/cpu"), "total=") / 1e6;
   tally.throttled =
       number_after(contents(root / "sys/fs/cgroup/cpu.stat"), "throttled_usec ") / 1e6;
@@ -117,9 +119,9 @@ Tally tally(const fs::path& root) {
 std::vector<Observation> disturbances(const Tally& before, const Tally& after) {
   const double time = after.uptime - before.uptime;
   if (time < shortest_watch) return {};
-  const double ticks = std::max(after.ticks - before.ticks, 1.0);
+  const double ticks = std::max(after.ticks.all - before.ticks.all, 1.0);
   const double hot = after.hot - before.hot;
-  return {share("time stolen by the host", (after.stolen_ticks - before.stolen_ticks) / ticks, 0.01,
+  return {share("time stolen by the host", (after.ticks.stolen - before.ticks.stolen) / ticks, 0.01,
                 "the host is overcommitted: measure elsewhere, or more often"),
           share("time with too few CPUs", (after.stalled - before.stalled) / time, 0.1,
                 "other processes are busy: end them, or wait"),

@@ -11,6 +11,12 @@
 
 namespace pawl::tools {
 
+/// Of all CPUs since the start, in any unit: /proc/stat's first line.
+struct Ticks {
+  double all = 0, stolen = 0;  ///< time that the host gave to others
+};
+Ticks ticks(const std::filesystem::path& root = "/");
+
 /// Seconds, unless said otherwise. What the kernel does not tell stays 0.
 struct Tally {
   struct Process {
@@ -18,7 +24,7 @@ struct Tally {
     double processor = 0;  ///< used so far
   };
   double uptime = 0;
-  double ticks = 0, stolen_ticks = 0;  ///< of all CPUs, in any unit
+  Ticks ticks{};
   double stalled = 0;                ///< some process was ready and had no CPU (/proc/pressure/cpu)
   double throttled = 0;              ///< this container was stopped, its quota being used up
   double hot = 0;                    ///< times that a core was slowed down, being too hot

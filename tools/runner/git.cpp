@@ -15,14 +15,15 @@ constexpr std::size_t kept_output = 64 << 20;
 }  // namespace
 
 GitAnswer ask_git(std::vector<std::string> arguments, const std::filesystem::path& directory,
-                  const Environment& environment) {
+                  const Environment& environment, double patience) {
   arguments.insert(arguments.begin(), "git");
-  Invocation invocation{
-      .arguments = std::move(arguments), .environment = {}, .directory = directory};
+  Invocation invocation{.arguments = std::move(arguments),
+                        .environment = {"GIT_TERMINAL_PROMPT=0"},  // the first of a name counts
+                        .directory = directory,
+                        .timeout = patience,
+                        .keep_output = kept_output};
   for (const auto& [name, value] : environment)
     invocation.environment.push_back(name + "=" + value);
-  invocation.environment.emplace_back("GIT_TERMINAL_PROMPT=0");
-  invocation.keep_output = kept_output;
   const Launch launch = Launcher(invocation).launch();
   if (launch.end == Launch::End::exited && launch.status == 0) {
     std::string text = launch.output.text();
@@ -32,6 +33,17 @@ GitAnswer ask_git(std::vector<std::string> arguments, const std::filesystem::pat
   std::string reason = launch.errors.last_lines(3, 400);
   std::replace(reason.begin(), reason.end(), '\n', ' ');
   return {false, {}, "git " + describe(launch) + (reason.empty() ? "" : ": " + reason)};
+}
+
+std::optional<std::string> text_of_git(std::vector<std::string> arguments,
+                                       const std::filesystem::path& directory,
+                                       const Console& console, double patience) {
+  try {
+    GitAnswer answer = ask_git(std::move(arguments), directory, console.environment, patience);
+    return answer.is_well ? std::optional(std::move(answer.text)) : std::nullopt;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 std::string demand_of_git(std::vector<std::string> arguments,

@@ -4,6 +4,7 @@
 #include "tools/console.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,19 @@ struct GitAnswer {
   std::string reason;  ///< where it is not well: how it ended, and the last lines of stderr
 };
 
-/// `git ARGUMENTS` in `directory`. Never waits for a user's answer.
+/// How long git may take, in seconds, so that a hook or a file system that hangs ends in a
+/// sentence: for checking out a large revision, and for what should take no time.
+inline constexpr double git_patience = 600, short_git_patience = 10;
+
+/// `git ARGUMENTS` in `directory` (empty: ours). Never waits for a user's answer. Throws Error
+/// (Fault::input) when there is no git.
 GitAnswer ask_git(std::vector<std::string> arguments, const std::filesystem::path& directory,
-                  const Environment& environment);
+                  const Environment& environment, double patience = git_patience);
+
+/// Its text; nullopt when there is no git, or it fails.
+std::optional<std::string> text_of_git(std::vector<std::string> arguments,
+                                       const std::filesystem::path& directory,
+                                       const Console& console, double patience = git_patience);
 
 /// The same where nothing else will do: its text, or an Error (Fault::input) "DOING: …".
 std::string demand_of_git(std::vector<std::string> arguments,

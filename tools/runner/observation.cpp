@@ -1,11 +1,11 @@
 #include "observation.hpp"
 
 #include "ci/format.hpp"
+#include "disturbance.hpp"
 
 #include <array>
 #include <fstream>
 #include <optional>
-#include <sstream>
 #include <string_view>
 
 namespace pawl::tools {
@@ -67,19 +67,10 @@ void observe_machine(std::vector<Observation>& all, const baselines::Machine& ma
   }
 }
 
-/// The eighth number of the first line of /proc/stat: time the host gave to others.
 void observe_steal(std::vector<Observation>& all, const std::filesystem::path& root) {
-  const std::optional<std::string> line = first_line(root / "proc/stat");
-  if (!line) return;
-  std::istringstream fields(*line);
-  std::string name;
-  double total = 0, steal = 0, value = 0;
-  fields >> name;
-  for (int i = 0; i < 8 && fields >> value; ++i) {
-    total += value;
-    if (i == 7) steal = value;
-  }
-  const double share = total > 0 ? steal / total : 0;
+  const Ticks since_start = ticks(root);
+  if (since_start.all <= 0) return;
+  const double share = since_start.stolen / since_start.all;
   const bool is_harmful = share > 0.005;
   all.push_back({"time stolen by the host", ci::percent(share), is_harmful,
                  is_harmful ? "the host is overcommitted: measure elsewhere, or more often" : ""});

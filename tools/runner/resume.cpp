@@ -2,6 +2,7 @@
 
 #include "baselines/json_text.hpp"
 #include "collect.hpp"
+#include "tools/launches.hpp"
 
 #include <algorithm>
 
@@ -33,19 +34,6 @@ Benchmark with_launches(Benchmark benchmark, std::size_t launches) {
     benchmark.launches = launches;
   }
   return benchmark;
-}
-
-void append(std::vector<Series>& all, const Series& more) {
-  const auto same = std::find_if(all.begin(), all.end(), [&](const Series& series) {
-    return series.benchmark == more.benchmark && series.metric == more.metric;
-  });
-  if (same == all.end()) {
-    all.push_back(more);
-    return;
-  }
-  stats::Sample::Session& session = same->sessions.front();
-  for (const stats::Sample::Session& launches : more.sessions)
-    session.insert(session.end(), launches.begin(), launches.end());
 }
 
 std::string field(const Run& run, const std::string& name) {
@@ -101,7 +89,7 @@ Run resumed(const Run& former, const Run& now) {
   std::erase_if(all.failures, [&](const baselines::Failure& failure) {
     return launches_in(former, failure.benchmark) == 0;
   });
-  for (const Series& series : now.series) append(all.series, series);
+  for (const Series& series : now.series) append_launches(all.series, series);
   all.failures.insert(all.failures.end(), now.failures.begin(), now.failures.end());
   for (const std::string& note : now.notes)
     if (std::find(all.notes.begin(), all.notes.end(), note) == all.notes.end())

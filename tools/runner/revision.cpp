@@ -1,28 +1,17 @@
 #include "revision.hpp"
 
-#include "baselines/error.hpp"
-#include "launcher.hpp"
+#include "git.hpp"
+
+#include <utility>
 
 namespace pawl::tools {
 
 namespace {
 
-/// The first line that git prints; empty when there is no git, or no repository.
+/// What git prints; empty when there is no git, or no repository.
 std::string git(std::vector<std::string> arguments, const std::filesystem::path& directory,
                 const Console& console) {
-  arguments.insert(arguments.begin(), "git");
-  Invocation invocation{.arguments = arguments, .environment = {}, .directory = directory};
-  for (const auto& [name, value] : console.environment)
-    invocation.environment.push_back(name + "=" + value);
-  invocation.timeout = 10;
-  try {
-    const Launch launch = Launcher(invocation).launch();
-    const bool is_well = launch.end == Launch::End::exited && launch.status == 0;
-    const std::string text = is_well ? launch.output.text() : "";
-    return text.substr(0, text.find('\n'));
-  } catch (const Error&) {
-    return "";
-  }
+  return text_of_git(std::move(arguments), directory, console, short_git_patience).value_or("");
 }
 
 std::string branch_of_job(const Console& console) {

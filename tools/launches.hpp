@@ -1,0 +1,17 @@
+#pragma once
+/// Launches of several sessions, put together into one.
+
+#include "baselines/run.hpp"
+
+#include <vector>
+
+namespace pawl::tools {
+
+/// Those of all the sessions, in their order.
+stats::Sample::Session launches_of(std::vector<stats::Sample::Session> sessions);
+
+/// Appends the launches of `more` to the one session of the series of its benchmark and metric,
+/// which is made when there is none.
+void append_launches(std::vector<baselines::Series>& all, baselines::Series more);
+
+}  // namespace pawl::tools
