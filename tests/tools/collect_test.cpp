@@ -77,6 +77,20 @@ BOOST_AUTO_TEST_CASE(one_bad_launch_among_good_ones_is_a_failure_and_no_sample) 
   BOOST_TEST(run.failures[0].reason.starts_with("1 of 4 launches failed"));
 }
 
+BOOST_AUTO_TEST_CASE(a_launch_whose_output_cannot_be_read_is_a_failure_and_no_sample) {
+  const TemporaryDirectory directory;
+  const std::string count = (directory / "count").string();
+  Benchmark flaky = benchmark("flaky", "echo x >> " + count + "; test $(wc -l < " + count +
+                                           ") -ne 2 && echo 5 7 || echo 7");
+  // The first is found each time: what is read of a bad launch is not kept.
+  flaky.metrics = {{"always", "[0-9]+$", "", "s"}, {"found", "^([0-9]+) ", "", "s"}};
+  const Run run = collected({flaky});
+  for (const std::string metric : {"always", "found", "wall_time"})
+    BOOST_TEST(launches(run, "flaky", metric) == 3u, metric);
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures[0].reason.starts_with("1 of 4 launches failed"));
+}
+
 BOOST_AUTO_TEST_CASE(a_program_that_is_not_there_is_a_failure) {
   Benchmark absent = benchmark("absent", "");
   absent.command = {"./no-such-program"};
@@ -213,9 +227,10 @@ BOOST_AUTO_TEST_CASE(instructions_are_the_same_each_time_and_more_for_more_work)
     BOOST_TEST_MESSAGE("no valgrind here: nothing is tested");
     return;
   }
-  const auto counted = [&](const std::string& script) {
+  const auto counted = [&](const std::string& script, std::size_t warmup = 0) {
     Benchmark one = benchmark("counted", script);
     one.launches = 2;
+    one.warmup = warmup;
     return collect({{one}, {".", environment, {}, true}, 1}, Run{}, {});
   };
   const std::string loop = "i=0; while [ $i -lt 1000 ]; do i=$((i+1)); done";
@@ -224,6 +239,8 @@ BOOST_AUTO_TEST_CASE(instructions_are_the_same_each_time_and_more_for_more_work)
   const auto* instructions = find(run, "counted", "instructions");
   BOOST_REQUIRE(instructions != nullptr);
   BOOST_TEST((instructions->sessions == find(counted(loop), "counted", "instructions")->sessions));
+  BOOST_TEST(
+      (instructions->sessions == find(counted(loop, 1), "counted", "instructions")->sessions));
   BOOST_TEST(has_mark(*instructions, pawl::baselines::exact_mark));
   const double once = instructions->sessions[0].at(0).at(0);
   BOOST_TEST(instructions->sessions[0].at(1).at(0) == once);

@@ -31,8 +31,8 @@ void Captured::append(std::string_view text) {
 
 std::string Captured::text() const {
   if (is_whole()) return head_ + tail_;
-  const std::size_t left_out = size_ - head_.size() - tail_.size();
-  return head_ + "\n[" + std::to_string(left_out) + " bytes left out]\n" + tail_;
+  return head_ + "\n[" + std::to_string(size_ - 2 * limit_) + " bytes left out]\n" +
+         tail_.substr(tail_.size() - limit_);
 }
 
 std::string Captured::last_lines(std::size_t lines, std::size_t bytes) const {

@@ -18,7 +18,7 @@ class Captured {
   /// All bytes that were printed, kept or not.
   std::size_t size() const { return size_; }
   /// Whether everything was kept.
-  bool is_whole() const { return size_ == head_.size() + tail_.size(); }
+  bool is_whole() const { return size_ <= 2 * limit_; }
   /// Head and tail, with a line between that says how much is left out.
   std::string text() const;
   /// The last lines, at most `lines` of them and `bytes` long, fit for a sentence: control
@@ -28,7 +28,7 @@ class Captured {
  private:
   std::size_t limit_;
   std::size_t size_ = 0;
-  std::string head_, tail_;
+  std::string head_, tail_;  ///< the tail is cut to limit_ once it is twice as long
 };
 
 }  // namespace pawl::tools

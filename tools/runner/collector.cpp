@@ -6,6 +6,7 @@
 #include "printed_metric.hpp"
 #include "process_metric.hpp"
 #include "stats/interval.hpp"
+#include "tools/launches.hpp"
 #include "tools/load/load_benchmark.hpp"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ using baselines::Benchmark;
 using baselines::Series;
 
 constexpr std::size_t failures_until_given_up = 3;
-constexpr std::size_t kept_output = 64 << 20;
+constexpr std::size_t kept_output = 64 << 20;  // of the head, and of the tail
 
 std::vector<std::string> environment_of(const Benchmark& benchmark, Environment environment) {
   for (const auto& [name, value] : benchmark.environment) environment[name] = value;
@@ -69,13 +70,6 @@ stats::Sample::Session as_one_launch(const Series& series) {
   return {all};
 }
 
-stats::Sample::Session as_launches(const Series& series) {
-  stats::Sample::Session all;
-  for (const stats::Sample::Session& session : series.sessions)
-    all.insert(all.end(), session.begin(), session.end());
-  return all;
-}
-
 /// Of the 95 % interval of the median of launches; infinite where there are too few.
 double relative_half_width(const Series& series) {
   const auto sample = stats::Sample::from_sessions(series.sessions);
@@ -84,9 +78,20 @@ double relative_half_width(const Series& series) {
   return (median.high - median.low) / 2 / std::abs(median.estimate);
 }
 
-void append(Series& series, const stats::Sample::Session& launches) {
-  stats::Sample::Session& session = series.sessions.front();
-  session.insert(session.end(), launches.begin(), launches.end());
+/// A harness decides itself how long it runs, so that its own time says nothing.
+std::vector<Series> process_series(const Benchmark& benchmark, const Launch& launch) {
+  std::vector<Series> all;
+  for (const ProcessMetric& metric : process_metrics()) {
+    if (!benchmark.import.empty() && metric.name != "peak_memory") continue;
+    if (metric.of(launch) < 0) continue;
+    all.push_back({.benchmark = benchmark.name,
+                   .metric = std::string(metric.name),
+                   .unit = std::string(metric.unit),
+                   .sessions = {{{metric.of(launch)}}},
+                   .unknown = {}});
+    if (metric.is_secondary) set_mark(all.back(), baselines::secondary_mark);
+  }
+  return all;
 }
 
 std::string how_it_failed(const Launch& launch) {
@@ -155,6 +160,7 @@ std::unique_ptr<load::Service> Collector::started_service() const {
 }
 
 void Collector::take_launch(bool is_warmup) {
+  if (callgrind_) callgrind_->forget();
   const Launch launch = launcher_->launch();
   if (launch.end == Launch::End::interrupted) return;
   if (launch.end != Launch::End::exited || launch.status != benchmark_.expected_status)
@@ -164,8 +170,8 @@ void Collector::take_launch(bool is_warmup) {
     return fail(how_its_output_differs(launch, benchmark_.expect_output));
   if (launch.left_children)
     append_once(notes_, name() + ": left processes behind, which were ended");
-  ++succeeded_;
   if (!is_warmup) record(launch);
+  ++succeeded_;
 }
 
 void Collector::take_load(bool is_warmup) {
@@ -178,8 +184,8 @@ void Collector::take_load(bool is_warmup) {
   time_spent_ += result.seconds;
   const std::string failures = load::describe_failures(result.tally);
   if (!failures.empty()) append_once(notes_, name() + ": " + failures);
-  for (const Series& loaded : load::series_of(name(), result))
-    append(series(loaded), loaded.sessions.front());
+  for (Series& loaded : load::series_of(name(), result))
+    append_launches(series_, std::move(loaded));
 }
 
 bool Collector::prepare() {
@@ -218,61 +224,39 @@ void Collector::fail(const std::string& reason) {
   last_failure_ = reason;
 }
 
-Series& Collector::series(const Series& like) {
-  const auto found = std::find_if(series_.begin(), series_.end(), [&](const Series& series) {
-    return series.benchmark == like.benchmark && series.metric == like.metric;
-  });
-  if (found != series_.end()) return *found;
-  series_.push_back(like);
-  series_.back().sessions.assign(1, {});
-  return series_.back();
-}
-
+/// All of it is understood before any of it is kept.
 void Collector::record(const Launch& launch) {
   if (wants_output(benchmark_) && !launch.output.is_whole())
-    return fail("printed more than can be read (128 MiB)");
+    throw Error(Fault::input, "printed more than can be read (128 MiB)");
+  const std::string text = launch.output.text();
+  std::vector<Series> gained =
+      callgrind_ ? std::vector{instructions()} : process_series(benchmark_, launch);
+  if (!callgrind_) {
+    for (const baselines::PrintedMetric& metric : benchmark_.metrics)
+      gained.push_back(printed_series(metric, name(), text));
+    if (!benchmark_.import.empty()) append_imported(text, gained);
+  }
   time_spent_ += launch.wall_time;
-  if (callgrind_) return record_instructions();
-  record_process(launch);
-  if (!benchmark_.metrics.empty()) record_printed(launch.output.text());
-  if (!benchmark_.import.empty()) record_imported(launch.output.text());
+  for (Series& one : gained) append_launches(series_, std::move(one));
 }
 
-/// A harness decides itself how long it runs, so that its own time says nothing.
-void Collector::record_process(const Launch& launch) {
-  for (const ProcessMetric& metric : process_metrics()) {
-    if (!benchmark_.import.empty() && metric.name != "peak_memory") continue;
-    if (metric.of(launch) < 0) continue;
-    Series like{.benchmark = name(),
-                .metric = std::string(metric.name),
-                .unit = std::string(metric.unit),
-                .sessions = {},
-                .unknown = {}};
-    if (metric.is_secondary) set_mark(like, baselines::secondary_mark);
-    append(series(like), {{metric.of(launch)}});
-  }
+Series Collector::instructions() const {
+  Series counted{.benchmark = name(),
+                 .metric = "instructions",
+                 .unit = "1",
+                 .sessions = {{{callgrind_->take_instructions()}}},
+                 .unknown = {}};
+  set_mark(counted, baselines::exact_mark);
+  return counted;
 }
 
-void Collector::record_instructions() {
-  Series like{
-      .benchmark = name(), .metric = "instructions", .unit = "1", .sessions = {}, .unknown = {}};
-  set_mark(like, baselines::exact_mark);
-  append(series(like), {{callgrind_->take_instructions()}});
-}
-
-void Collector::record_printed(const std::string& text) {
-  for (const baselines::PrintedMetric& metric : benchmark_.metrics) {
-    const Series printed = printed_series(metric, name(), text);
-    append(series(printed), as_one_launch(printed));
-  }
-}
-
-void Collector::record_imported(const std::string& text) {
-  const baselines::Run imported =
+void Collector::append_imported(const std::string& text, std::vector<Series>& gained) {
+  baselines::Run imported =
       baselines::parse_any_run(text, "output of " + name(), benchmark_.import);
-  for (const Series& printed : imported.series)
-    append(series(printed),
-           launches_by_itself(benchmark_.import) ? as_launches(printed) : as_one_launch(printed));
+  for (Series& printed : imported.series) {
+    if (!launches_by_itself(benchmark_.import)) printed.sessions = {as_one_launch(printed)};
+    gained.push_back(std::move(printed));
+  }
   for (const std::string& note : imported.notes) append_once(notes_, note);
   for (const baselines::Failure& failure : imported.failures)
     if (std::find(imported_failures_.begin(), imported_failures_.end(), failure) ==

@@ -51,11 +51,8 @@ class Collector {
   void take_load(bool is_warmup);
   std::unique_ptr<load::Service> started_service() const;
   void record(const Launch& launch);
-  void record_process(const Launch& launch);
-  void record_instructions();
-  void record_printed(const std::string& text);
-  void record_imported(const std::string& text);
-  baselines::Series& series(const baselines::Series& like);
+  baselines::Series instructions() const;
+  void append_imported(const std::string& text, std::vector<baselines::Series>& gained);
 
   baselines::Benchmark benchmark_;
   const Surroundings& surroundings_;
