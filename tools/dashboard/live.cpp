@@ -2,6 +2,8 @@
 
 #include "baselines/error.hpp"
 
+#include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace pawl::tools::dashboard {
@@ -56,9 +58,23 @@ bool Live::refresh() {
     is_behind_ = false;
   } catch (const Error&) {
     return false;
+  } catch (const std::exception& error) {
+    return warn("what is shown is not the newest, which cannot be read: " +
+                std::string(error.what()));
   }
   const std::lock_guard lock(mutex_);
   model_ = std::move(model);
+  return true;
+}
+
+/// Adds the sentence to the model that is shown, unless it is there already.
+bool Live::warn(const std::string& sentence) {
+  Model model = *this->model();
+  if (std::ranges::find(model.warnings, sentence) != model.warnings.end()) return false;
+  model.warnings.push_back(sentence);
+  model.number = ++number_;
+  const std::lock_guard lock(mutex_);
+  model_ = std::make_shared<const Model>(std::move(model));
   return true;
 }
 

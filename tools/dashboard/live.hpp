@@ -39,6 +39,7 @@ class Live {
 
  private:
   std::shared_ptr<const Model> read();
+  bool warn(const std::string& sentence);
 
   std::vector<std::filesystem::path> paths_;
   std::shared_ptr<StoredHistories> store_;

@@ -22,6 +22,22 @@ std::string run(const std::string& benchmark) {
          benchmark + R"(","metric":"wall_time","unit":"s","samples":[[0.1],[0.2]]}]})";
 }
 
+/// A store too large for the memory there is.
+struct FailingStore : pawl::baselines::Store {
+  bool append(std::string_view, const pawl::baselines::Run&) override { return false; }
+  std::vector<pawl::baselines::StoredRun> runs(std::size_t) override {
+    if (fails) throw std::bad_alloc();
+    return {};
+  }
+  std::vector<pawl::baselines::SeriesKey> series(std::string_view) override { return {}; }
+  std::vector<pawl::baselines::Point> points(const pawl::baselines::SeriesKey&,
+                                             const pawl::baselines::PointQuery&) override {
+    return {};
+  }
+  pawl::baselines::Removed retain(const pawl::baselines::Retention&) override { return {}; }
+  bool fails = false;
+};
+
 Model read_model(const Listing& listing) {
   ModelBuilder builder;
   add_files(builder, listing);
@@ -67,6 +83,17 @@ BOOST_AUTO_TEST_CASE(a_broken_file_is_a_warning_and_hides_no_other) {
   BOOST_TEST(model.histories.size() == 1u);
   BOOST_REQUIRE(model.warnings.size() == 1u);
   BOOST_TEST(model.warnings[0].find("broken.json:1:") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_read_for_want_of_memory_is_a_warning_once) {
+  auto store = std::make_unique<FailingStore>();
+  bool& fails = store->fails;
+  const TemporaryDirectory directory;
+  Live live({directory.path()}, std::make_shared<StoredHistories>(std::move(store)));
+  fails = true;
+  BOOST_TEST(live.refresh());
+  BOOST_TEST(live.model()->warnings.size() == 1u);
+  BOOST_TEST(!live.refresh());
 }
 
 BOOST_AUTO_TEST_CASE(a_look_that_fails_ends_neither_the_watching_nor_the_process) {
