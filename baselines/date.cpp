@@ -1,6 +1,7 @@
 #include "date.hpp"
 
-#include <algorithm>
+#include "instant.hpp"
+
 #include <charconv>
 
 namespace pawl::baselines {
@@ -33,14 +34,8 @@ std::optional<std::chrono::sys_days> day(std::string_view text) {
 }
 
 std::string date_text(std::chrono::sys_days day) {
-  const std::chrono::year_month_day date(day);
-  const auto padded = [](unsigned number, std::size_t digits) {
-    const std::string text = std::to_string(number);
-    return std::string(digits - std::min(digits, text.size()), '0') + text;
-  };
-  return padded(static_cast<unsigned>(static_cast<int>(date.year())), 4) + "-" +
-         padded(static_cast<unsigned>(date.month()), 2) + "-" +
-         padded(static_cast<unsigned>(date.day()), 2);
+  return instant_text(std::chrono::sys_seconds(day).time_since_epoch().count())
+      .substr(0, date_size);
 }
 
 bool is_date(std::string_view text) {

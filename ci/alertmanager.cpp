@@ -1,12 +1,12 @@
 #include "alertmanager.hpp"
 
 #include "alert.hpp"
+#include "baselines/instant.hpp"
 #include "format.hpp"
 #include "inert.hpp"
 #include "json_path.hpp"
 
 #include <algorithm>
-#include <ctime>
 
 namespace pawl::ci {
 
@@ -17,13 +17,8 @@ namespace json = boost::json;
 constexpr const char* name_of_url = "ALERTMANAGER_URL";
 constexpr std::string_view alertname = "PawlRegression";
 
-std::string rfc3339(Clock::Time time) {
-  const std::time_t seconds = time.time_since_epoch().count();
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
+std::string text_of(Clock::Time time) {
+  return baselines::instant_text(time.time_since_epoch().count());
 }
 
 /// A label without a value is none to Alertmanager.
@@ -51,8 +46,8 @@ json::object firing(const Report& report, const Alert& alert, const std::string&
   if (!report.commit.empty()) annotations["commit"] = plain(report.commit);
   json::object fired = {{"labels", labels_of(report, alert)},
                         {"annotations", std::move(annotations)},
-                        {"startsAt", rfc3339(now)},
-                        {"endsAt", rfc3339(now + alert_lifetime)}};
+                        {"startsAt", text_of(now)},
+                        {"endsAt", text_of(now + alert_lifetime)}};
   if (page.starts_with("https://")) fired["generatorURL"] = page;
   return fired;
 }
@@ -108,7 +103,7 @@ json::array all_gone(const json::array& open, const Report& report, const Alerts
     if (labels != nullptr && is_ours && !fingerprint.empty() && alerts.is_gone(fingerprint))
       gone.push_back(json::object{{"labels", *labels},
                                   {"startsAt", text_at(alert, {"startsAt"})},
-                                  {"endsAt", rfc3339(now)}});
+                                  {"endsAt", text_of(now)}});
   }
   return gone;
 }

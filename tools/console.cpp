@@ -1,12 +1,12 @@
 #include "console.hpp"
 
+#include "baselines/instant.hpp"
 #include "ci/inert.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <array>
-#include <ctime>
+#include <chrono>
 #include <iostream>
 
 namespace pawl::tools {
@@ -55,12 +55,7 @@ bool is_github_actions(const Console& console) {
 }
 
 std::string timestamp(const Console& console) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(console.clock());
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  std::array<char, 32> text{};
-  const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return {text.data(), length};
+  return baselines::instant_text(std::chrono::system_clock::to_time_t(console.clock()));
 }
 
 void tell(const Console& console, const std::string& sentence) {
