@@ -9,7 +9,8 @@ Clock real_clock() {
   const auto now = [] {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   };
-  const auto chance = [engine = std::mt19937_64(std::random_device{}())]() mutable {
+  const auto chance = [] {
+    thread_local std::mt19937_64 engine(std::random_device{}());
     return std::uniform_real_distribution<double>(0, 1)(engine);
   };
   return {.now = now,

@@ -75,8 +75,10 @@ bool would_fail_again(CURLcode code) {
 
 std::string explanation(CURLcode code) {
   if (code == CURLE_WRITE_ERROR) return "the response is larger than any that Pawl expects";
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   std::string text = ::curl_easy_strerror(code);
-  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z' && text.substr(1, 1) != "S")
+  const bool is_abbreviation = text.size() > 1 && is_capital(text[1]);  // "URL using bad format"
+  if (!text.empty() && is_capital(text[0]) && !is_abbreviation)
     text[0] = static_cast<char>(text[0] - 'A' + 'a');
   return text;
 }

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "baselines/sha256.hpp"
 #include "deliver_services.hpp"
 #include "github.hpp"
 #include "github_account.hpp"
@@ -13,18 +14,22 @@
 #include "secret.hpp"
 #include "step_summary.hpp"
 
+#include <openssl/rand.h>
+
 #include <algorithm>
+#include <array>
+#include <stdexcept>
 
 namespace pawl::ci {
 
 namespace {
 
-/// 64 random bits as hexadecimal digits.
-std::string random_word(const Clock& clock) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string word = "pawl-";
-  for (int i = 0; i < 16; ++i) word += digits[static_cast<std::size_t>(clock.chance() * 16)];
-  return word;
+/// "pawl-" and 64 bits that nobody foresees, as hexadecimal digits.
+std::string random_word() {
+  std::array<unsigned char, 8> bits{};
+  if (::RAND_bytes(bits.data(), static_cast<int>(bits.size())) != 1)
+    throw std::runtime_error("OpenSSL has no random numbers on this machine");
+  return "pawl-" + baselines::hex(bits);
 }
 
 Github github_of(const Delivery& delivery, const Event& event, const std::string& permission) {
@@ -81,9 +86,8 @@ std::string to_github_issue(const Delivery& delivery) {
 }
 
 std::string to_step_summary(const Delivery& delivery) {
-  const StepSummary step =
-      step_summary(delivery.report, delivery.environment, summary_size(delivery.environment),
-                   random_word(delivery.clock));
+  const StepSummary step = step_summary(delivery.report, delivery.environment,
+                                        summary_size(delivery.environment), random_word());
   if (delivery.options.dry_run) {
     delivery.out << "append to " << step.summary_path << ":\n\n" << step.summary << '\n';
     if (!step.output_path.empty())

@@ -90,6 +90,14 @@ BOOST_AUTO_TEST_CASE(only_http_is_spoken) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_reason_begins_in_lower_case_unless_it_is_an_abbreviation) {
+  CurlHttp http;
+  const std::string bad = failure(http.send({.method = "GET", .url = "http://a b/"})).reason;
+  BOOST_TEST(bad.starts_with("***: URL "), bad);
+  const std::string none = failure(http.send({.method = "GET", .url = "gopher://a"})).reason;
+  BOOST_TEST(none.starts_with("gopher://a: unsupported protocol"), none);
+}
+
 BOOST_AUTO_TEST_CASE(an_endless_answer_is_cut_off) {
   OneShotServer server({with_body(std::string(5000, 'x'))});
   CurlHttp http({.largest_response = 1000});

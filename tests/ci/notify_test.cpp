@@ -123,4 +123,19 @@ BOOST_AUTO_TEST_CASE(a_steps_files_grow_and_the_log_gets_commands) {
   BOOST_TEST(read_file(directory / "output").starts_with("verdict<<pawl-"));
 }
 
+BOOST_AUTO_TEST_CASE(nobody_foresees_what_ends_a_steps_output) {
+  const TemporaryDirectory directory;
+  std::string outputs[2];
+  for (std::string& output : outputs) {
+    const std::string file = (directory / (&output == outputs ? "1" : "2")).string();
+    FakeHttp http({});
+    deliver("step-summary",
+            {{"GITHUB_STEP_SUMMARY", (directory / "summary").string()}, {"GITHUB_OUTPUT", file}},
+            http);
+    output = read_file(file);
+  }
+  BOOST_TEST(outputs[0].size() == outputs[1].size());
+  BOOST_TEST(outputs[0] != outputs[1]);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
