@@ -8,6 +8,7 @@
 #include <cassert>
 #include <cctype>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -32,7 +33,7 @@ std::vector<Run> sessions_of(const Run& run) {
     Run& session = sessions[i];
     session.commit = run.commit;
     session.branch = run.branch;
-    session.time = run.time;
+    session.time = in_utc(run.time);
     session.machine = run.machine;
     for (const Series& series : run.series)
       if (i < series.sessions.size())
@@ -46,7 +47,7 @@ std::vector<Run> sessions_of(const Run& run) {
   return sessions;
 }
 
-/// Sessions sort by their ids as they do by time.
+/// As the session's time is in UTC, ids of one length sort by time.
 std::string session_id(const Run& session) {
   std::string id;
   for (const char c : session.time)
@@ -78,11 +79,6 @@ BaselineSeries& series_for(Baseline& baseline, std::size_t sorted, const Series&
   return *found;
 }
 
-void sort_parts(BaselineSeries& series) {
-  std::stable_sort(series.parts.begin(), series.parts.end(),
-                   [](const auto& a, const auto& b) { return a.session < b.session; });
-}
-
 void add_session(Baseline& baseline, const Run& session, std::string_view reason) {
   const std::string id = session_id(session);
   const auto has_id = [&](const auto& known) { return known.id == id; };
@@ -101,9 +97,15 @@ void add_session(Baseline& baseline, const Run& session, std::string_view reason
     auto& mine = series_for(baseline, sorted, series);
     std::erase_if(mine.parts, [&](const auto& part) { return part.session == id; });
     mine.parts.push_back({id, series.sessions.front()});
-    sort_parts(mine);
   }
   std::sort(baseline.series.begin(), baseline.series.end(), comes_before);
+}
+
+/// When the session was measured: in UTC where no zone is said, last of all where nothing is.
+std::int64_t moment(const BaselineSession& session) {
+  const auto time = instant(session.time);
+  return time ? *time
+              : instant(session.time + "Z").value_or(std::numeric_limits<std::int64_t>::max());
 }
 
 /// When each session was measured, where that is known.
@@ -125,6 +127,7 @@ void drop_one(BaselineSeries& series, const Times& times) {
 }
 
 void keep_last(Baseline& baseline) {
+  put_in_order(baseline);
   Times times;
   for (const BaselineSession& session : baseline.sessions)
     times[session.id] = instant(session.time);
@@ -136,8 +139,6 @@ void keep_last(Baseline& baseline) {
   baseline.signature.reset();
   std::erase_if(baseline.sessions, [&](const auto& session) { return !used.contains(session.id); });
   std::erase_if(baseline.series, [](const auto& series) { return series.parts.empty(); });
-  std::sort(baseline.sessions.begin(), baseline.sessions.end(),
-            [](const auto& a, const auto& b) { return a.id < b.id; });
 }
 
 void name(Baseline& baseline, const Run& run) {
@@ -187,6 +188,20 @@ std::vector<BaselineSession> without(const Baseline& a, const Baseline& b) {
 
 }  // namespace
 
+void put_in_order(Baseline& baseline) {
+  std::sort(baseline.sessions.begin(), baseline.sessions.end(), [](const auto& a, const auto& b) {
+    return std::pair(moment(a), std::string_view(a.id)) <
+           std::pair(moment(b), std::string_view(b.id));
+  });
+  std::map<std::string_view, std::size_t> places;
+  for (const BaselineSession& session : baseline.sessions)
+    places.emplace(session.id, places.size());
+  for (BaselineSeries& series : baseline.series)
+    std::sort(series.parts.begin(), series.parts.end(), [&](const auto& a, const auto& b) {
+      return places.at(a.session) < places.at(b.session);
+    });
+}
+
 Baseline updated(Baseline baseline, const Run& run, std::string_view reason) {
   name(baseline, run);
   for (const Run& session : sessions_of(run)) add_session(baseline, session, reason);
@@ -220,7 +235,7 @@ Run to_run(const Baseline& baseline) {
     const BaselineSession& newest = baseline.sessions.back();
     run.commit = newest.commit;
     run.branch = newest.branch;
-    run.time = newest.time;
+    run.time = in_utc(newest.time);
     run.machine = newest.machine;
     for (const BaselineSession& session : baseline.sessions)
       for (const std::string& what : differences(session.machine, newest.machine))

@@ -51,6 +51,10 @@ struct Baseline {
   UnknownFields unknown{};
 };
 
+/// Puts the sessions, and those of each series, in order of the instants at which they were
+/// measured, whatever the zones of their times; then by id.
+void put_in_order(Baseline& baseline);
+
 /// The baseline with the run added as its newest session; of each series only the last
 /// `baseline.keep` sessions stay, spread over time: of two less than an hour apart the older one
 /// leaves first, since they show less of how far sessions differ, and else the oldest. Series that

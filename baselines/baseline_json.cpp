@@ -51,8 +51,6 @@ std::vector<BaselineSession> parse_sessions(const JsonNode& node, std::size_t& k
     const std::string_view id(field.key().data(), field.key().size());
     if (id != "keep") sessions.push_back(parse_session(id, JsonNode(node, id, field.value())));
   }
-  std::sort(sessions.begin(), sessions.end(),
-            [](const auto& a, const auto& b) { return a.id < b.id; });
   return sessions;
 }
 
@@ -71,8 +69,6 @@ void parse_parts(const JsonNode& node, const Ids& ids, BaselineSeries& series) {
                                     "describes, found another; was a merge half done?");
     series.parts.push_back({std::string(id), parse_launches(part, known)});
   }
-  std::sort(series.parts.begin(), series.parts.end(),
-            [](const auto& a, const auto& b) { return a.session < b.session; });
 }
 
 BaselineSeries parse_series(const JsonNode& node, const Ids& ids) {
@@ -249,6 +245,7 @@ Baseline parse_baseline(std::string_view text, std::string_view name) {
   baseline.series = parse_all_series(fields.require("series"), baseline.sessions);
   baseline.signature = parse_signature(fields);
   baseline.unknown = fields.unknown();
+  put_in_order(baseline);
   return baseline;
 }
 

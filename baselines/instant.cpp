@@ -87,4 +87,9 @@ std::string instant_text(std::int64_t seconds) {
   return text.data();
 }
 
+std::string in_utc(std::string time) {
+  const auto known = instant(time);
+  return known ? instant_text(*known) : time;
+}
+
 }  // namespace pawl::baselines

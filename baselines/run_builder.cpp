@@ -1,5 +1,6 @@
 #include "run_builder.hpp"
 
+#include "instant.hpp"
 #include "unit.hpp"
 
 #include <array>
@@ -58,6 +59,11 @@ std::optional<std::string> RunBuilder::add(const Observation& observation) {
     return "expected the same way to be better as before, found the other";
   launch_for(index, observation).push_back(value);
   return std::nullopt;
+}
+
+Run RunBuilder::finished() && {
+  run_.time = in_utc(std::move(run_.time));
+  return std::move(run_);
 }
 
 void RunBuilder::note_left_out(const std::string& place, const Observation& observation,

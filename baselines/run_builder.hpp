@@ -40,8 +40,8 @@ class RunBuilder {
   void note(std::string sentence) { run_.notes.push_back(std::move(sentence)); }
   void fail(std::string_view benchmark, std::string reason);
 
-  /// The run with its series in order of first appearance.
-  Run finished() && { return std::move(run_); }
+  /// The run with its series in order of first appearance, and its time in UTC.
+  Run finished() &&;
 
  private:
   /// Where the labels of a series have gone.

@@ -1,6 +1,7 @@
 #include "run_json.hpp"
 
 #include "error.hpp"
+#include "instant.hpp"
 #include "json_document.hpp"
 #include "json_text.hpp"
 #include "series_json.hpp"
@@ -135,7 +136,7 @@ Run parse_run(std::string_view text, std::string_view name) {
   Run run;
   run.commit = fields.string("commit");
   run.branch = fields.string("branch");
-  run.time = fields.string("time");
+  run.time = in_utc(fields.string("time"));
   run.suite = fields.string("suite");
   run.testbed = fields.string("testbed");
   if (const auto machine = fields.find("machine")) run.machine = parse_machine(*machine);

@@ -87,7 +87,7 @@ struct ReportPolicy {
 struct Report {
   std::string suite, testbed;
   std::string commit, base_commit;  ///< of now and of before
-  std::string time;                 ///< of the run judged
+  std::string time;                 ///< of the run judged, RFC 3339 in UTC
   ReportVerdict verdict = ReportVerdict::inconclusive;
   ReportPolicy policy;
   std::vector<Row> rows;

@@ -1,6 +1,7 @@
 #include "report_json.hpp"
 
 #include "baselines/error.hpp"
+#include "baselines/instant.hpp"
 #include "baselines/json_document.hpp"
 #include "baselines/json_text.hpp"
 #include "baselines/series_json.hpp"
@@ -259,7 +260,7 @@ Report parse_report(std::string_view text, std::string_view name) {
   report.testbed = fields.string("testbed");
   report.commit = fields.string("commit");
   report.base_commit = fields.string("base_commit");
-  report.time = fields.string("time");
+  report.time = baselines::in_utc(fields.string("time"));
   report.policy = policy_of(fields);
   fields.require("rows");
   report.rows = list(fields, "rows", row_of);

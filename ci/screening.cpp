@@ -27,14 +27,12 @@ bool shares_a_session(const BaselineSeries& a, const BaselineSeries& b) {
   });
 }
 
-/// The sessions of both, each once, oldest first.
+/// The sessions of both, each once.
 std::vector<BaselineSession> sessions_of_both(const Baseline& base, const Baseline& head) {
   std::vector<BaselineSession> all = base.sessions;
   for (const BaselineSession& session : head.sessions)
     if (std::none_of(all.begin(), all.end(), [&](const auto& one) { return one.id == session.id; }))
       all.push_back(session);
-  std::stable_sort(all.begin(), all.end(),
-                   [](const auto& a, const auto& b) { return a.time < b.time; });
   return all;
 }
 
@@ -78,6 +76,7 @@ std::optional<Screening> screening(const std::optional<Baseline>& base,
   }
   result.baseline.sessions = sessions_of_both(result.baseline, *head);
   keep_used(result.baseline.sessions, result.baseline.series);
+  put_in_order(result.baseline);
   std::sort(result.baseline.series.begin(), result.baseline.series.end(),
             [](const auto& a, const auto& b) {
               return std::pair(a.benchmark, a.metric) < std::pair(b.benchmark, b.metric);

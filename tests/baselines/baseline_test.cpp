@@ -178,6 +178,21 @@ BOOST_AUTO_TEST_CASE(of_sessions_close_together_the_older_leaves_first) {
   BOOST_TEST(baseline.sessions[0].time == times[4]);
 }
 
+// On the night that clocks go back, the later session has the earlier local time.
+BOOST_AUTO_TEST_CASE(sessions_are_in_order_of_instants_not_of_local_times) {
+  const auto at = [](const std::string& time, double value) {
+    Run run = run_of(1, {series("a", {value})});
+    run.time = time;
+    return run;
+  };
+  const Baseline before = updated({}, at("2026-10-25T02:50:00+02:00", 1), "in summer time");
+  const Baseline both = updated(before, at("2026-10-25T02:10:00+01:00", 2), "20 minutes later");
+  BOOST_TEST(both.sessions.back().reason == "20 minutes later");
+  BOOST_TEST(both.sessions.back().time == "2026-10-25T01:10:00Z");
+  BOOST_TEST(both.series[0].parts.back().launches[0][0] == 2);
+  BOOST_TEST(pruned(both, 1).sessions.at(0).reason == "20 minutes later");
+}
+
 BOOST_AUTO_TEST_CASE(sessions_of_a_run_are_sessions_of_the_baseline) {
   Run run = run_of(1, {series("a", {1})});
   run.series[0].sessions = {{{1}, {2}}, {{3}}};
@@ -230,6 +245,22 @@ BOOST_AUTO_TEST_CASE(what_is_written_reads_back_as_it_was) {
     BOOST_TEST(baseline_json(parse_baseline(text, "f")) == text);
     BOOST_TEST(verify(text, "f").empty());
   });
+}
+
+// Pawl 0.1.0 wrote ids of local times before it wrote them in UTC.
+BOOST_AUTO_TEST_CASE(sessions_whose_ids_are_local_times_are_read_in_order_of_instants) {
+  Baseline baseline = baseline_of_days(2);
+  const auto name = [&](std::size_t i, const std::string& id, const std::string& time) {
+    for (BaselineSeries& series : baseline.series) series.parts[i].session = id;
+    baseline.sessions[i].id = id;
+    baseline.sessions[i].time = time;
+  };
+  name(0, "20261025T0250000200-1", "2026-10-25T02:50:00+02:00");
+  name(1, "20261025T0210000100-2", "2026-10-25T02:10:00+01:00");
+  const Baseline read = parse_baseline(baseline_json(baseline), "f");
+  BOOST_TEST(read.sessions[1].reason == "day 2");
+  BOOST_TEST(read.series[0].parts[1].launches[0][0] == 2);
+  BOOST_TEST(edited_sessions(read).empty());
 }
 
 BOOST_AUTO_TEST_CASE(its_layout) {

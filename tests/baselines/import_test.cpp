@@ -201,6 +201,20 @@ BOOST_AUTO_TEST_CASE(a_test_that_failed_has_no_time) {
   BOOST_TEST(run.failures.at(0).reason == "failure: x < y");
 }
 
+BOOST_AUTO_TEST_CASE(a_local_time_is_told_in_utc) {
+  const auto time_of = [](const std::string& fields) {
+    return parse_any_run(fields + R"("benchmarks":[{"name":"a","real_time":1,"time_unit":"ns"}]})",
+                         "f", "google-benchmark")
+        .time;
+  };
+  BOOST_TEST(time_of(R"({"context":{"date":"2026-10-25T02:50:00+02:00"},)") ==
+             "2026-10-25T00:50:00Z");
+  BOOST_TEST(parse_any_run(R"({"format":"pawl-run","version":1,"time":"2026-10-25T02:10:00+01:00",)"
+                           R"("series":[]})",
+                           "f")
+                 .time == "2026-10-25T01:10:00Z");
+}
+
 BOOST_AUTO_TEST_CASE(a_broken_benchmark_is_a_failure_once) {
   const Run run = read_run(outputs / "google-benchmark.json");
   BOOST_TEST(run.failures[0].benchmark == "broken");

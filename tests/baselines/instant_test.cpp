@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+using pawl::baselines::in_utc;
 using pawl::baselines::instant;
 using pawl::baselines::instant_text;
 
@@ -25,6 +26,14 @@ BOOST_AUTO_TEST_CASE(what_is_no_instant_is_refused) {
                            "2019-11-11T24:00:00Z", "2019-11-11T00:00:00Zx", "2019-11-11T00:00:00.Z",
                            "2019-11-11T00:00:00+09", "+019-11-11T00:00:00Z"})
     BOOST_TEST(!instant(text).has_value(), text);
+}
+
+BOOST_AUTO_TEST_CASE(a_time_of_any_zone_is_told_in_utc_and_anything_else_as_it_is) {
+  BOOST_TEST(in_utc("2026-10-25T02:50:00+02:00") == "2026-10-25T00:50:00Z");
+  BOOST_TEST(in_utc("2026-10-25T02:10:00.75+01:00") == "2026-10-25T01:10:00Z");
+  BOOST_TEST(in_utc("2026-10-25T01:10:00Z") == "2026-10-25T01:10:00Z");
+  BOOST_TEST(in_utc("last Sunday") == "last Sunday");
+  BOOST_TEST(in_utc("") == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

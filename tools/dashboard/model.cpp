@@ -1,5 +1,6 @@
 #include "model.hpp"
 
+#include "baselines/instant.hpp"
 #include "stats/interval.hpp"
 
 #include <algorithm>
@@ -131,7 +132,7 @@ void ModelBuilder::add(const baselines::Baseline& baseline) {
   std::map<std::string, baselines::Run> runs;
   for (const baselines::BaselineSession& session : baseline.sessions) {
     baselines::Run& run = runs[session.id];
-    run.time = session.time;
+    run.time = baselines::in_utc(session.time);
     run.commit = session.commit;
     run.branch = session.branch;
     run.suite = baseline.suite;
