@@ -1,5 +1,6 @@
 #include "baseline.hpp"
 
+#include "error.hpp"
 #include "instant.hpp"
 #include "run_json.hpp"
 #include "sha256.hpp"
@@ -45,6 +46,15 @@ std::vector<Run> sessions_of(const Run& run) {
                                   series.unknown});
   }
   return sessions;
+}
+
+void expect_each_series_once(const Run& run) {
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  for (const Series& series : run.series)
+    if (!seen.emplace(series.benchmark, series.metric).second)
+      throw Error(Fault::input,
+                  "baseline: expected each benchmark and metric of a run once, found " +
+                      series.benchmark + " " + series.metric + " again");
 }
 
 /// As the session's time is in UTC, ids of one length sort by time.
@@ -203,6 +213,7 @@ void put_in_order(Baseline& baseline) {
 }
 
 Baseline updated(Baseline baseline, const Run& run, std::string_view reason) {
+  expect_each_series_once(run);
   name(baseline, run);
   for (const Run& session : sessions_of(run)) add_session(baseline, session, reason);
   keep_last(baseline);

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -115,13 +115,21 @@ std::vector<std::filesystem::path> criterion_samples(const std::filesystem::path
 
 Run read_criterion(const std::filesystem::path& directory) {
   Run run;
+  std::map<std::string, std::string> places;  // of each benchmark
   for (const std::filesystem::path& sample : criterion_samples(directory)) {
     Run one = parse_criterion_sample(read_file(sample), sample.string());
     const std::filesystem::path description = sample.parent_path() / "benchmark.json";
     if (const auto text = read_file_if_present(description))
       for (Series& series : one.series)
         series.benchmark = criterion_name(*text, description.string());
-    std::move(one.series.begin(), one.series.end(), std::back_inserter(run.series));
+    for (Series& series : one.series) {
+      const auto [known, is_new] = places.try_emplace(series.benchmark, sample.string());
+      if (!is_new)
+        throw Error(Fault::input, sample.string() + ": expected each benchmark once, found " +
+                                      series.benchmark + " again, as in " + known->second +
+                                      "; remove the one that is out of date");
+      run.series.push_back(std::move(series));
+    }
   }
   if (run.series.empty())
     throw Error(Fault::input,

@@ -200,6 +200,15 @@ BOOST_AUTO_TEST_CASE(sessions_of_a_run_are_sessions_of_the_baseline) {
   BOOST_TEST(again.series[0].sessions.size() == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(a_run_with_a_series_twice_is_refused) {
+  const Run run = run_of(1, {series("a", {1}), series("b", {1}), series("a", {2})});
+  BOOST_CHECK_EXCEPTION(updated({}, run, "why"), Error, [](const Error& error) {
+    return error.what() == std::string(
+                               "baseline: expected each benchmark and metric of a run "
+                               "once, found a wall_time again");
+  });
+}
+
 BOOST_AUTO_TEST_CASE(as_a_run_it_has_all_sessions_and_the_newest_origin) {
   Baseline baseline = baseline_of_days(3);
   baseline.sessions[0].machine.cpu_model = "Intel Xeon";
