@@ -9,8 +9,8 @@
 
 namespace pawl::baselines {
 
-/// What a file from elsewhere may weigh before it is refused: 1 GiB.
-inline constexpr std::size_t largest_file = std::size_t{1} << 30;
+/// What a file from elsewhere may weigh before it is refused: 256 MiB.
+inline constexpr std::size_t largest_file = std::size_t{256} << 20;
 
 /// The whole contents. Throws Error (Fault::io) when it is absent, unreadable or a directory, and
 /// (Fault::input) beyond `largest` bytes.

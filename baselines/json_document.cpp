@@ -47,7 +47,7 @@ class Builder {
   static constexpr std::size_t max_key_size = max_object_size;
   static constexpr std::size_t max_string_size = max_object_size;
 
-  explicit Builder(std::string_view text) : text_(text) {
+  Builder(std::string_view text, std::size_t most) : text_(text), most_(most), left_(most) {
     stack_.reset(json::make_shared_resource<json::monotonic_resource>(2 * text.size() + 1024));
   }
   json::value release() { return stack_.release(); }
@@ -58,13 +58,13 @@ class Builder {
   bool on_document_end(error_code&) { return true; }
   bool on_object_begin(error_code&) { return true; }
   bool on_array_begin(error_code&) { return true; }
-  bool on_array_end(std::size_t n, error_code&) {
+  bool on_array_end(std::size_t n, error_code& ec) {
     stack_.push_array(n);
-    return true;
+    return counted(ec);
   }
   bool on_object_end(std::size_t n, error_code& ec) {
     stack_.push_object(n);
-    return keys_differ(n, ec);
+    return keys_differ(n, ec) && counted(ec);
   }
   bool on_key_part(json::string_view part, std::size_t, error_code&) {
     stack_.push_chars(part);
@@ -81,21 +81,21 @@ class Builder {
     stack_.push_chars(part);
     return true;
   }
-  bool on_string(json::string_view part, std::size_t, error_code&) {
+  bool on_string(json::string_view part, std::size_t, error_code& ec) {
     stack_.push_string(part);
-    return true;
+    return counted(ec);
   }
   bool on_number_part(json::string_view, error_code&) { return true; }
-  bool on_int64(std::int64_t number, json::string_view digits, error_code&) {
+  bool on_int64(std::int64_t number, json::string_view digits, error_code& ec) {
     if (number == 0 && digits.front() == '-')
       stack_.push_double(-0.0);
     else
       stack_.push_int64(number);
-    return true;
+    return counted(ec);
   }
-  bool on_uint64(std::uint64_t number, json::string_view, error_code&) {
+  bool on_uint64(std::uint64_t number, json::string_view, error_code& ec) {
     stack_.push_uint64(number);
-    return true;
+    return counted(ec);
   }
   bool on_double(double approximate, json::string_view digits, error_code& ec) {
     double number = 0;
@@ -107,15 +107,15 @@ class Builder {
                     "expected a number of at most 1.8e308, found " + found(text_, offset(digits)),
                     ec);
     stack_.push_double(number);
-    return true;
+    return counted(ec);
   }
-  bool on_bool(bool truth, error_code&) {
+  bool on_bool(bool truth, error_code& ec) {
     stack_.push_bool(truth);
-    return true;
+    return counted(ec);
   }
-  bool on_null(error_code&) {
+  bool on_null(error_code& ec) {
     stack_.push_null();
-    return true;
+    return counted(ec);
   }
   bool on_comment_part(json::string_view, error_code&) { return true; }
   bool on_comment(json::string_view, error_code&) { return true; }
@@ -139,6 +139,14 @@ class Builder {
     return true;
   }
 
+  bool counted(error_code& ec) {
+    if (left_-- > 0) return true;
+    return refuse(
+        text_.size(),
+        "expected at most " + std::to_string(most_) + " values, found more; is it the right file?",
+        ec);
+  }
+
   bool refuse(std::size_t offset, std::string sentence, error_code& ec) {
     fault_ = std::move(sentence);
     fault_offset_ = offset;
@@ -155,6 +163,7 @@ class Builder {
   }
 
   std::string_view text_;
+  std::size_t most_, left_;  ///< values
   json::value_stack stack_;
   std::string key_;
   std::vector<Key> keys_;  ///< of all objects not ended, with their offsets
@@ -174,16 +183,16 @@ std::string syntax_fault(const error_code& failure, std::string_view text, std::
   return "expected JSON, found " + found(text, offset) + "; is it the right file?";
 }
 
-json::value parsed(std::string_view name, std::string_view text) {
+json::value parsed(std::string_view name, std::string_view text, std::size_t most) {
   json::parse_options options;
   options.max_depth = deepest;
-  json::basic_parser<Builder> parser(options, text);
+  json::basic_parser<Builder> parser(options, text, most);
   error_code failure;
   const std::size_t used = parser.write_some(false, text.data(), text.size(), failure);
   const Builder& builder = parser.handler();
   if (!builder.fault().empty())
-    throw Error(Fault::input,
-                text_place(name, text, builder.fault_offset()) + ": " + builder.fault());
+    throw Error(Fault::input, text_place(name, text, std::min(builder.fault_offset(), used)) +
+                                  ": " + builder.fault());
   if (!failure && text.find_first_not_of(" \t\r\n", used) != std::string_view::npos)
     failure = json::error::extra_data;
   if (failure) {
@@ -216,12 +225,12 @@ std::string describe(const json::value& value) {
 
 }  // namespace
 
-JsonDocument::JsonDocument(std::string_view name, std::string_view text)
+JsonDocument::JsonDocument(std::string_view name, std::string_view text, std::size_t most)
     : name_(name), text_(text) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
   expect_utf8(name_, text_);
-  value_ = parsed(name_, text_);
+  value_ = parsed(name_, text_, most);
 }
 
 JsonNode::JsonNode(const JsonDocument& document, const json::value& value)

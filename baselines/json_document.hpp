@@ -47,10 +47,14 @@ class JsonNode {
   std::size_t index_ = 0;  ///< when it is an array
 };
 
-/// Reads a document; throws Error (Fault::input). `text` must outlive it.
+/// Values that a document may have before it is refused: each may take 60 bytes of memory.
+inline constexpr std::size_t most_json_values = 10'000'000;
+
+/// Reads a document; throws Error (Fault::input), also beyond `most` values, containers among them.
+/// `text` must outlive it.
 class JsonDocument {
  public:
-  JsonDocument(std::string_view name, std::string_view text);
+  JsonDocument(std::string_view name, std::string_view text, std::size_t most = most_json_values);
   JsonNode root() const { return {*this, value_}; }
   std::string_view name() const { return name_; }
   std::string_view text() const { return text_; }

@@ -2,6 +2,7 @@
 
 #include "bad_input.hpp"
 #include "baselines/error.hpp"
+#include "baselines/json_document.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
@@ -211,6 +212,14 @@ BOOST_AUTO_TEST_CASE(what_is_absent_or_null_has_its_default) {
   BOOST_TEST(run.series[0].unit == "1");
   BOOST_TEST((run.series[0].better == pawl::stats::Better::lower));
   BOOST_TEST(run.commit == "");
+}
+
+// A value weighs some 50 bytes, were it written in two.
+BOOST_AUTO_TEST_CASE(values_of_a_document_are_counted) {
+  const std::string text = "{\"a\":[[],{},\"b\",1,-1,1.5,true,null,18446744073709551615]}";
+  BOOST_TEST(JsonDocument("f", text, 11).root().object().size() == 1u);
+  BOOST_TEST(refusal_of([&] { JsonDocument("f", text, 7); }) ==
+             "f:1:31: expected at most 7 values, found more; is it the right file?");
 }
 
 BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_no_fault) {
