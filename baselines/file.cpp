@@ -6,9 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <utility>
+#include <vector>
 
 namespace pawl::baselines {
 namespace {
@@ -70,18 +71,57 @@ void write_all(int file, std::string_view contents, const std::filesystem::path&
   }
 }
 
+std::filesystem::path directory_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
+
 /// Makes the rename itself survive a power cut. Best effort: some file systems refuse.
 void sync_directory(const std::filesystem::path& directory) {
   const Descriptor handle(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (handle.number() >= 0) ::fsync(handle.number());
 }
 
-mode_t mode_for(const std::filesystem::path& path) {
-  struct stat old {};
-  if (::stat(path.c_str(), &old) == 0) return old.st_mode & 07777;
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return 0666 & ~mask;
+/// Makes the directory and its missing parents, each durably. Throws Error (Fault::io).
+void make_directories(const std::filesystem::path& directory) {
+  std::error_code failure;
+  std::vector<std::filesystem::path> missing;
+  for (auto one = directory; !one.empty() && !std::filesystem::exists(one, failure);
+       one = one.parent_path())
+    missing.push_back(one);
+  std::filesystem::create_directories(directory, failure);
+  if (failure)
+    throw Error(Fault::io, directory.string() + ": cannot be made: " + failure.message());
+  for (const std::filesystem::path& made : missing) sync_directory(directory_of(made));
+}
+
+/// What `path` leads to through symbolic links, whether it is there or not.
+std::filesystem::path followed(std::filesystem::path path) {
+  constexpr int most = 40;  // as Linux does
+  std::error_code failure;
+  for (int links = 0; std::filesystem::is_symlink(path, failure); ++links) {
+    errno = ELOOP;
+    if (links == most) throw io_error(path.string(), "cannot be written");
+    // An absolute one replaces what it is appended to.
+    path = path.parent_path() / std::filesystem::read_symlink(path, failure);
+  }
+  return path;
+}
+
+/// Opens a new file beside the target, whose name is left in `name`; -1 when it cannot be. Others
+/// may read it as the process's mask says, which the kernel alone reads without changing it for
+/// other threads, or not at all before it has the permissions of what it replaces.
+int open_unfinished(const std::filesystem::path& target, bool replaces, std::string& name) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+  for (int attempt = 0; attempt < 100; ++attempt) {
+    std::array<unsigned char, 6> random{};
+    if (::getentropy(random.data(), random.size()) != 0) return -1;
+    name = (directory_of(target) / ("." + target.filename().string() + ".")).string();
+    for (const unsigned char one : random) name += letters[one % letters.size()];
+    const int file =
+        ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, replaces ? 0600 : 0666);
+    if (file >= 0 || errno != EEXIST) return file;
+  }
+  return -1;
 }
 
 /// A device, pipe or socket: it is written to, never replaced, or /dev/null would become a file.
@@ -116,26 +156,21 @@ std::string read_file(const std::filesystem::path& path, std::size_t largest) {
 
 void write_file(const std::filesystem::path& path, std::string_view contents) {
   if (takes_writing_in_place(path)) return write_in_place(path, contents);
-  std::error_code ignored;
-  const std::filesystem::path target =
-      std::filesystem::is_symlink(path, ignored) ? std::filesystem::weakly_canonical(path) : path;
-  const std::filesystem::path directory =
-      target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
-  std::error_code failure;
-  std::filesystem::create_directories(directory, failure);
-  if (failure)
-    throw Error(Fault::io, directory.string() + ": cannot be made: " + failure.message());
-
-  std::string name = (directory / ("." + target.filename().string() + ".XXXXXX")).string();
-  Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
+  const std::filesystem::path target = followed(path);
+  make_directories(directory_of(target));
+  struct stat old {};
+  const bool replaces = ::stat(target.c_str(), &old) == 0;
+  std::string name;
+  Descriptor file(open_unfinished(target, replaces, name));
   if (file.number() < 0) throw io_error(path.string(), "cannot be written");
   Unfinished unfinished(name);
+  if (replaces && ::fchmod(file.number(), old.st_mode & 07777) != 0)
+    throw io_error(path.string(), "cannot be written");
   write_all(file.number(), contents, path);
-  if (::fchmod(file.number(), mode_for(target)) != 0 || ::fsync(file.number()) != 0 ||
-      !file.close() || ::rename(name.c_str(), target.c_str()) != 0)
+  if (::fsync(file.number()) != 0 || !file.close() || ::rename(name.c_str(), target.c_str()) != 0)
     throw io_error(path.string(), "cannot be written");
   unfinished.keep();
-  sync_directory(directory);
+  sync_directory(directory_of(target));
 }
 
 void append_to_file(const std::filesystem::path& path, std::string_view contents) {

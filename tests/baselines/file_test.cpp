@@ -6,9 +6,13 @@
 #include <boost/test/unit_test.hpp>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <iterator>
+#include <string>
+#include <vector>
 
 using namespace pawl::baselines;
 using pawl::Error;
@@ -16,6 +20,40 @@ using pawl::Fault;
 using pawl::tests::TemporaryDirectory;
 
 namespace {
+
+/// What a thread asked of the system while it is alive.
+struct Watch {
+  Watch() { current = this; }
+  ~Watch() { current = nullptr; }
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+  std::vector<std::string> synced;
+  std::size_t umasks = 0;
+  static thread_local Watch* current;
+};
+thread_local Watch* Watch::current = nullptr;
+
+}  // namespace
+
+// In place of libc's, for the whole program.
+extern "C" int fsync(int file) {
+  if (Watch::current != nullptr)
+    Watch::current->synced.push_back(
+        std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(file)).filename().string());
+  return static_cast<int>(::syscall(SYS_fsync, file));
+}
+extern "C" mode_t umask(mode_t mask) noexcept {
+  if (Watch::current != nullptr) ++Watch::current->umasks;
+  return static_cast<mode_t>(::syscall(SYS_umask, mask));
+}
+
+namespace {
+
+unsigned mode_of(const std::filesystem::path& path) {
+  struct stat status {};
+  BOOST_REQUIRE(::stat(path.c_str(), &status) == 0);
+  return status.st_mode & 0777u;
+}
 
 auto faults(Fault fault, const std::string& part) {
   return [=](const Error& error) {
@@ -46,9 +84,29 @@ BOOST_AUTO_TEST_CASE(replacing_leaves_one_file_and_its_permissions) {
   write_file(directory / "f", "new");
   BOOST_TEST(read_file(directory / "f") == "new");
   BOOST_TEST(entries(directory.path()) == 1);
-  struct stat status {};
-  BOOST_REQUIRE(::stat((directory / "f").c_str(), &status) == 0);
-  BOOST_TEST((status.st_mode & 0777u) == 0640u);
+  BOOST_TEST(mode_of(directory / "f") == 0640u);
+}
+
+// The mask is the process's: were it changed to be read, another thread's file would go without.
+BOOST_AUTO_TEST_CASE(a_new_file_has_the_permissions_of_the_mask_which_stays) {
+  const TemporaryDirectory directory;
+  const mode_t before = ::umask(027);
+  {
+    const Watch watch;
+    write_file(directory / "f", "new");
+    BOOST_TEST(watch.umasks == 0u);
+  }
+  ::umask(before);
+  BOOST_TEST(mode_of(directory / "f") == 0640u);
+}
+
+BOOST_AUTO_TEST_CASE(all_entries_of_a_new_path_are_made_durable) {
+  const TemporaryDirectory directory;
+  const Watch watch;
+  write_file(directory / "a" / "b" / "f", "new");
+  for (const std::string& made_in :
+       {directory.path().filename().string(), std::string("a"), std::string("b")})
+    BOOST_TEST(std::count(watch.synced.begin(), watch.synced.end(), made_in) == 1, made_in);
 }
 
 BOOST_AUTO_TEST_CASE(a_symbolic_link_stays_one) {
@@ -58,6 +116,24 @@ BOOST_AUTO_TEST_CASE(a_symbolic_link_stays_one) {
   write_file(directory / "link", "new");
   BOOST_TEST(std::filesystem::is_symlink(directory / "link"));
   BOOST_TEST(read_file(directory / "target") == "new");
+}
+
+BOOST_AUTO_TEST_CASE(a_symbolic_link_whose_target_is_missing_stays_one) {
+  const TemporaryDirectory directory;
+  std::filesystem::create_symlink("further", directory / "link");
+  std::filesystem::create_symlink("there/target", directory / "further");
+  write_file(directory / "link", "new");
+  BOOST_TEST(std::filesystem::is_symlink(directory / "link"));
+  BOOST_TEST(std::filesystem::is_symlink(directory / "further"));
+  BOOST_TEST(read_file(directory / "there" / "target") == "new");
+}
+
+BOOST_AUTO_TEST_CASE(symbolic_links_in_a_circle_are_refused) {
+  const TemporaryDirectory directory;
+  std::filesystem::create_symlink("b", directory / "a");
+  std::filesystem::create_symlink("a", directory / "b");
+  BOOST_CHECK_EXCEPTION(write_file(directory / "a", "x"), Error, faults(Fault::io, "symbolic"));
+  BOOST_TEST(std::filesystem::is_symlink(directory / "a"));
 }
 
 BOOST_AUTO_TEST_CASE(a_pipe_or_device_is_written_to_and_stays_one) {
