@@ -102,7 +102,7 @@ Run parse_asv(std::string_view text, std::string_view name) {
   for (const auto& [key, value] : results.object()) try {
       read_row(JsonNode(results, key, value), key, columns, builder);
     } catch (const Error& error) {
-      builder.note(std::string(error.what()) + "; the benchmark was left out");
+      builder.leave_out(error.what(), "benchmark");
     }
   return std::move(builder).finished();
 }

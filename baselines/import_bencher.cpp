@@ -53,7 +53,7 @@ Run parse_bencher(std::string_view text, std::string_view name) {
   for (const auto& [key, value] : root.object()) try {
       read_benchmark(JsonNode(root, key, value), key, builder);
     } catch (const Error& error) {
-      builder.note(std::string(error.what()) + "; the benchmark was left out");
+      builder.leave_out(error.what(), "benchmark");
     }
   note_summary_only(builder, name, "value of each");
   return std::move(builder).finished();

@@ -43,8 +43,7 @@ void read_result(const JsonNode& node, RunBuilder& builder) {
                  [&](const JsonNode& measure) { read_measure(measure, name, builder); });
 }
 
-Run read_report(const JsonNode& node) {
-  RunBuilder builder;
+Run read_report(const JsonNode& node, RunBuilder builder) {
   JsonFields fields(node);
   const JsonNode branch_node = fields.require("branch");
   JsonFields branch(branch_node);
@@ -73,7 +72,7 @@ std::vector<Run> parse_bencher_report_runs(std::string_view text, std::string_vi
   RunBuilder notes;
   std::vector<Run> runs;
   const auto read = [&](const JsonNode& node) {
-    Run run = read_report(node);
+    Run run = read_report(node, notes.beside());
     if (!run.series.empty()) runs.push_back(std::move(run));
   };
   if (root.value().is_array())

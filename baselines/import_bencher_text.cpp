@@ -23,7 +23,7 @@ Run parse_bencher_text(std::string_view text, std::string_view name) {
     if (!is_result(its)) return;
     const auto place = [&] { return std::string(name) + ":" + std::to_string(line_number); };
     const auto time = number(its[4]);
-    if (!time) return builder.note(place() + ": expected a number; the line was left out");
+    if (!time) return builder.leave_out(place() + ": expected a number", "line");
     builder.add_or_note({its[1], "wall_time", its[5], stats::Better::lower, *time}, place);
     const auto rate = its.size() >= 11 && its[8] == "=" ? number(its[9]) : std::nullopt;
     if (rate)

@@ -108,7 +108,7 @@ std::vector<Run> parse_github_action_runs(std::string_view text, std::string_vie
   RunBuilder notes;
   std::vector<Run> runs;
   for_each_commit(document, notes, [&](const JsonNode& commit, const std::string& suite) {
-    RunBuilder builder;
+    RunBuilder builder = notes.beside();
     read_commit(commit, builder);
     Run run = std::move(builder).finished();
     run.suite = suite;

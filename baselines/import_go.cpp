@@ -75,8 +75,9 @@ class GoReader {
                   std::string_view unit_name) {
     const auto value = baselines::number(number);
     if (!value)
-      return builder_.note(place() + ": " + benchmark + ": expected a number, found \"" +
-                           std::string(number) + "\"; the value was left out");
+      return builder_.leave_out(
+          place() + ": " + benchmark + ": expected a number, found \"" + std::string(number) + "\"",
+          "value");
     const Metric its = metric(unit_name);
     const auto known = unit(its.unit);
     builder_.add_or_note({benchmark, its.name, its.unit,

@@ -17,19 +17,15 @@ namespace pawl::baselines {
 /// missed where it matters.
 std::string with_quoted_nan(std::string_view text);
 
-/// Bad entries of one file beyond which it is refused instead of read on.
-inline constexpr std::size_t most_bad_entries = 100;
-
-/// Calls `read` for each element of the list; what it throws becomes a note, and the rest goes on.
+/// Calls `read` for each element of the list; what it throws becomes a note, and the rest goes on
+/// (RunBuilder::leave_out).
 template <typename Read>
 void for_each_entry(const JsonNode& list, RunBuilder& builder, Read read) {
   const auto& array = list.array();
-  std::size_t bad = 0;
   for (std::size_t i = 0; i < array.size(); ++i) try {
       read(JsonNode(list, i, array[i]));
     } catch (const Error& error) {
-      if (++bad > most_bad_entries) throw;
-      builder.note(std::string(error.what()) + "; the entry was left out");
+      builder.leave_out(error.what(), "entry");
     }
 }
 
@@ -38,7 +34,6 @@ void for_each_entry(const JsonNode& list, RunBuilder& builder, Read read) {
 template <typename Read>
 void for_each_json_line(std::string_view text, std::string_view name, RunBuilder& builder,
                         Read read) {
-  std::size_t bad = 0;
   for_each_line(text, [&](std::string_view line, std::size_t number) {
     if (!line.starts_with('{')) return;
     try {
@@ -47,8 +42,7 @@ void for_each_json_line(std::string_view text, std::string_view name, RunBuilder
       JsonFields fields(root);
       read(fields);
     } catch (const Error& error) {
-      if (++bad > most_bad_entries) throw;
-      builder.note(std::string(error.what()) + "; the line was left out");
+      builder.leave_out(error.what(), "line");
     }
   });
 }

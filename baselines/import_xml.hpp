@@ -15,7 +15,8 @@ template <typename Place>
 void add_attribute(RunBuilder& builder, const XmlTag& tag, std::string_view key,
                    Observation observation, Place place) {
   const auto value = number(tag.attribute(key));
-  if (!value) return builder.note(place() + ": expected a number for " + std::string(key));
+  if (!value)
+    return builder.leave_out(place() + ": expected a number for " + std::string(key), "value");
   observation.value = *value;
   builder.add_or_note(observation, place);
 }

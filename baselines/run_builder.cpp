@@ -1,5 +1,6 @@
 #include "run_builder.hpp"
 
+#include "error.hpp"
 #include "instant.hpp"
 #include "unit.hpp"
 
@@ -68,8 +69,20 @@ Run RunBuilder::finished() && {
 
 void RunBuilder::note_left_out(const std::string& place, const Observation& observation,
                                const std::string& fault) {
-  note(place + ": " + std::string(observation.benchmark) + " " + std::string(observation.metric) +
-       ": " + fault + "; the value was left out");
+  leave_out(place + ": " + std::string(observation.benchmark) + " " +
+                std::string(observation.metric) + ": " + fault,
+            "value");
+}
+
+RunBuilder RunBuilder::beside() const {
+  RunBuilder other;
+  other.bad_ = bad_;
+  return other;
+}
+
+void RunBuilder::leave_out(const std::string& sentence, std::string_view what) {
+  if (++*bad_ > most_bad_entries) throw Error(Fault::input, sentence);
+  note(sentence + "; the " + std::string(what) + " was left out");
 }
 
 void RunBuilder::fail(std::string_view benchmark, std::string reason) {

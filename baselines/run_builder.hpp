@@ -4,6 +4,7 @@
 #include "run.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,12 +25,20 @@ struct Observation {
   std::optional<std::string_view> launch = {};  ///< a label within the session; none: of its own
 };
 
+/// Bad entries of one file beyond which it is refused instead of read on: each note tells its
+/// place, which takes reading the file up to there.
+inline constexpr std::size_t most_bad_entries = 100;
+
 class RunBuilder {
  public:
+  /// A builder of another run of the same file, whose bad entries count together.
+  RunBuilder beside() const;
+
   /// Takes the observation in, or says what is wrong with it: "expected a finite number, found
   /// inf". A name that comes again adds samples.
   std::optional<std::string> add(const Observation& observation);
-  /// As add(), but what is wrong becomes a note: "PLACE: …", the place being asked for only then.
+  /// As add(), but what is wrong is left out and noted: "PLACE: …", the place being asked for only
+  /// then.
   template <typename Place>
   void add_or_note(const Observation& observation, Place place) {
     if (const auto fault = add(observation)) note_left_out(place(), observation, *fault);
@@ -38,6 +47,9 @@ class RunBuilder {
   /// What is known of the run beyond its series.
   Run& run() { return run_; }
   void note(std::string sentence) { run_.notes.push_back(std::move(sentence)); }
+  /// Notes "SENTENCE; the WHAT was left out". Throws the sentence (Fault::input) instead when the
+  /// file has had most_bad_entries of them.
+  void leave_out(const std::string& sentence, std::string_view what);
   void fail(std::string_view benchmark, std::string reason);
 
   /// The run with its series in order of first appearance, and its time in UTC.
@@ -55,6 +67,7 @@ class RunBuilder {
   stats::Sample::Launch& launch_for(std::size_t series, const Observation& observation);
 
   Run run_;
+  std::shared_ptr<std::size_t> bad_ = std::make_shared<std::size_t>(0);
   std::unordered_map<std::string, std::size_t> by_name_;
   std::vector<Labels> labels_;  ///< beside run_.series
 };

@@ -79,17 +79,18 @@ bool XmlReader::skip_to_tag() {
 }
 
 void XmlReader::read_attributes(XmlTag& tag, std::size_t end) {
+  const std::string_view text = text_.substr(0, end);
   for (;;) {
-    at_ = text_.find_first_not_of(blanks, at_);
-    const std::size_t equals = text_.find('=', at_);
-    if (equals >= end) return;
-    const std::size_t quote = text_.find_first_of("\"'", equals);
-    if (quote >= end) return;
-    const std::size_t close = text_.find(text_[quote], quote + 1);
-    if (close == std::string_view::npos || close > end) return;
-    std::string_view key = text_.substr(at_, equals - at_);
+    at_ = std::min(text.find_first_not_of(blanks, at_), end);
+    const std::size_t equals = text.find('=', at_);
+    if (equals == std::string_view::npos) return;
+    const std::size_t quote = text.find_first_of("\"'", equals);
+    if (quote == std::string_view::npos) return;
+    const std::size_t close = text.find(text[quote], quote + 1);
+    if (close == std::string_view::npos) return;
+    std::string_view key = text.substr(at_, equals - at_);
     key = key.substr(0, key.find_first_of(blanks));
-    tag.attributes.emplace(key, decoded(text_.substr(quote + 1, close - quote - 1)));
+    tag.attributes.emplace(key, decoded(text.substr(quote + 1, close - quote - 1)));
     at_ = close + 1;
   }
 }

@@ -5,12 +5,17 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/run_json.hpp"
+#include "baselines/xml_reader.hpp"
 #include "support/for_all.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <sys/mman.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <iterator>
 #include <ostream>
@@ -21,6 +26,7 @@ using namespace pawl::baselines;
 using pawl::Error;
 using pawl::Fault;
 using pawl::stats::Better;
+using pawl::tests::TemporaryDirectory;
 namespace data = boost::unit_test::data;
 using Session = pawl::stats::Sample::Session;
 
@@ -190,6 +196,43 @@ BOOST_AUTO_TEST_CASE(criterion_s_directory_is_read_whole) {
   BOOST_CHECK_THROW(read_run(outputs / "criterion/fib/20/base"), Error);
 }
 
+// Which of them is out of date cannot be told, and joined they would be of two measurements.
+BOOST_AUTO_TEST_CASE(two_directories_of_one_benchmark_of_criterion_s_are_refused) {
+  const TemporaryDirectory directory;
+  for (const std::string place : {"one", "two"}) {
+    write_file(directory.path() / place / "new/sample.json", R"({"iters":[1],"times":[2]})");
+    write_file(directory.path() / place / "new/benchmark.json", R"({"full_id":"fib"})");
+  }
+  std::string sentence;
+  try {
+    read_run(directory.path());
+  } catch (const Error& error) {
+    sentence = error.what();
+  }
+  BOOST_TEST(sentence == (directory.path() / "two/new/sample.json").string() +
+                             ": expected each benchmark once, found fib again, as in " +
+                             (directory.path() / "one/new/sample.json").string() +
+                             "; remove the one that is out of date");
+}
+
+// Whoever looks further for the attributes of each tag reads the whole file once for each.
+BOOST_AUTO_TEST_CASE(a_tag_is_read_without_looking_past_its_end) {
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  void* const pages =
+      ::mmap(nullptr, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  BOOST_REQUIRE(pages != MAP_FAILED);
+  char* const wall = static_cast<char*>(pages) + page;
+  BOOST_REQUIRE(::mprotect(wall, page, PROT_NONE) == 0);
+  for (const std::string_view tag : {"<a>", "<a b>", "<a b=>", "<a b='c' d>", "<'a b='>", "<a/>"}) {
+    constexpr std::size_t glimpse = 16;  // to tell a comment from a tag
+    char* const start = wall - glimpse - tag.size();
+    std::fill(std::copy(tag.begin(), tag.end(), start), wall, '=');
+    XmlReader reader(std::string_view(start, tag.size() + glimpse + page));
+    BOOST_TEST(reader.next().has_value(), tag);
+  }
+  ::munmap(pages, 2 * page);
+}
+
 BOOST_AUTO_TEST_CASE(a_test_that_failed_has_no_time) {
   const Run run = parse_any_run(
       "<?xml version=\"1.0\"?><testsuite><testcase classname=\"a\" name=\"b\" time=\"1\">"
@@ -250,6 +293,38 @@ BOOST_AUTO_TEST_CASE(a_file_of_bad_entries_only_is_refused_soon) {
   for (int i = 0; i < 100'000; ++i) text += "{},";
   BOOST_TEST(sentence_of(text + "{}]}") ==
              "f:1:329: /benchmarks/100: expected the field \"name\", found none");
+}
+
+// Each note tells its place, which is found by reading the file up to there.
+BOOST_AUTO_TEST_CASE(a_file_of_bad_values_only_is_refused_soon) {
+  const auto benchmarks = [](std::size_t bad) {
+    std::string text = R"({"context":{},"benchmarks":[{"name":"a","cpu_time":1,"time_unit":"ns"})";
+    for (std::size_t i = 0; i < bad; ++i)
+      text += ",\n{\"name\":\"a\",\"cpu_time\":1,\"time_unit\":\"apples\"}";
+    return text + "]}";
+  };
+  BOOST_TEST(parse_any_run(benchmarks(100), "f").notes.size() == 100u);
+  BOOST_TEST(sentence_of(benchmarks(101)) ==
+             "f:102:24: /benchmarks/101/cpu_time: a cpu_time: expected the unit s as before, found "
+             "apples");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_bad_in_any_list_or_run_of_a_file_counts_together) {
+  std::string rounds, commits;
+  for (int i = 0; i < 60; ++i) rounds += "\"x\",";
+  const std::string one = R"({"name":"a","stats":{"data":[)" + rounds + R"(1]}})";
+  BOOST_TEST(
+      sentence_of(R"({"machine_info":{},"datetime":"","benchmarks":[)" + one + "," + one + "]}",
+                  "pytest-benchmark")
+          .find("f:1:") == 0u);
+  for (int i = 0; i < 101; ++i)
+    commits += std::string(i == 0 ? "" : ",") +
+               R"({"commit":{"id":"c"},"date":1,"tool":"go","benches":[{},)" +
+               R"({"name":"a","value":1,"unit":"ns/op"}]})";
+  const TemporaryDirectory directory;
+  write_file(directory / "data.js",
+             "window.BENCHMARK_DATA = {\"entries\":{\"s\":[" + commits + "]}}");
+  BOOST_CHECK_THROW(read_runs(directory / "data.js"), Error);
 }
 
 BOOST_AUTO_TEST_CASE(pawl_s_own_formats_are_recognised) {
