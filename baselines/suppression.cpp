@@ -62,7 +62,8 @@ Suppression parse_one(const JsonNode& node) {
   expect_date(fields, "expires");
   if (const auto most = fields.find("at_most")) {
     one.at_most = most->number();
-    if (*one.at_most <= 0) most->fail("a part of one above 0, as 0.2 for 20 %");
+    if (*one.at_most <= 0 || *one.at_most > 10)
+      most->fail("a part of one above 0 and up to 10, as 0.2 for 20 %");
   }
   one.unknown = fields.unknown();
   return one;

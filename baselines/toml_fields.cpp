@@ -122,7 +122,13 @@ std::optional<double> TomlFields::seconds(std::string_view key) {
 }
 
 std::optional<double> TomlFields::fraction(std::string_view key) {
-  return quantity_of(key, "1", "a part such as \"2%\" or 0.02");
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto* string = node->as_string();
+  const std::string text = string != nullptr ? string->get() : describe(*node);
+  const auto value = part(text);
+  if (!value) fail(key, "a part such as \"2%\" or 0.02", percent_hint(text));
+  return value;
 }
 
 std::vector<std::string> TomlFields::strings(std::string_view key) {

@@ -27,7 +27,7 @@ class TomlFields {
   std::optional<std::size_t> count(std::string_view key, std::size_t least = 1);
   /// Seconds ≥ 0: "10s", "500 ms" or 10.
   std::optional<double> seconds(std::string_view key);
-  /// A part of one, ≥ 0: "2%" or 0.02.
+  /// A part of one: "2%" or 0.02 (part() in unit.hpp).
   std::optional<double> fraction(std::string_view key);
   std::vector<std::string> strings(std::string_view key);
   std::vector<std::size_t> counts(std::string_view key);

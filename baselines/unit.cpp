@@ -107,4 +107,22 @@ std::optional<double> quantity(std::string_view text, std::string_view base) {
   return its->value;
 }
 
+std::optional<double> part(std::string_view text) {
+  text = trimmed(text);
+  constexpr double most = 10;
+  const auto value = quantity(text, "1");
+  if (!value || *value < 0 || *value > most) return std::nullopt;
+  if (*value >= 1 && !text.ends_with('%')) return std::nullopt;
+  return value;
+}
+
+std::string percent_hint(std::string_view text) {
+  const std::string percent = std::string(trimmed(text)) + "%";
+  const auto meant = part(percent);
+  if (!meant || part(text)) return "";
+  std::array<char, 32> digits{};
+  char* end = std::to_chars(digits.begin(), digits.end(), *meant).ptr;
+  return "write \"" + percent + "\" or " + std::string(digits.begin(), end);
+}
+
 }  // namespace pawl::baselines

@@ -33,4 +33,11 @@ std::optional<Quantity> quantity(std::string_view text);
 /// with base "1". nullopt when its unit is not of that base.
 std::optional<double> quantity(std::string_view text, std::string_view base);
 
+/// A part of one from 0 to 10: "2%" or "0.02". nullopt for anything else, and for 1 or more without
+/// its %: whoever writes "2" means 2 % and would get 200.
+std::optional<double> part(std::string_view text);
+
+/// `write "2%" or 0.02` for "2", a number of 1 or more that part() refuses; empty otherwise.
+std::string percent_hint(std::string_view text);
+
 }  // namespace pawl::baselines

@@ -23,18 +23,6 @@ std::optional<double> plain_number(const std::string& text) {
   return value;
 }
 
-std::optional<double> given(const Arguments& arguments, const std::string& name,
-                            std::string_view base, double low, double high,
-                            const std::string& expected) {
-  const std::optional<std::string> text = arguments.value(name);
-  if (!text) return std::nullopt;
-  std::optional<double> value = plain_number(*text);
-  if (!value) value = baselines::quantity(*text, base);
-  if (!value || !(*value >= low) || !(*value <= high))
-    throw Error(Fault::usage, "--" + name + ": expected " + expected + ", found \"" + *text + "\"");
-  return value;
-}
-
 double seconds_since(std::chrono::system_clock::time_point begin, const Console& console) {
   return std::chrono::duration<double>(console.clock() - begin).count();
 }
@@ -50,14 +38,27 @@ std::vector<Option> duel_options() {
 }
 
 std::optional<double> seconds(const Arguments& arguments, const std::string& name) {
-  return given(arguments, name, "s", 0, 1e9, "a duration such as 90s or 5min");
+  const std::optional<std::string> text = arguments.value(name);
+  if (!text) return std::nullopt;
+  std::optional<double> value = plain_number(*text);
+  if (!value) value = baselines::quantity(*text, "s");
+  constexpr double longest = 1e9;
+  if (!value || *value < 0 || *value > longest)
+    throw Error(Fault::usage,
+                "--" + name + ": expected a duration such as 90s or 5min, found \"" + *text + "\"");
+  return value;
 }
 
 std::optional<double> fraction(const Arguments& arguments, const std::string& name, double low,
                                double high) {
-  return given(
-      arguments, name, "1", low, high,
-      "a part such as 2% or 0.02, from " + std::to_string(low) + " to " + std::to_string(high));
+  const std::optional<std::string> text = arguments.value(name);
+  if (!text) return std::nullopt;
+  const std::optional<double> value = baselines::part(*text);
+  if (value && *value >= low && *value <= high) return value;
+  const std::string hint = baselines::percent_hint(*text);
+  throw Error(Fault::usage, "--" + name + ": expected a part such as 2% or 0.02, from " +
+                                std::to_string(low) + " to " + std::to_string(high) + ", found \"" +
+                                *text + "\"" + (hint.empty() ? "" : "; " + hint));
 }
 
 std::size_t fewest_pairs(double alpha) {

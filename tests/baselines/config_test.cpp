@@ -81,8 +81,22 @@ const Bad bad_configs[] = {
      "pawl.toml:4:10: [[benchmark]] import: expected a name Pawl knows (FORMAT.md lists them), "
      "found "
      "\"hyprfine\"; did you mean \"hyperfine\"?"},
-    {"alpha", "[policy]\nalpha = 1.5",
-     "pawl.toml:2:9: [policy] alpha: expected a rate between 0 and 1, found 1.5"},
+    {"alpha", "[policy]\nalpha = \"150%\"",
+     "pawl.toml:2:9: [policy] alpha: expected a rate between 0 and 1, found \"150%\""},
+    {"alpha in percent", "[policy]\nalpha = 5",
+     "pawl.toml:2:9: [policy] alpha: expected a part such as \"2%\" or 0.02, found 5; write \"5%\" "
+     "or 0.05"},
+    {"threshold in percent", "[policy]\nthreshold = 2",
+     "pawl.toml:2:13: [policy] threshold: expected a part such as \"2%\" or 0.02, found 2; write "
+     "\"2%\" or 0.02"},
+    {"threshold in percent, as text", "[policy]\nthreshold = \"2\"",
+     "pawl.toml:2:13: [policy] threshold: expected a part such as \"2%\" or 0.02, found \"2\"; "
+     "write \"2%\" or 0.02"},
+    {"threshold that nothing crosses", "[policy]\nthreshold = \"1e5%\"",
+     "pawl.toml:2:13: [policy] threshold: expected a part such as \"2%\" or 0.02, found \"1e5%\""},
+    {"noise in percent", "[[alert]]\nwhen = \"noise\"\nabove = 10.0",
+     "pawl.toml:3:9: [[alert]] above: expected a part such as \"2%\" or 0.02, found 10; write "
+     "\"10%\" or 0.1"},
     {"threshold", "[policy]\nthreshold = \"2ms\"",
      "pawl.toml:2:13: [policy] threshold: expected a part such as \"2%\" or 0.02, found \"2ms\""},
     {"correction", "[policy]\ncorrection = \"bonferroni\"",

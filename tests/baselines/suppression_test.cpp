@@ -41,6 +41,7 @@ const Spoiled spoiled[] = {
     {"no such day", "2026-12-31", "2026-02-30", "expected a date such as"},
     {"a time is no date", "2026-12-31", "2026-12-31T00:00:00Z", "expected a date such as"},
     {"less than nothing", "0.25", "-0.25", "expected a part of one above 0"},
+    {"percent for a part", "0.25", "25", "expected a part of one above 0 and up to 10"},
     {"newer", "\"version\":1", "\"version\":2", "a newer Pawl wrote it"},
 };
 

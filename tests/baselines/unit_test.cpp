@@ -26,6 +26,23 @@ BOOST_AUTO_TEST_CASE(a_quantity_is_a_number_with_a_unit_of_that_base) {
     BOOST_TEST(!quantity(bad, "s"), bad);
 }
 
+BOOST_AUTO_TEST_CASE(a_part_of_one_or_more_says_its_percent) {
+  BOOST_TEST(*part("2%") == 0.02);
+  BOOST_TEST(*part(" 150 % ") == 1.5);
+  BOOST_TEST(*part("0.02") == 0.02);
+  BOOST_TEST(*part("0") == 0);
+  for (const char* bad :
+       {"", "2", "1", "1.0", "20", "1e2", "-1%", "-0.1", "1e5%", "nan", "2ms", "%", "2 count"})
+    BOOST_TEST(!part(bad), bad);
+}
+
+BOOST_AUTO_TEST_CASE(percent_is_offered_to_a_bare_number_that_could_mean_it) {
+  BOOST_TEST(percent_hint("2") == "write \"2%\" or 0.02");
+  BOOST_TEST(percent_hint(" 1.5") == "write \"1.5%\" or 0.015");
+  for (const char* other : {"2%", "1e5%", "2ms", "", "-3", "0.5", "1e9"})
+    BOOST_TEST(percent_hint(other) == "", other);
+}
+
 BOOST_AUTO_TEST_CASE(a_conversion_rounds_once) {
   BOOST_TEST(in_base(*unit("ns"), 79.65) == 7.965e-08);
   BOOST_TEST(in_base(*unit("%"), 2.3) == 0.023);

@@ -59,6 +59,8 @@ BOOST_AUTO_TEST_CASE(limits_that_cannot_be_are_refused) {
                                              {"--alpha", "nan"},
                                              {"--alpha", "60%"},
                                              {"--threshold", "-1%"},
+                                             {"--threshold", "2"},
+                                             {"--threshold", "1001%"},
                                              {"--max-time", "soon"},
                                              {"--max-pairs", "3"}})
     BOOST_CHECK_THROW(limits(given), pawl::Error);

@@ -83,11 +83,11 @@ std::string expiry_of(const Arguments& arguments, const Console& console) {
 std::optional<double> bound_of(const Arguments& arguments) {
   const auto given = arguments.value("up-to");
   if (!given) return std::nullopt;
-  const auto most = baselines::quantity(*given);
-  if (!most || most->base != "1" || !(most->value > 0))
-    throw Error(Fault::usage,
-                "--up-to: expected a share such as 20%, found \"" + ci::plain(*given) + "\"");
-  return most->value;
+  const auto most = baselines::part(*given);
+  if (most && *most > 0) return most;
+  const std::string hint = baselines::percent_hint(*given);
+  throw Error(Fault::usage, "--up-to: expected a share such as 20%, found \"" + ci::plain(*given) +
+                                "\"" + (hint.empty() ? "" : "; " + ci::plain(hint)));
 }
 
 /// The regressions of these benchmarks fail no check until a day; the baseline stays.
