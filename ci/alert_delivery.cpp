@@ -40,19 +40,19 @@ Connection connection_of(const AlertDelivery& delivery) {
 
 void to_slack(const AlertDelivery& delivery) {
   post_to_slack(delivery.http, delivery.clock, delivery.retry,
-                named_secret(delivery.environment, "SLACK_WEBHOOK_URL"),
+                secret(delivery.environment, "SLACK_WEBHOOK_URL"),
                 alert_slack_message(delivery.news));
 }
 
 void to_webhook(const AlertDelivery& delivery) {
-  post_to_webhook(connection_of(delivery), named_secret(delivery.environment, "PAWL_WEBHOOK_URL"),
-                  named_secret(delivery.environment, "PAWL_WEBHOOK_SECRET"), "alerts",
+  post_to_webhook(connection_of(delivery), secret(delivery.environment, "PAWL_WEBHOOK_URL"),
+                  secret(delivery.environment, "PAWL_WEBHOOK_SECRET"), "alerts",
                   alert_news_json(delivery.news));
 }
 
 void to_alertmanager(const AlertDelivery& delivery) {
   post_alerts(connection_of(delivery),
-              {.url = named_secret(delivery.environment, "ALERTMANAGER_URL"),
+              {.url = secret(delivery.environment, "ALERTMANAGER_URL"),
                .token = optional_secret(delivery.environment, "ALERTMANAGER_TOKEN"),
                .page = {}},
               alert_posts(delivery.news, delivery.clock.now()));
@@ -76,8 +76,7 @@ void to_github_issue(const AlertDelivery& delivery) {
                 "elsewhere");
   const Environment environment = identified(delivery);
   Github github(delivery.http, delivery.clock, delivery.retry,
-                github_account(environment, event, "issues: write",
-                               variable(environment, "GITHUB_TOKEN_FILE")));
+                github_account(environment, event, "issues: write", {}));
   keep_alert_issues(github, delivery.news, delivery.known_open);
 }
 

@@ -20,14 +20,14 @@ Connection connection_of(const Delivery& delivery) {
 }  // namespace
 
 std::string to_webhook(const Delivery& delivery) {
-  post_to_webhook(connection_of(delivery), named_secret(delivery.environment, "PAWL_WEBHOOK_URL"),
-                  named_secret(delivery.environment, "PAWL_WEBHOOK_SECRET"), delivery.report);
+  post_to_webhook(connection_of(delivery), secret(delivery.environment, "PAWL_WEBHOOK_URL"),
+                  secret(delivery.environment, "PAWL_WEBHOOK_SECRET"), delivery.report);
   return "posted the report to the webhook";
 }
 
 std::string to_alertmanager(const Delivery& delivery) {
   return keep_alerts(connection_of(delivery),
-                     {.url = named_secret(delivery.environment, "ALERTMANAGER_URL"),
+                     {.url = secret(delivery.environment, "ALERTMANAGER_URL"),
                       .token = optional_secret(delivery.environment, "ALERTMANAGER_TOKEN"),
                       .page = run_page(delivery.environment)},
                      delivery.report);

@@ -81,7 +81,7 @@ std::vector<std::string> addresses(const std::string& list, const std::string& p
 }
 
 Mail mail_envelope(const Environment& environment) {
-  return {.server = named_secret(environment, "SMTP_URL"),
+  return {.server = secret(environment, "SMTP_URL"),
           .user = optional_secret(environment, "SMTP_USERNAME"),
           .password = optional_secret(environment, "SMTP_PASSWORD"),
           .from = addresses(variable(environment, "SMTP_FROM"), "SMTP_FROM").front(),

@@ -17,8 +17,8 @@ bool is_visible(char c) {
 
 }  // namespace
 
-std::string secret(const Environment& environment, const std::string& name,
-                   const std::string& file) {
+std::string secret(const Environment& environment, const std::string& name, std::string file) {
+  if (file.empty()) file = variable(environment, name + "_FILE");
   std::string text =
       file.empty() ? variable(environment, name) : baselines::read_file(file, largest_secret);
   const std::string& place = file.empty() ? name : file;
@@ -33,14 +33,10 @@ std::string secret(const Environment& environment, const std::string& name,
   return text;
 }
 
-std::string named_secret(const Environment& environment, const std::string& name) {
-  return secret(environment, name, variable(environment, name + "_FILE"));
-}
-
 std::string optional_secret(const Environment& environment, const std::string& name) {
   const bool is_set =
       !variable(environment, name).empty() || !variable(environment, name + "_FILE").empty();
-  return is_set ? named_secret(environment, name) : "";
+  return is_set ? secret(environment, name) : "";
 }
 
 std::string printable(std::string_view text, std::size_t most) {

@@ -8,15 +8,11 @@
 
 namespace pawl::ci {
 
-/// The secret in `file` when one is named, else in the variable; white space round it is dropped.
-/// Error (Fault::input) when there is none, or it holds characters that no token or URL has.
-std::string secret(const Environment& environment, const std::string& name,
-                   const std::string& file);
-
-/// The secret in the variable `name` or, where `name`_FILE is set, in the file that it names. Error
-/// as above.
-std::string named_secret(const Environment& environment, const std::string& name);
-/// The same; empty when neither is set.
+/// The secret in `file` when one is given, else in the file that the variable `name`_FILE names,
+/// else in the variable `name`; white space round it is dropped. Error (Fault::input) when there is
+/// none, or it holds characters that no token or URL has.
+std::string secret(const Environment& environment, const std::string& name, std::string file = {});
+/// The same; empty when neither variable is set.
 std::string optional_secret(const Environment& environment, const std::string& name);
 
 /// What a stranger sent, fit for one line of a terminal or log: ASCII without control characters,

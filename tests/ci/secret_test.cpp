@@ -22,8 +22,12 @@ BOOST_AUTO_TEST_SUITE(secret_)
 BOOST_AUTO_TEST_CASE(a_secret_comes_from_the_file_named_else_from_the_variable) {
   const pawl::tests::TemporaryDirectory directory;
   pawl::baselines::write_file(directory / "token", " of-the-file\n");
-  const Environment environment = {{"GITHUB_TOKEN", "of-the-variable"}};
-  BOOST_TEST(secret(environment, "GITHUB_TOKEN", "") == "of-the-variable");
+  pawl::baselines::write_file(directory / "mounted", "of-the-mount\n");
+  Environment environment = {{"GITHUB_TOKEN", "of-the-variable"}};
+  BOOST_TEST(secret(environment, "GITHUB_TOKEN") == "of-the-variable");
+  BOOST_TEST(secret(environment, "GITHUB_TOKEN", (directory / "token").string()) == "of-the-file");
+  environment["GITHUB_TOKEN_FILE"] = (directory / "mounted").string();
+  BOOST_TEST(secret(environment, "GITHUB_TOKEN") == "of-the-mount");
   BOOST_TEST(secret(environment, "GITHUB_TOKEN", (directory / "token").string()) == "of-the-file");
 }
 

@@ -136,7 +136,7 @@ ServeOptions parse_serve(const Arguments& arguments) {
 Access access_from(const Arguments& arguments, const Console& console, const std::string& host) {
   const std::string file = arguments.value_or("token-file", "");
   const bool is_local = dashboard::is_loopback(host);
-  if (file.empty() && variable(console, token_variable).empty()) {
+  if (file.empty() && ci::optional_secret(console.environment, token_variable).empty()) {
     if (is_local) return {};
     throw Error(Fault::usage, "--host " + host + ": others can reach it: expected a token in " +
                                   token_variable +
