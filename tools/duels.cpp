@@ -29,12 +29,19 @@ double seconds_since(std::chrono::system_clock::time_point begin, const Console&
 
 }  // namespace
 
-std::vector<Option> duel_options() {
+std::vector<Option> pair_options() {
   return {{"max-pairs", "N", "the most pairs of launches of a benchmark (default 100)"},
           {"max-time", "TIME", "end after that long, whatever is told by then: 90s, 5min"},
-          {"alpha", "A", "chance of a false alarm in the whole (default: pawl.toml's, or 0.01)"},
-          {"threshold", "T", "changes up to this do not count (default: pawl.toml's, or 2%)"},
           {"seed", "N", "of the order within pairs (default: by the clock)"}};
+}
+
+std::vector<Option> duel_options() {
+  std::vector<Option> all = pair_options();
+  all.push_back(
+      {"alpha", "A", "chance of a false alarm in the whole (default: pawl.toml's, or 0.01)"});
+  all.push_back(
+      {"threshold", "T", "changes up to this do not count (default: pawl.toml's, or 2%)"});
+  return all;
 }
 
 std::optional<double> seconds(const Arguments& arguments, const std::string& name) {

@@ -14,7 +14,9 @@
 
 namespace pawl::tools {
 
-/// --max-pairs, --max-time, --alpha, --threshold and --seed.
+/// --max-pairs, --max-time and --seed.
+std::vector<Option> pair_options();
+/// Those, and --alpha and --threshold.
 std::vector<Option> duel_options();
 
 struct DuelLimits {

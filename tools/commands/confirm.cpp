@@ -145,7 +145,7 @@ std::vector<Option> options() {
                              {"before-rev", "REV", "in place of directories: the revision before"},
                              {"now-rev", "REV", "likewise, the revision now"},
                              {"build", "CMD", "shell command that builds a worktree of each"}};
-  for (const Option& option : duel_options()) all.push_back(option);
+  for (const Option& option : pair_options()) all.push_back(option);
   all.push_back(report_format_option());
   all.push_back({"output,o", "FILE", "write the new report to FILE as JSON"});
   all.push_back(config_option());
