@@ -12,6 +12,7 @@
 #include <deque>
 #include <filesystem>
 #include <optional>
+#include <regex>
 #include <utility>
 
 namespace pawl::tools {
@@ -41,6 +42,12 @@ std::optional<baselines::PrintedMetric> printed_metric(const Arguments& argument
   const auto regex = arguments.value("regex");
   if (!regex) return std::nullopt;
   baselines::PrintedMetric printed;
+  try {
+    if (std::regex(*regex).mark_count() == 0)
+      throw Error(Fault::usage, "--regex: expected a group round the number, as in 't=([0-9.]+)'");
+  } catch (const std::regex_error&) {
+    throw Error(Fault::usage, "--regex: expected a regular expression, found \"" + *regex + "\"");
+  }
   printed.name = metric;
   printed.regex = *regex;
   printed.unit = arguments.value_or("unit", "1");
