@@ -98,6 +98,10 @@ Bisection prepared(const Arguments& arguments, const Console& console) {
   bisection.benchmark = benchmark_named(bisection.project.config, arguments.positional().front());
   bisection.limits = duel_limits(arguments, bisection.project.config.policy, console);
   bisection.confidence = fraction(arguments, "confidence", 0.5, 0.9999).value_or(0.95);
+  for (const char* end : {"good", "bad"})
+    if (arguments.value_or(end, "").empty())
+      throw Error(Fault::usage,
+                  "bisect: which commit is " + std::string(end) + "? --" + end + " REV");
   const fs::path& directory = bisection.project.directory;
   const BisectQuestion question = {
       commit_of(arguments.value_or("good", ""), directory, console.environment),
