@@ -28,6 +28,10 @@ ssl::context tls_context(const std::string& certificate, const std::string& key)
   demand(failure, certificate, "a certificate");
   context.use_private_key_file(key, ssl::context::pem, failure);
   demand(failure, key, "the certificate's private key without a password");
+  // A key of another kind is taken beside the certificate, and then serves nobody.
+  if (SSL_CTX_check_private_key(context.native_handle()) != 1)
+    throw Error(Fault::input,
+                key + ": expected the private key of " + certificate + ", found another");
   return context;
 }
 
