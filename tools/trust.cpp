@@ -33,9 +33,12 @@ Trust trust_of(const Arguments& arguments, const Project& project) {
   return {keys, project.config.requires_signatures};
 }
 
-void look_at_signature(const baselines::Baseline& baseline, const baselines::BaselineName& name,
-                       const std::string& place, const Trust& trust,
-                       std::vector<std::string>& warnings) {
+void vet(const baselines::Baseline& baseline, const baselines::BaselineName& name,
+         const std::string& place, const Trust& trust, std::vector<std::string>& warnings) {
+  for (const std::string& id : baselines::edited_sessions(baseline))
+    warnings.push_back(place + ": session " + ci::plain(id) +
+                       " does not match its checksum, as if edited by hand; `pawl baseline "
+                       "verify` tells more");
   if (!trust.signers) return;
   std::string problem = signature_problem(baseline, *trust.signers);
   if (problem.empty() && (baseline.suite != name.suite || baseline.testbed != name.testbed))
@@ -44,8 +47,8 @@ void look_at_signature(const baselines::Baseline& baseline, const baselines::Bas
   tell(problem, place, trust, warnings);
 }
 
-void look_at_signature(const baselines::Suppressions& suppressions, const std::string& place,
-                       const Trust& trust, std::vector<std::string>& warnings) {
+void vet(const baselines::Suppressions& suppressions, const std::string& place, const Trust& trust,
+         std::vector<std::string>& warnings) {
   if (!trust.signers) return;
   tell(signature_problem(suppressions, *trust.signers), place, trust, warnings);
 }

@@ -24,13 +24,13 @@ Option key_option();
 /// (Fault::usage) for what is no key.
 Trust trust_of(const Arguments& arguments, const Project& project);
 
-/// Adds to `warnings` what is wrong with the file's signature; `place` stands for the file. Throws
-/// Error (Fault::input) where one is required. A baseline's signature is for its own name alone,
-/// wherever the file was copied to.
-void look_at_signature(const baselines::Baseline& baseline, const baselines::BaselineName& name,
+/// Adds to `warnings` what is wrong with the file's signature, and with the checksums of a
+/// baseline's sessions; `place` stands for the file. Throws Error (Fault::input) where a signature
+/// is required. A baseline's is for its own name alone, wherever the file was copied to.
+void vet(const baselines::Baseline& baseline, const baselines::BaselineName& name,
                        const std::string& place, const Trust& trust,
                        std::vector<std::string>& warnings);
-void look_at_signature(const baselines::Suppressions& suppressions, const std::string& place,
+void vet(const baselines::Suppressions& suppressions, const std::string& place,
                        const Trust& trust, std::vector<std::string>& warnings);
 
 }  // namespace pawl::tools

@@ -75,8 +75,7 @@ Opponent from_elsewhere(const Project& project, const BaselineName& wanted,
     const baselines::Baseline other = project.store().read(name).value();
     opponent.before = baselines::to_run(other);
     opponent.is_evidence = false;
-    look_at_signature(other, name, project.store().path(name).string(), options.trust,
-                      opponent.warnings);
+    vet(other, name, project.store().path(name).string(), options.trust, opponent.warnings);
     opponent.warnings.push_back("there is no baseline for testbed " + wanted.testbed +
                                 ", only for " + name.testbed +
                                 ", which is another machine; make "
@@ -100,8 +99,8 @@ Opponent from_release(const Project& project, const BaselineName& wanted,
       baselines::to_run(*baseline),
       {"judged against release " + options.release +
        ": small changes since then add up; what was accepted meanwhile is among them"}};
-  look_at_signature(*baseline, wanted, options.release + ":" + committed_path(project, wanted),
-                    options.trust, opponent.warnings);
+  vet(*baseline, wanted, options.release + ":" + committed_path(project, wanted), options.trust,
+      opponent.warnings);
   return opponent;
 }
 
@@ -126,11 +125,10 @@ Opponent opponent_at_base(const Project& project, const Run& now, const Baseline
   if (!screening) return from_elsewhere(project, wanted, options);
   Opponent opponent{baselines::to_run(screening->baseline), {}};
   if (base)
-    look_at_signature(*base, wanted, options.base + ":" + committed_path(project, wanted),
-                      options.trust, opponent.warnings);
+    vet(*base, wanted, options.base + ":" + committed_path(project, wanted), options.trust,
+        opponent.warnings);
   if (own && !screening->brought.empty())
-    look_at_signature(*own, wanted, project.store().path(wanted).string(), options.trust,
-                      opponent.warnings);
+    vet(*own, wanted, project.store().path(wanted).string(), options.trust, opponent.warnings);
   if (!base)
     opponent.warnings.push_back("no baseline for testbed " + wanted.testbed + " was committed at " +
                                 options.base);
@@ -148,8 +146,7 @@ Opponent opponent_of(const Project& project, const Run& now, const CheckOptions&
   const std::optional<baselines::Baseline> baseline = project.store().read(wanted);
   if (!baseline) return from_elsewhere(project, wanted, options);
   Opponent opponent{baselines::to_run(*baseline), {}};
-  look_at_signature(*baseline, wanted, project.store().path(wanted).string(), options.trust,
-                    opponent.warnings);
+  vet(*baseline, wanted, project.store().path(wanted).string(), options.trust, opponent.warnings);
   demand_freshness(opponent, *baseline, now, options);
   return opponent;
 }
@@ -159,8 +156,7 @@ ci::Report judged(const Run& now, const Project& project, const CheckOptions& op
   Opponent opponent = opponent_of(project, now, options, console);
   const baselines::DirectoryStore store = project.store();
   const baselines::Suppressions suppressions = store.suppressions();
-  look_at_signature(suppressions, store.suppressions_path().string(), options.trust,
-                    opponent.warnings);
+  vet(suppressions, store.suppressions_path().string(), options.trust, opponent.warnings);
   ci::Gate gate = ci::gate_of(project.config);
   if (options.has_all_metrics) gate.metrics.clear();
   gate.has_secondary = options.has_all_metrics;
