@@ -174,10 +174,14 @@ void tell_failures(baselines::Run& run, const std::vector<load::Shown>& results,
                    const Console& console) {
   for (const load::Shown& shown : results) {
     const std::string failures = load::describe_failures(shown.tally);
-    if (const auto wrong = load::what_is_wrong(shown.tally))
+    if (const auto wrong = load::what_is_wrong(shown.tally)) {
       run.failures.push_back({shown.benchmark, *wrong});
-    else if (!failures.empty())
+      std::erase_if(run.series, [&](const baselines::Series& series) {
+        return series.benchmark == shown.benchmark;
+      });
+    } else if (!failures.empty()) {
       run.notes.push_back(shown.benchmark + ": " + failures);
+    }
     if (!failures.empty()) tell(console, shown.benchmark + ": " + failures);
   }
 }
