@@ -13,7 +13,7 @@ namespace pawl::tools {
 namespace {
 
 constexpr std::string_view configuration =
-    R"(# What Pawl measures and what it lets pass. Every key: `pawl run --help`, `pawl check --help`.
+    R"(# What Pawl measures and what it lets pass. Every key: baselines/FORMAT.md of Pawl.
 
 [[benchmark]]
 name = "example"

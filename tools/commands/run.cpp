@@ -134,7 +134,7 @@ Error nothing_to_run(const Project& project, const RunOptions& options) {
     return {Fault::usage, "run: no benchmark is named like that; see pawl.toml"};
   return {Fault::usage,
           project.has_config
-              ? "run: pawl.toml has no [[benchmark]]; `pawl run --help` has an example"
+              ? "run: pawl.toml has no [[benchmark]]: it takes a name and a command"
               : "run: there is no pawl.toml here or above; `pawl init` writes one, or "
                 "give a command after --"};
 }
