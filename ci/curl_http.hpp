@@ -1,5 +1,5 @@
 #pragma once
-/// CurlHttp is the Http that goes out: libcurl, and the only place that knows it.
+/// CurlHttp is the Http that goes out, by libcurl.
 ///
 /// Only http and https, certificates verified, no redirect followed (it would carry the token
 /// elsewhere), HTTPS_PROXY and NO_PROXY honoured.

@@ -45,8 +45,9 @@ BOOST_AUTO_TEST_CASE(a_secret_url_is_shown_by_its_origin) {
 }
 
 BOOST_AUTO_TEST_CASE(secrets_travel_by_https_or_stay_on_this_machine) {
-  for (const char* safe : {"https://api.github.com", "https://ghe.example:8443/api/v3",
-                           "http://127.0.0.1:4010", "http://localhost/x", "http://[::1]:80/"})
+  for (const char* safe :
+       {"https://api.github.com", "https://ghe.example:8443/api/v3", "http://127.0.0.1:4010",
+        "http://localhost/x", "http://[::1]:80/", "https://hooks.example/a@b/c"})
     BOOST_TEST(keeps_secrets(safe), safe);
   for (const char* unsafe :
        {"http://api.github.com", "http://127.0.0.1.example.com/", "http://127.0.0.1@example.com/",
