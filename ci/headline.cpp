@@ -81,8 +81,8 @@ std::vector<std::string> advice_to_undecided(const Report& report, const Tally& 
     out.emplace_back("See why benchmarks are missing: crashed, renamed, or not run?");
   if (tally.inconclusive > 0)
     out.emplace_back(
-        "Measure both versions in turns on one machine (`pawl confirm`), or give the "
-        "rows the launches they need.");
+        "Measure both versions in turns on one machine (`pawl confirm`, longer by `--max-pairs`), "
+        "or give the rows the launches they need.");
   if (tally.unproven > 0)
     out.emplace_back("Give unproven budgets more launches: their intervals reach over the limit.");
   if (report.policy.inconclusive_is_a_warning)

@@ -1,11 +1,33 @@
 #include "command.hpp"
 
+#include "baselines/error.hpp"
 #include "baselines/file.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
 
 namespace pawl::tools {
 
 std::string shown(const ci::TextTable& table, const Console& console) {
   return table.str(wants_colour(console), console.out_is_terminal ? console.width : 0);
+}
+
+void expect_writable_output(const Arguments& arguments) {
+  const std::filesystem::path path = arguments.value_or("output", "-");
+  if (path == "-") return;
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  std::error_code failure;
+  const std::filesystem::file_status there = std::filesystem::status(path, failure);
+  errno = is_directory(there) ? EISDIR : failure.value();
+  if (is_directory(there) || !status_known(there))
+    throw io_error(path.string(), "cannot be written");
+  const bool is_written_in_place = is_other(there);  // /dev/null, a pipe
+  if (!is_written_in_place && std::filesystem::exists(folder, failure) &&
+      ::access(folder.c_str(), W_OK) != 0)
+    throw io_error(path.string(), "cannot be written");
 }
 
 void write_output(const Arguments& arguments, Console& console, std::string_view text) {

@@ -29,6 +29,10 @@ struct Command {
 /// The table as `out` shows it: in colour and cut to the terminal's width, where it is one.
 std::string shown(const ci::TextTable& table, const Console& console);
 
+/// Error (Fault::io) where the file of -o cannot be written: known before hours of measuring rather
+/// than after.
+void expect_writable_output(const Arguments& arguments);
+
 /// Writes `text` to the file of -o, or to `out` when there is none (or it is "-").
 void write_output(const Arguments& arguments, Console& console, std::string_view text);
 

@@ -111,9 +111,10 @@ Status suppress(const Arguments& arguments, Console& console) {
   for (const std::string& name : names) {
     one.benchmark = name;
     all = baselines::with(std::move(all), one);
-    console.out << "accepted until " << ci::plain(one.expires) << ": " << ci::plain(name) << "\n";
   }
   store.write(all);
+  for (const std::string& name : names)
+    console.out << "accepted until " << ci::plain(one.expires) << ": " << ci::plain(name) << "\n";
   note(console, store.suppressions_path().string() + " is written; commit it to make it count");
   return Status::pass;
 }

@@ -119,6 +119,7 @@ ci::Report measured_anew(const ci::Report& report, const ConfirmOptions& options
 Status confirm(const Arguments& arguments, Console& console) {
   ConfirmOptions options = parse_confirm(arguments);
   check_format(arguments);
+  expect_writable_output(arguments);
   const Project project = find_project(arguments);
   const ci::Report before = read_report(options.report);
   stats::Policy policy = project.config.policy;

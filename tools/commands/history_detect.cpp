@@ -45,8 +45,7 @@ std::vector<SeriesKey> chosen_series(Store& store, const Arguments& arguments) {
   });
   if (keys.empty())
     throw Error(Fault::input,
-                "history detect: no such series in the history; `pawl history show` tells which "
-                "there are");
+                "history detect: no such series in the history; without a name all are looked at");
   return keys;
 }
 

@@ -23,10 +23,7 @@
 #include "tools/runner/shard.hpp"
 #include "tools/runner/yardstick.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <filesystem>
 
@@ -168,20 +165,6 @@ bool has_file(const RunOptions& options) {
   return !options.output.empty() && options.output != "-";
 }
 
-/// Known before hours of measuring rather than after.
-void refuse_unwritable(const std::filesystem::path& path) {
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  std::error_code failure;
-  const std::filesystem::file_status there = std::filesystem::status(path, failure);
-  errno = is_directory(there) ? EISDIR : failure.value();
-  if (is_directory(there) || !status_known(there))
-    throw io_error(path.string(), "cannot be written");
-  const bool is_written_in_place = is_other(there);  // /dev/null, a pipe
-  if (!is_written_in_place && std::filesystem::exists(folder, failure) &&
-      ::access(folder.c_str(), W_OK) != 0)
-    throw io_error(path.string(), "cannot be written");
-}
-
 /// Saves at most every few seconds: writing to disk should not disturb what is measured.
 class Saver {
  public:
@@ -313,7 +296,7 @@ Status run(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments);
   options.conditions = parse_conditions(arguments, project.config.conditions);
   Assignment assignment = assignment_of(project, options, console);
-  if (has_file(options)) refuse_unwritable(options.output);
+  expect_writable_output(arguments);
   if (options.has_callgrind) expect_valgrind(console.environment);
   const Interruption interruption;
   const baselines::Run run = collected(std::move(assignment), project, options, console);
