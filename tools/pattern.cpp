@@ -2,8 +2,6 @@
 
 #include "baselines/error.hpp"
 
-#include <algorithm>
-
 namespace pawl::tools {
 
 namespace {
@@ -19,13 +17,20 @@ baselines::Regex compiled(const std::string& pattern) {
 }  // namespace
 
 Patterns::Patterns(std::span<const std::string> patterns) {
-  for (const std::string& pattern : patterns) compiled_.push_back(compiled(pattern));
+  for (const std::string& pattern : patterns) patterns_.push_back({pattern, compiled(pattern)});
 }
 
-bool Patterns::match(const std::string& name) const {
-  return compiled_.empty() ||
-         std::any_of(compiled_.begin(), compiled_.end(),
-                     [&](const baselines::Regex& pattern) { return pattern.matches_in(name); });
+bool Patterns::match(const std::string& name) {
+  bool matches = patterns_.empty();
+  for (Pattern& pattern : patterns_)
+    if (pattern.regex.matches_in(name)) matches = pattern.has_matched = true;
+  return matches;
+}
+
+void Patterns::expect_each_matched(const std::string& advice) const {
+  for (const Pattern& pattern : patterns_)
+    if (!pattern.has_matched)
+      throw Error(Fault::usage, pattern.text + ": no benchmark is named like that; " + advice);
 }
 
 }  // namespace pawl::tools

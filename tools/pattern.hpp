@@ -15,10 +15,17 @@ class Patterns {
   explicit Patterns(std::span<const std::string> patterns);
 
   /// Whether one of them matches some part of `name`, or there is none.
-  bool match(const std::string& name) const;
+  bool match(const std::string& name);
+  /// Error (Fault::usage) for the first that has matched no name, which ends in `advice`.
+  void expect_each_matched(const std::string& advice) const;
 
  private:
-  std::vector<baselines::Regex> compiled_;
+  struct Pattern {
+    std::string text;
+    baselines::Regex regex;
+    bool has_matched = false;
+  };
+  std::vector<Pattern> patterns_;
 };
 
 }  // namespace pawl::tools

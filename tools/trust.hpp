@@ -28,9 +28,8 @@ Trust trust_of(const Arguments& arguments, const Project& project);
 /// baseline's sessions; `place` stands for the file. Throws Error (Fault::input) where a signature
 /// is required. A baseline's is for its own name alone, wherever the file was copied to.
 void vet(const baselines::Baseline& baseline, const baselines::BaselineName& name,
-                       const std::string& place, const Trust& trust,
-                       std::vector<std::string>& warnings);
-void vet(const baselines::Suppressions& suppressions, const std::string& place,
-                       const Trust& trust, std::vector<std::string>& warnings);
+         const std::string& place, const Trust& trust, std::vector<std::string>& warnings);
+void vet(const baselines::Suppressions& suppressions, const std::string& place, const Trust& trust,
+         std::vector<std::string>& warnings);
 
 }  // namespace pawl::tools

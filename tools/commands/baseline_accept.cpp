@@ -19,11 +19,12 @@ using baselines::Suppression;
 
 std::vector<std::string> benchmarks_matching(const baselines::Run& run,
                                              const std::vector<std::string>& patterns) {
-  const Patterns chosen(patterns);
+  Patterns chosen(patterns);
   std::vector<std::string> names;
   for (const baselines::Series& series : run.series)
     if (chosen.match(series.benchmark)) names.push_back(series.benchmark);
   if (names.empty()) throw Error(Fault::usage, "baseline accept: the run has no such benchmark");
+  chosen.expect_each_matched("`pawl import RUN` shows the run's");
   return names;
 }
 
@@ -45,7 +46,7 @@ Status accept_run(const Arguments& arguments, Console& console) {
 /// The benchmarks of all baselines that match: a name with a typo accepts nothing.
 std::vector<std::string> known_benchmarks(const Project& project,
                                           const std::vector<std::string>& patterns) {
-  const Patterns chosen(patterns);
+  Patterns chosen(patterns);
   std::vector<std::string> names;
   for (const baselines::BaselineName& name : project.store().list())
     for (const auto& series : project.store().read(name).value_or(Baseline{}).series)
@@ -56,6 +57,7 @@ std::vector<std::string> known_benchmarks(const Project& project,
     throw Error(Fault::usage, "baseline accept: " + patterns.front() +
                                   ": expected a run's file or the name of a benchmark that some "
                                   "baseline has; `pawl baseline show` lists them");
+  chosen.expect_each_matched("`pawl baseline show` lists them");
   return names;
 }
 

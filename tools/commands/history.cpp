@@ -217,7 +217,7 @@ Status export_history(const Arguments& arguments, Console& console) {
       .limit = arguments.count("limit", 1, most_points).value_or(most_points),
       .with_samples = format.name != "openmetrics"};
   const auto store = existing(arguments, console);
-  const Patterns names(arguments.positional());
+  Patterns names(arguments.positional());
   std::string out(format.head);
   std::string_view between = "";
   std::size_t left_out = 0;
@@ -229,6 +229,7 @@ Status export_history(const Arguments& arguments, Console& console) {
     out += std::exchange(between, format.between);
     out += format.write(key, points, left_out);
   }
+  names.expect_each_matched("without a name all of the history are written");
   if (left_out > 0)
     note(console,
          ci::count(left_out, "point") + " left out, having no time or that of the point before");

@@ -37,12 +37,13 @@ HistoryDetectOptions parse_history_detect(const Arguments& arguments) {
 
 /// Those that are meant, of all shards. Error (Fault::input) when there are none.
 std::vector<SeriesKey> chosen_series(Store& store, const Arguments& arguments) {
-  const Patterns names(arguments.positional());
+  Patterns names(arguments.positional());
   std::vector<SeriesKey> keys = store.series("");
   std::erase_if(keys, [&](const SeriesKey& key) {
     return !names.match(key.benchmark) || key.metric != arguments.value_or("metric", key.metric) ||
            key.testbed != arguments.value_or("testbed", key.testbed);
   });
+  names.expect_each_matched("without a name all of the history are looked at");
   if (keys.empty())
     throw Error(Fault::input,
                 "history detect: no such series in the history; without a name all are looked at");

@@ -102,7 +102,7 @@ void adjust(Benchmark& benchmark, const RunOptions& options) {
 }
 
 std::vector<Benchmark> chosen(const Config& config, const RunOptions& options) {
-  const Patterns names(options.names);
+  Patterns names(options.names);
   std::vector<Benchmark> benchmarks;
   if (!options.command.empty()) {
     benchmarks.push_back(ad_hoc(options.command));
@@ -112,6 +112,7 @@ std::vector<Benchmark> chosen(const Config& config, const RunOptions& options) {
         if (names.match(benchmark.name) &&
             (!options.shard || contains(*options.shard, benchmark.name)))
           benchmarks.push_back(std::move(benchmark));
+    names.expect_each_matched("see pawl.toml");
   }
   for (Benchmark& benchmark : benchmarks) {
     refuse_counting_of_load(benchmark, options);
@@ -126,9 +127,7 @@ void add_yardstick(std::vector<Benchmark>& benchmarks) {
   benchmarks.push_back(yardstick(most));
 }
 
-Error nothing_to_run(const Project& project, const RunOptions& options) {
-  if (!options.names.empty())
-    return {Fault::usage, "run: no benchmark is named like that; see pawl.toml"};
+Error nothing_to_run(const Project& project) {
   return {Fault::usage,
           project.has_config
               ? "run: pawl.toml has no [[benchmark]]: it takes a name and a command"
@@ -152,7 +151,7 @@ Assignment assignment_of(const Project& project, const RunOptions& options,
                          const Console& console) {
   Assignment assignment;
   assignment.benchmarks = chosen(project.config, options);
-  if (assignment.benchmarks.empty() && !options.shard) throw nothing_to_run(project, options);
+  if (assignment.benchmarks.empty() && !options.shard) throw nothing_to_run(project);
   assignment.seed = options.seed.value_or(project.config.seed.value_or(fresh_seed(console)));
   assignment.surroundings = {
       options.command.empty() ? project.directory : ".",
