@@ -95,12 +95,14 @@ void replace_baseline(const Project& project, const baselines::Baseline& before,
   const baselines::DirectoryStore store = project.store();
   refuse_misfit(project, before);
   now.signature = before.signature;
-  if (baselines::baseline_json(now) != baselines::baseline_json(before)) now.signature.reset();
+  const bool differs = baselines::baseline_json(now) != baselines::baseline_json(before);
+  if (differs) now.signature.reset();
   if (before.signature && !now.signature) note(console, sign_again);
   store.write(now);
   console.out << described(baselines::difference(before, now), console);
-  note(console,
-       store.path({now.testbed, now.suite}).string() + " is written; commit it to make it count");
+  if (differs)
+    note(console,
+         store.path({now.testbed, now.suite}).string() + " is written; commit it to make it count");
 }
 
 baselines::Baseline baseline_for(const baselines::Run& run, const Project& project) {

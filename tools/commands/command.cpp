@@ -50,8 +50,8 @@ Status answer(const Arguments& arguments, Console& console) {
   const std::optional<std::string> file = arguments.value("event");
   if (!file) throw Error(Fault::usage, "command: which comment? --event FILE; see --help");
   keep_memory_private();
-  const ci::CommentEvent event = during(
-      *file, [&] { return ci::parse_comment_event(baselines::read_file(*file, largest_event)); });
+  const std::string text = baselines::read_file(*file, largest_event);
+  const ci::CommentEvent event = during(*file, [&] { return ci::parse_comment_event(text); });
   ci::CurlHttp http;
   const ci::Clock clock = ci::real_clock();
   const ci::Environment environment = ci::as_app(console.environment, http, clock, {});

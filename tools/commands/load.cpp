@@ -59,6 +59,8 @@ Load parse_load(const Arguments& arguments) {
   Load load;
   load.body = arguments.value_or("body", "");
   load.body_file = arguments.value_or("body-file", "");
+  if (!load.body.empty() && !load.body_file.empty())
+    throw Error(Fault::usage, "load: expected --body or --body-file, found both");
   const bool has_body = !load.body.empty() || !load.body_file.empty();
   load.method = arguments.value_or("method", has_body ? "POST" : "GET");
   load.headers = parse_header_options(arguments);

@@ -59,16 +59,16 @@ std::string in_lower_case(std::string text) {
   return text;
 }
 
-Error no_target(std::string_view url, const std::string& why) {
-  return {Fault::input, "load: " + why + "; write http://HOST:PORT/PATH, found " +
-                            std::to_string(url.size()) + " bytes"};
+/// Shows nothing of the URL, which may hold secrets.
+Error no_target(const std::string& why) {
+  return {Fault::input, "load: " + why + "; write http://HOST:PORT/PATH"};
 }
 
-std::uint16_t parse_port(std::string_view url, std::string_view text) {
+std::uint16_t parse_port(std::string_view text) {
   unsigned port = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
   if (error != std::errc() || end != text.data() + text.size() || port < 1 || port > 65535)
-    throw no_target(url, "expected a port from 1 to 65535 in the URL");
+    throw no_target("expected a port from 1 to 65535 in the URL");
   return static_cast<std::uint16_t>(port);
 }
 
@@ -80,22 +80,22 @@ Target parse_target(std::string_view url) {
   if (target.is_secure) target.port = 443;
   const std::string_view scheme = target.is_secure ? "https://" : "http://";
   if (!url.starts_with(scheme) || !std::all_of(url.begin(), url.end(), is_visible))
-    throw no_target(url, "expected an http or https URL without spaces");
+    throw no_target("expected an http or https URL without spaces");
   std::string_view rest = url.substr(scheme.size(), url.find('#') - scheme.size());
   const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
   target.authority = rest.substr(0, end);
   if (end < rest.size())
     target.path = (rest[end] == '?' ? "/" : "") + std::string(rest.substr(end));
   if (target.authority.find('@') != std::string::npos)
-    throw no_target(url, "expected no password in the URL (headers_file keeps secrets)");
+    throw no_target("expected no password in the URL (headers_file keeps secrets)");
   std::string_view host = target.authority;
   const std::size_t bracket = host.rfind(']'), colon = host.rfind(':');
   if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
-    target.port = parse_port(url, host.substr(colon + 1));
+    target.port = parse_port(host.substr(colon + 1));
     host = host.substr(0, colon);
   }
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  if (host.empty()) throw no_target(url, "expected a host in the URL");
+  if (host.empty()) throw no_target("expected a host in the URL");
   target.host = host;
   return target;
 }
