@@ -6,6 +6,8 @@
 #include "console.hpp"
 #include "options.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,11 +17,15 @@ namespace pawl::tools {
 /// The exit statuses that are results; those of errors are Fault's values.
 enum class Status { pass = 0, regression = 1, inconclusive = 6 };
 
+inline constexpr std::size_t any_number = SIZE_MAX;
+
 struct Command {
-  std::string name{};       ///< "run"
-  std::string arguments{};  ///< "[NAME-REGEX…] [-- COMMAND ARG…]"
-  std::string summary{};    ///< half a line, for the list of commands
-  std::string details{};    ///< whole paragraphs for --help; may be empty
+  std::string name{};          ///< "run"
+  std::string arguments{};     ///< "[NAME-REGEX…] [-- COMMAND ARG…]"
+  std::size_t most_words = 0;  ///< that are no options; more are refused before it acts
+  bool takes_command = false;  ///< after "--"; refused otherwise
+  std::string summary{};       ///< half a line, for the list of commands
+  std::string details{};       ///< whole paragraphs for --help; may be empty
   std::vector<Option> options{};
   std::string example{};  ///< lines that can be pasted
   Status (*action)(const Arguments& arguments, Console& console) = nullptr;

@@ -2,6 +2,7 @@
 
 #include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
+#include "ci/inert.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -72,6 +73,17 @@ Error unknown_command(const Program& program, const std::string& name) {
                             (hint.empty() ? "; `" + program.name + " --help` lists them" : hint)};
 }
 
+/// A word that says nothing would be believed to: `baseline prune lab/core` prunes them all.
+void expect_no_more(const Command& command, const Arguments& arguments) {
+  const std::vector<std::string>& words = arguments.positional();
+  if (words.size() > command.most_words)
+    throw Error(Fault::usage,
+                ci::plain(words[command.most_words]) + ": " + command.name + " expects " +
+                    (command.most_words == 0 ? "options only" : "no more") + "; see --help");
+  if (!arguments.after_dashes().empty() && !command.takes_command)
+    throw Error(Fault::usage, "--: " + command.name + " expects nothing after it; see --help");
+}
+
 int run_command_line(const Program& program, const Command& command,
                      const std::vector<std::string>& rest, Console& console) {
   const Arguments arguments = parse(command.options, rest);
@@ -85,6 +97,7 @@ int run_command_line(const Program& program, const Command& command,
     console.out << version(program);
     return 0;
   }
+  expect_no_more(command, arguments);
   return static_cast<int>(command.action(arguments, console));
 }
 

@@ -122,6 +122,29 @@ BOOST_AUTO_TEST_CASE(a_wrong_command_line_is_status_2_and_one_sentence) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(words_that_a_command_has_no_use_for_are_refused) {
+  const std::vector<std::vector<std::string>> wrong = {{"baseline", "prune", "x", "--keep", "4"},
+                                                       {"baseline", "list", "x"},
+                                                       {"baseline", "migrate", "x"},
+                                                       {"baseline", "install-git", "x"},
+                                                       {"baseline", "show", "lab/core", "x"},
+                                                       {"alerts", "list", "x"},
+                                                       {"alerts", "notify", "x"},
+                                                       {"history", "list", "x"},
+                                                       {"history", "prune", "x"},
+                                                       {"doctor", "x"},
+                                                       {"init", "x"},
+                                                       {"selftest", "x"},
+                                                       {"yardstick", "x"},
+                                                       {"command", "x"}};
+  for (const std::vector<std::string>& arguments : wrong) {
+    const Outcome outcome = pawl_with(arguments);
+    BOOST_TEST(outcome.status == 2);
+    BOOST_TEST(contains(outcome.err, "pawl: x: "), outcome.err);
+  }
+  BOOST_TEST(contains(pawl_with({"check", "--", "x"}).err, "pawl: --: check expects nothing"));
+}
+
 BOOST_AUTO_TEST_CASE(the_nearest_word_is_offered) {
   BOOST_TEST(contains(pawl_with({"rnu"}).err, "did you mean \"run\"?"));
   BOOST_TEST(contains(pawl_with({"run", "--lanches", "3"}).err, "did you mean \"--launches\"?"));

@@ -204,6 +204,8 @@ std::vector<Option> options() {
 Command ab_command() {
   return {.name = "ab",
           .arguments = "--before CMD --now CMD | --before-rev R --now-rev R [NAME | -- COMMAND…]",
+          .most_words = any_number,
+          .takes_command = true,
           .summary = "measure two versions in turns on this machine, until it can be told",
           .details =
               "Both are launched once a pair, in an order drawn anew; only the ratio within "

@@ -268,6 +268,7 @@ std::vector<Command> alerts_commands() {
        .action = list},
       {.name = "alerts ack",
        .arguments = "ID [--note TEXT]",
+       .most_words = any_number,
        .summary = "take an open alert on: nobody is told of it any more until it opens anew",
        .options = {{"by", "NAME", "who does (default: GITHUB_ACTOR, or USER)"},
                    {"note", "TEXT", "what will be done"},
@@ -277,6 +278,7 @@ std::vector<Command> alerts_commands() {
        .action = acknowledge},
       {.name = "alerts silence",
        .arguments = "[BENCHMARK] --reason TEXT (--until DATE | --for TIME)",
+       .most_words = any_number,
        .summary = "tell nobody of some alerts until a day",
        .details = "BENCHMARK is a name in which * stands for any text; without it, all. Silenced "
                   "alerts are\nlisted as ever. What is still open when the silence ends is told "
@@ -292,12 +294,14 @@ std::vector<Command> alerts_commands() {
        .action = silence},
       {.name = "alerts unsilence",
        .arguments = "ID",
+       .most_words = any_number,
        .summary = "end a silence now",
        .options = {alerts_option(), config_option()},
        .example = "  pawl alerts unsilence 9c41",
        .action = unsilence},
       {.name = "alerts update",
        .arguments = "[REPORT…]",
+       .most_words = any_number,
        .summary = "judge reports and the baselines' age by the rules of pawl.toml",
        .details = "`pawl check` does so by itself where pawl.toml has an [[alert]], and `pawl "
                   "serve` all the time.",

@@ -142,6 +142,7 @@ Status accept(const Arguments& arguments, Console& console) {
 Command baseline_accept() {
   return {.name = "baseline accept",
           .arguments = "BENCHMARK… --reason TEXT [--expires DATE] | RUN [NAME-REGEX…]",
+          .most_words = any_number,
           .summary = "let a known regression pass until a day, or judge against this run alone",
           .details =
               "BENCHMARK…: regular expressions; each benchmark of the baselines that matches is "

@@ -119,6 +119,7 @@ std::vector<Command> baseline_changes() {
        .arguments = "RUN… [--reason TEXT]",
        .summary = "add runs to the committed baseline as its newest sessions",
        .details =
+       .most_words = any_number,
            "Of each series the last sessions stay; of two less than an hour apart the older one "
            "leaves first.\nRefused, with status 6, is a run that was disturbed, whose benchmarks "
            "failed, that is of another\nmachine than the newest session or of an altered working "

@@ -137,6 +137,7 @@ std::vector<Command> baseline_git_commands() {
   return {
       {.name = "baseline merge-driver",
        .arguments = "%O %A %B %P",
+       .most_words = any_number,
        .summary = "merge the baselines of two branches (git calls it)",
        .details = "What either branch added stays, what either took away goes, and of each series "
                   "the last\nsessions are kept. Status 3: a conflict, and ours is left as it was.",
@@ -146,6 +147,7 @@ std::vector<Command> baseline_git_commands() {
        .action = merge_driver},
       {.name = "baseline textconv",
        .arguments = "FILE",
+       .most_words = any_number,
        .summary = "a baseline as lines for `git diff` (git calls it)",
        .details = "",
        .options = {},

@@ -102,6 +102,7 @@ Status sign(const Arguments& arguments, Console& console) {
 Command baseline_sign() {
   return {.name = "baseline sign",
           .arguments = "[TESTBED/SUITE…] [suppressions] [--key-file FILE]",
+          .most_words = any_number,
           .summary = "vouch for baselines and suppressions: `verify` fails on any change (Ed25519)",
           .details =
               "Whose signatures count is told by pawl.toml's [signing] keys = { NAME = "

@@ -117,6 +117,7 @@ std::vector<Command> baseline_checks() {
   return {
       {.name = "baseline verify",
        .arguments = "[FILE…]",
+       .most_words = any_number,
        .summary =
            "check baselines and suppressions: edits, age, order, expiry, signatures (status 3)",
        .details = "Where pawl.toml has [signing], each baseline and the suppressions must bear a "

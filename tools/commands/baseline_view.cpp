@@ -238,6 +238,7 @@ std::vector<Command> baseline_views() {
        .action = list},
       {.name = "baseline show",
        .arguments = "[TESTBED/SUITE]",
+       .most_words = 1,
        .summary = "one baseline: sessions, age, medians, and what it can detect",
        .details = "spread: how far the medians of sessions lie apart. detectable: the smallest "
                   "change that a run\nlike the newest session would show with a power of 80 %.",
@@ -246,6 +247,7 @@ std::vector<Command> baseline_views() {
        .action = show},
       {.name = "baseline diff",
        .arguments = "BEFORE NOW",
+       .most_words = any_number,
        .summary = "what differs between two baselines",
        .details =
            "Each is a file, or REVISION:PATH as git has it: PATH from the repository's root, "

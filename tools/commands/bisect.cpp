@@ -289,6 +289,7 @@ std::vector<Option> options() {
 Command bisect_command() {
   return {.name = "bisect",
           .arguments = "--good REV --bad REV BENCHMARK [--build CMD]",
+          .most_words = any_number,
           .summary = "find the commit that made a benchmark slower, and say how sure that is",
           .details =
               "Each step builds one commit and measures it and good in turns; what that shows "

@@ -200,6 +200,7 @@ Command check_command() {
   return {.name = "check",
           .arguments = "RUN [--format F] [-o report.json]",
           .summary = "the gate: judge a run against the committed baseline and the budgets",
+          .most_words = any_number,
           .details =
               "Status 0: nothing got worse. 1: something did, or broke its budget. 6: it "
               "cannot be told\n(no baseline, another machine, too few samples, a benchmark "

@@ -52,6 +52,7 @@ Command compare_command() {
   return {
       .name = "compare",
       .arguments = "BEFORE NOW [--format F] [-o FILE]",
+      .most_words = any_number,
       .summary = "compare two runs, or two files of any harness that can be imported",
       .details = "Status 1 when something got worse, 6 when it cannot be told.",
       .options = {report_format_option(),

@@ -159,6 +159,7 @@ Command confirm_command() {
   return {
       .name = "confirm",
       .arguments = "REPORT --before DIR --now DIR | --before-rev R --now-rev R [-o report.json]",
+      .most_words = any_number,
       .summary = "measure a report's suspects anew, both versions in turns",
       .details =
           "Suspects are rows called a regression or left inconclusive. Each benchmark of "

@@ -26,6 +26,7 @@ Status detect(const Arguments& arguments, Console& console) {
 Command detect_command() {
   return {.name = "detect",
           .arguments = "SERIES.csv [--format text|markdown|json] [-o FILE]",
+          .most_words = any_number,
           .summary = "where histories changed: commit, by how much, how sure",
           .details =
               "SERIES.csv has the columns benchmark and value, and may have metric, unit, better, "

@@ -279,6 +279,7 @@ std::vector<Command> history_commands() {
   return {
       {.name = "history add",
        .arguments = "RUN… [--store PLACE]",
+       .most_words = any_number,
        .summary = "add runs to the long memory, each once however often it is added",
        .details = "Several jobs may add at once. A run without a commit or time gets this "
                   "checkout's and now.",
@@ -295,6 +296,7 @@ std::vector<Command> history_commands() {
        .action = list},
       {.name = "history show",
        .arguments = "BENCHMARK [--metric NAME] [--branch NAME]",
+       .most_words = any_number,
        .summary = "one benchmark over time",
        .details = "",
        .options = {{"metric", "NAME", "this metric only"},
@@ -308,6 +310,7 @@ std::vector<Command> history_commands() {
       history_detect_command(),
       {.name = "history export",
        .arguments = "[NAME-REGEX…] [--format csv|json|openmetrics] [-o FILE]",
+       .most_words = any_number,
        .summary = "write series with their samples, oldest first",
        .details = "CSV is what compare, check, import and detect read: a run is called by its "
                   "commit, or by its id where the commit was measured before. Points whose samples "
@@ -324,6 +327,7 @@ std::vector<Command> history_commands() {
        .action = export_history},
       {.name = "history import",
        .arguments = "FILE… [--format F]",
+       .most_words = any_number,
        .summary =
            "add another tool's history: github-action-benchmark's data.js, Bencher's reports",
        .details = "Each entry becomes a run with its commit and time; importing again adds only "

@@ -156,6 +156,7 @@ Status detect(const Arguments& arguments, Console& console) {
 Command history_detect_command() {
   return {.name = "history detect",
           .arguments = "[NAME-REGEX…] [--branch NAME] [--new N] [--format F]",
+          .most_words = any_number,
           .summary = "where series of the history changed: commit, by how much, how sure",
           .details =
               "All series that changed at one commit are one finding.\n"

@@ -67,6 +67,7 @@ Command import_command() {
       .summary = "turn other harnesses' output into a run",
       .details = "Several files with the same benchmarks become sessions of one run. Formats: " +
                  known_formats() + ".",
+      .most_words = any_number,
       .options = {output_option("the run"),
                   format_option("the files' format (default: recognised by their contents)"),
                   {"elsewhere", "", "the files were not made on this machine"},

@@ -250,6 +250,7 @@ std::vector<Option> load_options() {
 Command load_command() {
   return {.name = "load",
           .arguments = "URL… [--concurrency N,N… | --rate N] [-o run.json]",
+          .most_words = any_number,
           .summary = "load an HTTP service, in the closed or the open model",
           .details =
               "Latency is counted from the intended start of each request, so that a server that "

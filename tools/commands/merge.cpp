@@ -28,6 +28,7 @@ Command merge_command() {
           .summary = "join shards, or several runs of one commit",
           .details =
               "A benchmark that several runs have becomes one with several sessions, so "
+          .most_words = any_number,
               "that it is\nknown how far sessions differ by themselves.",
           .options = {output_option("the run")},
           .example = "  pawl merge shard-1.json shard-2.json -o run.json",

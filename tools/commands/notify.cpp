@@ -256,6 +256,7 @@ Command notify_command() {
   return {
       .name = "notify",
       .arguments = "REPORT --to DESTINATION… [--dry-run] | --flush --outbox DIRECTORY",
+      .most_words = any_number,
       .summary = "take a report to pull requests, chat, mail, alerts",
       .details = details(),
       .options = {{"to", "DESTINATION", "where to deliver; may be given more than once"},

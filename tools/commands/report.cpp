@@ -120,6 +120,7 @@ Status report(const Arguments& arguments, Console& console) {
 Command report_command() {
   return {.name = "report",
           .arguments = "REPORT [--format html] [-o FILE]",
+          .most_words = any_number,
           .summary = "show a report.json again: as a page with pictures, say",
           .details =
               "As html it is one file for an artifact or a mail: no script, no request, works from "

@@ -326,6 +326,8 @@ std::vector<Option> run_options() {
 Command run_command() {
   return {.name = "run",
           .arguments = "[NAME-REGEX…] [-o run.json] [-- COMMAND ARG…]",
+          .most_words = any_number,
+          .takes_command = true,
           .summary = "run the benchmarks of pawl.toml, or one command, and collect samples",
           .details =
               "The launches of all benchmarks are interleaved in shuffled blocks, so that "

@@ -259,6 +259,7 @@ Status serve(const Arguments& arguments, Console& console) {
 Command serve_command() {
   return {.name = "serve",
           .arguments = "[DIRECTORY|FILE…] [--port N]",
+          .most_words = any_number,
           .summary = "a dashboard of runs, reports and baselines; /metrics for Prometheus",
           .details =
               "Shows the runs, reports and baselines (*.json) in the directories and files given; "

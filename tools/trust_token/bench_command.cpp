@@ -51,7 +51,6 @@ std::size_t concurrency_from(const std::string& text) {
 }
 
 BenchPlan parse_bench(const Arguments& arguments) {
-  expect_no_more(arguments);
   BenchPlan plan;
   const auto sizes = all_values(arguments, "size");
   for (const std::string& size : sizes.empty() ? payload_names() : sizes)

@@ -16,12 +16,6 @@ const Program& pawl_token() {
   return program;
 }
 
-void expect_no_more(const Arguments& arguments) {
-  if (!arguments.positional().empty())
-    throw Error(Fault::usage,
-                arguments.positional().front() + ": expected options only; see --help");
-}
-
 std::string read_input(const std::string& path) {
   if (path != "-") return baselines::read_file(path);
   std::string text{std::istreambuf_iterator<char>(std::cin), {}};

@@ -18,9 +18,6 @@ Command serve_command();
 /// pawl-token as a whole.
 const Program& pawl_token();
 
-/// Error (Fault::usage) when arguments are left that are no options.
-void expect_no_more(const Arguments& arguments);
-
 /// The whole of a file; of standard input for "-".
 std::string read_input(const std::string& path);
 

@@ -27,7 +27,6 @@ GenerateOptions parse_generate(const Arguments& arguments) {
                           .original = arguments.value("original"),
                           .rules = arguments.values("rule"),
                           .lifetime = lifetime_from(arguments)};
-  expect_no_more(arguments);
   if (const auto fault = fault_in_rules(options.rules))
     throw Error(Fault::usage, "--rule: " + *fault);
   return options;

@@ -37,7 +37,6 @@ std::size_t bytes_from(const Arguments& arguments, const std::string& name, std:
 }
 
 ServerOptions parse_serve(const Arguments& arguments) {
-  expect_no_more(arguments);
   const ServerOptions usual;
   const std::size_t processors = std::max(1u, std::thread::hardware_concurrency());
   return {.host = arguments.value_or("host", usual.host),

@@ -12,7 +12,6 @@ namespace {
 constexpr Status not_valid{1};
 
 Status validate(const Arguments& arguments, Console& console) {
-  expect_no_more(arguments);
   const std::string path = arguments.value_or("token", "-");
   const auto content_path = arguments.value("content");
   if (path == "-" && content_path == "-")
