@@ -31,7 +31,50 @@ void note_differences(Run& all, const Run& more) {
     append_once(all.notes, "joined from runs on different machines: " + difference);
 }
 
+bool is_joined(const Run& run) {
+  return std::any_of(run.series.begin(), run.series.end(),
+                     [](const Series& series) { return series.sessions.size() > 1; });
+}
+
+bool holds(const Series& whole, const Series& part) {
+  return whole.unit == part.unit &&
+         std::all_of(part.sessions.begin(), part.sessions.end(), [&](const auto& session) {
+           return std::find(whole.sessions.begin(), whole.sessions.end(), session) !=
+                  whole.sessions.end();
+         });
+}
+
+/// What was joined of several runs has one's time alone.
+bool holds(const Run& whole, const Run& part) {
+  if (part.series.empty()) return false;
+  if (!is_joined(whole) && (whole.time != part.time || whole.commit != part.commit)) return false;
+  const Series& first = part.series.front();
+  if (find(whole, first.benchmark, first.metric) == nullptr) return false;
+  std::map<Key, const Series*> its;
+  for (const Series& series : whole.series) its[{series.benchmark, series.metric}] = &series;
+  return std::all_of(part.series.begin(), part.series.end(), [&](const Series& series) {
+    const auto found = its.find({series.benchmark, series.metric});
+    return found != its.end() && holds(*found->second, series);
+  });
+}
+
+bool is_repeat(const std::vector<Run>& runs, std::size_t i) {
+  for (std::size_t j = 0; j < runs.size(); ++j)
+    if (j != i && holds(runs[j], runs[i]) && (j < i || !holds(runs[i], runs[j]))) return true;
+  return false;
+}
+
 }  // namespace
+
+std::vector<bool> repeats(const std::vector<Run>& runs) {
+  std::vector<bool> repeated;
+  for (std::size_t i = 0; i < runs.size(); ++i) repeated.push_back(is_repeat(runs, i));
+  return repeated;
+}
+
+std::string repeat_note(const std::string& file) {
+  return file + " holds nothing that the others do not: what was measured once counts once";
+}
 
 Run merged(const std::vector<Run>& runs) {
   if (runs.empty()) throw Error(Fault::input, "merge: no run to merge");
@@ -40,7 +83,10 @@ Run merged(const std::vector<Run>& runs) {
   all.failures.clear();
   all.notes.clear();
   std::map<Key, std::size_t> places;
-  for (const Run& run : runs) {
+  const std::vector<bool> repeated = repeats(runs);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (repeated[i]) continue;
+    const Run& run = runs[i];
     note_differences(all, run);
     for (const Series& series : run.series) {
       const auto [place, is_new] =

@@ -30,6 +30,23 @@ BOOST_AUTO_TEST_CASE(runs_of_one_benchmark_become_its_sessions) {
   BOOST_TEST(all.series[0].sessions[1][1][0] == 11);
 }
 
+BOOST_AUTO_TEST_CASE(what_was_measured_once_counts_once) {
+  const Run first = run_of("a", 1), second = run_of("a", 10), third = run_of("a", 20);
+  BOOST_TEST((merged({first, first, first}) == first));
+  const Run both = merged({first, second});
+  BOOST_TEST((merged({first, second, first, both}) == both));
+  BOOST_TEST((merged({first, both, third}) == merged({first, second, third})));
+  BOOST_TEST((repeats({first, both, third, third}) == std::vector<bool>{true, false, false, true}));
+}
+
+BOOST_AUTO_TEST_CASE(equal_values_of_another_time_or_commit_count) {
+  Run later = run_of("a", 1), other = run_of("a", 1);
+  later.time = "2026-11-24T00:00:00Z";
+  other.commit = "c2";
+  BOOST_TEST(merged({run_of("a", 1), later, other}).series[0].sessions.size() == 3u);
+  BOOST_TEST((repeats({Run{}, Run{}}) == std::vector<bool>{false, false}));
+}
+
 BOOST_AUTO_TEST_CASE(shards_stand_side_by_side) {
   const Run all = merged({run_of("a", 1), run_of("b", 2)});
   BOOST_REQUIRE(all.series.size() == 2u);

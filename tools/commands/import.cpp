@@ -51,6 +51,9 @@ Status import_files(const Arguments& arguments, Console& console) {
     runs.push_back(baselines::read_run(file, options.format));
   baselines::Run run = baselines::merged(runs);
   complete(run, blank_run(find_project(arguments), console), options.is_from_elsewhere);
+  const std::vector<bool> repeated = baselines::repeats(runs);
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (repeated[i]) note(console, baselines::repeat_note(options.files[i]));
   write_output(arguments, console, baselines::run_json(run));
   for (const std::string& remark : run.notes) note(console, remark);
   for (const baselines::Failure& failure : run.failures)
@@ -64,10 +67,10 @@ Command import_command() {
   return {
       .name = "import",
       .arguments = "FILE… [--format F] [-o run.json]",
+      .most_words = any_number,
       .summary = "turn other harnesses' output into a run",
       .details = "Several files with the same benchmarks become sessions of one run. Formats: " +
                  known_formats() + ".",
-      .most_words = any_number,
       .options = {output_option("the run"),
                   format_option("the files' format (default: recognised by their contents)"),
                   {"elsewhere", "", "the files were not made on this machine"},

@@ -15,6 +15,9 @@ Status merge(const Arguments& arguments, Console& console) {
   std::vector<baselines::Run> runs;
   for (const std::string& file : arguments.positional()) runs.push_back(baselines::read_run(file));
   const baselines::Run all = baselines::merged(runs);
+  const std::vector<bool> repeated = baselines::repeats(runs);
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (repeated[i]) note(console, baselines::repeat_note(arguments.positional()[i]));
   write_output(arguments, console, baselines::run_json(all));
   for (const std::string& remark : all.notes) note(console, remark);
   return Status::pass;
@@ -25,11 +28,12 @@ Status merge(const Arguments& arguments, Console& console) {
 Command merge_command() {
   return {.name = "merge",
           .arguments = "RUN… [-o run.json]",
+          .most_words = any_number,
           .summary = "join shards, or several runs of one commit",
           .details =
               "A benchmark that several runs have becomes one with several sessions, so "
-          .most_words = any_number,
-              "that it is\nknown how far sessions differ by themselves.",
+              "that it is\nknown how far sessions differ by themselves. The same run given twice "
+              "counts once.",
           .options = {output_option("the run")},
           .example = "  pawl merge shard-1.json shard-2.json -o run.json",
           .action = merge};
