@@ -72,6 +72,7 @@ std::string history_place(const Arguments& arguments, const Project& project,
   if (const std::string set = variable(console, "PAWL_HISTORY"); !set.empty()) return set;
   const std::string place = project.config.history.empty() ? std::string(baselines::default_history)
                                                            : project.config.history;
+  baselines::expect_store(place);
   if (baselines::is_postgres(place)) return place;
   return (project.directory / place).lexically_normal().string();
 }
@@ -81,6 +82,7 @@ std::unique_ptr<baselines::Store> open_history(const std::string& place) {
 }
 
 std::unique_ptr<baselines::Store> open_existing_history(const std::string& place) {
+  baselines::expect_store(place);
   std::error_code ignored;
   if (!baselines::is_postgres(place) && !std::filesystem::exists(place, ignored))
     throw Error(Fault::io, place + ": no such history; make it with pawl history add run.json");

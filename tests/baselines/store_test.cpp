@@ -3,6 +3,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/instant.hpp"
+#include "baselines/open_store.hpp"
 #include "stores.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
@@ -30,6 +31,20 @@ using Names = std::vector<std::string>;
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(store)
+
+BOOST_AUTO_TEST_CASE(the_url_of_another_database_is_no_files_name) {
+  for (const std::string place :
+       {"mysql://ada:planted0secret@x/y", "postgress://ada:planted0secret@x/y", "POSTGRESQL://x/y",
+        "sqlite:///x"})
+    BOOST_CHECK_EXCEPTION(open_store(place), Error, [&](const Error& error) {
+      const std::string what = error.what();
+      return error.fault == pawl::Fault::usage &&
+             what.find(place.substr(0, place.find(':')) + "://…;") != std::string::npos &&
+             what.find("planted0secret") == std::string::npos;
+    });
+  for (const char* good : {"./mysql://x", "a:b.sqlite", "postgresql://x/y", "postgres://x", "://x"})
+    BOOST_CHECK_NO_THROW(expect_store(good));
+}
 
 BOOST_DATA_TEST_CASE(a_run_is_found_in_each_of_its_series, data::make(store_kinds()), kind) {
   const History history(kind);
