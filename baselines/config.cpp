@@ -128,10 +128,11 @@ void expect_regexes(const TomlFields& fields, const Benchmark& benchmark) {
 void parse_process(TomlFields& fields, Benchmark& benchmark) {
   benchmark.command = command(fields);
   set(benchmark.shell, fields.string("shell"));
-  set(benchmark.launches, fields.count("launches"));
-  set(benchmark.warmup, fields.count("warmup", 0));
+  constexpr std::size_t most_launches = 1'000'000;  // as `pawl run --launches`
+  set(benchmark.launches, fields.count("launches", 1, most_launches));
+  set(benchmark.warmup, fields.count("warmup", 0, most_launches));
   set(benchmark.until, fields.fraction("until"));
-  set(benchmark.max_launches, fields.count("max_launches"));
+  set(benchmark.max_launches, fields.count("max_launches", 1, most_launches));
   set(benchmark.max_time, fields.seconds("max_time"));
   set(benchmark.timeout, fields.seconds("timeout"));
   benchmark.environment = fields.dictionary("env");

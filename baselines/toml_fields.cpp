@@ -96,14 +96,16 @@ std::optional<int> TomlFields::integer(std::string_view key, int least, int most
   return static_cast<int>(integer->get());
 }
 
-std::optional<std::size_t> TomlFields::count(std::string_view key, std::size_t least) {
+std::optional<std::size_t> TomlFields::count(std::string_view key, std::size_t least,
+                                             std::size_t most) {
   const toml::node* node = find(key);
   if (node == nullptr) return std::nullopt;
-  constexpr std::int64_t most = 1'000'000'000;
   const auto* integer = node->as_integer();
   if (integer == nullptr || integer->get() < static_cast<std::int64_t>(least) ||
-      integer->get() > most)
-    fail(key, "a whole number, " + std::to_string(least) + " or more");
+      integer->get() > static_cast<std::int64_t>(most))
+    fail(key, most == most_count
+                  ? "a whole number, " + std::to_string(least) + " or more"
+                  : "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
   return static_cast<std::size_t>(integer->get());
 }
 

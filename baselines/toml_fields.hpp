@@ -12,6 +12,8 @@
 
 namespace pawl::baselines {
 
+inline constexpr std::size_t most_count = 1'000'000'000;
+
 class TomlFields {
  public:
   /// `file` stands for the file in errors, `title` for the table: "[policy]". Both, and the table,
@@ -24,7 +26,8 @@ class TomlFields {
   std::optional<std::string> string(std::string_view key);
   std::optional<bool> boolean(std::string_view key);
   std::optional<int> integer(std::string_view key, int least, int most);
-  std::optional<std::size_t> count(std::string_view key, std::size_t least = 1);
+  std::optional<std::size_t> count(std::string_view key, std::size_t least = 1,
+                                   std::size_t most = most_count);
   /// Seconds ≥ 0: "10s", "500 ms" or 10.
   std::optional<double> seconds(std::string_view key);
   /// A part of one: "2%" or 0.02 (part() in unit.hpp).

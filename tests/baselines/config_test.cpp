@@ -68,9 +68,19 @@ const Bad bad_configs[] = {
     {"one table for many", "[benchmark]\nname = \"a\"",
      "pawl.toml:1:1: benchmark: expected a list of tables, found a table; write [[benchmark]]"},
     {"launches", with_benchmark("launches = 0"),
-     "pawl.toml:4:12: [[benchmark]] launches: expected a whole number, 1 or more, found 0"},
+     "pawl.toml:4:12: [[benchmark]] launches: expected a whole number from 1 to 1000000, found 0"},
+    {"launches that fill the memory", with_benchmark("launches = 999999999"),
+     "pawl.toml:4:12: [[benchmark]] launches: expected a whole number from 1 to 1000000, found "
+     "999999999"},
+    {"warm-up without end", with_benchmark("warmup = 1000001"),
+     "pawl.toml:4:10: [[benchmark]] warmup: expected a whole number from 0 to 1000000, found "
+     "1000001"},
+    {"launches at most", with_benchmark("max_launches = 1000001"),
+     "pawl.toml:4:16: [[benchmark]] max_launches: expected a whole number from 1 to 1000000, found "
+     "1000001"},
     {"launches no number", with_benchmark("launches = \"many\""),
-     "pawl.toml:4:12: [[benchmark]] launches: expected a whole number, 1 or more, found \"many\""},
+     "pawl.toml:4:12: [[benchmark]] launches: expected a whole number from 1 to 1000000, found "
+     "\"many\""},
     {"timeout", with_benchmark("timeout = \"10 parsecs\""),
      "pawl.toml:4:11: [[benchmark]] timeout: expected a time such as \"10s\" or \"500ms\", found "
      "\"10 parsecs\""},
