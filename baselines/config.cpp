@@ -1,6 +1,7 @@
 #include "config.hpp"
 
 #include "alert_rule_toml.hpp"
+#include "directory_store.hpp"
 #include "ed25519.hpp"
 #include "error.hpp"
 #include "file.hpp"
@@ -342,7 +343,9 @@ Config parse_table(std::string_view file, const toml::table& table) {
   TomlFields fields(file, "", table);
   Config config;
   set(config.suite, fields.string("suite"));
+  if (!is_safe_name(config.suite)) fields.fail("suite", safe_name);
   set(config.testbed, fields.string("testbed"));
+  if (!config.testbed.empty() && !is_safe_name(config.testbed)) fields.fail("testbed", safe_name);
   set(config.baselines, fields.string("baselines"));
   parse_history(file, fields, config);
   if (const toml::table* run = fields.table("run")) parse_run_table(file, *run, config);

@@ -12,13 +12,11 @@
 namespace pawl::baselines {
 namespace {
 
-void expect_safe(std::string_view what, std::string_view name) {
+void expect_safe_part(const std::string& what, std::string_view name) {
   if (is_safe_name(name)) return;
   std::string quoted;
   append_json(quoted, name.substr(0, 60));
-  throw Error(Fault::input, std::string(what) +
-                                ": expected a name of letters, digits, and . - _ + " +
-                                "that does not begin with a dot, found " + quoted);
+  throw Error(Fault::input, what + ": expected " + std::string(safe_name) + ", found " + quoted);
 }
 
 std::vector<std::filesystem::directory_entry> entries(const std::filesystem::path& directory) {
@@ -42,11 +40,16 @@ bool is_safe_name(std::string_view name) {
          name.find_first_not_of(allowed) == std::string_view::npos;
 }
 
+void expect_safe(const BaselineName& name, const std::string& place) {
+  const std::string prefix = place.empty() ? "" : place + ": ";
+  expect_safe_part(prefix + "testbed", name.testbed);
+  expect_safe_part(prefix + "suite", name.suite);
+}
+
 DirectoryStore::DirectoryStore(std::filesystem::path root) : root_(std::move(root)) {}
 
 std::filesystem::path DirectoryStore::path(const BaselineName& name) const {
-  expect_safe("testbed", name.testbed);
-  expect_safe("suite", name.suite);
+  expect_safe(name, "");
   return root_ / name.testbed / (name.suite + ".json");
 }
 

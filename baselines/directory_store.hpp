@@ -26,6 +26,14 @@ struct BaselineName {
 /// a dot, at most 100 bytes.
 bool is_safe_name(std::string_view name);
 
+/// What is_safe_name() takes, for "expected …".
+inline constexpr std::string_view safe_name =
+    "a name of letters, digits, and . - _ + that does not begin with a dot";
+
+/// Throws Error (Fault::input) when a part of the name is not safe; `place` is the file that says
+/// it, or empty.
+void expect_safe(const BaselineName& name, const std::string& place);
+
 class DirectoryStore {
  public:
   explicit DirectoryStore(std::filesystem::path root = committed_baselines);

@@ -1,7 +1,9 @@
 #include "project.hpp"
 
+#include "baselines/error.hpp"
 #include "baselines/machine.hpp"
 #include "ci/doubts.hpp"
+#include "ci/inert.hpp"
 #include "runner/revision.hpp"
 
 #include <optional>
@@ -68,6 +70,9 @@ baselines::Run blank_run(const Project& project, const Console& console) {
   run.suite = project.config.suite;
   run.machine = baselines::this_machine();
   run.testbed = testbed_of(run, project);
+  if (!baselines::is_safe_name(run.testbed))
+    throw Error(Fault::usage, "--testbed: expected " + std::string(baselines::safe_name) +
+                                  ", found \"" + ci::plain(run.testbed) + "\"");
   return run;
 }
 

@@ -32,7 +32,8 @@ Project find_project(const Arguments& arguments);
 std::string testbed_of(const baselines::Run& run, const Project& project);
 std::string suite_of(const baselines::Run& run, const Project& project);
 
-/// A run with all but its series: commit, time, machine, suite, testbed.
+/// A run with all but its series: commit, time, machine, suite, testbed. Error (Fault::usage) when
+/// --testbed is no name that a baseline can have.
 baselines::Run blank_run(const Project& project, const Console& console);
 
 /// A seed nobody chose.

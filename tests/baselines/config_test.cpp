@@ -30,6 +30,15 @@ const Bad bad_configs[] = {
     {"not TOML", "suite = \n", "pawl.toml:1:9: not TOML: expected value, saw '\\n'"},
     {"not UTF-8", "suite = \"\xff\"",
      "pawl.toml:1:10: expected UTF-8, found a byte that is not; save it as UTF-8"},
+    {"a suite that is no part of a path", "suite = \"../x\"",
+     "pawl.toml:1:9: suite: expected a name of letters, digits, and . - _ + that does not begin "
+     "with a dot, found \"../x\""},
+    {"a suite without a name", "suite = \"\"",
+     "pawl.toml:1:9: suite: expected a name of letters, digits, and . - _ + that does not begin "
+     "with a dot, found \"\""},
+    {"a testbed that is no part of a path", "testbed = \"a/b\"",
+     "pawl.toml:1:11: testbed: expected a name of letters, digits, and . - _ + that does not begin "
+     "with a dot, found \"a/b\""},
     {"unknown key", "budgets = []",
      "pawl.toml:1:1: unknown key \"budgets\"; did you mean \"budget\"?"},
     {"unknown table", "[polcy]\nalpha = 1",

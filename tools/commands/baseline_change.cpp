@@ -54,6 +54,8 @@ bool are_doubtful(const std::vector<baselines::Run>& runs, const std::vector<std
 Status update(const Arguments& arguments, Console& console) {
   const std::vector<baselines::Run> runs = read_runs(arguments.positional());
   const Project project = find_project(arguments);
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    baselines::expect_safe(name_for(runs[i], project), arguments.positional()[i]);
   const Baseline before = (common_name(runs, project), baseline_for(runs.front(), project));
   if (!arguments.flag("anyway")) {
     refuse_edited(project, before);
@@ -117,9 +119,9 @@ std::vector<Command> baseline_changes() {
   return {
       {.name = "baseline update",
        .arguments = "RUN… [--reason TEXT]",
+       .most_words = any_number,
        .summary = "add runs to the committed baseline as its newest sessions",
        .details =
-       .most_words = any_number,
            "Of each series the last sessions stay; of two less than an hour apart the older one "
            "leaves first.\nRefused, with status 6, is a run that was disturbed, whose benchmarks "
            "failed, that is of another\nmachine than the newest session or of an altered working "

@@ -186,6 +186,7 @@ Status check(const Arguments& arguments, Console& console) {
   Run now = baselines::read_run(options.run);
   now.suite = suite_of(now, project);
   now.testbed = testbed_of(now, project);
+  baselines::expect_safe({now.testbed, now.suite}, options.run);
   const ci::Report report = judged(now, project, options, console);
   if (!options.output.empty()) baselines::write_file(options.output, ci::report_json(report));
   console.out << rendered(report, arguments, console);
@@ -199,8 +200,8 @@ Status check(const Arguments& arguments, Console& console) {
 Command check_command() {
   return {.name = "check",
           .arguments = "RUN [--format F] [-o report.json]",
-          .summary = "the gate: judge a run against the committed baseline and the budgets",
           .most_words = any_number,
+          .summary = "the gate: judge a run against the committed baseline and the budgets",
           .details =
               "Status 0: nothing got worse. 1: something did, or broke its budget. 6: it "
               "cannot be told\n(no baseline, another machine, too few samples, a benchmark "
