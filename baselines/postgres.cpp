@@ -89,6 +89,19 @@ std::string_view state_in(std::string_view message) {
   return is_one ? state : std::string_view();
 }
 
+/// How to mend what libpq refuses by itself, without an SQLSTATE, and no waiting will; empty for
+/// all else.
+std::string_view remedy(const pg_conn* handle) {
+  if (PQconnectionNeedsPassword(handle) == 1)
+    return "; put the password into PGPASSWORD or ~/.pgpass";
+  const std::string_view message = PQerrorMessage(handle);
+  const auto tells = [&](std::string_view of) { return message.find(of) != message.npos; };
+  if (tells("does not support SSL"))
+    return "; switch TLS on there, or write another sslmode into the URL";
+  if (tells("certificate")) return "; see sslmode and sslrootcert in the URL";
+  return {};
+}
+
 /// Seconds for which a server is tried.
 double patience_of(const UrlParts& parts) {
   constexpr double usual = 10;
@@ -209,8 +222,9 @@ void PostgresConnection::reconnect() {
   if (PQstatus(handle_.get()) == CONNECTION_OK) return begin_session();
   const std::string message = PQerrorMessage(handle_.get());
   const std::string state(state_in(message));
-  PostgresError error(Fault::remote, place_ + ": " + redacted(message));
-  error.may_pass = state.empty() || may_pass(state);
+  const std::string advice(remedy(handle_.get()));
+  PostgresError error(Fault::remote, place_ + ": " + redacted(message) + advice);
+  error.may_pass = advice.empty() && (state.empty() || may_pass(state));
   throw error;
 }
 
@@ -230,10 +244,12 @@ void PostgresConnection::fail(const pg_result* result) {
   const char* primary =
       result != nullptr ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
   const bool is_lost = PQstatus(handle_.get()) != CONNECTION_OK;
-  PostgresError error(
-      Fault::remote,
-      place_ + ": " + redacted(primary != nullptr ? primary : PQerrorMessage(handle_.get())));
-  error.may_pass = is_lost || (state != nullptr && may_pass(state));
+  const std::string advice(is_lost ? remedy(handle_.get()) : "");
+  PostgresError error(Fault::remote,
+                      place_ + ": " +
+                          redacted(primary != nullptr ? primary : PQerrorMessage(handle_.get())) +
+                          advice);
+  error.may_pass = (is_lost && advice.empty()) || (state != nullptr && may_pass(state));
   throw error;
 }
 

@@ -4,11 +4,13 @@
 #include "baselines/postgres.hpp"
 #include "stores.hpp"
 #include "support/complaint.hpp"
+#include "support/loopback_listener.hpp"
 #include "support/postgres_server.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
 
+#include <array>
 #include <atomic>
 #include <filesystem>
 #include <thread>
@@ -39,6 +41,39 @@ Error refusal(const std::string& url) {
   }
   return {Fault::bug, "was not refused"};
 }
+
+/// Answers the first bytes of each connection with the same.
+class SameAnswer {
+ public:
+  explicit SameAnswer(std::string answer)
+      : answer_(std::move(answer)), thread_([this] { serve(); }) {}
+  SameAnswer(const SameAnswer&) = delete;
+  SameAnswer& operator=(const SameAnswer&) = delete;
+  ~SameAnswer() {
+    listener_.shut_down();
+    thread_.join();
+  }
+  std::string authority() const { return listener_.authority(); }
+  int connections() const { return connections_; }
+
+ private:
+  void serve() {
+    for (int line = listener_.accept(); line >= 0; line = listener_.accept()) {
+      ++connections_;
+      std::array<char, 1024> heard{};
+      if (::recv(line, heard.data(), heard.size(), 0) > 0)
+        ::send(line, answer_.data(), answer_.size(), MSG_NOSIGNAL);
+      while (::recv(line, heard.data(), heard.size(), 0) > 0) {
+      }
+      ::close(line);
+    }
+  }
+
+  std::string answer_;
+  std::atomic<int> connections_ = 0;
+  LoopbackListener listener_;
+  std::thread thread_;
+};
 
 }  // namespace
 
@@ -178,6 +213,25 @@ BOOST_AUTO_TEST_CASE(a_server_not_there_is_said_without_the_password) {
         "postgresql://pawl:%zzplanted0secret@127.0.0.1/team",
         "postgresql://pawl:planted0secret@127.0.0.1:1/team?nonsense=planted0secret"})
     BOOST_TEST(std::string(refusal(url).what()).find("planted0secret") == std::string::npos, url);
+}
+
+BOOST_AUTO_TEST_CASE(what_no_waiting_mends_is_believed_at_once) {
+  struct Refused {
+    const char* sslmode;
+    std::string answer, remedy;
+  };
+  for (const Refused& its :
+       {Refused{"disable", std::string("R\0\0\0\x08\0\0\0\x03", 9), "PGPASSWORD or ~/.pgpass"},
+        Refused{"require", "N", "another sslmode"}}) {
+    const SameAnswer server(its.answer);
+    const std::string what =
+        refusal("postgresql://pawl@" + server.authority() +
+                "/team?connect_timeout=1&gssencmode=disable&sslmode=" + its.sslmode)
+            .what();
+    BOOST_TEST(contains(what, its.remedy), what);
+    BOOST_TEST(!contains(what, "tried"), what);
+    BOOST_TEST(server.connections() == 1);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(texts_of_an_array_are_quoted) {
