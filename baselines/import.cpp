@@ -91,12 +91,18 @@ const Importer& importer_for(const Specimen& specimen, std::string_view name) {
   for (const Importer& importer : table)
     if (importer.recognises(specimen)) return importer;
   // Whatever calls itself JSON of ours is read as a run, for the sake of its own error.
-  if (specimen.has("format") ||
-      specimen.text.find_first_not_of(" \t\r\n") == std::string_view::npos)
-    return table.front();
+  if (specimen.has("format")) return table.front();
+  if (specimen.text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    throw Error(Fault::input, std::string(name) +
+                                  ": expected what a benchmark gave, found nothing in it; was it "
+                                  "cut off? make it again");
+  if (specimen.text.starts_with("\xFF\xFE") || specimen.text.starts_with("\xFE\xFF"))
+    throw Error(Fault::input,
+                std::string(name) + ": expected UTF-8, found UTF-16; save the file as UTF-8");
   throw Error(Fault::input, std::string(name) +
-                                ": expected a format Pawl knows, found another; say which with "
-                                "--format (pawl import --help lists them)");
+                                ": expected a format Pawl knows, found another; say which: `pawl "
+                                "import FILE --format F -o run.json` (pawl import --help lists "
+                                "them)");
 }
 
 /// The files "new/sample.json" below a directory of Criterion's, in the order of their paths.

@@ -86,7 +86,6 @@ void read_entry(const JsonNode& entry, bool aggregates, RunBuilder& builder) {
 void read_aggregates(const JsonNode& entries, std::string_view name, RunBuilder& builder) {
   for_each_entry(entries, builder,
                  [&](const JsonNode& entry) { read_entry(entry, true, builder); });
-  if (builder.run().series.empty()) return;
   note_summary_only(builder, name, "median (run without --benchmark_report_aggregates_only)");
 }
 

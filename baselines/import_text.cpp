@@ -32,6 +32,7 @@ std::optional<double> number(std::string_view word) {
 }
 
 void note_summary_only(RunBuilder& builder, std::string_view what, std::string_view statistic) {
+  if (builder.run().series.empty()) return;
   builder.note(std::string(what) + ": holds no raw samples, only the " + std::string(statistic) +
                ": good for budgets, not for comparing");
 }

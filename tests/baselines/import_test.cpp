@@ -337,18 +337,24 @@ BOOST_AUTO_TEST_CASE(pawl_s_own_formats_are_recognised) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_of_no_known_format_is_refused) {
-  BOOST_TEST(sentence_of("hello\n") ==
-             "f: expected a format Pawl knows, found another; say which with --format (pawl import "
-             "--help lists them)");
+  BOOST_TEST(
+      sentence_of("hello\n") ==
+      "f: expected a format Pawl knows, found another; say which: `pawl import FILE --format "
+      "F -o run.json` (pawl import --help lists them)");
+  BOOST_TEST(sentence_of(std::string("\xFF\xFE{\0}\0", 6)) ==
+             "f: expected UTF-8, found UTF-16; save the file as UTF-8");
   BOOST_TEST(sentence_of("{\"a\":1}").find("expected a format Pawl knows") != std::string::npos);
   BOOST_TEST(sentence_of("") ==
-             "f:1:1: expected more JSON, found the end of the file; was it cut off? make it again");
+             "f: expected what a benchmark gave, found nothing in it; was it cut off? make it "
+             "again");
   BOOST_TEST(sentence_of("{\"format\":\"pawl-run\",\"ver").find("f:1:26: expected more JSON") ==
              0u);
   BOOST_TEST(sentence_of("x", "hyprfine") ==
              "format \"hyprfine\" is not known; did you mean \"hyperfine\"? (pawl import --help "
              "lists them)");
-  BOOST_TEST(sentence_of("PASS\n", "go") == "f: expected samples as go prints them, found none");
+  for (const char* format : {"go", "wrk", "h2load", "catch2", "benchmark-js", "cargo-bench"})
+    BOOST_TEST(sentence_of("PASS\n", format) ==
+               std::string("f: expected samples as ") + format + " prints them, found none");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
