@@ -156,12 +156,13 @@ double PostgresResult::real(int row, int column) const {
 }
 
 std::string PostgresResult::bytes(int row, int column) const {
-  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-  const std::string hex = text(row, column);  // "\x00ff"
-  std::string bytes;
-  for (std::size_t i = 2; i + 1 < hex.size(); i += 2)
-    bytes += static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1]));
-  return bytes;
+  // Which reads both of the texts that a server may be set to write.
+  const std::string written = text(row, column);
+  std::size_t length = 0;
+  const std::unique_ptr<unsigned char, decltype(&PQfreemem)> bytes(
+      PQunescapeBytea(reinterpret_cast<const unsigned char*>(written.c_str()), &length), PQfreemem);
+  if (!bytes) throw std::bad_alloc();
+  return {bytes.get(), bytes.get() + length};
 }
 
 std::size_t PostgresResult::changes() const {

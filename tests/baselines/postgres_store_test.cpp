@@ -160,6 +160,19 @@ BOOST_AUTO_TEST_CASE(statements_sent_together_answer_in_order_and_fail_at_the_fi
   BOOST_TEST(connection.run({late, one})[0].number(0, 0) == 2);
 }
 
+// A role, a database or a server may be set to either.
+BOOST_AUTO_TEST_CASE(bytes_are_read_however_the_server_writes_them,
+                     *boost::unit_test::precondition(is_there)) {
+  const History history("postgres");
+  PostgresConnection connection(history.place());
+  const std::string bytes("\0\xff\\a'\x7f", 6);
+  for (const char* output : {"SET bytea_output = 'hex'", "SET bytea_output = 'escape'"}) {
+    connection.run(output);
+    BOOST_TEST((connection.run("SELECT '\\x00ff5c61277f'::bytea").bytes(0, 0) == bytes), output);
+    BOOST_TEST(connection.run("SELECT ''::bytea").bytes(0, 0).empty());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_history_of_a_newer_pawl_is_refused,
                      *boost::unit_test::precondition(is_there)) {
   const History history("postgres");
