@@ -1,21 +1,12 @@
 #include "alert_rule_toml.hpp"
 
 #include <algorithm>
-#include <regex>
 
 namespace pawl::baselines {
 
 namespace {
 
 constexpr std::size_t most_runs = 1000;
-
-void expect_regex(const TomlFields& fields, const std::string& text) {
-  try {
-    const std::regex expression(text);
-  } catch (const std::regex_error&) {
-    fields.fail("benchmark", "a regular expression", "escape what is meant literally with \\\\");
-  }
-}
 
 AlertKind parse_kind(TomlFields& fields) {
   std::vector<std::string_view> words;
@@ -60,7 +51,7 @@ AlertRule parse_rule(std::string_view file, const toml::table& table) {
   rule.name = fields.string("name").value_or(std::string(name(rule.kind)));
   rule.benchmark = fields.string("benchmark").value_or(rule.benchmark);
   rule.metric = fields.string("metric").value_or("");
-  expect_regex(fields, rule.benchmark);
+  fields.expect_regex("benchmark", rule.benchmark);
   parse_limits(fields, rule);
   fields.refuse_unknown();
   if (rule.name.empty() || rule.name.size() > 100) fields.fail("name", "1 to 100 bytes");

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
 #include <set>
 #include <utility>
 
@@ -110,20 +109,12 @@ PrintedMetric parse_metric(std::string_view file, const toml::table& table) {
   return metric;
 }
 
-void expect_regex(const TomlFields& fields, std::string_view key, const std::string& text) {
-  try {
-    const std::regex expression(text);
-  } catch (const std::regex_error&) {
-    fields.fail(key, "a regular expression", "escape what is meant literally with \\\\");
-  }
-}
-
 /// Once parameters are put in: "{size}" alone is none.
 void expect_regexes(const TomlFields& fields, const Benchmark& benchmark) {
   if (!benchmark.expect_output.empty())
-    expect_regex(fields, "expect_output", benchmark.expect_output);
+    fields.expect_regex("expect_output", benchmark.expect_output);
   for (const PrintedMetric& metric : benchmark.metrics)
-    expect_regex(fields, "metrics", metric.regex);
+    fields.expect_regex("metrics", metric.regex);
 }
 
 void parse_process(TomlFields& fields, Benchmark& benchmark) {
@@ -274,7 +265,7 @@ Budget parse_budget(std::string_view file, const toml::table& table) {
   set(budget.benchmark, fields.string("benchmark"));
   if (budget.benchmark.empty())
     fields.fail_table("expected a benchmark, found none; write benchmark = \".*\" for all");
-  expect_regex(fields, "benchmark", budget.benchmark);
+  fields.expect_regex("benchmark", budget.benchmark);
   set(budget.metric, fields.string("metric"));
   for (const char* statistic : {"mean", "median", "p50", "p90", "p95", "p99", "max"})
     if (const auto value = limit(fields, statistic))

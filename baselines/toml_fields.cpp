@@ -9,6 +9,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <regex>
 
 namespace pawl::baselines {
 namespace {
@@ -228,6 +229,14 @@ void TomlFields::refuse_unknown() const {
     throw Error(Fault::input, toml_place(file_, key.source().begin) + ": unknown key " + name +
                                   (title_.empty() ? "" : " in " + std::string(title_)) +
                                   did_you_mean(key.str(), known_));
+  }
+}
+
+void TomlFields::expect_regex(std::string_view key, const std::string& text) const {
+  try {
+    const std::regex expression(text);
+  } catch (const std::regex_error&) {
+    fail(key, "a regular expression", "escape what is meant literally with \\\\");
   }
 }
 

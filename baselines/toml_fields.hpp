@@ -46,6 +46,9 @@ class TomlFields {
   /// Fails at the first key that was not asked for.
   void refuse_unknown() const;
 
+  /// Fails unless the text, which is the key's or was made of it, is a regular expression.
+  void expect_regex(std::string_view key, const std::string& text) const;
+
   /// Throws Error (Fault::input): "pawl.toml:3:5: [policy] KEY: expected EXPECTED, found …;
   /// ADVICE".
   [[noreturn]] void fail(std::string_view key, std::string_view expected,

@@ -3,6 +3,7 @@
 #include "accepted.hpp"
 #include "format.hpp"
 #include "inert.hpp"
+#include "stats/summary.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -146,13 +147,6 @@ std::vector<std::pair<double, double>> steps(const std::vector<double>& values, 
   return places;
 }
 
-double quantile(const std::vector<double>& values, double q) {
-  const double place = q * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  return std::lerp(values[below], values[std::min(below + 1, values.size() - 1)],
-                   place - static_cast<double>(below));
-}
-
 }  // namespace
 
 std::string picture_of_changes(const Report& report) {
@@ -240,7 +234,7 @@ std::string picture_of_shift(const std::vector<double>& before, const std::vecto
   if (before.empty() || now.empty() || before.front() <= 0 || now.front() <= 0) return {};
   std::vector<double> shifts;
   for (int i = 1; i < 20; ++i)
-    shifts.push_back(std::log(quantile(now, i / 20.0) / quantile(before, i / 20.0)));
+    shifts.push_back(std::log(stats::quantile(now, i / 20.0) / stats::quantile(before, i / 20.0)));
   const double low = std::min(0.0, *std::ranges::min_element(shifts));
   const double high = std::max(0.0, *std::ranges::max_element(shifts));
   constexpr double height = 170;

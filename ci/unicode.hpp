@@ -2,23 +2,17 @@
 /// Unicode text as it is shown: characters one by one, and how many columns of a terminal they
 /// take. Independent of the locale.
 
+#include "baselines/utf8.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace pawl::ci {
 
-struct Character {
-  char32_t point = 0;
-  std::size_t length = 0;  ///< bytes
-};
-
-/// What stands for a byte that is not UTF-8.
-inline constexpr char32_t replacement_character = 0xFFFD;
-
-/// The first character of `text`, which is not empty. A byte that begins no UTF-8 sequence (RFC
-/// 3629) is the replacement character, one byte long.
-Character first_character(std::string_view text);
+using baselines::Character;
+using baselines::first_character;
+using baselines::replacement_character;
 
 /// Appends the character as UTF-8.
 void append_character(std::string& out, char32_t point);

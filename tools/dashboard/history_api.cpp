@@ -5,9 +5,9 @@
 #include "baselines/json_text.hpp"
 #include "ci/json_object.hpp"
 #include "stats/change_point.hpp"
+#include "stats/summary.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <span>
 
@@ -58,14 +58,6 @@ void append_change(std::string& out, const stats::Change& change, const Point& p
       .end();
 }
 
-/// The value below which a part `q` of the ascending values lies, between its neighbours.
-double quantile(const std::vector<double>& values, double q) {
-  const double place = q * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const std::size_t above = std::min(below + 1, values.size() - 1);
-  return std::lerp(values[below], values[above], place - static_cast<double>(below));
-}
-
 void append_values(std::string& out, const std::vector<double>& values) {
   ci::append_list(out, values, "", [&](double value) { baselines::append_json(out, value); });
 }
@@ -83,7 +75,7 @@ void append_shift(std::string& out, const Point& before, const Point& now) {
   out += '[';
   for (int i = 1; i < quantile_steps; ++i) {
     const double q = static_cast<double>(i) / quantile_steps;
-    const double from = quantile(before.values, q), to = quantile(now.values, q);
+    const double from = stats::quantile(before.values, q), to = stats::quantile(now.values, q);
     if (i > 1) out += ',';
     JsonObject(out)
         .number("q", q)
