@@ -25,12 +25,16 @@ bool comes_before(const BaselineSeries& a, const BaselineSeries& b) {
   return name_of(a) < name_of(b);
 }
 
-/// The run's sessions, each as a run of its own.
-std::vector<Run> sessions_of(const Run& run) {
+std::size_t count_of_sessions(const Run& run) {
   std::size_t count = 0;
   for (const Series& series : run.series) count = std::max(count, series.sessions.size());
-  std::vector<Run> sessions(count);
-  for (std::size_t i = 0; i < count; ++i) {
+  return count;
+}
+
+/// The run's sessions, each as a run of its own.
+std::vector<Run> sessions_of(const Run& run) {
+  std::vector<Run> sessions(count_of_sessions(run));
+  for (std::size_t i = 0; i < sessions.size(); ++i) {
     Run& session = sessions[i];
     session.commit = run.commit;
     session.branch = run.branch;
@@ -48,7 +52,13 @@ std::vector<Run> sessions_of(const Run& run) {
   return sessions;
 }
 
-void expect_each_series_once(const Run& run) {
+/// Throws Error (Fault::input) unless the run can be part of a baseline.
+void expect_sound(const Run& run) {
+  constexpr std::size_t most = 1000;  // each is compared with all
+  if (const std::size_t count = count_of_sessions(run); count > most)
+    throw Error(Fault::input, "baseline: expected a run of at most " + std::to_string(most) +
+                                  " sessions, found " + std::to_string(count) +
+                                  "; take some of the newest");
   std::set<std::pair<std::string_view, std::string_view>> seen;
   for (const Series& series : run.series)
     if (!seen.emplace(series.benchmark, series.metric).second)
@@ -213,7 +223,7 @@ void put_in_order(Baseline& baseline) {
 }
 
 Baseline updated(Baseline baseline, const Run& run, std::string_view reason) {
-  expect_each_series_once(run);
+  expect_sound(run);
   name(baseline, run);
   for (const Run& session : sessions_of(run)) add_session(baseline, session, reason);
   keep_last(baseline);

@@ -209,6 +209,19 @@ BOOST_AUTO_TEST_CASE(a_run_with_a_series_twice_is_refused) {
   });
 }
 
+// Each costs as much as there are, and a baseline keeps a handful.
+BOOST_AUTO_TEST_CASE(a_run_of_very_many_sessions_is_refused) {
+  Run run = run_of(1, {series("a", {1}), series("b", {1})});
+  run.series[1].sessions.assign(1000, {{1}});
+  BOOST_TEST(updated({}, run, "why").series.size() == 2u);
+  run.series[1].sessions.push_back({{1}});
+  BOOST_CHECK_EXCEPTION(updated({}, run, "why"), Error, [](const Error& error) {
+    return error.what() == std::string(
+                               "baseline: expected a run of at most 1000 sessions, found "
+                               "1001; take some of the newest");
+  });
+}
+
 BOOST_AUTO_TEST_CASE(as_a_run_it_has_all_sessions_and_the_newest_origin) {
   Baseline baseline = baseline_of_days(3);
   baseline.sessions[0].machine.cpu_model = "Intel Xeon";
