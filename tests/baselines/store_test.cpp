@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(the_url_of_another_database_is_no_files_name) {
   for (const std::string place :
        {"mysql://ada:planted0secret@x/y", "postgress://ada:planted0secret@x/y", "POSTGRESQL://x/y",
         "sqlite:///x"})
-    BOOST_CHECK_EXCEPTION(open_store(place), Error, [&](const Error& error) {
+    BOOST_CHECK_EXCEPTION(expect_store(place), Error, [&](const Error& error) {
       const std::string what = error.what();
       return error.fault == pawl::Fault::usage &&
              what.find(place.substr(0, place.find(':')) + "://…;") != std::string::npos &&
