@@ -1,9 +1,12 @@
 #include "merge.hpp"
 
 #include "error.hpp"
+#include "run_json.hpp"
+#include "sha256.hpp"
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace pawl::baselines {
@@ -44,31 +47,44 @@ bool holds(const Series& whole, const Series& part) {
          });
 }
 
-/// What was joined of several runs has one's time alone.
 bool holds(const Run& whole, const Run& part) {
-  if (part.series.empty()) return false;
-  if (!is_joined(whole) && (whole.time != part.time || whole.commit != part.commit)) return false;
-  const Series& first = part.series.front();
-  if (find(whole, first.benchmark, first.metric) == nullptr) return false;
   std::map<Key, const Series*> its;
   for (const Series& series : whole.series) its[{series.benchmark, series.metric}] = &series;
-  return std::all_of(part.series.begin(), part.series.end(), [&](const Series& series) {
-    const auto found = its.find({series.benchmark, series.metric});
-    return found != its.end() && holds(*found->second, series);
-  });
+  return !part.series.empty() &&
+         std::all_of(part.series.begin(), part.series.end(), [&](const Series& series) {
+           const auto found = its.find({series.benchmark, series.metric});
+           return found != its.end() && holds(*found->second, series);
+         });
 }
 
-bool is_repeat(const std::vector<Run>& runs, std::size_t i) {
-  for (std::size_t j = 0; j < runs.size(); ++j)
-    if (j != i && holds(runs[j], runs[i]) && (j < i || !holds(runs[i], runs[j]))) return true;
-  return false;
+/// Of time, commit and samples.
+std::string fingerprint(const Run& run) {
+  Run bare;
+  bare.time = run.time;
+  bare.commit = run.commit;
+  bare.series = run.series;
+  return sha256_hex(run_json(bare));
+}
+
+/// Which runs are there before, alike.
+std::vector<bool> doubles(const std::vector<Run>& runs) {
+  std::vector<bool> doubled;
+  std::set<std::string> seen;
+  for (const Run& run : runs)
+    doubled.push_back(!run.series.empty() && !seen.insert(fingerprint(run)).second);
+  return doubled;
 }
 
 }  // namespace
 
 std::vector<bool> repeats(const std::vector<Run>& runs) {
-  std::vector<bool> repeated;
-  for (std::size_t i = 0; i < runs.size(); ++i) repeated.push_back(is_repeat(runs, i));
+  if (runs.size() < 2) return std::vector<bool>(runs.size(), false);
+  std::vector<bool> repeated = doubles(runs);
+  for (std::size_t whole = 0; whole < runs.size(); ++whole) {
+    if (repeated[whole] || !is_joined(runs[whole])) continue;
+    for (std::size_t part = 0; part < runs.size(); ++part)
+      if (part != whole && !repeated[part] && holds(runs[whole], runs[part])) repeated[part] = true;
+  }
   return repeated;
 }
 
