@@ -9,8 +9,9 @@
 
 namespace pawl::baselines {
 
-/// What a file from elsewhere may weigh before it is refused: 256 MiB.
-inline constexpr std::size_t largest_file = std::size_t{256} << 20;
+/// What a file may weigh before it is refused: 1 GiB, a table of fifty million values. What JSON costs
+/// beyond its text is bounded by json_document.hpp.
+inline constexpr std::size_t largest_file = std::size_t{1} << 30;
 
 /// The whole contents. Throws Error (Fault::io) when it is absent, unreadable or a directory, and
 /// (Fault::input) beyond `largest` bytes.
