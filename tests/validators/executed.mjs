@@ -107,11 +107,12 @@ const played = {
     if (given["fetch-depth"] !== "0") fs.writeFileSync(path.join(job.workspace, ".git/shallow"), run("git", ["rev-parse", "HEAD"], job.workspace) + "\n");
   },
   /// It brings the program that is being tested.
-  "actions/cache"(given, job) {
+  "actions/cache/restore"(given, job) {
     assert.match(given.key, /^pawl-\w+-[\d.]+-\w+-[0-9a-f]{32}$/);
     assert.equal(given.path, path.join(job.temp, "pawl-bin"));
     fs.mkdirSync(given.path);
     fs.symlinkSync(program, path.join(given.path, "pawl"));
+    return { "cache-hit": "true" };
   },
   "actions/upload-artifact"(given, job) {
     const place = path.join(artifacts, given.name);

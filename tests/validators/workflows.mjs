@@ -98,6 +98,12 @@ const laws = {
       if (isPrivileged) for (const [, ref] of text.matchAll(/^\s+ref: (.*)$/gm)) assert.equal(ref, "${{ env.PAWL_COMMIT }}", file);
     }
   },
+  // actions/cache itself saves when the job is over: whatever ran in it could have put its own pawl there.
+  "what is cached was cached before anything of the project ran"() {
+    assert.doesNotMatch(read(action), /uses: actions\/cache@/);
+    const steps = [...read(action).matchAll(/uses: actions\/cache\/(\w+)@|run: .*\/install"'/g)].map(([whole, part]) => part ?? whole);
+    assert.deepEqual(steps, ["restore", `run: '"$GITHUB_ACTION_PATH/install"'`, "save"]);
+  },
   "no script holds an expression"() {
     for (const file of [action, ...workflows]) for (const script of scripts(read(file))) assert.doesNotMatch(script, /\$\{\{/, file);
   },
