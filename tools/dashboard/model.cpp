@@ -41,6 +41,21 @@ std::string testbed_of(const baselines::Run& run) {
   return run.testbed.empty() ? baselines::testbed_name(run.machine) : run.testbed;
 }
 
+/// For all histories at once: whoever sends files says how many rows and histories there are.
+void find_rows(Model& model) {
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, RowPlace> places;
+  for (std::size_t i = 0; i < model.reports.size(); ++i) {
+    const ci::Report& report = model.reports[i];
+    for (std::size_t k = 0; k < report.rows.size(); ++k)
+      places.try_emplace({report.testbed, report.rows[k].benchmark, report.rows[k].metric},
+                         RowPlace{i, k});
+  }
+  for (History& history : model.histories)
+    if (const auto place = places.find({history.testbed, history.benchmark, history.metric});
+        place != places.end())
+      history.row = place->second;
+}
+
 }  // namespace
 
 std::optional<Point> point_of(const stats::Sample::Session& session, bool with_values) {
@@ -78,14 +93,7 @@ std::shared_ptr<const std::vector<Point>> all_points(const Model& model, const H
 }
 
 const ci::Row* row_of(const Model& model, const History& history) {
-  for (const ci::Report& report : model.reports) {
-    if (report.testbed != history.testbed) continue;
-    const auto row = std::ranges::find_if(report.rows, [&](const ci::Row& r) {
-      return r.benchmark == history.benchmark && r.metric == history.metric;
-    });
-    if (row != report.rows.end()) return &*row;
-  }
-  return nullptr;
+  return history.row ? &model.reports[history.row->report].rows[history.row->row] : nullptr;
 }
 
 History& ModelBuilder::history(History wanted) {
@@ -168,6 +176,7 @@ Model ModelBuilder::model() && {
   model_.runs.erase(again.begin(), again.end());
   std::ranges::sort(model_.reports, {},
                     [](const ci::Report& r) { return std::tie(r.suite, r.testbed); });
+  find_rows(model_);
   std::ranges::stable_sort(model_.live, std::ranges::greater(), &LiveProgress::started);
   return std::move(model_);
 }

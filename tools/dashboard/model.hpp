@@ -33,6 +33,11 @@ struct Point {
 inline constexpr std::size_t most_values = 500;
 inline constexpr std::size_t points_with_values = 16;
 
+/// Where a row is: in which of a model's reports, and where in that.
+struct RowPlace {
+  std::size_t report = 0, row = 0;
+};
+
 /// One metric of one benchmark on one testbed, oldest point first.
 struct History {
   std::string benchmark, metric, testbed, unit;
@@ -40,6 +45,7 @@ struct History {
   std::vector<Point> points{};  ///< of a stored one the newest
   /// Where the store has it, by which the whole is found; of several suites where those share it.
   std::vector<baselines::SeriesKey> stored{};
+  std::optional<RowPlace> row{};  ///< the latest report's about it, in the model it is part of
 };
 
 /// Where a stored history's points are read from.

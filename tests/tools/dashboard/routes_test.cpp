@@ -116,6 +116,32 @@ BOOST_AUTO_TEST_CASE(the_newest_report_of_a_suite_is_the_one_shown) {
   }
 }
 
+/// Else each request searches each report for each history: by how many both are, squared.
+BOOST_AUTO_TEST_CASE(a_history_knows_its_row_before_anybody_asks) {
+  const auto report = [](const std::string& suite, const std::string& testbed) {
+    pawl::ci::Report of_one;
+    of_one.suite = suite;
+    of_one.testbed = testbed;
+    for (const std::string benchmark : {"b", "a", "b"}) {
+      of_one.rows.emplace_back();
+      of_one.rows.back().benchmark = benchmark;
+      of_one.rows.back().metric = "wall_time";
+    }
+    return of_one;
+  };
+  const Model model =
+      model_of({run_at(day(10), 1, "a"), run_at(day(10), 1, "b"), run_at(day(10), 1, "c")},
+               {report("default", "here"), report("default", "elsewhere"), report("all", "here")});
+  BOOST_REQUIRE(model.histories.at(0).row.has_value());
+  BOOST_REQUIRE(model.histories.at(1).row.has_value());
+  BOOST_TEST(!model.histories.at(2).row.has_value());
+  BOOST_TEST(row_of(model, model.histories[0]) == &model.reports.at(0).rows[1]);
+  BOOST_TEST(row_of(model, model.histories[1]) == &model.reports.at(0).rows[0]);
+  BOOST_TEST(model.reports.at(0).suite == "all");
+  const Model copy = model;  // as what is shown is when a warning is added
+  BOOST_TEST(row_of(copy, copy.histories[0]) == &copy.reports[0].rows[1]);
+}
+
 BOOST_AUTO_TEST_CASE(pages_put_together_are_the_whole) {
   const Model model = ten_days();
   for (const std::size_t limit : {1u, 3u, 10u, 1000u}) {
