@@ -28,10 +28,6 @@ std::vector<double> values_of(const stats::Sample::Session& session) {
   return some;
 }
 
-auto key_of(const History& history) {
-  return std::tie(history.benchmark, history.metric, history.testbed, history.unit);
-}
-
 auto key_of(const RunSummary& run) {
   return std::tie(run.time, run.commit, run.branch, run.suite, run.testbed);
 }
@@ -97,10 +93,8 @@ const ci::Row* row_of(const Model& model, const History& history) {
 }
 
 History& ModelBuilder::history(History wanted) {
-  const auto place = std::ranges::lower_bound(model_.histories, key_of(wanted), {},
-                                              [](const History& h) { return key_of(h); });
-  if (place != model_.histories.end() && key_of(*place) == key_of(wanted)) return *place;
-  return *model_.histories.insert(place, std::move(wanted));
+  std::array key = {wanted.benchmark, wanted.metric, wanted.testbed, wanted.unit};
+  return histories_.try_emplace(std::move(key), std::move(wanted)).first->second;
 }
 
 void ModelBuilder::add(RunSummary run) {
@@ -169,7 +163,10 @@ void ModelBuilder::warn(std::string sentence) {
 }
 
 Model ModelBuilder::model() && {
-  for (History& history : model_.histories) put_in_order(history.points);
+  for (auto& [key, history] : histories_) {
+    put_in_order(history.points);
+    model_.histories.push_back(std::move(history));
+  }
   const auto key = [](const RunSummary& run) { return key_of(run); };
   std::ranges::stable_sort(model_.runs, std::ranges::greater(), key);
   const auto again = std::ranges::unique(model_.runs, std::ranges::equal_to(), key);

@@ -9,7 +9,9 @@
 #include "ci/report.hpp"
 #include "tools/live_file.hpp"
 
+#include <array>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -114,6 +116,7 @@ class ModelBuilder {
  private:
   History& history(History wanted);
   Model model_;
+  std::map<std::array<std::string, 4>, History> histories_{};  // by what tells them apart
 };
 
 /// The latest report's row about the history; nullptr when there is none.
