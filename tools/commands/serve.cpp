@@ -116,6 +116,7 @@ std::pair<std::string, std::string> tls_files(const Arguments& arguments) {
 }
 
 ServeOptions parse_serve(const Arguments& arguments) {
+  const std::size_t most_connections = arguments.count("max-connections", 1, 100'000).value_or(512);
   const auto [certificate, key] = tls_files(arguments);
   return {
       .paths = paths_from(arguments),
@@ -124,8 +125,8 @@ ServeOptions parse_serve(const Arguments& arguments) {
                      static_cast<std::uint16_t>(arguments.count("port", 0, 65535).value_or(7295)),
                  .certificate = certificate,
                  .key = key,
-                 .most_connections = arguments.count("max-connections", 1, 100'000).value_or(512),
-                 .most_streams = arguments.count("max-connections", 1, 100'000).value_or(512),
+                 .most_connections = most_connections,
+                 .most_streams = most_connections * 3 / 4,  // the rest is for who asks something
                  .largest_body = dashboard::largest_write},
       .refresh = refresh_from(arguments),
       .may_write = arguments.flag("allow-writes"),
@@ -282,7 +283,8 @@ Command serve_command() {
                       alerts_option(),
                       store_option(),
                       {"repository", "URL", "where commits are linked to (default: git's origin)"},
-                      {"max-connections", "N", "beyond these: 503 (default: 512)"},
+                      {"max-connections", "N",
+                       "beyond these the longest idle is closed, or 503 (default: 512)"},
                       config_option()},
           .example =
               "  pawl serve results/ baselines/committed\n"

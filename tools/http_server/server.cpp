@@ -24,6 +24,7 @@
 #include <array>
 #include <csignal>
 #include <exception>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -59,7 +60,30 @@ struct Connection {
   std::optional<net::ssl::stream<beast::tcp_stream&>> tls;
   beast::flat_buffer received;
   bool between_requests = true;
+  bool is_let_in = true;              ///< or else to be refused: there was no room
   net::steady_timer* news = nullptr;  ///< what a stream waits for
+};
+
+/// Connections that have asked nothing yet, or not all of it, by when that began: the longest
+/// first.
+struct Idle {
+  std::map<std::size_t, Connection*> connections;
+  std::size_t times = 0;  ///< so far
+};
+
+/// Has the connection among the idle ones, which may be closed to make room.
+class IdleTime {
+ public:
+  IdleTime(Idle& idle, Connection& connection) : idle_(idle), number_(idle.times++) {
+    if (connection.is_let_in) idle_.connections.emplace(number_, &connection);
+  }
+  ~IdleTime() { idle_.connections.erase(number_); }
+  IdleTime(const IdleTime&) = delete;
+  IdleTime& operator=(const IdleTime&) = delete;
+
+ private:
+  Idle& idle_;
+  std::size_t number_;
 };
 
 }  // namespace
@@ -81,6 +105,7 @@ class Server::Implementation {
   void stop_here();
   void wake_streams();
   void end_when_idle();
+  bool has_room();
 
   net::awaitable<void> accept();
   net::awaitable<void> serve(tcp::socket socket);
@@ -97,6 +122,7 @@ class Server::Implementation {
   Handler handler_;
   std::optional<net::ssl::context> tls_;
   std::set<Connection*> connections_;  // outlives io_, whose end destroys what coroutines hold
+  Idle idle_;                          // so does this
   bool stopping_ = false;
   std::size_t streams_ = 0;
   std::string latest_event_;
@@ -214,18 +240,32 @@ net::awaitable<void> Server::Implementation::serve(tcp::socket socket) {
     Connection& connection_;
   } const registration(*this, connection);
 
-  if (connections_.size() > 2 * options_.most_connections) co_return;  // not even a refusal
+  connection.is_let_in = has_room();
+  if (!connection.is_let_in && connections_.size() > 2 * options_.most_connections)
+    co_return;  // not even a refusal
   if (!co_await is_greeted(connection)) co_return;
-  if (connections_.size() > options_.most_connections) {
+  if (!connection.is_let_in) {
     co_await refuse(connection, 503, "too many connections; try again in a second");
     co_return;
   }
   while (co_await exchange(connection)) connection.between_requests = true;
 }
 
+/// For the latest connection. Where there is none, who has asked nothing longest makes it: sockets
+/// that are held open, which takes no token, lock nobody out.
+bool Server::Implementation::has_room() {
+  if (connections_.size() <= options_.most_connections) return true;
+  if (idle_.connections.empty()) return false;
+  const auto longest = idle_.connections.begin();
+  longest->second->stream.close();
+  idle_.connections.erase(longest);
+  return true;
+}
+
 /// The handshake, where there is TLS; within `patience`, as a request.
 net::awaitable<bool> Server::Implementation::is_greeted(Connection& connection) {
   if (!connection.tls) co_return true;
+  const IdleTime idle(idle_, connection);
   connection.stream.expires_after(options_.patience);
   auto [failure] =
       co_await connection.tls->async_handshake(net::ssl::stream_base::server, as_result);
@@ -306,6 +346,7 @@ net::awaitable<bool> Server::Implementation::write(Connection& connection, std::
 /// The whole request within `patience`, so that a client that sends a byte now and then cannot
 /// stay.
 net::awaitable<error_code> Server::Implementation::receive(Connection& connection, Parser& parser) {
+  const IdleTime idle(idle_, connection);
   parser.header_limit(static_cast<std::uint32_t>(options_.largest_header));
   parser.body_limit(options_.largest_body);
   beast::tcp_stream& stream = connection.stream;
@@ -361,6 +402,7 @@ net::awaitable<bool> Server::Implementation::send(Connection& connection, Respon
 /// Says no, ends the connection, and reads on for a while (see linger).
 net::awaitable<void> Server::Implementation::refuse(Connection& connection, unsigned status,
                                                     std::string_view reason) {
+  const IdleTime idle(idle_, connection);
   Response response = handler_.refuse(status, reason);
   if (status == 503) response.headers = {{"Retry-After", "1"}};
   co_await send(connection, std::move(response), false, false);

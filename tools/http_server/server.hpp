@@ -16,11 +16,12 @@
 namespace pawl::tools::http_server {
 
 struct ServerOptions {
-  std::string host = "127.0.0.1";                      ///< an address to listen on
-  std::uint16_t port = 0;                              ///< 0: one that is free
-  std::string certificate{}, key{};                    ///< files of PEM; both or none: TLS
-  std::size_t threads = 2;                             ///< that run the handler
-  std::size_t most_connections = 256;                  ///< beyond: 503
+  std::string host = "127.0.0.1";    ///< an address to listen on
+  std::uint16_t port = 0;            ///< 0: one that is free
+  std::string certificate{}, key{};  ///< files of PEM; both or none: TLS
+  std::size_t threads = 2;           ///< that run the handler
+  /// Beyond, the one that has asked nothing longest is closed; where all are being answered: 503.
+  std::size_t most_connections = 256;
   std::size_t most_streams = 0;                        ///< beyond: 503; part of the connections
   std::size_t largest_body = std::size_t{4} << 20;     ///< bytes; beyond: 413
   std::size_t largest_header = std::size_t{16} << 10;  ///< bytes; beyond: 431

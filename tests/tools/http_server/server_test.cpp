@@ -80,6 +80,16 @@ unsigned status_of(const std::optional<HttpClient::Reply>& reply) {
   return reply ? reply->status : 0;
 }
 
+/// Whether a new client gets an answer, as soon as the server knows how it is with the others.
+bool is_let_in(const Running& running) {
+  unsigned status = 0;
+  for (int i = 0; i < 200 && status != 200; ++i) {
+    status = status_of(HttpClient(running.port()).exchange("GET", "/"));
+    if (status != 200) std::this_thread::sleep_for(20ms);
+  }
+  return status == 200;
+}
+
 std::string head(const std::string& more = {}) {
   return "POST /echo HTTP/1.1\r\nHost: localhost\r\n" + more;
 }
@@ -207,23 +217,51 @@ BOOST_AUTO_TEST_CASE(a_byte_now_and_then_does_not_keep_a_connection) {
 
 BOOST_AUTO_TEST_CASE(beyond_the_most_connections_one_is_told_to_come_back) {
   Running running({.most_connections = 2});
-  HttpClient first(running.port());
-  BOOST_TEST(status_of(first.exchange("GET", "/")) == 200u);
-  {
-    HttpClient second(running.port());
-    BOOST_TEST(status_of(second.exchange("GET", "/")) == 200u);
-    HttpClient third(running.port());
-    const auto reply = third.exchange("GET", "/");
-    BOOST_TEST(status_of(reply) == 503u);
-    BOOST_TEST(reply->head.find("Retry-After: 1\r\n") != std::string::npos);
-    BOOST_TEST(status_of(first.exchange("GET", "/")) == 200u);
+  std::vector<std::unique_ptr<HttpClient>> busy;
+  for (int i = 0; i < 2; ++i) {
+    busy.push_back(std::make_unique<HttpClient>(running.port()));
+    busy.back()->send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
   }
-  unsigned status = 0;  // once the others have gone, and the server knows, there is room again
-  for (int i = 0; i < 200 && status != 200; ++i) {
-    status = status_of(HttpClient(running.port()).exchange("GET", "/"));
-    if (status != 200) std::this_thread::sleep_for(20ms);
+  running.await_waiting(2);
+  HttpClient third(running.port());
+  const auto reply = third.exchange("GET", "/");
+  BOOST_TEST(status_of(reply) == 503u);
+  BOOST_TEST(reply->head.find("Retry-After: 1\r\n") != std::string::npos);
+  running.open();
+  for (const auto& client : busy) BOOST_TEST(status_of(client->receive()) == 200u);
+  BOOST_TEST(is_let_in(running));
+}
+
+BOOST_AUTO_TEST_CASE(who_asks_nothing_locks_nobody_out) {
+  Running running({.most_connections = 2, .patience = 1h});
+  for (const std::string& part :
+       {std::string(), std::string("G"), head("Content-Length: 9\r\n\r\nx"),
+        std::string("hello\r\n\r\n"),                                // refused, and stays
+        std::string("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")}) {  // answered, and stays
+    std::vector<std::unique_ptr<HttpClient>> idle;
+    for (int i = 0; i < 6; ++i) {
+      idle.push_back(std::make_unique<HttpClient>(running.port()));
+      idle.back()->send(part);
+    }
+    BOOST_TEST(is_let_in(running), part);
   }
-  BOOST_TEST(status == 200u);
+}
+
+BOOST_AUTO_TEST_CASE(who_has_asked_nothing_longest_makes_room) {
+  Running running({.most_connections = 3, .patience = 1h});
+  HttpClient asking(running.port());
+  asking.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
+  running.await_waiting(1);
+  HttpClient longest(running.port()), shorter(running.port());
+  longest.send("G");
+  shorter.send("G");
+  HttpClient newest(running.port());
+  BOOST_TEST(status_of(newest.exchange("GET", "/")) == 200u);
+  BOOST_TEST(longest.is_closed_by_server());
+  shorter.send("ET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  BOOST_TEST(status_of(shorter.receive()) == 200u);
+  running.open();
+  BOOST_TEST(status_of(asking.receive()) == 200u);
 }
 
 BOOST_AUTO_TEST_CASE(what_the_handler_throws_is_500_without_its_words) {
