@@ -203,10 +203,10 @@ http_server::Handler handler_of(const Live& live, dashboard::AlertDesk& desk, co
       [&log](const std::string& line) { log.say(line); }, std::chrono::steady_clock::now);
   const auto cache = std::make_shared<dashboard::AnswerCache>();
   const auto answer = [&live, &desk, &access, refusals, cache](const Request& request) {
-    http_server::Response response =
+    http_server::Answer given =
         dashboard::route(request, *live.model(), access, &desk, cache.get());
-    if (response.status >= 400) refusals->add(response.status, request.method, request.path);
-    return response;
+    if (given->status >= 400) refusals->add(given->status, request.method, request.path);
+    return given;
   };
   const auto refuse = [refusals](unsigned status, std::string_view reason) {
     refusals->add(status, "", "");

@@ -14,7 +14,7 @@ namespace pawl::tools::dashboard {
 
 class AnswerCache {
  public:
-  using Answer = std::shared_ptr<const http_server::Response>;
+  using Answer = http_server::Answer;
 
   /// `most_bytes`: of keys and bodies; beyond them it begins anew.
   explicit AnswerCache(std::size_t most_bytes = std::size_t{32} << 20) : most_bytes_(most_bytes) {}

@@ -15,6 +15,7 @@ namespace pawl::tools::dashboard {
 
 namespace {
 
+using http_server::Answer;
 using http_server::Headers;
 using http_server::Request;
 using http_server::Response;
@@ -164,37 +165,37 @@ Response tagged(Response response) {
   return response;
 }
 
-/// The response, or 304 for who has it already.
-Response unless_known(const Response& response, const Headers& headers) {
-  const auto tag = std::ranges::find(response.headers, "ETag", &Headers::value_type::first);
-  if (tag == response.headers.end() || !is_among(tag->second, headers)) return response;
-  return {.status = 304, .headers = response.headers};
+/// The answer, or 304 for who has it already.
+Answer unless_known(const Answer& answer, const Headers& headers) {
+  const auto tag = std::ranges::find(answer->headers, "ETag", &Headers::value_type::first);
+  if (tag == answer->headers.end() || !is_among(tag->second, headers)) return answer;
+  return std::make_shared<const Response>(Response{.status = 304, .headers = answer->headers});
 }
 
 /// From the cache, where it is of the model alone.
-AnswerCache::Answer answer_to(const Request& request, const View& view, const Route* found,
-                              AnswerCache* cache) {
+Answer answer_to(const Request& request, const View& view, const Route* found, AnswerCache* cache) {
   const bool is_kept = cache != nullptr && found != nullptr && found->kind == Kind::repeatable &&
                        request.method == "GET";
   const std::string key = is_kept ? request.path + '?' + request.query : "";
   if (is_kept)
     if (auto known = cache->find(view.model.number, key)) return known;
-  const Response fresh = answered(request, view, found);
-  const bool is_tagged = request.method == "GET";
-  auto answer = std::make_shared<const Response>(secured(is_tagged ? tagged(fresh) : fresh));
+  Response fresh = answered(request, view, found);
+  if (request.method == "GET") fresh = tagged(std::move(fresh));
+  const auto answer = std::make_shared<const Response>(secured(std::move(fresh)));
   if (is_kept && answer->status == 200) cache->keep(view.model.number, key, answer);
   return answer;
 }
 
 }  // namespace
 
-Response route(const Request& request, const Model& model, const Access& access, AlertDesk* desk,
-               AnswerCache* cache) {
+Answer route(const Request& request, const Model& model, const Access& access, AlertDesk* desk,
+             AnswerCache* cache) {
   const auto* const found = std::ranges::find(routes, request.path, &Route::path);
   const Route* const known = found == routes.end() ? nullptr : &*found;
   const bool is_open = known != nullptr && known->kind == Kind::open;
-  if (!is_open && !may_read(access, request)) return secured(denial(access));
-  return unless_known(*answer_to(request, {model, desk}, known, cache), request.headers);
+  if (!is_open && !may_read(access, request))
+    return std::make_shared<const Response>(secured(denial(access)));
+  return unless_known(answer_to(request, {model, desk}, known, cache), request.headers);
 }
 
 Response refused(unsigned status, std::string_view reason) {

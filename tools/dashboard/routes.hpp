@@ -14,10 +14,11 @@ namespace pawl::tools::dashboard {
 
 /// All errors are responses, too. /healthz alone is answered to everybody. Read-only: whatever is
 /// no GET or HEAD gets 405, except for what a `desk` that may write takes (alert_api.hpp). Without
-/// a desk there are no alerts; with a cache what was answered is kept, by the model's number.
-http_server::Response route(const http_server::Request& request, const Model& model,
-                            const Access& access, AlertDesk* desk = nullptr,
-                            AnswerCache* cache = nullptr);
+/// a desk there are no alerts; with a cache what was answered is kept, by the model's number, and
+/// is the same object for all who ask.
+http_server::Answer route(const http_server::Request& request, const Model& model,
+                          const Access& access, AlertDesk* desk = nullptr,
+                          AnswerCache* cache = nullptr);
 
 /// For what never became a request.
 http_server::Response refused(unsigned status, std::string_view reason);

@@ -1,6 +1,7 @@
 #pragma once
 /// An HTTP exchange is one request and the response to it, free of sockets.
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,5 +28,8 @@ struct Response {
   /// Server::publish goes on with it.
   bool is_stream = false;
 };
+
+/// One and the same may be on its way to many.
+using Answer = std::shared_ptr<const Response>;
 
 }  // namespace pawl::tools::http_server

@@ -41,6 +41,7 @@ using net::ip::tcp;
 
 constexpr auto as_result = net::as_tuple(net::use_awaitable);
 using Parser = http::request_parser<http::string_body>;
+using Bytes = http::span_body<const char>;
 
 /// How long a refused client may go on sending what nobody reads, so that it sees the refusal:
 /// closing at once would reset the connection.
@@ -112,9 +113,10 @@ class Server::Implementation {
   net::awaitable<bool> exchange(Connection& connection);
   net::awaitable<bool> is_greeted(Connection& connection);
   net::awaitable<error_code> receive(Connection& connection, Parser& parser);
-  net::awaitable<Response> answered(Request request);
-  net::awaitable<bool> send(Connection& connection, Response response, bool keep_alive, bool head);
-  net::awaitable<void> stream(Connection& connection, Response response);
+  net::awaitable<Answer> answered(Request request);
+  net::awaitable<bool> send(Connection& connection, const Response& response, bool keep_alive,
+                            bool head);
+  net::awaitable<void> stream(Connection& connection, const Response& response);
   net::awaitable<bool> write(Connection& connection, std::string_view bytes);
   net::awaitable<void> refuse(Connection& connection, unsigned status, std::string_view reason);
 
@@ -292,16 +294,17 @@ net::awaitable<bool> Server::Implementation::exchange(Connection& connection) {
   }
   const bool head = message.method() == http::verb::head;
   const bool keep_alive = message.keep_alive();
-  Response response = co_await answered(request_of(message));
-  if (response.is_stream && !head) {
-    co_await stream(connection, std::move(response));
+  const Answer answer = co_await answered(request_of(message));
+  if (answer->is_stream && !head) {
+    co_await stream(connection, *answer);
     co_return false;
   }
-  co_return co_await send(connection, std::move(response), keep_alive && !stopping_, head);
+  co_return co_await send(connection, *answer, keep_alive && !stopping_, head);
 }
 
 /// Events, until the client or the server goes. What comes while one is being sent is coalesced.
-net::awaitable<void> Server::Implementation::stream(Connection& connection, Response response) {
+net::awaitable<void> Server::Implementation::stream(Connection& connection,
+                                                    const Response& response) {
   if (streams_ >= options_.most_streams) {
     co_await refuse(connection, 503, "too many streams; try again in a second");
     co_return;
@@ -368,20 +371,21 @@ net::awaitable<error_code> Server::Implementation::receive(Connection& connectio
 }
 
 /// The handler's response, computed by a worker.
-net::awaitable<Response> Server::Implementation::answered(Request request) {
-  const auto compute = [this, &request]() -> net::awaitable<Response> {
+net::awaitable<Answer> Server::Implementation::answered(Request request) {
+  const auto compute = [this, &request]() -> net::awaitable<Answer> {
     try {
       co_return handler_.answer(request);
     } catch (const std::exception&) {
-      co_return handler_.refuse(500, "internal error");
+      co_return std::make_shared<const Response>(handler_.refuse(500, "internal error"));
     }
   };
   co_return co_await net::co_spawn(workers_, compute, net::use_awaitable);
 }
 
-net::awaitable<bool> Server::Implementation::send(Connection& connection, Response response,
+/// The body goes from where it is: a copy for each client that does not read would fill the memory.
+net::awaitable<bool> Server::Implementation::send(Connection& connection, const Response& response,
                                                   bool keep_alive, bool head) {
-  http::response<http::string_body> message(http::int_to_status(response.status), 11);
+  http::response<Bytes> message(http::int_to_status(response.status), 11);
   message.set(http::field::date, http_date());
   message.set(http::field::content_type, response.content_type);
   message.set(http::field::cache_control, "no-store");
@@ -389,9 +393,9 @@ net::awaitable<bool> Server::Implementation::send(Connection& connection, Respon
   for (const auto& [name, value] : response.headers) message.set(name, value);
   message.keep_alive(keep_alive);
   if (response.status != 304) message.content_length(response.body.size());
-  if (!head) message.body() = std::move(response.body);
+  if (!head) message.body() = {response.body.data(), response.body.size()};
   connection.stream.expires_after(options_.patience);
-  http::response_serializer<http::string_body> serializer(message);
+  http::response_serializer<Bytes> serializer(message);
   auto [failure, size] = co_await connection.over([&](auto& s) {
     return head ? http::async_write_header(s, serializer, as_result)
                 : http::async_write(s, serializer, as_result);
@@ -405,7 +409,7 @@ net::awaitable<void> Server::Implementation::refuse(Connection& connection, unsi
   const IdleTime idle(idle_, connection);
   Response response = handler_.refuse(status, reason);
   if (status == 503) response.headers = {{"Retry-After", "1"}};
-  co_await send(connection, std::move(response), false, false);
+  co_await send(connection, response, false, false);
   error_code failure;
   connection.stream.socket().shutdown(tcp::socket::shutdown_send, failure);
   connection.stream.expires_after(linger);

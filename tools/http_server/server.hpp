@@ -32,7 +32,7 @@ struct ServerOptions {
 
 /// Called from several threads at a time. What `answer` throws becomes a refusal with 500.
 struct Handler {
-  std::function<Response(const Request&)> answer;
+  std::function<Answer(const Request&)> answer;  ///< never nullptr
   /// For what never became a request: status and reason.
   std::function<Response(unsigned, std::string_view)> refuse;
 };

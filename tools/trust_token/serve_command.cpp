@@ -5,6 +5,7 @@
 #include "tools/http_server/server.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <thread>
 #include <utility>
 
@@ -62,7 +63,10 @@ Status serve(const Arguments& arguments, Console& console) {
   const Slowdown slowdown = slowdown_said_aloud(console, signer);
   Service service(
       std::move(signer), [&] { return now(console); }, slowdown);
-  Server server(options, {.answer = [&](const Request& request) { return service.answer(request); },
+  Server server(options, {.answer =
+                              [&](const Request& request) {
+                                return std::make_shared<const Response>(service.answer(request));
+                              },
                           .refuse =
                               [&](unsigned status, std::string_view reason) {
                                 return service.refusal(status, reason);

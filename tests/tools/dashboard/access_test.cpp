@@ -15,7 +15,7 @@ const Access guarded = {"0123456789abcdef"};
 
 unsigned status(const Access& access, const Headers& headers,
                 const std::string& path = "/metrics") {
-  return route({.method = "GET", .path = path, .headers = headers}, {}, access).status;
+  return route({.method = "GET", .path = path, .headers = headers}, {}, access)->status;
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(without_the_token_no_path_differs_from_another) {
 }
 
 BOOST_AUTO_TEST_CASE(a_refusal_does_not_say_the_token) {
-  const auto response = route(
+  const auto response = *route(
       {.method = "GET", .path = "/", .headers = {{"authorization", "Bearer 0123456789abcdex"}}}, {},
       guarded);
   BOOST_TEST(response.body.find("0123456789") == std::string::npos);

@@ -49,19 +49,19 @@ struct Fixture {
     Request request{.method = "POST", .path = "/api/v1/alerts/" + path, .body = body};
     request.headers = {{"host", "localhost"}};
     if (with_header) request.headers.emplace_back("x-pawl-write", "1");
-    return route(request, model, {}, &desk);
+    return *route(request, model, {}, &desk);
   }
   boost::json::object book() {
     const Response response =
-        route({.method = "GET", .path = "/api/v1/alerts", .headers = {{"host", "localhost"}}},
-              model, {}, &desk);
+        *route({.method = "GET", .path = "/api/v1/alerts", .headers = {{"host", "localhost"}}},
+               model, {}, &desk);
     BOOST_REQUIRE(response.status == 200u);
     return boost::json::parse(response.body).as_object();
   }
   std::string metrics() {
     return route({.method = "GET", .path = "/metrics", .headers = {{"host", "localhost"}}}, model,
                  {}, &desk)
-        .body;
+        ->body;
   }
   std::string field(const std::string& name) {
     return std::string(book().at("alerts").at(0).at(name).as_string());
@@ -105,10 +105,10 @@ BOOST_FIXTURE_TEST_CASE(a_read_only_dashboard_judges_but_writes_nothing, Fixture
   BOOST_TEST(!reader.refresh(model));
   BOOST_TEST(reader.book().alerts.size() == 1u);
   BOOST_TEST(!std::filesystem::exists(directory / "alerts.json"));
-  const Response response = route({.method = "POST",
-                                   .path = "/api/v1/alerts/acknowledge",
-                                   .headers = {{"host", "localhost"}, {"x-pawl-write", "1"}}},
-                                  model, {}, &reader);
+  const Response response = *route({.method = "POST",
+                                    .path = "/api/v1/alerts/acknowledge",
+                                    .headers = {{"host", "localhost"}, {"x-pawl-write", "1"}}},
+                                   model, {}, &reader);
   BOOST_TEST(response.status == 403u);
 }
 

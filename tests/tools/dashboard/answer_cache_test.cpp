@@ -39,7 +39,7 @@ Response ask(const Model& model, AnswerCache& cache, const std::string& query = 
                         .path = "/api/v1/benchmarks",
                         .query = query,
                         .headers = {{"host", "localhost"}}};
-  return route(request, model, access, nullptr, &cache);
+  return *route(request, model, access, nullptr, &cache);
 }
 
 }  // namespace
@@ -57,6 +57,17 @@ BOOST_AUTO_TEST_CASE(what_is_asked_again_is_answered_alike_until_the_model_chang
   BOOST_TEST(ask(second, cache).body.find("second") != std::string::npos);
   BOOST_TEST(ask(first, cache).body == fresh.body);  // who began before the change
   BOOST_TEST(ask(second, cache).body.find("second") != std::string::npos);
+}
+
+/// So that a hundred who ask and do not read hold one, not a hundred.
+BOOST_AUTO_TEST_CASE(all_who_ask_alike_are_sent_one_and_the_same) {
+  AnswerCache cache;
+  const Model model = model_of(1, "first");
+  const Request request{
+      .method = "GET", .path = "/api/v1/benchmarks", .headers = {{"host", "localhost"}}};
+  const auto first = route(request, model, {}, nullptr, &cache);
+  BOOST_TEST(route(request, model, {}, nullptr, &cache) == first);
+  BOOST_TEST(cache.find(1, "/api/v1/benchmarks?") == first);
 }
 
 BOOST_AUTO_TEST_CASE(another_query_is_another_answer) {

@@ -54,8 +54,8 @@ struct Fixture {
 boost::json::object get(const Live& live, const std::string& path, const std::string& query = {}) {
   const auto model = live.model();
   const Response response =
-      route({.method = "GET", .path = path, .query = query, .headers = {{"host", "localhost"}}},
-            *model, {});
+      *route({.method = "GET", .path = path, .query = query, .headers = {{"host", "localhost"}}},
+             *model, {});
   BOOST_REQUIRE_MESSAGE(response.status == 200u, path << ": " << response.body);
   return boost::json::parse(response.body).as_object();
 }

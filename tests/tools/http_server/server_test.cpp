@@ -50,7 +50,10 @@ class Running {
 
  private:
   Handler handler() {
-    return {.answer = [this](const Request& request) { return answer(request); },
+    return {.answer =
+                [this](const Request& request) {
+                  return std::make_shared<const Response>(answer(request));
+                },
             .refuse =
                 [](unsigned status, std::string_view reason) {
                   return Response{.status = status, .body = std::string(reason)};
