@@ -138,6 +138,19 @@ Finding launches_finding(std::span<const double> before, std::span<const double>
                          confidence);
 }
 
+bool pairs_tell(std::span<const double> before, std::span<const double> now) {
+  const std::vector<double> ratios = log_ratios(before, now);
+  const auto [low, high] = std::minmax_element(ratios.begin(), ratios.end());
+  return *low != *high || *low == 0;
+}
+
+bool sessions_tell(const Units& before, const Units& now) {
+  const std::vector<double> a = session_levels(before), b = session_levels(now);
+  const auto [low, high] = std::minmax_element(a.begin(), a.end());
+  const auto [low2, high2] = std::minmax_element(b.begin(), b.end());
+  return *low != *high || *low2 != *high2 || *low == *low2;
+}
+
 Finding pairs_finding(std::span<const double> before, std::span<const double> now,
                       double confidence) {
   const Moments pairs = moments(log_ratios(before, now));
@@ -228,7 +241,7 @@ Finding with_dependence(Finding finding, const Dependence& dependence, double co
   shift.error *= inflation;
   finding.unit_weight *= inflation * inflation;
   finding.unit.degrees = std::min(finding.unit.degrees, shift.degrees);
-  finding.p = two_sided_p(shift);
+  finding.p = std::max(finding.p, two_sided_p(shift));
   const double growth = inflation * student_beyond(tail, shift.degrees) / t;
   finding.low = shift.estimate - (shift.estimate - finding.low) * growth;
   finding.high = shift.estimate + (finding.high - shift.estimate) * growth;

@@ -38,6 +38,12 @@ Finding signed_rank_finding(std::span<const double> before, std::span<const doub
 Finding launches_finding(std::span<const double> before, std::span<const double> now,
                          double confidence);
 
+/// Whether Student's t has a variance to go by: not where the ratios of pairs (the levels of each
+/// side's sessions) are all the same and yet not 1 (not the other side's), as coarse timers make
+/// them, for that would pass for certainty.
+bool pairs_tell(std::span<const double> before, std::span<const double> now);
+bool sessions_tell(const Units& before, const Units& now);
+
 /// Student's t on logarithms of the pairs' ratios. Values > 0; two or more, equally many.
 Finding pairs_finding(std::span<const double> before, std::span<const double> now,
                       double confidence);

@@ -3,6 +3,7 @@
 #include "multiple.hpp"
 #include "prospects.hpp"
 #include "steadiness.hpp"
+#include "tails.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -51,6 +52,8 @@ std::optional<double> common_correlation(const std::vector<Comparison>& rows,
 
 /// Lets the row's error grow, its degrees of freedom being at most so many.
 void inflate(Comparison& row, double growth, double degrees, const Policy& policy) {
+  const double tail = (1 - policy.confidence) / 2;
+  const double reach = student_beyond(tail, row.shift.degrees);
   row.inflation *= growth;
   row.unit_weight *= growth * growth;
   row.shift.error *= growth;
@@ -59,8 +62,9 @@ void inflate(Comparison& row, double growth, double degrees, const Policy& polic
   row.p = std::max(row.p, two_sided_p(row.shift));
   const double low = row.shift.estimate - std::log(row.ratio.low);
   const double high = std::log(row.ratio.high) - row.shift.estimate;
-  row.ratio.low = std::exp(row.shift.estimate - low * growth);
-  row.ratio.high = std::exp(row.shift.estimate + high * growth);
+  const double stretch = growth * student_beyond(tail, row.shift.degrees) / reach;
+  row.ratio.low = std::exp(row.shift.estimate - low * stretch);
+  row.ratio.high = std::exp(row.shift.estimate + high * stretch);
   set_prospects(row, policy);
 }
 

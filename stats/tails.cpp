@@ -9,9 +9,13 @@
 namespace pawl::stats {
 namespace {
 
+namespace policies = boost::math::policies;
+
 /// In double throughout: long double would take five times as long for digits that nobody sees.
+/// Beyond what a double can hold lies infinity.
 using Student = boost::math::students_t_distribution<
-    double, boost::math::policies::policy<boost::math::policies::promote_double<false>>>;
+    double, policies::policy<policies::promote_double<false>,
+                             policies::overflow_error<policies::ignore_error>>>;
 
 }  // namespace
 

@@ -149,6 +149,37 @@ BOOST_AUTO_TEST_CASE(a_prediction_covers_the_next_session_as_often_as_it_says) {
   BOOST_TEST(covered < 2000 * 0.97);
 }
 
+// Else a few values that a timer rounded alike would pass for certainty.
+BOOST_AUTO_TEST_CASE(levels_without_any_spread_prove_no_difference) {
+  const auto of = [](std::vector<double> levels) {
+    std::vector<Sample::Session> result;
+    for (const double level : levels) result.push_back({{level}});
+    return *Sample::from_sessions(result);
+  };
+  BOOST_TEST(compared(of({20, 20, 20}), of({21})).p > 0.05);
+  BOOST_TEST(compared(of({20, 20, 20}), of({20})).p == 1);
+  BOOST_TEST(compared(of({20, 20, 21}), of({40})).p < 0.05);
+  const auto pairs = [](std::vector<double> before, std::vector<double> now) {
+    return compared(sample(before), sample(now), Situation::interleaved).p;
+  };
+  BOOST_TEST(pairs({20, 20}, {21, 21}) > 0.05);
+  BOOST_TEST(pairs({20, 20}, {20, 20}) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(coarsely_rounded_sessions_of_one_code_are_seldom_called_changed) {
+  int significant = 0;
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+    Gen gen(seed);
+    std::vector<Sample::Session> all(4);
+    for (Sample::Session& session : all)
+      for (int i = 0; i < 5; ++i) session.push_back({std::round(20.3 + gen.normal(0, 0.3))});
+    const Sample now = *Sample::from_sessions(std::vector<Sample::Session>{all.back()});
+    all.pop_back();
+    significant += compared(*Sample::from_sessions(all), now).p <= 0.01;
+  }
+  BOOST_TEST(significant <= 20);
+}
+
 BOOST_AUTO_TEST_CASE(pairs_see_through_a_mood_that_both_sides_share) {
   int found = 0;
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {

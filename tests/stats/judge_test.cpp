@@ -306,6 +306,29 @@ BOOST_AUTO_TEST_CASE(a_suite_shows_what_its_rows_are_too_small_to_see) {
       10);
 }
 
+BOOST_AUTO_TEST_CASE(what_the_suite_takes_from_a_row_is_taken_from_p_and_interval_alike) {
+  std::size_t rows_inflated = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    Gen gen(seed);
+    const auto wave = [&] {
+      std::vector<double> values;
+      double state = gen.normal(0, 1);
+      for (int i = 0; i < 8; ++i)
+        values.push_back(std::exp(0.02 * (state = 0.4 * state + gen.normal(0, 1))));
+      return sample(values);
+    };
+    std::vector<Comparison> rows;
+    for (int i = 0; i < 50; ++i)
+      rows.push_back(compare(wave(), wave(), Better::lower, Situation::same_testbed, {}));
+    for (const Judgement& one : judge(rows, {}).rows) {
+      rows_inflated += one.comparison.inflation > 1;
+      const RatioInterval& ratio = one.comparison.ratio;
+      if (ratio.low > 1 || ratio.high < 1) BOOST_TEST(one.comparison.p <= 0.05 * (1 + 1e-9));
+    }
+  }
+  BOOST_TEST(rows_inflated > 200u);
+}
+
 BOOST_AUTO_TEST_CASE(a_suite_of_independent_launches_leaves_its_rows_alone) {
   int inflated = 0;
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {

@@ -20,6 +20,11 @@ BOOST_AUTO_TEST_CASE(beyond_a_value_lies_its_tail) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(no_tail_is_too_thin) {
+  BOOST_TEST(std::isinf(student_beyond(1e-315, 1)));
+  BOOST_TEST(normal_beyond(1e-300) > 37);
+}
+
 BOOST_AUTO_TEST_CASE(they_are_the_tables) {
   BOOST_TEST(std::abs(normal_beyond(0.025) - 1.959963984540054) < 1e-12);
   BOOST_TEST(std::abs(normal_tail(3) - 0.001349898031630095) < 1e-15);
