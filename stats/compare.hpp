@@ -72,8 +72,8 @@ struct Comparison {
   Evidence evidence = Evidence::none;
   double a12 = 0.5;  ///< P(a value of now > one of before), ties half
   double minimum_detectable =
-      0;  ///< smallest relative change found with power 0.8; may be infinity
-  /// Launches a side that would show a change of the threshold with power 0.8, where launches are
+      0;  ///< smallest relative change found with power 0.8 (prospects.hpp); may be infinity
+  /// Launches a side of which a change of the threshold would be significant, where launches are
   /// what is short of; else nullopt.
   std::optional<std::size_t> launches_needed{};
   /// Sessions a side likewise.

@@ -14,8 +14,8 @@ namespace pawl::stats {
 /// it is always that of the ties there are.)
 enum class TiesWithin : std::uint8_t {
   exact,    ///< of those ties, anew at every ratio tried: 0.2 ms at n = m = 20, 20 ms at 50
-  as_apart  ///< as if they were apart by next to nothing: a trifle wide, and as fast as without
-            ///< ties
+  as_apart  ///< as if they were apart by next to nothing: mostly a trifle wide, and as fast as
+            ///< without ties
 };
 
 /// With the interval, of confidence 1 − alpha, of all ratios that the two-sided test would not

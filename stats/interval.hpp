@@ -3,8 +3,8 @@
 /// two, lies at a given confidence, and how that was found.
 ///
 /// None of these needs random numbers: the bootstrap distribution of an order statistic is known
-/// exactly, that of a mean to within 0.004 by saddlepoint. bootstrap.hpp resamples, which is their
-/// check, and serves nested samples.
+/// exactly, that of a mean by saddlepoint (README.md says how well). bootstrap.hpp resamples, which
+/// is their check, and serves nested samples.
 
 #include <cstddef>
 #include <cstdint>

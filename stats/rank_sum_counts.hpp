@@ -1,7 +1,7 @@
 #pragma once
 /// Rank-sum counts: how many ways of dealing two labels to pooled values give each rank sum. As
-/// doubles, since there are up to C(200, 100) = 9e58 ways; no count is the small difference of two
-/// large ones, so each is right to about 1e-14 (relative), the rarest too.
+/// doubles, since there are up to C(200, 100) = 9e58 ways; each is right to about 1e-14 (relative)
+/// up to 100 values a side, the rarest too, and to 2e-6 at 256.
 
 #include <cstddef>
 #include <cstdint>

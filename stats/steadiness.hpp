@@ -37,8 +37,9 @@ Steadiness steadiness(std::span<const double> before, std::span<const double> no
 /// values. 0 for fewer than two.
 double shown_deviation(double deviation, std::size_t values);
 
-/// The lag-1 correlation ρ of ranks over both sides, corrected for its bias, so that its mean over
-/// many samples is right however small they are. Launches in time order; nullopt for fewer than
+/// The lag-1 correlation ρ of ranks over both sides, corrected for its bias to first order: right
+/// in the mean where launches are independent, and somewhat low elsewhere (0.31 for 0.4 of five).
+/// Launches in time order; nullopt for fewer than
 /// five a side.
 std::optional<double> neighbour_correlation(std::span<const double> before,
                                             std::span<const double> now);

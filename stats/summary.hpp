@@ -64,7 +64,7 @@ struct Bounds {
 std::optional<Bounds> quantile_interval(std::span<const double> ascending, double q,
                                         double confidence);
 
-/// The same interpolated between neighbouring ranks to cover `confidence` itself within about 0.5 %
+/// The same interpolated between neighbouring ranks to cover `confidence` itself within about 1 %
 /// (Hettmansperger & Sheather 1986, doi 10.1016/0167-7152(86)90021-0; for quantiles Nyblom 1992,
 /// doi 10.1016/0167-7152(92)90080-U): what to print; decide by the exact one. nullopt below
 /// smallest_size(q, confidence).
