@@ -140,7 +140,8 @@ class Inquiry {
   /// The variance to assume because one session does not speak for a machine that wanders.
   double wandering() const {
     const Steadiness seen = steadiness(logs(before_), logs(now_), policy_.unsteady, disturbed());
-    result_.warnings.push_back({WarningKind::single_session, policy_.noise_floor});
+    if (session_degrees() < fewest_session_degrees)
+      result_.warnings.push_back({WarningKind::single_session, policy_.noise_floor});
     result_.noise_floor = policy_.noise_floor * std::sqrt(session_weight());
     if (!seen.wanders) return 0;
     result_.warnings.push_back({WarningKind::unsteady_machine, seen.spread});
