@@ -21,6 +21,7 @@ struct GithubAccount {
   std::string token{};                             ///< a secret: never in a message
   std::string permission{};  ///< that the job needs to write: "pull-requests: write"
   bool is_from_fork = false;
+  std::string login = "github-actions[bot]";  ///< of a token that may not ask whose it is
 };
 
 class Github {
@@ -33,6 +34,9 @@ class Github {
   std::string in_repository(std::string_view path) const;
   /// The URL of a path from the API's root: "/user".
   std::string at_root(std::string_view path) const;
+
+  /// Whoever a token is that may not ask.
+  const std::string& login() const { return account_.login; }
 
   /// Asks until answered. A status of 400 or more is thrown, but for those `expected`.
   Response ask(const std::string& url, std::vector<int> expected = {});

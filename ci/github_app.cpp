@@ -2,6 +2,7 @@
 
 #include "baselines/file.hpp"
 #include "github.hpp"
+#include "github_account.hpp"
 #include "github_json.hpp"
 #include "signature.hpp"
 
@@ -26,9 +27,10 @@ bool is_app_id(const std::string& id) {
   return !id.empty() && id.size() <= 64 && id.find_first_not_of(allowed) == std::string::npos;
 }
 
-std::string installation_token(Github& github, const std::string& repository) {
-  const Response installed = github.ask(github.in_repository("/installation"));
-  const std::string id = number_at(parsed(installed.body), {"id"});
+/// Makes the environment the installation's: its token and the login that it writes by.
+void become_installation(Environment& environment, Github& github, const std::string& repository) {
+  const json::value installed = parsed(github.ask(github.in_repository("/installation")).body);
+  const std::string id = number_at(installed, {"id"}), slug = text_at(installed, {"app_slug"});
   if (id.empty()) throw Error(Fault::remote, "GitHub's answer: expected an installation's id");
   const std::string name = repository.substr(repository.find('/') + 1);
   const std::string body = json::serialize(json::object{{"repositories", json::array{name}}});
@@ -38,7 +40,8 @@ std::string installation_token(Github& github, const std::string& repository) {
   });
   const std::string token = text_at(parsed(made.body), {"token"});
   if (token.empty()) throw Error(Fault::remote, "GitHub's answer: expected an App's token");
-  return token;
+  environment["GITHUB_TOKEN"] = token;
+  if (!slug.empty()) environment[name_of_app_login] = slug + "[bot]";
 }
 
 }  // namespace
@@ -67,8 +70,8 @@ Environment as_app(Environment environment, Http& http, const Clock& clock, Retr
                  .token = jwt,
                  .permission = "that the App asks for when it is installed",
                  .is_from_fork = false});
-  environment["GITHUB_TOKEN"] = during("PAWL_APP_ID " + id + " (is the App installed there?)",
-                                       [&] { return installation_token(github, repository); });
+  during("PAWL_APP_ID " + id + " (is the App installed there?)",
+         [&] { become_installation(environment, github, repository); });
   return environment;
 }
 

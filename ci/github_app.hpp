@@ -19,8 +19,8 @@ std::string app_jwt(const std::string& app_id, std::string_view pem, Clock::Time
 
 /// Where the environment names an App (PAWL_APP_ID, its App or client ID, and PAWL_APP_KEY, its
 /// private key in PEM, or PAWL_APP_KEY_FILE), GITHUB_TOKEN becomes that of its installation in
-/// GITHUB_REPOSITORY. Else nothing is asked. Error (Fault::input, Fault::remote), never with the
-/// key or a token in it.
+/// GITHUB_REPOSITORY, and PAWL_APP_LOGIN the name it writes under. Else nothing is asked. Error
+/// (Fault::input, Fault::remote), never with the key or a token in it.
 Environment as_app(Environment environment, Http& http, const Clock& clock, RetryPolicy policy);
 
 }  // namespace pawl::ci

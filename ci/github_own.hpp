@@ -10,8 +10,8 @@
 
 namespace pawl::ci {
 
-/// Of comments or issues, the first that this token's user wrote; when the token is an app's, which
-/// may not ask who it is, the first that a bot wrote. nullopt when there is none.
+/// Of comments or issues, the first that this token's user wrote, who is the account's `login` when
+/// the token is an app's, which may not ask who it is. nullopt when there is none.
 std::optional<boost::json::value> first_own(Github& github, const boost::json::array& written);
 
 }  // namespace pawl::ci

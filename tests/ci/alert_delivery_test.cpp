@@ -53,7 +53,7 @@ AlertNews resolved(const std::string& benchmark) {
 Answer with_issue(const std::string& suite = "default") {
   return answer(200, json::serialize(json::array{
                          json::object{{"number", 12},
-                                      {"user", {{"login", "x"}, {"type", "Bot"}}},
+                                      {"user", {{"login", "github-actions[bot]"}, {"type", "Bot"}}},
                                       {"body", alert_issue_marker(suite, "here") + "\nolder"}}}));
 }
 

@@ -3,6 +3,7 @@
 #include "baselines/base64.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "ci/github_account.hpp"
 #include "ci/signature.hpp"
 #include "support/on_github.hpp"
 #include "support/temporary_directory.hpp"
@@ -75,10 +76,11 @@ BOOST_AUTO_TEST_CASE(a_jwt_is_issued_a_minute_ago_and_lasts_no_ten) {
 
 BOOST_AUTO_TEST_CASE(the_installations_token_is_for_the_repository_alone) {
   FakeClock time;
-  FakeHttp http({{"GET", ask, answer(200, R"({"id":9})")},
+  FakeHttp http({{"GET", ask, answer(200, R"({"id":9,"app_slug":"perf"})")},
                  {"POST", make, answer(201, R"({"token":"ghs_new"})")}});
   const Environment got = as_app(environment_with(key()), http, time.clock, {});
   BOOST_TEST(got.at("GITHUB_TOKEN") == "ghs_new");
+  BOOST_TEST(github_account(got, {}, "", "").login == "perf[bot]");
   BOOST_TEST(http.sent[1].body == R"({"repositories":["r"]})");
   BOOST_TEST(header(http.sent[1].headers, "Authorization").starts_with("Bearer eyJ"));
 }

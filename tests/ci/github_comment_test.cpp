@@ -93,7 +93,8 @@ BOOST_AUTO_TEST_CASE(the_next_report_edits_it) {
 }
 
 BOOST_AUTO_TEST_CASE(an_unchanged_report_writes_nothing) {
-  Delivery delivery({{"GET", list, page({comment(55, "b", "Bot", body)})}, {"GET", user, app}});
+  Delivery delivery(
+      {{"GET", list, page({comment(55, "github-actions[bot]", "Bot", body)})}, {"GET", user, app}});
   BOOST_TEST(!delivery.place().is_new);
 }
 
@@ -125,10 +126,26 @@ BOOST_AUTO_TEST_CASE(a_strangers_comment_with_our_marker_is_left_alone) {
   BOOST_TEST(!as_user.place().is_new);
 }
 
+BOOST_AUTO_TEST_CASE(another_bots_comment_with_our_marker_is_left_alone) {
+  Delivery by_token({{"GET", list, page({comment(55, "translate-app[bot]", "Bot", body)})},
+                     {"GET", user, app},
+                     {"POST", create, done()}});
+  BOOST_TEST(by_token.place().is_new);
+  FakeClock time;
+  FakeHttp http({{"GET", list,
+                  page({comment(54, "github-actions[bot]", "Bot", marker),
+                        comment(55, "perf-app[bot]", "Bot", marker)})},
+                 {"GET", user, app},
+                 {"PATCH", edit, done(200)}});
+  Github by_app(http, time.clock, {},
+                {.api_url = api, .repository = "o/r", .token = token, .login = "perf-app[bot]"});
+  BOOST_TEST(!place_comment(by_app, "7", body).is_new);
+}
+
 BOOST_AUTO_TEST_CASE(another_suites_comment_and_a_quoted_one_are_left_alone) {
   Delivery delivery({{"GET", list,
-                      page({comment(1, "b", "Bot", "<!-- pawl:other@bare -->\n"),
-                            comment(2, "b", "Bot", "> " + body)})},
+                      page({comment(1, "github-actions[bot]", "Bot", "<!-- pawl:other@bare -->\n"),
+                            comment(2, "github-actions[bot]", "Bot", "> " + body)})},
                      {"POST", create, done()}});
   BOOST_TEST(delivery.place().is_new);
 }
@@ -136,7 +153,7 @@ BOOST_AUTO_TEST_CASE(another_suites_comment_and_a_quoted_one_are_left_alone) {
 BOOST_AUTO_TEST_CASE(a_lost_post_is_looked_for_before_it_is_repeated) {
   Delivery found({{"GET", list, page({})},
                   {"POST", create, lost()},
-                  {"GET", list, page({comment(55, "b", "Bot", body)})},
+                  {"GET", list, page({comment(55, "github-actions[bot]", "Bot", body)})},
                   {"GET", user, app}});
   found.place();
   Delivery not_found({{"GET", list, page({})},

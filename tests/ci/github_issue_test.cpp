@@ -38,15 +38,16 @@ Report report_with(ReportVerdict verdict) {
 json::value issue_for(const std::string& benchmark) {
   const Row row = row_of(benchmark, RowVerdict::regression);
   return json::object{{"number", 12},
-                      {"user", {{"login", "x"}, {"type", "Bot"}}},
+                      {"user", {{"login", "github-actions[bot]"}, {"type", "Bot"}}},
                       {"body", comment_marker({}) + "\n<!-- pawl-alerts: " +
                                    fingerprint_of(Report{}, row) + " -->\nolder"}};
 }
 
 json::value issue(const std::string& type, bool is_pull_request = false) {
-  json::object found = {{"number", 12},
-                        {"user", {{"login", "x"}, {"type", type}}},
-                        {"body", comment_marker({}) + "\nolder"}};
+  json::object found = {
+      {"number", 12},
+      {"user", {{"login", type == "Bot" ? "github-actions[bot]" : "x"}, {"type", type}}},
+      {"body", comment_marker({}) + "\nolder"}};
   if (is_pull_request) found["pull_request"] = json::object{};
   return found;
 }

@@ -118,7 +118,7 @@ export class FakeCode {
   routes() {
     const found = (json) => ({ status: 200, json });
     return [
-      [/^GET \/repos\/o\/r\/installation$/, () => found({ ...this.example(`get ${R}/installation`), id: 9 }), "app"],
+      [/^GET \/repos\/o\/r\/installation$/, () => found({ ...this.example(`get ${R}/installation`), id: 9, app_slug: "pawl" }), "app"],
       [/^POST \/app\/installations\/9\/access_tokens$/, (_, { repositories }) => ({ status: repositories?.[0] === "r" ? 201 : 422, json: { ...this.example("post /app/installations/{installation_id}/access_tokens"), token: APP_TOKEN } }), "app"],
       [
         /^GET \/repos\/o\/r\/collaborators\/([\w-]+)\/permission$/,

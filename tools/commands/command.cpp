@@ -4,8 +4,8 @@
 #include "ci/answer_command.hpp"
 #include "ci/curl_http.hpp"
 #include "ci/event.hpp"
+#include "ci/github_account.hpp"
 #include "ci/github_app.hpp"
-#include "ci/secret.hpp"
 #include "commands.hpp"
 #include "tools/private_memory.hpp"
 #include "tools/project.hpp"
@@ -55,15 +55,11 @@ Status answer(const Arguments& arguments, Console& console) {
   ci::CurlHttp http;
   const ci::Clock clock = ci::real_clock();
   const ci::Environment environment = ci::as_app(console.environment, http, clock, {});
-  const std::string api = ci::variable(environment, "GITHUB_API_URL");
   const std::string repository = ci::variable(environment, "GITHUB_REPOSITORY");
   ci::Github github(
       http, clock, {},
-      {.api_url = api.empty() ? "https://api.github.com" : api,
-       .repository = repository,
-       .token = ci::secret(environment, "GITHUB_TOKEN", arguments.value_or("token-file", "")),
-       .permission = "contents: write, pull-requests: write, actions: write",
-       .is_from_fork = false});
+      ci::github_account(environment, {}, "contents: write, pull-requests: write, actions: write",
+                         arguments.value_or("token-file", "")));
   note(console, ci::answer_command(github, event, means_of(arguments, repository, console)));
   return Status::pass;
 }

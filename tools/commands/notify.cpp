@@ -6,6 +6,7 @@
 #include "ci/curl_http.hpp"
 #include "ci/curl_smtp.hpp"
 #include "ci/dry_run.hpp"
+#include "ci/github_account.hpp"
 #include "ci/github_app.hpp"
 #include "ci/outbox.hpp"
 #include "ci/report_json.hpp"
@@ -123,7 +124,7 @@ struct Postman {
   ci::Http& http;
   ci::Smtp& smtp;
   const ci::Clock& clock;
-  mutable std::map<std::string, std::string> tokens;  ///< of the GitHub App, by repository
+  mutable std::map<std::string, ci::Environment> apps;  ///< as the GitHub App, by repository
 
   /// As the GitHub App that the environment names, if it names one and the delivery is to GitHub.
   ci::Environment identified(const ci::Destination& destination, ci::Environment address) const {
@@ -131,10 +132,10 @@ struct Postman {
                            command.options.token_file.empty() &&
                            !ci::variable(address, "PAWL_APP_ID").empty();
     if (!is_by_app) return address;
-    std::string& token = tokens[ci::variable(address, "GITHUB_REPOSITORY")];
-    if (token.empty())
-      token = ci::as_app(address, http, clock, command.options.retry).at("GITHUB_TOKEN");
-    address["GITHUB_TOKEN"] = token;
+    ci::Environment& app = apps[ci::variable(address, "GITHUB_REPOSITORY")];
+    if (app.empty()) app = ci::as_app(address, http, clock, command.options.retry);
+    for (const char* name : {"GITHUB_TOKEN", ci::name_of_app_login})
+      address[name] = ci::variable(app, name);
     return address;
   }
 
@@ -271,7 +272,7 @@ Command notify_command() {
       .example =
           "  pawl notify report.json --to github-comment --to slack\n"
           "  pawl notify report.json --to github-comment --dry-run\n"
-          "  pawl notify --flush --outbox .pawl/outbox",
+          "  pawl notify --flush --outbox ~/.pawl/outbox",
       .action = notify};
 }
 
