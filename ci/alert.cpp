@@ -33,8 +33,12 @@ Alert whole_suite(const Report& report) {
           .summary = "most of the suite shifted together: " + headline(report)};
 }
 
+std::size_t judged_of(const Tally& counts) {
+  return counts.regression + counts.improvement + counts.unchanged;
+}
+
 bool has_shifted_as_a_whole(const Tally& counts) {
-  const std::size_t judged = counts.regression + counts.improvement + counts.unchanged;
+  const std::size_t judged = judged_of(counts);
   return counts.regression >= whole_suite_rows && 2 * counts.regression > judged;
 }
 
@@ -49,7 +53,7 @@ std::string digest(std::initializer_list<std::string_view> parts) {
 }
 
 bool Alerts::is_gone(const std::string& fingerprint) const {
-  return unsure.count(fingerprint) == 0 &&
+  return well.count(fingerprint) > 0 && unsure.count(fingerprint) == 0 &&
          std::none_of(firing.begin(), firing.end(),
                       [&](const Alert& alert) { return alert.fingerprint == fingerprint; });
 }
@@ -69,11 +73,16 @@ std::string fingerprint_of(const Report& report, const BudgetRow& row) {
 
 Alerts regressions_of(const Report& report) {
   Alerts alerts;
-  const bool is_whole = has_shifted_as_a_whole(tally(report));
-  if (is_whole) alerts.firing.push_back(whole_suite(report));
+  const Tally counts = tally(report);
+  const bool is_whole = has_shifted_as_a_whole(counts);
+  if (is_whole)
+    alerts.firing.push_back(whole_suite(report));
+  else if (judged_of(counts) > 0)
+    alerts.well.insert(whole_suite(report).fingerprint);
   for (const Row* row : rows_of(report, RowVerdict::regression)) {
-    if (is_accepted(*row)) continue;
-    if (is_whole)
+    if (is_accepted(*row))
+      alerts.well.insert(fingerprint_of(report, *row));
+    else if (is_whole)
       alerts.unsure.insert(fingerprint_of(report, *row));
     else
       alerts.firing.push_back(alert_of(report, *row));
@@ -81,6 +90,9 @@ Alerts regressions_of(const Report& report) {
   for (const RowVerdict verdict : {RowVerdict::inconclusive, RowVerdict::missing})
     for (const Row* row : rows_of(report, verdict))
       alerts.unsure.insert(fingerprint_of(report, *row));
+  for (const RowVerdict verdict : {RowVerdict::improvement, RowVerdict::unchanged})
+    for (const Row* row : rows_of(report, verdict))
+      alerts.well.insert(fingerprint_of(report, *row));
   return alerts;
 }
 
@@ -89,6 +101,7 @@ Alerts broken_budgets_of(const Report& report) {
   for (const BudgetRow& row : report.budgets) {
     if (row.verdict == BudgetVerdict::broken) alerts.firing.push_back(alert_of(report, row));
     if (row.verdict == BudgetVerdict::unproven) alerts.unsure.insert(fingerprint_of(report, row));
+    if (row.verdict == BudgetVerdict::kept) alerts.well.insert(fingerprint_of(report, row));
   }
   return alerts;
 }
@@ -98,6 +111,7 @@ Alerts alerts_of(const Report& report) {
   Alerts budgets = broken_budgets_of(report);
   alerts.firing.insert(alerts.firing.end(), budgets.firing.begin(), budgets.firing.end());
   alerts.unsure.merge(budgets.unsure);
+  alerts.well.merge(budgets.well);
   return alerts;
 }
 

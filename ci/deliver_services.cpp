@@ -17,6 +17,12 @@ Connection connection_of(const Delivery& delivery) {
   return {delivery.http, delivery.clock, delivery.options.retry};
 }
 
+/// Alerts are the default branch's: nobody else's report opens or ends one.
+bool is_for_no_alerts(const Delivery& delivery) {
+  return !delivery.options.dry_run &&
+         is_elsewhere(event_for(delivery.options, delivery.environment), delivery.environment);
+}
+
 }  // namespace
 
 std::string to_webhook(const Delivery& delivery) {
@@ -26,6 +32,8 @@ std::string to_webhook(const Delivery& delivery) {
 }
 
 std::string to_alertmanager(const Delivery& delivery) {
+  if (is_for_no_alerts(delivery))
+    return "left Alertmanager's alerts as they are: they are for those of the default branch";
   return keep_alerts(connection_of(delivery),
                      {.url = secret(delivery.environment, "ALERTMANAGER_URL"),
                       .token = optional_secret(delivery.environment, "ALERTMANAGER_TOKEN"),
@@ -42,6 +50,8 @@ std::string to_slack(const Delivery& delivery) {
                   slack_blocks(delivery.report));
     return "posted to Slack";
   }
+  if (is_for_no_alerts(delivery))
+    return "left Slack's threads as they are: they are for alerts of the default branch";
   SlackAccount account{.token = token, .channel = variable(environment, "SLACK_CHANNEL")};
   if (const std::string url = variable(environment, "SLACK_API_URL"); !url.empty())
     account.api_url = url;

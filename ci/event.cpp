@@ -12,14 +12,6 @@ namespace json = boost::json;
 
 constexpr std::size_t largest_payload = std::size_t{32} << 20;  // GitHub's are at most 25 MB
 
-/// The number of the first pull request listed in a workflow_run or check_suite. It is empty for
-/// pull requests from forks.
-std::string first_listed(const json::value& run) {
-  const json::value* list = value_at(run, {"pull_requests"});
-  if (list == nullptr || !list->is_array() || list->get_array().empty()) return "";
-  return number_at(list->get_array().front(), {"number"});
-}
-
 Event of_pull_request(const json::value& pull) {
   return {.pull_request = number_at(pull, {"number"}),
           .head_sha = text_at(pull, {"head", "sha"}),
@@ -28,7 +20,7 @@ Event of_pull_request(const json::value& pull) {
 }
 
 Event of_workflow_run(const json::value& run) {
-  return {.pull_request = first_listed(run),
+  return {.measured_on = text_at(run, {"event"}),
           .head_sha = text_at(run, {"head_sha"}),
           .head_repository = text_at(run, {"head_repository", "full_name"}),
           .head_branch = text_at(run, {"head_branch"})};
@@ -109,6 +101,16 @@ Event parse_event(std::string_view payload) {
   event.is_from_fork = !event.head_repository.empty() && event.head_repository != repository;
   drop_what_is_malformed(event);
   return event;
+}
+
+bool is_elsewhere(const Event& event, const Environment& environment) {
+  if (event.is_from_fork || !event.pull_request.empty() ||
+      !variable(environment, "GITHUB_HEAD_REF").empty())
+    return true;
+  if (event.default_branch.empty()) return false;
+  if (event.measured_on.empty())
+    return variable(environment, "GITHUB_REF") != "refs/heads/" + event.default_branch;
+  return event.measured_on.starts_with("pull_request") || event.head_branch != event.default_branch;
 }
 
 Event event_of(const Environment& environment) {

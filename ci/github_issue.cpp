@@ -74,12 +74,6 @@ std::string sentence(const std::string& done, const json::value& issue) {
 
 }  // namespace
 
-bool is_elsewhere(const Event& event, const Environment& environment) {
-  return !event.pull_request.empty() ||
-         (!event.default_branch.empty() &&
-          variable(environment, "GITHUB_REF") != "refs/heads/" + event.default_branch);
-}
-
 std::string place_issue(
     Github& github, const std::string& marker,
     const std::function<IssueChange(const std::optional<std::string>& body)>& decide) {

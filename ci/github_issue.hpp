@@ -12,10 +12,6 @@
 
 namespace pawl::ci {
 
-/// Whether the run is of another branch than the default one, as far as that is known. Issues are
-/// not for such a run's findings.
-bool is_elsewhere(const Event& event, const Environment& environment);
-
 /// What shall become of an issue.
 struct IssueChange {
   enum class Kind { left, kept, closed } kind;

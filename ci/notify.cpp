@@ -144,7 +144,8 @@ std::string identity_of(const Destination& destination, const Report& report,
   std::string identity = variable(address, "GITHUB_REPOSITORY") + '\n' + report.suite + '\n' +
                          report.testbed + '\n' + std::string(destination.name);
   if (destination.replaced == Replaced::by_later)
-    return identity + '\n' + variable(address, "GITHUB_REF");
+    return identity + '\n' + variable(address, "GITHUB_REF") + '\n' +
+           variable(address, "GITHUB_HEAD_REF");
   return identity + '\n' + variable(address, "GITHUB_SHA") + '\n' + report.commit;
 }
 

@@ -17,8 +17,8 @@ namespace {
 namespace json = boost::json;
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 4> address_variables = {"GITHUB_REPOSITORY", "GITHUB_REF",
-                                                          "GITHUB_SHA", "GITHUB_RUN_ID"};
+constexpr std::array<const char*, 5> address_variables = {
+    "GITHUB_REPOSITORY", "GITHUB_REF", "GITHUB_HEAD_REF", "GITHUB_SHA", "GITHUB_RUN_ID"};
 
 constexpr std::size_t digits_of_name = 16;
 constexpr std::string_view extension = ".json";
@@ -76,6 +76,8 @@ Environment address_of(const Environment& environment, const Event& event) {
   if (!event.pull_request.empty())
     address["GITHUB_REF"] = "refs/pull/" + event.pull_request + "/head";
   if (!event.head_sha.empty()) address["GITHUB_SHA"] = event.head_sha;
+  if (is_elsewhere(event, environment))
+    address["GITHUB_HEAD_REF"] = event.head_repository + ":" + event.head_branch;
   return address;
 }
 

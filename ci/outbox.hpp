@@ -17,11 +17,12 @@ namespace pawl::ci {
 struct Letter {
   std::string destination;  ///< "github-comment"
   std::string report;       ///< report.json
-  Environment address;      ///< GITHUB_REPOSITORY, GITHUB_REF, GITHUB_SHA, GITHUB_RUN_ID
+  Environment address;      ///< GITHUB_REPOSITORY, _REF, _HEAD_REF, _SHA, _RUN_ID
 };
 
 /// The address of whoever delivers in this environment. The event's pull request and commit are
-/// told by GITHUB_REF and GITHUB_SHA, since the payload's file will be gone.
+/// told by GITHUB_REF and GITHUB_SHA, since the payload's file will be gone; that it is of another
+/// branch than the default one, by GITHUB_HEAD_REF.
 Environment address_of(const Environment& environment, const Event& event);
 
 /// The environment in which to deliver a letter: its address, all else as it is now.

@@ -76,6 +76,29 @@ BOOST_AUTO_TEST_CASE(only_what_is_judged_well_is_gone) {
   BOOST_TEST(!alerts.is_gone(fingerprint_of(report, report.rows[3])));
 }
 
+BOOST_AUTO_TEST_CASE(what_no_row_judges_is_not_gone) {
+  const Report report = report_of({row("well", RowVerdict::unchanged)});
+  const Report before = report_of({row("slow", RowVerdict::regression)});
+  BOOST_TEST(!alerts_of(report).is_gone(fingerprint_of(before, before.rows[0])));
+  const Report fresh = report_of({row("slow", RowVerdict::added)});
+  BOOST_TEST(!alerts_of(fresh).is_gone(fingerprint_of(before, before.rows[0])));
+  BudgetRow budget;
+  budget.benchmark = "slow";
+  BOOST_TEST(!alerts_of(report).is_gone(fingerprint_of(report, budget)));
+  Report within = report;
+  budget.verdict = BudgetVerdict::kept;
+  within.budgets = {budget};
+  BOOST_TEST(alerts_of(within).is_gone(fingerprint_of(within, budget)));
+}
+
+BOOST_AUTO_TEST_CASE(a_shift_of_the_suite_is_gone_when_its_rows_are_judged_otherwise) {
+  const std::vector<Row> rows(whole_suite_rows, row("a", RowVerdict::regression));
+  const std::string shift = alerts_of(report_of(rows)).firing.at(0).fingerprint;
+  BOOST_TEST(!alerts_of(report_of({})).is_gone(shift));
+  BOOST_TEST(!alerts_of(report_of({row("a", RowVerdict::missing)})).is_gone(shift));
+  BOOST_TEST(alerts_of(report_of({row("a", RowVerdict::unchanged)})).is_gone(shift));
+}
+
 BOOST_AUTO_TEST_CASE(a_suite_that_shifts_together_is_one_alert) {
   std::vector<Row> rows;
   for (int i = 0; i < 40; ++i) rows.push_back(row(std::to_string(i), RowVerdict::regression));

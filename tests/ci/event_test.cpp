@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "ci/outbox.hpp"
 #include "support/for_all.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -44,8 +45,39 @@ BOOST_AUTO_TEST_CASE(a_workflow_run_of_a_fork_names_no_pull_request) {
   BOOST_TEST(event.head_sha == sha);
   BOOST_TEST(event.head_repository == "m/r");
   BOOST_TEST(event.is_from_fork);
-  BOOST_TEST(parse_event(R"({"workflow_run":{"pull_requests":[{"number":9}]}})").pull_request ==
-             "9");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_workflow_run_lists_is_not_believed) {
+  const Event event = parse_event(
+      R"({"workflow_run":{"pull_requests":[{"number":9,"base":{"repo":{"name":"another"}}}]}})");
+  BOOST_TEST(event.pull_request == "");
+}
+
+BOOST_AUTO_TEST_CASE(only_a_run_of_the_default_branch_itself_is_not_elsewhere) {
+  struct Case {
+    std::string measured_on, branch, repository;
+    bool is_elsewhere;
+  };
+  const std::vector<Case> cases = {{"push", "main", "o/r", false},
+                                   {"schedule", "main", "o/r", false},
+                                   {"push", "topic", "o/r", true},
+                                   {"push", "main", "mallory/r", true},
+                                   {"pull_request", "main", "o/r", true},
+                                   {"pull_request", "topic", "mallory/r", true},
+                                   {"pull_request_target", "main", "o/r", true}};
+  const Environment environment = {{"GITHUB_REF", "refs/heads/main"}};
+  for (const Case& c : cases) {
+    const Event event =
+        parse_event(R"({"workflow_run":{"event":")" + c.measured_on + R"(","head_branch":")" +
+                    c.branch + R"(","head_repository":{"full_name":")" + c.repository +
+                    R"("}},"repository":{"full_name":"o/r","default_branch":"main"}})");
+    BOOST_TEST(is_elsewhere(event, environment) == c.is_elsewhere,
+               c.measured_on << " on " << c.repository << " " << c.branch);
+    Letter letter;
+    letter.address = address_of(environment, event);
+    const Environment later = readdressed({}, letter);
+    BOOST_TEST(is_elsewhere(event_of(later), later) == c.is_elsewhere, "as a letter");
+  }
 }
 
 BOOST_AUTO_TEST_CASE(only_a_pull_requests_issue_has_its_number) {

@@ -83,6 +83,21 @@ BOOST_AUTO_TEST_CASE(the_options_pull_request_comes_before_the_events) {
       http, {.pull_request = "8"});
 }
 
+BOOST_AUTO_TEST_CASE(a_pull_requests_report_touches_no_alert_of_the_default_branch) {
+  for (const char* name : {"slack", "github-issue", "alertmanager"}) {
+    FakeHttp http({});
+    const Outcome outcome = deliver(name,
+                                    {{"GITHUB_REPOSITORY", "o/r"},
+                                     {"GITHUB_REF", "refs/pull/7/merge"},
+                                     {"GITHUB_TOKEN", token},
+                                     {"SLACK_BOT_TOKEN", token},
+                                     {"SLACK_CHANNEL", "C1"},
+                                     {"ALERTMANAGER_URL", "https://alerts.example"}},
+                                    http);
+    BOOST_TEST(contains(outcome.done, "of the default branch"), name);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_dry_run_shows_each_request_but_no_secret) {
   for (const Destination& destination : destinations()) {
     std::ostringstream shown;
