@@ -3,8 +3,10 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/sha256.hpp"
+#include "inert.hpp"
 #include "json_path.hpp"
 #include "notify.hpp"
+#include "report_json.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,6 +21,9 @@ namespace fs = std::filesystem;
 
 constexpr std::array<const char*, 5> address_variables = {
     "GITHUB_REPOSITORY", "GITHUB_REF", "GITHUB_HEAD_REF", "GITHUB_SHA", "GITHUB_RUN_ID"};
+
+/// A report is a string in it, whose quotes and backslashes are two characters each.
+constexpr std::size_t largest_letter = 2 * largest_report + (std::size_t{1} << 16);
 
 constexpr std::size_t digits_of_name = 16;
 constexpr std::string_view extension = ".json";
@@ -82,6 +87,11 @@ Environment address_of(const Environment& environment, const Event& event) {
 }
 
 Environment readdressed(Environment environment, const Letter& letter) {
+  const std::string here = variable(environment, "GITHUB_REPOSITORY");
+  const std::string there = variable(letter.address, "GITHUB_REPOSITORY");
+  if (!here.empty() && !there.empty() && here != there)
+    throw Error(Fault::input, "expected a letter of " + plain(here) + ", found one of " +
+                                  plain(there) + "; remove it, or flush it there");
   environment.erase("GITHUB_EVENT_PATH");
   for (const char* name : address_variables) environment[name] = variable(letter.address, name);
   return environment;
@@ -142,8 +152,7 @@ std::vector<std::string> Outbox::names() const {
   std::vector<std::pair<fs::file_time_type, std::string>> found;
   std::error_code ignored;
   for (const fs::directory_entry& entry : entries_of(directory_))
-    if (const std::string name = entry.path().filename().string();
-        !name.starts_with('.') && name.ends_with(extension))
+    if (const std::string name = entry.path().filename().string(); is_name_of_letter(name))
       found.emplace_back(entry.last_write_time(ignored), name);
   std::sort(found.begin(), found.end());
   std::vector<std::string> names;
@@ -153,7 +162,7 @@ std::vector<std::string> Outbox::names() const {
 
 Letter Outbox::letter(const std::string& name) const {
   const fs::path path = directory_ / name;
-  return parse_letter(baselines::read_file(path), path.string());
+  return parse_letter(baselines::read_file(path, largest_letter), path.string());
 }
 
 }  // namespace pawl::ci

@@ -25,7 +25,9 @@ struct Letter {
 /// branch than the default one, by GITHUB_HEAD_REF.
 Environment address_of(const Environment& environment, const Event& event);
 
-/// The environment in which to deliver a letter: its address, all else as it is now.
+/// The environment in which to deliver a letter: its address, all else as it is now. Whoever can
+/// write into the directory chooses the address: Error (Fault::input) when it is in another
+/// repository than the environment's, where that names one.
 Environment readdressed(Environment environment, const Letter& letter);
 
 /// Letters are JSON:
@@ -48,7 +50,7 @@ class Outbox {
   /// takes the older one's place. Error (Fault::io) when there are most_letters already.
   std::string put(const Letter& letter, std::string_view identity);
   void remove(const std::string& name);
-  /// Of all files that end in ".json", oldest first. Throws Error (Fault::io).
+  /// Of all files that are named as letters are, oldest first. Throws Error (Fault::io).
   std::vector<std::string> names() const;
   Letter letter(const std::string& name) const;
 

@@ -2,13 +2,14 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "support/complaint.hpp"
 #include "support/for_all.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <fstream>
 
 using namespace pawl::ci;
-using pawl::tests::TemporaryDirectory;
+using namespace pawl::tests;
 
 namespace {
 
@@ -25,6 +26,7 @@ BOOST_AUTO_TEST_CASE(a_letter_is_read_as_it_was_written) {
                       .report = "{\"rows\":[]}\n\"",
                       .address = {{"GITHUB_REPOSITORY", "o/r"},
                                   {"GITHUB_REF", "refs/pull/7/head"},
+                                  {"GITHUB_HEAD_REF", "o/r:topic"},
                                   {"GITHUB_SHA", ""},
                                   {"GITHUB_RUN_ID", "1"}}};
   const Letter read = parse_letter(letter_json(letter), "x");
@@ -119,7 +121,28 @@ BOOST_AUTO_TEST_CASE(what_the_outbox_did_not_make_stays) {
   BOOST_TEST(std::filesystem::exists(directory / ".slack-0123456789abcdef.json.Xa12Bc"));
 }
 
-BOOST_AUTO_TEST_CASE(letters_are_named_by_sha_256_and_of_any_name_delivered) {
+BOOST_AUTO_TEST_CASE(what_is_not_named_as_letters_are_is_none) {
+  const TemporaryDirectory directory;
+  Outbox outbox(directory.path());
+  for (const char* name : {"anything.json", "slack-0123456789abcdef.json.json",
+                           "nowhere-0123456789abcdef.json", "slack-0123456789ABCDEF.json"})
+    std::ofstream(directory / name) << letter_json(letter_to("slack"));
+  BOOST_TEST(outbox.names().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_letter_of_another_repository_is_refused_where_there_is_one) {
+  Letter letter = letter_to("github-comment");
+  letter.address = {{"GITHUB_REPOSITORY", "owner/other"}};
+  const std::string said = complaint_of([&] {
+    readdressed({{"GITHUB_REPOSITORY", "owner/repo"}}, letter);
+  });
+  BOOST_TEST(contains(said, "owner/other"));
+  BOOST_TEST(readdressed({}, letter).at("GITHUB_REPOSITORY") == "owner/other");
+  letter.address["GITHUB_REPOSITORY"] = "owner/repo";
+  BOOST_CHECK_NO_THROW(readdressed({{"GITHUB_REPOSITORY", "owner/repo"}}, letter));
+}
+
+BOOST_AUTO_TEST_CASE(letters_are_named_by_sha_256_or_as_they_formerly_were) {
   const TemporaryDirectory directory;
   Outbox outbox(directory.path());
   BOOST_TEST(outbox.put(letter_to("slack"), "abc") == "slack-ba7816bf8f01cfea.json");
