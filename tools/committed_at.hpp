@@ -7,10 +7,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pawl::tools {
 
-/// Where the baseline is committed, from the project's directory: "./baselines/committed/…".
+/// Where the baseline is committed, from the project's directory: "./baselines/committed/…". As it
+/// is called, not where a symbolic link leads: a change could bring one.
 std::string committed_path(const Project& project, const baselines::BaselineName& name);
 
 /// nullopt where the revision has no such baseline. Throws Error (Fault::usage) where there is no
@@ -19,5 +21,11 @@ std::optional<baselines::Baseline> baseline_at(const Project& project,
                                                const baselines::BaselineName& name,
                                                const std::string& revision,
                                                const Environment& environment);
+
+/// Which of the files that say how a run is judged, pawl.toml and suppressions.json, are not what
+/// was committed at the revision, from the project's directory: a change may loosen its own gate.
+/// Throws Error (Fault::usage) where there is no such revision.
+std::vector<std::string> rules_changed_since(const Project& project, const std::string& revision,
+                                             const Environment& environment);
 
 }  // namespace pawl::tools

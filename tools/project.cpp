@@ -46,6 +46,7 @@ Project find_project(const Arguments& arguments) {
   if (path) {
     project.config = baselines::read_config(*path);
     project.directory = path->parent_path().empty() ? "." : path->parent_path();
+    project.config_name = path->filename().string();
   }
   project.config.testbed = arguments.value_or("testbed", project.config.testbed);
   return project;

@@ -15,7 +15,8 @@ namespace pawl::tools {
 struct Project {
   std::filesystem::path directory;
   baselines::Config config;
-  bool has_config = false;  ///< there is a pawl.toml
+  bool has_config = false;                ///< there is a pawl.toml
+  std::string config_name = "pawl.toml";  ///< of its file in the directory, be it there or not
   baselines::DirectoryStore store() const;
 };
 

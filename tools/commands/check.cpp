@@ -151,6 +151,17 @@ Opponent opponent_of(const Project& project, const Run& now, const CheckOptions&
   return opponent;
 }
 
+/// By which this is judged, although the change itself has written it.
+std::vector<std::string> warnings_of_rules(const Project& project, const CheckOptions& options,
+                                           const Console& console) {
+  std::vector<std::string> warnings;
+  if (options.base.empty()) return warnings;
+  for (const std::string& file : rules_changed_since(project, options.base, console.environment))
+    warnings.push_back(file + ", by which this is judged, is changed by this branch since " +
+                       options.base + "; review it as you review the code");
+  return warnings;
+}
+
 ci::Report judged(const Run& now, const Project& project, const CheckOptions& options,
                   const Console& console) {
   Opponent opponent = opponent_of(project, now, options, console);
@@ -166,6 +177,8 @@ ci::Report judged(const Run& now, const Project& project, const CheckOptions& op
   ci::Report report = ci::make_report(opponent.before ? &*opponent.before : nullptr, now, gate);
   report.warnings.insert(report.warnings.begin(), opponent.warnings.begin(),
                          opponent.warnings.end());
+  const std::vector<std::string> of_rules = warnings_of_rules(project, options, console);
+  report.warnings.insert(report.warnings.begin(), of_rules.begin(), of_rules.end());
   return report;
 }
 
