@@ -148,6 +148,22 @@ BOOST_AUTO_TEST_CASE(a_time_out_ends_the_whole_group) {
   BOOST_TEST(!is_alive(done.output.text()));
 }
 
+BOOST_AUTO_TEST_CASE(a_time_out_ends_what_has_left_its_group) {
+  Invocation program = shell(
+      "exec python3 -c 'import os, time\n"
+      "leader = os.fork()\n"
+      "if leader:\n"
+      "  os.setpgid(leader, leader); os.setpgid(0, leader)\n"
+      "time.sleep(10)\n"
+      "print(\"escaped\")'");
+  program.timeout = 0.5;
+  program.grace = 0.1;
+  const Launch done = launch(program);
+  BOOST_TEST((done.end == Launch::End::timed_out));
+  BOOST_TEST(done.output.text() == "");
+  BOOST_TEST(has_no_children());
+}
+
 BOOST_AUTO_TEST_CASE(grandchildren_that_outlive_it_are_ended_and_told) {
   const Launch done = launch(shell("sleep 100 & echo $!"));
   BOOST_TEST((done.end == Launch::End::exited));

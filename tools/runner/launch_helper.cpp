@@ -96,6 +96,12 @@ void become(void* given) {
   _exit(127);
 }
 
+/// To the child's group, and to the child where it has left that for another.
+void signal_all(pid_t child, int signal) {
+  kill(-child, signal);
+  if (getpgid(child) != child) kill(child, signal);
+}
+
 /// How far the ending of a launch has come.
 struct Ending {
   std::int64_t deadline;  ///< monotonic; 0: none
@@ -111,9 +117,9 @@ struct Ending {
     }
     if (deadline == 0 || now < deadline) return;
     if (!outcome.interrupted) outcome.timed_out = true;
-    if (!asked) kill(-child, SIGTERM);
+    if (!asked) signal_all(child, SIGTERM);
     asked = true;
-    if (now >= deadline + grace) kill(-child, SIGKILL);
+    if (now >= deadline + grace) signal_all(child, SIGKILL);
   }
 };
 
