@@ -67,6 +67,23 @@ BOOST_AUTO_TEST_CASE(a_failing_benchmark_gives_no_sample_and_stops_no_other) {
              "1 of 1 launches failed, the last: exited with status 3; its stderr ends: the reason");
 }
 
+BOOST_AUTO_TEST_CASE(no_benchmark_gets_pawls_own_secrets) {
+  Benchmark nosy = benchmark("nosy", "env | grep 'secret\\|MINE\\|PGPASS' >&2; exit 1");
+  nosy.setup = "test -z \"$GITHUB_TOKEN\"";
+  nosy.environment = {{"PGPASSWORD", "named"}};
+  const Environment environment = {{"PATH", "/usr/bin:/bin"},
+                                   {"GITHUB_TOKEN", "secret"},
+                                   {"SLACK_WEBHOOK_URL_FILE", "secret"},
+                                   {"PGPASSWORD", "secret"},
+                                   {"MINE", "kept"}};
+  const Run run = collect({{nosy}, {".", environment}, 1}, Run{}, {});
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  const std::string& reason = run.failures[0].reason;
+  BOOST_TEST(reason.find("secret") == std::string::npos);
+  BOOST_TEST(reason.find("MINE=kept") != std::string::npos);
+  BOOST_TEST(reason.find("PGPASSWORD=named") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(one_bad_launch_among_good_ones_is_a_failure_and_no_sample) {
   const TemporaryDirectory directory;
   const std::string count = (directory / "count").string();

@@ -2,6 +2,7 @@
 
 #include "baselines/file.hpp"
 #include "support/temporary_directory.hpp"
+#include "tools/runner/worktree.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -56,6 +57,16 @@ BOOST_AUTO_TEST_CASE(without_a_repository_nothing_is_known) {
   BOOST_TEST(revision(directory.path(), console).commit == "");
   console.environment["PATH"] = "/nowhere";
   BOOST_TEST(revision(directory.path(), console).commit == "");
+}
+
+BOOST_AUTO_TEST_CASE(no_build_gets_pawls_own_secrets) {
+  const TemporaryDirectory directory;
+  make_repository(directory);
+  const Workplace workplace;
+  Environment environment = plain(directory);
+  environment["PAWL_SERVE_TOKEN"] = "secret";
+  const Worktree tree(directory.path(), workplace.path() / "tree", "HEAD", environment);
+  BOOST_TEST(!tree.build("test -f file && test -z \"$PAWL_SERVE_TOKEN\""));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

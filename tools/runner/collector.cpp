@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/import.hpp"
+#include "child_environment.hpp"
 #include "interruption.hpp"
 #include "printed_metric.hpp"
 #include "process_metric.hpp"
@@ -24,7 +25,8 @@ using baselines::Series;
 constexpr std::size_t failures_until_given_up = 3;
 constexpr std::size_t kept_output = 64 << 20;  // of the head, and of the tail
 
-std::vector<std::string> environment_of(const Benchmark& benchmark, Environment environment) {
+std::vector<std::string> environment_of(const Benchmark& benchmark, const Environment& ours) {
+  Environment environment = without_secrets(ours);
   for (const auto& [name, value] : benchmark.environment) environment[name] = value;
   std::vector<std::string> entries;
   for (const auto& [name, value] : environment) entries.push_back(name + "=" + value);

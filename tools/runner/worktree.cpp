@@ -1,6 +1,7 @@
 #include "worktree.hpp"
 
 #include "baselines/error.hpp"
+#include "child_environment.hpp"
 #include "git.hpp"
 #include "launcher.hpp"
 
@@ -49,7 +50,7 @@ std::optional<std::string> Worktree::build(const std::string& command) const {
   if (command.empty()) return std::nullopt;
   Invocation invocation{
       .arguments = {"/bin/sh", "-c", command}, .environment = {}, .directory = directory()};
-  for (const auto& [name, value] : environment_)
+  for (const auto& [name, value] : without_secrets(environment_))
     invocation.environment.push_back(name + "=" + value);
   const Launch launch = Launcher(invocation).launch();
   if (launch.end == Launch::End::exited && launch.status == 0) return std::nullopt;
