@@ -30,6 +30,21 @@ std::vector<std::filesystem::directory_entry> entries(const std::filesystem::pat
   return all;
 }
 
+/// A symbolic link must not lead what is written out of the store.
+void expect_within(const std::filesystem::path& root, const std::filesystem::path& file) {
+  namespace fs = std::filesystem;
+  std::error_code no_folder, no_root;
+  const fs::path target = followed(fs::absolute(file));
+  const fs::path folder = fs::weakly_canonical(target.parent_path(), no_folder);
+  const fs::path store = fs::weakly_canonical(fs::absolute(root), no_root);
+  if (no_folder || no_root) return;  // what cannot be looked at cannot be written, which says why
+  const fs::path way = folder.lexically_relative(store);
+  if (!way.empty() && *way.begin() != "..") return;
+  throw Error(Fault::input, file.string() + ": expected a file within " + root.string() +
+                                ", found a symbolic link that leads to " +
+                                (folder / target.filename()).string() + "; remove the link");
+}
+
 }  // namespace
 
 bool is_safe_name(std::string_view name) {
@@ -68,11 +83,16 @@ Suppressions DirectoryStore::suppressions() const {
 }
 
 void DirectoryStore::write(const Baseline& baseline) const {
-  write_file(path({baseline.testbed, baseline.suite}), baseline_json(baseline));
+  write(path({baseline.testbed, baseline.suite}), baseline_json(baseline));
 }
 
 void DirectoryStore::write(const Suppressions& suppressions) const {
-  write_file(suppressions_path(), suppressions_json(suppressions));
+  write(suppressions_path(), suppressions_json(suppressions));
+}
+
+void DirectoryStore::write(const std::filesystem::path& file, std::string_view text) const {
+  expect_within(root_, file);
+  write_file(file, text);
 }
 
 std::vector<BaselineName> DirectoryStore::list() const {

@@ -48,9 +48,12 @@ class DirectoryStore {
   Suppressions suppressions() const;
   /// nullopt when there is none. Throws Error (Fault::input, Fault::io).
   std::optional<Baseline> read(const BaselineName& name) const;
-  /// Replaces the file whole. Throws Error (Fault::io).
+  /// Replaces the file whole. Throws Error (Fault::io), and (Fault::input) where a symbolic link
+  /// leads out of ROOT: a branch may have brought it. ROOT itself may be one.
   void write(const Baseline& baseline) const;
   void write(const Suppressions& suppressions) const;
+  /// The same for any file of the store.
+  void write(const std::filesystem::path& file, std::string_view text) const;
   /// All there are, by testbed, then suite; none when there is no such directory. Files of unsafe
   /// names are passed over. Throws Error (Fault::io).
   std::vector<BaselineName> list() const;

@@ -94,19 +94,6 @@ void make_directories(const std::filesystem::path& directory) {
   for (const std::filesystem::path& made : missing) sync_directory(directory_of(made));
 }
 
-/// What `path` leads to through symbolic links, whether it is there or not.
-std::filesystem::path followed(std::filesystem::path path) {
-  constexpr int most = 40;  // as Linux does
-  std::error_code failure;
-  for (int links = 0; std::filesystem::is_symlink(path, failure); ++links) {
-    errno = ELOOP;
-    if (links == most) throw io_error(path.string(), "cannot be written");
-    // An absolute one replaces what it is appended to.
-    path = path.parent_path() / std::filesystem::read_symlink(path, failure);
-  }
-  return path;
-}
-
 /// Opens a new file beside the target, whose name is left in `name`; -1 when it cannot be. Others
 /// may read it as the process's mask says, which the kernel alone reads without changing it for
 /// other threads, or not at all before it has the permissions of what it replaces.
@@ -152,6 +139,18 @@ std::string read_file(const std::filesystem::path& path, std::size_t largest) {
   auto contents = read_file_if_present(path, largest);
   if (!contents) throw Error(Fault::io, path.string() + ": no such file");
   return *std::move(contents);
+}
+
+std::filesystem::path followed(std::filesystem::path path) {
+  constexpr int most = 40;  // as Linux does
+  std::error_code failure;
+  for (int links = 0; std::filesystem::is_symlink(path, failure); ++links) {
+    errno = ELOOP;
+    if (links == most) throw io_error(path.string(), "cannot be written");
+    // An absolute one replaces what it is appended to.
+    path = path.parent_path() / std::filesystem::read_symlink(path, failure);
+  }
+  return path;
 }
 
 void write_file(const std::filesystem::path& path, std::string_view contents) {

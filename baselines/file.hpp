@@ -9,8 +9,8 @@
 
 namespace pawl::baselines {
 
-/// What a file may weigh before it is refused: 1 GiB, a table of fifty million values. What JSON costs
-/// beyond its text is bounded by json_document.hpp.
+/// What a file may weigh before it is refused: 1 GiB, a table of fifty million values. What JSON
+/// costs beyond its text is bounded by json_document.hpp.
 inline constexpr std::size_t largest_file = std::size_t{1} << 30;
 
 /// The whole contents. Throws Error (Fault::io) when it is absent, unreadable or a directory, and
@@ -20,6 +20,10 @@ std::string read_file(const std::filesystem::path& path, std::size_t largest = l
 /// As read_file, but nullopt when there is no such file: the caller has a plan B.
 std::optional<std::string> read_file_if_present(const std::filesystem::path& path,
                                                 std::size_t largest = largest_file);
+
+/// What `path` leads to through symbolic links of its last part, whether it is there or not: what
+/// write_file would replace. Throws Error (Fault::io) where they lead in a circle.
+std::filesystem::path followed(std::filesystem::path path);
 
 /// Replaces `path` by `contents` atomically: a reader, a crash or a full disk meets the old file or
 /// the new one, never a part. Makes missing parent directories; keeps the old file's permissions.

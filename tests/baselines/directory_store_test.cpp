@@ -60,4 +60,41 @@ BOOST_AUTO_TEST_CASE(a_name_cannot_leave_the_directory) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(no_link_takes_what_is_written_out_of_the_store) {
+  namespace fs = std::filesystem;
+  const TemporaryDirectory directory;
+  const DirectoryStore store(directory / "committed");
+  const fs::path victim = directory / "victim";
+  fs::create_directories(victim);
+  fs::create_directories(directory / "committed/file");
+  fs::create_symlink("../../victim/default.json", directory / "committed/file/default.json");
+  fs::create_directory_symlink(victim, directory / "committed/folder");
+  fs::create_symlink(victim / "s.json", directory / "committed/suppressions.json");
+  const auto is_told = [](const Error& error) {
+    return error.fault == Fault::input &&
+           std::string(error.what()).find("a symbolic link that leads to ") != std::string::npos;
+  };
+  Baseline baseline;
+  baseline.suite = "default";
+  for (const char* testbed : {"file", "folder"}) {
+    baseline.testbed = testbed;
+    BOOST_CHECK_EXCEPTION(store.write(baseline), Error, is_told);
+  }
+  BOOST_CHECK_EXCEPTION(store.write(Suppressions()), Error, is_told);
+  BOOST_TEST(fs::is_empty(victim));
+}
+
+BOOST_AUTO_TEST_CASE(a_link_within_the_store_is_written_through) {
+  const TemporaryDirectory directory;
+  std::filesystem::create_directories(directory / "real/new");
+  std::filesystem::create_directory_symlink("real", directory / "committed");
+  std::filesystem::create_directory_symlink("new", directory / "committed/old");
+  const DirectoryStore store(directory / "committed");
+  Baseline baseline;
+  baseline.suite = "default";
+  baseline.testbed = "old";
+  store.write(baseline);
+  BOOST_TEST(std::filesystem::is_regular_file(directory / "real/new/default.json"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

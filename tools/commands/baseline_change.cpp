@@ -101,7 +101,7 @@ Status migrate(const Arguments& arguments, Console& console) {
     refuse_edited(project, baseline);
     const std::string newest = baselines::baseline_json(baseline);
     if (newest == text) continue;
-    baselines::write_file(path, newest);
+    store.write(path, newest);
     console.out << ci::plain(path.string(), ci::longest_sentence) << "\n";
     ++migrated;
   }

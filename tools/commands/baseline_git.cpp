@@ -121,11 +121,12 @@ Status install_git(const Arguments& arguments, Console& console) {
   for (const auto& [key, value] : git_settings)
     if (!text_of_git({"config", key, value}, project.directory, console))
       throw Error(Fault::io, std::string(key) + ": git config cannot set it");
-  const std::filesystem::path path = project.store().attributes_path();
+  const baselines::DirectoryStore store = project.store();
+  const std::filesystem::path path = store.attributes_path();
   const std::string before = baselines::read_file_if_present(path).value_or("");
   if (before.find(attributes) == std::string::npos)
-    baselines::write_file(path, before + (before.empty() || before.back() == '\n' ? "" : "\n") +
-                                    std::string(attributes));
+    store.write(path, before + (before.empty() || before.back() == '\n' ? "" : "\n") +
+                          std::string(attributes));
   note(console, "git merges baselines by pawl in this clone; commit " + path.string() +
                     " and run this once in every clone that merges");
   return Status::pass;
