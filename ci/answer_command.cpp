@@ -182,6 +182,12 @@ Reply accept(const Errand& errand) {
   if (const Reply* why_not = std::get_if<Reply>(&found)) return *why_not;
   const baselines::Run& run = std::get<baselines::Run>(found);
   const AnswerMeans::Place place = errand.means.place(run);
+  const std::string which = place.suite + " on " + place.testbed;
+  if (committed_file(errand.github, place.path, errand.head.base).sha.empty())
+    return {"confused", "The measurements at hand say that they are of " + markdown_code(which) +
+                            ", which has no baseline on " + markdown_code(errand.head.base) +
+                            "; nothing was changed. `pawl baseline update` makes the first one."};
+  const std::string commit = errand.head.sha.substr(0, 12);
   bool was_signed = false;
   const auto accepted = [&](const CommittedFile& file) {
     const baselines::Baseline before = baseline_in(file, place);
@@ -189,10 +195,12 @@ Reply accept(const Errand& errand) {
     return baselines::baseline_json(
         baselines::accepted(before, run, chosen(run, errand.command), errand.command.reason));
   };
-  const std::string where =
-      carried_out(errand, {place.path, "Accept measurements: " + errand.command.reason, accepted});
-  return {"+1", "Accepted: what " + markdown_code(errand.head.sha.substr(0, 12)) +
-                    " measured becomes the baseline. " + where +
+  const std::string where = carried_out(errand, {place.path,
+                                                 "Accept measurements of " + plain(which) + " at " +
+                                                     commit + ": " + errand.command.reason,
+                                                 accepted});
+  return {"+1", "Accepted: what " + markdown_code(commit) + " measured becomes the baseline of " +
+                    markdown_code(which) + ". " + where +
                     std::string(was_signed ? unsigned_now : "")};
 }
 

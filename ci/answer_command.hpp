@@ -3,7 +3,8 @@
 ///
 /// Nothing is done unless the comment is new, on a pull request, and GitHub says that its author
 /// may write to the repository. What is done is done for the head commit as it is then: a run of
-/// another commit is refused. Answering twice leaves one answer.
+/// another commit is refused, and one of a suite and testbed without a baseline on the base: it is
+/// the run that says whose it is. Answering twice leaves one answer.
 
 #include "baselines/run.hpp"
 #include "github.hpp"

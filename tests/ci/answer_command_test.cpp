@@ -22,6 +22,7 @@ const std::string pull = github_repository + "/pulls/7";
 const std::string reactions = github_repository + "/issues/comments/5/reactions";
 const std::string comments = github_repository + "/issues/7/comments";
 const std::string file = github_repository + "/contents/baselines/committed/bare/default.json";
+const std::string on_base = file + "?ref=release%2F1";
 const Answer writer = answer(200, R"({"permission":"write"})");
 
 CommentEvent says(const std::string& body) {
@@ -68,6 +69,16 @@ AnswerMeans means(const std::string& commit = sha) {
                                           .path = "baselines/committed/bare/default.json",
                                           .suppressions = "baselines/committed/suppressions.json"};
               }};
+}
+
+/// A baseline as it is committed.
+Answer there() {
+  baselines::Baseline fresh;
+  fresh.suite = "default", fresh.testbed = "bare";
+  return answer(200, json::serialize(json::object{
+                         {"encoding", "base64"},
+                         {"content", baselines::base64(baselines::baseline_json(fresh))},
+                         {"sha", "f00"}}));
 }
 
 /// The script, and then the reaction and the comment.
@@ -141,15 +152,20 @@ std::string content_of(const json::value& change) {
 BOOST_AUTO_TEST_CASE(a_writer_accepts_what_the_head_measured) {
   OnGithub on(and_answers({{"GET", permission, writer},
                            {"GET", pull, head()},
+                           {"GET", on_base, there()},
                            {"GET", file + "?ref=" + sha, answer(404, "{}")},
                            {"PUT", file, answer(201, "{}")}}));
-  BOOST_TEST(
-      contains(answer_command(on.github, says("/pawl accept reason: safe"), means()), "Accepted"));
-  const json::value change = json::parse(on.http.sent[3].body);
+  const std::string said = answer_command(on.github, says("/pawl accept reason: safe"), means());
+  BOOST_TEST(contains(said,
+                      "Accepted: what `aaaaaaaaaaaa` measured becomes the baseline of "
+                      "`default on bare`"));
+  const json::value change = json::parse(on.http.sent[4].body);
+  BOOST_TEST(change.at("message").as_string() ==
+             "Accept measurements of default on bare at aaaaaaaaaaaa: safe");
   BOOST_TEST(change.at("branch").as_string() == "topic");
   const std::string text = content_of(change);
   BOOST_TEST(baselines::parse_baseline(text, "x").series.size() == 1U);
-  BOOST_TEST(json::parse(on.http.sent[4].body).at("content").as_string() == "+1");
+  BOOST_TEST(json::parse(on.http.sent[5].body).at("content").as_string() == "+1");
 }
 
 BOOST_AUTO_TEST_CASE(a_lost_acceptance_is_looked_for_before_it_is_made_again) {
@@ -163,6 +179,7 @@ BOOST_AUTO_TEST_CASE(a_lost_acceptance_is_looked_for_before_it_is_made_again) {
                {"encoding", "base64"}, {"content", baselines::base64(text)}, {"sha", "f00"}}));
   answered("/pawl accept reason: safe", {{"GET", permission, writer},
                                          {"GET", pull, head()},
+                                         {"GET", on_base, there},
                                          {"GET", file + "?ref=" + sha, answer(404, "{}")},
                                          {"PUT", file, lost()},
                                          {"GET", file + "?ref=topic", there}});
@@ -177,8 +194,10 @@ BOOST_AUTO_TEST_CASE(a_baseline_that_somebody_edited_is_not_made_to_look_whole) 
   const Answer there = answer(
       200, json::serialize(json::object{
                {"encoding", "base64"}, {"content", baselines::base64(text)}, {"sha", "f00"}}));
-  OnGithub on(
-      {{"GET", permission, writer}, {"GET", pull, head()}, {"GET", file + "?ref=" + sha, there}});
+  OnGithub on({{"GET", permission, writer},
+               {"GET", pull, head()},
+               {"GET", on_base, there},
+               {"GET", file + "?ref=" + sha, there}});
   BOOST_CHECK_THROW(answer_command(on.github, says("/pawl accept reason: x"), means()),
                     pawl::Error);
 }
@@ -193,6 +212,13 @@ BOOST_AUTO_TEST_CASE(nothing_is_accepted_without_reason_or_run) {
   BOOST_TEST(contains(answered("/pawl accept `@all` reason: x",
                                {{"GET", permission, writer}, {"GET", pull, head()}}),
                       "no benchmark"));
+}
+
+BOOST_AUTO_TEST_CASE(a_run_of_what_the_base_has_no_baseline_for_is_refused) {
+  BOOST_TEST(contains(
+      answered("/pawl accept reason: x",
+               {{"GET", permission, writer}, {"GET", pull, head()}, {"GET", on_base, answer(404)}}),
+      "`default on bare`, which has no baseline on `release/1`"));
 }
 
 /// The branch is made, the file committed to it, the pull request opened as #12.
@@ -218,8 +244,9 @@ std::vector<Exchange> and_proposes(std::vector<Exchange> script) {
 
 BOOST_AUTO_TEST_CASE(a_forks_acceptance_is_proposed_to_its_base) {
   const std::string said =
-      answered("/pawl accept reason: x",
-               and_proposes({{"GET", permission, writer}, {"GET", pull, head("mallory/r")}}));
+      answered("/pawl accept reason: x", and_proposes({{"GET", permission, writer},
+                                                       {"GET", pull, head("mallory/r")},
+                                                       {"GET", on_base, there()}}));
   BOOST_TEST(contains(said, "#12"));
 }
 
@@ -227,6 +254,7 @@ BOOST_AUTO_TEST_CASE(where_a_branch_is_protected_it_is_proposed_too) {
   const std::string said =
       answered("/pawl accept reason: x", and_proposes({{"GET", permission, writer},
                                                        {"GET", pull, head()},
+                                                       {"GET", on_base, there()},
                                                        {"GET", file + "?ref=" + sha, answer(404)},
                                                        {"PUT", file, answer(403, "{}")}}));
   BOOST_TEST(contains(said, "#12"));

@@ -43,9 +43,11 @@ async function say(body, { login = "me", isPull = true, commit = HEAD, value, en
   assert.equal(outcome.status, 0, outcome.err);
   return fake.comments.at(-1)?.body ?? "";
 }
+/// What the base has: an acceptance is of a suite and testbed that it knows.
+const based = { [BASELINE]: JSON.stringify({ format: "pawl-baseline", version: 1, suite: "default", testbed: "bare", sessions: {}, series: [] }) };
 const files = (branch) => code.branches[branch].files;
 const nothingChanged = () => {
-  assert.deepEqual([files("topic"), files("main"), code.reruns, code.pulls.length], [{}, {}, [], 1]);
+  assert.deepEqual([files("topic"), files("main"), code.reruns, code.pulls.length], [{}, based, [], 1]);
   assert.deepEqual(Object.keys(code.branches), ["main", "topic"]);
 };
 
@@ -84,12 +86,17 @@ const laws = {
     assert.match(await say("/pawl accept reason: x", { commit: "f".repeat(40) }), /another commit/);
     nothingChanged();
   },
+  async "a run of a machine that the base has no baseline of is refused"() {
+    delete files("main")[BASELINE];
+    assert.match(await say("/pawl accept reason: x"), /`default on bare`, which has no baseline on `main`/);
+    assert.deepEqual([files("topic"), files("main")], [{}, {}]);
+  },
   async "a fork's acceptance is proposed to the base by one pull request"() {
     code.pulls[0].repository = "mallory/r";
     assert.match(await say("/pawl accept reason: slower, but safe"), /#101/);
     assert.match(files("pawl/accept-7-5")[BASELINE], /slower, but safe/);
     assert.deepEqual(code.pulls.map(({ head, base }) => `${head} → ${base}`), ["topic → main", "pawl/accept-7-5 → main"]);
-    assert.deepEqual([files("main"), files("topic")], [{}, {}]);
+    assert.deepEqual([files("main"), files("topic")], [based, {}]);
     await say("/pawl accept reason: slower, but safe");
     assert.equal(code.pulls.length, 2, "a command read twice proposes once");
   },
@@ -136,6 +143,7 @@ const laws = {
     const lines = [/^POST .*\/git\/refs/, /^PUT /, /^POST .*\/pulls/, /^POST .*\/comments$/];
     for (const faults of [["reset", "lost", "half-closed", "cut"], ["slow", limit, { status: 502, text: "<html>" }, "lost"]]) {
       fake.forget();
+      Object.assign(files("main"), based);
       code.pulls[0].repository = "mallory/r";
       faults.forEach((how, i) => fake.fail(lines[i], how));
       await say("/pawl accept reason: x", { environment: direct });
@@ -154,7 +162,10 @@ const laws = {
 };
 
 await tell(laws, {
-  before: () => fake.forget(),
+  before() {
+    fake.forget();
+    Object.assign(files("main"), based);
+  },
   close() {
     fake.close();
     prism.close();

@@ -120,6 +120,7 @@ const laws = {
     const event = job.write("event.json", { action: "created", issue: { number: pull.number, pull_request: {} }, comment: { id: 1, body: "/pawl accept reason: slower, but safe", user: { login: "octocat", type: "User" } } });
     const series = [{ benchmark: "token/small", metric: "wall_time", unit: "s", better: "lower", samples: [[0.1], [0.2]] }];
     const run = job.write("run.json", { format: "pawl-run", version: 1, suite: "default", testbed: "bare", commit: SHA, branch: "topic", time: "2026-11-23T22:41:05Z", machine: {}, series });
+    await ask("PUT", `${repository}/contents/baselines/committed/bare/default.json`, { message: "m", content: "e30=", branch: "main" });
     const outcome = await job.pawl(["command", "--event", event, "--run", run]);
     // It knows no reactions: what comes before them is done, and the rest is said.
     assert.match(outcome.err, /404|reaction/i);

@@ -245,6 +245,7 @@ const laws = {
     fs.renameSync(`${artifacts}-kept`, artifacts);
   },
   async "a writer's acceptance is committed, and then judged by and said"() {
+    fake.code.branches.main.files[BASELINE] = fs.readFileSync(path.join(project, BASELINE), "utf8");
     const { result, said, answer } = await say("/pawl accept reason: slower, but safe");
     assert.equal(result, "success", said);
     assert.match(answer, /Accepted/);
