@@ -153,7 +153,7 @@ const laws = {
     refused(await job.notify(quiet, toComment, { GITHUB_EVENT_PATH: forkEvent }), /fork.*workflow_run/);
   },
   async "a fork's pull request is found by its commit or its branch, and by no other's"() {
-    const payload = (head_sha) => job.write("workflow_run.json", { workflow_run: { head_sha, head_branch: "topic", head_repository: { full_name: "mallory/r" }, pull_requests: [] }, repository: { full_name: "o/r" } });
+    const payload = (head_sha) => job.write("workflow_run.json", { workflow_run: { head_sha, head_branch: "topic", head_repository: { full_name: "mallory/r" }, pull_requests: [{ number: 1 }] }, repository: { full_name: "o/r" } });
     for (const repository of ["o/r", "mallory/r"]) {
       fake.comments = [];
       fake.code.pulls[0].repository = repository;
@@ -204,6 +204,9 @@ const laws = {
   async "a regression of the default branch opens one issue, which its end closes"() {
     const onMain = { GITHUB_REF: "refs/heads/main", GITHUB_EVENT_PATH: pushEvent };
     for (const content of [quiet, loud, huge]) delivered(await job.notify(content, ["--to", "github-issue"], onMain));
+    const fork = { event: "pull_request", head_sha: SHA, head_branch: "main", head_repository: { full_name: "mallory/r" } };
+    const behind = job.write("fork_run.json", { workflow_run: fork, repository: { full_name: "o/r", default_branch: "main" } });
+    delivered(await job.notify(quiet, ["--to", "github-issue"], { ...onMain, GITHUB_EVENT_PATH: behind }));
     assert.deepEqual(fake.issues.map(({ state }) => state), ["open"]);
     delivered(await job.notify(quiet, ["--to", "github-issue"], onMain));
     assert.deepEqual(fake.issues.map(({ state }) => state), ["closed"]);
