@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_cannot_be_trusted_is_a_failure_and_stops_no_o
     benchmark.warmup = 0;
     benchmark.load.emplace();
     benchmark.load->url = url;
-    benchmark.load->duration = 0.05;
+    benchmark.load->duration = 0.5;
     assignment.benchmarks.push_back(expanded(benchmark).front());
   }
   const pawl::baselines::Run run = pawl::tools::collect(assignment, {}, {});
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(a_load_whose_requests_fail_is_a_failure_and_no_sample) {
   benchmark.warmup = 0;
   benchmark.load.emplace();
   benchmark.load->url = server.url;
-  benchmark.load->duration = 0.05;
+  benchmark.load->duration = 0.5;
   pawl::tools::Assignment assignment;
   assignment.benchmarks = expanded(benchmark);
   const pawl::baselines::Run run = pawl::tools::collect(assignment, {}, {});
