@@ -23,6 +23,11 @@ double count(std::size_t n) {
   return static_cast<double>(n);
 }
 
+/// How many of `known` points of the old level are held against so many of the new one.
+std::size_t compared(std::size_t known, std::size_t points) {
+  return std::min(known, std::max(points, old_points));
+}
+
 }  // namespace
 
 ChangeWatch::ChangeWatch(double least, bool of_logarithms, const ChangeRule& rule)
@@ -88,7 +93,7 @@ void ChangeWatch::follow(double value) {
 bool ChangeWatch::may_differ(std::size_t begin, std::size_t middle, std::size_t end) const {
   constexpr double part = 0.4;
   const std::size_t points = end - middle;
-  const std::size_t old = std::min(middle - begin, std::max(points, old_points));
+  const std::size_t old = compared(middle - begin, points);
   const double after = (sums_[end] - sums_[middle]) / count(points);
   const double before = (sums_[middle] - sums_[middle - old]) / count(old);
   const double effect = std::max(effect_, rule_.weight / count(std::min(points, old)));
@@ -155,7 +160,7 @@ double ChangeWatch::margin(const Contrast& contrast, std::size_t points) const {
 
 double ChangeWatch::tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const {
   const std::size_t points = end - middle;
-  const std::size_t old = std::min(middle - begin, std::max(points, old_points));
+  const std::size_t old = compared(middle - begin, points);
   // Of an old level that is hardly known, a step has to be that much clearer.
   const double known = std::min(1.0, count(old) / count(rule_.before));
   return known * margin(contrast(middle - old, middle, end), std::min(points, old));
@@ -264,8 +269,7 @@ Stretch ChangeWatch::support(std::size_t index) const {
   while (width > shortest) {
     --width;
     const std::size_t points = std::min(end - middle, *width);
-    const Stretch part{middle - std::min(middle - begin, std::max(points, old_points)),
-                       middle + points};
+    const Stretch part{middle - compared(middle - begin, points), middle + points};
     if (stands(part)) return part;
   }
   return whole;
