@@ -1,34 +1,16 @@
 #include "tools/committed_at.hpp"
 
 #include "baselines/file.hpp"
+#include "git_repository.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
-
 using namespace pawl::tools;
 using pawl::baselines::write_file;
+using pawl::tests::commit_all;
+using pawl::tests::plain;
 using pawl::tests::TemporaryDirectory;
-
-namespace {
-
-/// Where git reads no settings of whoever runs the tests.
-Environment plain(const TemporaryDirectory& directory) {
-  const char* path = std::getenv("PATH");
-  return {{"PATH", path != nullptr ? path : "/usr/bin:/bin"},
-          {"HOME", directory.path().string()},
-          {"GIT_CEILING_DIRECTORIES", directory.path().parent_path().string()}};
-}
-
-void commit_all(const TemporaryDirectory& directory) {
-  const std::string script = "cd '" + directory.path().string() +
-                             "' && git init -q . && git add -A && git -c user.name=x "
-                             "-c user.email=x@example.org commit -q -m first";
-  BOOST_REQUIRE(std::system(script.c_str()) == 0);
-}
-
-}  // namespace
 
 BOOST_AUTO_TEST_SUITE(committed_at)
 

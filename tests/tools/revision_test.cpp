@@ -1,34 +1,25 @@
 #include "tools/runner/revision.hpp"
 
 #include "baselines/file.hpp"
+#include "git_repository.hpp"
 #include "support/temporary_directory.hpp"
 #include "tools/runner/worktree.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
 #include <sstream>
 
 using namespace pawl::tools;
 using pawl::baselines::write_file;
+using pawl::tests::commit_all;
+using pawl::tests::plain;
 using pawl::tests::TemporaryDirectory;
 
 namespace {
 
-/// Where git reads no settings of whoever runs the tests.
-Environment plain(const TemporaryDirectory& directory) {
-  const char* path = std::getenv("PATH");
-  return {{"PATH", path != nullptr ? path : "/usr/bin:/bin"},
-          {"HOME", directory.path().string()},
-          {"GIT_CEILING_DIRECTORIES", directory.path().parent_path().string()}};
-}
-
 void make_repository(const TemporaryDirectory& directory) {
   write_file(directory / "file", "text\n");
-  const std::string script = "cd '" + directory.path().string() +
-                             "' && git init -q -b trunk . && git add file && git -c user.name=x "
-                             "-c user.email=x@example.org commit -q -m first";
-  BOOST_REQUIRE(std::system(script.c_str()) == 0);
+  commit_all(directory);
 }
 
 }  // namespace
