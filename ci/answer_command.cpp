@@ -164,7 +164,9 @@ std::variant<baselines::Run, Reply> run_to_act_on(const Errand& errand) {
   if (!errand.head.is_open)
     return Reply{"confused", "This pull request is closed; nothing was changed."};
   if (!errand.means.run)
-    return Reply{"confused", "I have no measurements of this commit; `/pawl rerun` makes some."};
+    return Reply{"confused",
+                 "I have no measurements of this commit that began before your comment; once there "
+                 "are some (`/pawl rerun` makes them), ask again."};
   baselines::Run run = errand.means.run();
   if (run.commit != errand.head.sha)
     return Reply{"confused",

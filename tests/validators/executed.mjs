@@ -190,13 +190,13 @@ async function deliver(head, { repository = "o/r", conclusion = "failure", event
 }
 
 /// pawl-command.yml on a comment.
-async function say(body, { login = "me", isPull = true } = {}) {
+async function say(body, { login = "me", isPull = true, measured = "2026-11-27T12:00:00Z", at = "2026-11-27T12:05:00Z" } = {}) {
   const payload = here(example("issue_comment", "created"));
   Object.assign(payload.issue, { number: 7 }, isPull ? { pull_request: { url: "https://api.github.example/o/r/pulls/7" } } : {});
-  Object.assign(payload.comment, { id: 5, body });
+  Object.assign(payload.comment, { id: 5, body, created_at: at });
   Object.assign(payload.comment.user, { login, type: "User" });
   Object.assign(fake.code.branches.topic, { sha: topic });
-  Object.assign(fake.code.runs[0], { head_sha: topic });
+  Object.assign(fake.code.runs[0], { head_sha: topic, created_at: measured });
   const { jobs, said } = await runner.run(workflow("pawl-command.yml"), { name: "issue_comment", payload, ref: "refs/heads/main", sha: base }, { token: BOT_TOKEN });
   return { ...jobs.answer, said, answer: fake.comments.at(-1)?.body ?? "" };
 }
@@ -243,6 +243,13 @@ const laws = {
     }
     fs.rmSync(artifacts, { recursive: true, force: true });
     fs.renameSync(`${artifacts}-kept`, artifacts);
+  },
+  async "what was pushed after the comment is not what it accepted"() {
+    fake.code.branches.main.files[BASELINE] = fs.readFileSync(path.join(project, BASELINE), "utf8");
+    const { result, said, answer } = await say("/pawl accept reason: slower, but safe", { measured: "2026-11-27T12:05:01Z" });
+    assert.equal(result, "success", said);
+    assert.match(answer, /no measurements/);
+    assert.deepEqual(fake.code.branches.topic.files, {});
   },
   async "a writer's acceptance is committed, and then judged by and said"() {
     fake.code.branches.main.files[BASELINE] = fs.readFileSync(path.join(project, BASELINE), "utf8");

@@ -31,7 +31,7 @@ export class FakeCode {
     this.branches = { main: { sha: sha("main"), files: {} }, topic: { sha: HEAD, files: {} } };
     this.permissions = { me: "write" };
     this.pulls = [{ number: 7, state: "open", repository: "o/r", head: "topic", base: "main" }];
-    this.runs = [{ id: 3, name: "pawl", head_sha: HEAD, status: "completed", jobs: [{ id: 31, name: "measure", conclusion: "success" }, { id: 32, name: "confirm", conclusion: "failure" }] }];
+    this.runs = [{ id: 3, name: "pawl", head_sha: HEAD, status: "completed", created_at: "2019-01-01T00:00:00Z", jobs: [{ id: 31, name: "measure", conclusion: "success" }, { id: 32, name: "confirm", conclusion: "failure" }] }];
     this.reactions = [];
     this.reruns = []; // "runs/3", "jobs/32"
   }
@@ -99,9 +99,9 @@ export class FakeCode {
     return { status: 201, json: this.pull(this.pulls.at(-1)) };
   }
 
-  run({ id, name, head_sha, status }) {
+  run({ id, name, head_sha, status, created_at }) {
     const [shown] = this.example(`get ${R}/actions/runs`).workflow_runs;
-    return { ...shown, id, name, head_sha, status, event: "pull_request" };
+    return { ...shown, id, name, head_sha, status, created_at, event: "pull_request" };
   }
 
   job({ id, name, conclusion }) {
@@ -142,8 +142,9 @@ export class FakeCode {
       [
         /^GET \/repos\/o\/r\/actions\/runs\?(.*)$/,
         ([, query]) => {
-          const commit = new URLSearchParams(query).get("head_sha");
-          const workflow_runs = this.runs.filter((run) => run.head_sha === commit).map((run) => this.run(run));
+          const asked = new URLSearchParams(query);
+          const [, latest = "9"] = asked.get("created")?.match(/^<=([\d-]+T[\d:]+Z)$/) ?? [];
+          const workflow_runs = this.runs.filter((run) => run.head_sha === asked.get("head_sha") && run.created_at <= latest).map((run) => this.run(run));
           return found({ total_count: workflow_runs.length, workflow_runs });
         },
       ],
