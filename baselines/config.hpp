@@ -131,7 +131,8 @@ struct Config {
   stats::Policy policy;
   /// Metrics that the gate judges; others are recorded only.
   /// By default also those that benchmarks name in their `metrics`.
-  std::vector<std::string> metrics = {"wall_time", "latency", "throughput", "value"};
+  std::vector<std::string> metrics = {"wall_time",   "latency",         "throughput",
+                                      "allocations", "allocated_bytes", "value"};
   bool inconclusive_is_a_warning = false;
   std::vector<Budget> budgets;
   std::vector<AlertRule> alerts;  ///< empty: nobody is to be told of anything
