@@ -18,8 +18,8 @@ const run = (day, factor) => ({
 const directory = mkdtempSync(join(tmpdir(), "pawl-browser."));
 const write = (name, value) => writeFileSync(join(directory, name), JSON.stringify(value));
 const budget = (estimate, verdict) => ({ benchmark: "token/small", metric: "latency", unit: "s", better: "lower", statistic: "p95", limit: 0.2, estimate, low: estimate * 0.99, high: estimate * 1.01, verdict });
-const report = (day, budgets) => ({ format: "pawl-report", version: 1, suite: "default", testbed: "here", commit: `c${day}`, time: `2026-11-${day}T00:00:00Z`,
-  verdict: "fail", policy: { alpha: 0.01, threshold: 0.02, confidence: 0.95, statistic: "median", correction: "none" }, rows: [], budgets, warnings: [] });
+const report = (day, budgets, rows = []) => ({ format: "pawl-report", version: 1, suite: "default", testbed: "here", commit: `c${day}`, time: `2026-11-${day}T00:00:00Z`,
+  verdict: "fail", policy: { alpha: 0.01, threshold: 0.02, confidence: 0.95, statistic: "median", correction: "none" }, rows, budgets, warnings: [] });
 for (let day = 10; day < 20; ++day) write(`run${day}.json`, run(day, day < 15 ? 1 : 1.2));
 write("report.json", report(19, [budget(0.3, "broken"), { ...budget(0.1, "kept"), statistic: "mean" }]));
 
@@ -155,6 +155,14 @@ const laws = {
     assert.equal(JSON.parse(readFileSync(join(directory, "book", "alerts.json"))).alerts[0].by, "Ada <b>");
     write("report.json", report(21, [budget(0.1, "kept")]));
     await page.getByText("✓ resolved").waitFor();
+  },
+  async "a report's card counts its rows by verdict"() {
+    const row = (benchmark, verdict) => ({ benchmark, metric: "wall_time", unit: "s", better: "lower", verdict, warnings: [] });
+    const page = await open();
+    write("report.json", report(22, [budget(0.1, "kept")], [row("other/a", "regression"), row("other/b", "regression"), row("other/c", "unchanged")]));
+    await page.getByText("2 regressions, 1 unchanged").waitFor();
+    write("report.json", report(23, [budget(0.1, "kept")]));
+    await page.getByText("no rows").waitFor();
   },
   async "a page that another site sends changes nothing"() {
     const answer = await fetch(`${url}api/v1/alerts/silence`, { method: "POST", body: JSON.stringify({ benchmark: "*", rule: "*", owner: "x", reason: "y", seconds: 60 }) });

@@ -53,12 +53,13 @@ const budget = (row) => {
       ? ` ${quantity(row.estimate, row.unit)} of ${quantity(row.limit, row.unit)}, ${change(1 + left).replace("+", "")} headroom`
       : ` nothing measured, limit ${quantity(row.limit, row.unit)}`));
 };
+const counted = (name, count) => `${count} ${name}${count > 1 && /regression|improvement/.test(name) ? "s" : ""}`;
 const suite = (report) => {
   const counts = {};
   for (const row of report.rows) counts[row.verdict] = (counts[row.verdict] || 0) + 1;
   return make("div", { className: "card" },
     make("strong", {}, `${report.suite || "default"} `), verdict(report.verdict),
-    make("p", {}, Object.entries(counts).map(([name, count]) => `${count} ${name}`).join(", ") || "no rows"),
+    make("p", {}, Object.entries(counts).map(([name, count]) => counted(name, count)).join(", ") || "no rows"),
     make("p", {}, `${report.testbed} ${(report.commit || "").slice(0, 10)} ${day(report.time)}`));
 };
 
