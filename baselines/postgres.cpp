@@ -182,10 +182,11 @@ PostgresConnection::PostgresConnection(std::string url) : url_(std::move(url)) {
       secrets_.push_back(std::move(secret));
   if (const char* secret = std::getenv("PGPASSWORD"); secret != nullptr && *secret != 0)
     secrets_.emplace_back(secret);
-  connect_within(patience_of(parts));
+  patience_ = patience_of(parts);
+  connect_within_patience();
 }
 
-void PostgresConnection::connect_within(double patience) {
+void PostgresConnection::connect_within_patience() {
   using Seconds = std::chrono::duration<double>;
   const auto begun = std::chrono::steady_clock::now();
   for (int attempt = 1;; ++attempt) try {
@@ -194,7 +195,7 @@ void PostgresConnection::connect_within(double patience) {
       const Seconds pause = pause_after(attempt);
       const Seconds passed = std::chrono::steady_clock::now() - begun;
       if (!error.may_pass) throw;
-      if ((passed + pause).count() > patience) {
+      if ((passed + pause).count() > patience_) {
         std::string sentence = error.what();
         sentence += "; tried " + std::to_string(attempt) +
                     " times; see whether it runs there and is not full";
@@ -336,7 +337,7 @@ void PostgresConnection::copy(const char* sql, std::string_view rows) {
 }
 
 void PostgresConnection::recover() {
-  if (PQstatus(handle_.get()) != CONNECTION_OK) return connect();
+  if (PQstatus(handle_.get()) != CONNECTION_OK) return connect_within_patience();
   if (PQtransactionStatus(handle_.get()) != PQTRANS_IDLE) run("ROLLBACK");
 }
 

@@ -68,12 +68,13 @@ class PostgresConnection {
   std::vector<PostgresResult> run(const std::vector<PostgresStatement>& statements);
   /// Sends the rows to `COPY … FROM STDIN`; `sql` may go on with statements after it.
   void copy(const char* sql, std::string_view rows);
-  /// Makes the connection anew if it was lost; ends what was begun on it.
+  /// Makes the connection anew if it was lost, trying as the constructor does; ends what was begun
+  /// on it.
   void recover();
 
  private:
   void connect();
-  void connect_within(double patience);
+  void connect_within_patience();
   void reconnect();
   void begin_session();
   PostgresResult checked(pg_result* result);
@@ -85,6 +86,7 @@ class PostgresConnection {
     void operator()(pg_conn* handle) const;
   };
   std::string url_, place_;
+  double patience_ = 0;  ///< seconds for which a server is tried
   std::vector<std::string> secrets_;
   std::unique_ptr<pg_conn, Finish> handle_;
   std::set<std::string> prepared_;
@@ -95,7 +97,7 @@ class PostgresConnection {
 void pause_before_retry(const PostgresError& error, int n);
 
 /// Runs the action; when what went wrong may pass, recovers and runs it again, up to seven times in
-/// some six seconds.
+/// some six seconds beside those that connecting takes.
 template <typename Action>
 auto retried(PostgresConnection& connection, Action action) {
   for (int attempt = 1;; ++attempt) try {

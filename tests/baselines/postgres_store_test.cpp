@@ -199,6 +199,25 @@ BOOST_AUTO_TEST_CASE(a_server_that_starts_later_is_waited_for,
   BOOST_TEST(connection.run("SELECT 7").number(0, 0) == 7);
 }
 
+// A restart takes longer than a conflict: what is said of a server that starts holds then, too.
+BOOST_AUTO_TEST_CASE(a_server_that_was_lost_is_tried_for_as_long_as_the_url_says,
+                     *boost::unit_test::precondition(is_there)) {
+  const TemporaryDirectory directory;
+  const History history("postgres");
+  const std::string socket = "/.s.PGSQL.5432";
+  std::filesystem::create_symlink(PostgresServer::instance()->directory() + socket,
+                                  directory.path().string() + socket);
+  PostgresConnection connection(
+      "postgresql:///postgres?user=pawl&host=" + directory.path().string() + "&connect_timeout=1");
+  PostgresConnection administrator(history.place());
+  std::filesystem::remove(directory.path().string() + socket);
+  cut_connections(administrator);
+  BOOST_CHECK_EXCEPTION(retried(connection, [&] { return connection.run("SELECT 7"); }), Error,
+                        [](const Error& error) {
+                          return contains(error.what(), " times; see whether it runs there");
+                        });
+}
+
 BOOST_AUTO_TEST_CASE(what_the_server_decided_is_not_tried_for_long,
                      *boost::unit_test::precondition(is_there)) {
   const std::string& server = PostgresServer::instance()->directory();
