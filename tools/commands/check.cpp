@@ -230,7 +230,7 @@ Command check_command() {
                       {"max-age", "TIME", "an older baseline is stale, and no evidence"},
                       key_option(),
                       {"all-metrics", "",
-                       "judge all that was recorded, whatever `policy.metrics` says: page faults, too"},
+                       "judge all that was recorded, whatever `policy.metrics` says"},
                       alerts_option(),
                       config_option(),
                       testbed_option()},
