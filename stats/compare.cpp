@@ -71,10 +71,9 @@ class Inquiry {
   Finding finding(double yardstick_variance) const {
     const bool positive = before_.positive() && now_.positive();
     const bool apart = result_.situation != Situation::interleaved;
-    if (positive && apart && session_degrees() >= fewest_session_degrees &&
-        sessions_tell(before_, now_))
-      return with_assumed(sessions_finding(before_, now_, policy_.confidence), yardstick_variance,
-                          policy_.confidence);
+    if (positive && apart && session_degrees() >= fewest_session_degrees)
+      if (const auto found = sessions_finding(before_, now_, policy_.confidence))
+        return with_assumed(*found, yardstick_variance, policy_.confidence);
     if (launches() < 4 || std::min(before_.launches.size(), now_.launches.size()) < 2) return {};
     if (!positive) {
       result_.warnings.push_back({WarningKind::not_positive, 0});
@@ -98,8 +97,9 @@ class Inquiry {
     const bool median = policy_.statistic == Statistic::median;
     if (!median || before_.launches.size() != now_.launches.size()) return unpaired();
     const double best = std::ldexp(1, 1 - static_cast<int>(before_.launches.size()));
-    if (best > policy_.alpha && pairs_tell(before_.launches, now_.launches))
-      return pairs_finding(before_.launches, now_.launches, policy_.confidence);
+    if (best > policy_.alpha)
+      if (const auto found = pairs_finding(before_.launches, now_.launches, policy_.confidence))
+        return *found;
     return signed_rank_finding(before_.launches, now_.launches, policy_.confidence);
   }
 

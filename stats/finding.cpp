@@ -30,6 +30,10 @@ Moments moments(std::span<const double> values) {
   return result;
 }
 
+bool all_equal(std::span<const double> values) {
+  return std::all_of(values.begin(), values.end(), [&](double v) { return v == values.front(); });
+}
+
 std::vector<double> logs(std::span<const double> values) {
   std::vector<double> result(values.begin(), values.end());
   for (double& value : result) value = std::log(value);
@@ -138,30 +142,21 @@ Finding launches_finding(std::span<const double> before, std::span<const double>
                          confidence);
 }
 
-bool pairs_tell(std::span<const double> before, std::span<const double> now) {
+std::optional<Finding> pairs_finding(std::span<const double> before, std::span<const double> now,
+                                     double confidence) {
   const std::vector<double> ratios = log_ratios(before, now);
-  const auto [low, high] = std::minmax_element(ratios.begin(), ratios.end());
-  return *low != *high || *low == 0;
-}
-
-bool sessions_tell(const Units& before, const Units& now) {
-  const std::vector<double> a = session_levels(before), b = session_levels(now);
-  const auto [low, high] = std::minmax_element(a.begin(), a.end());
-  const auto [low2, high2] = std::minmax_element(b.begin(), b.end());
-  return *low != *high || *low2 != *high2 || *low == *low2;
-}
-
-Finding pairs_finding(std::span<const double> before, std::span<const double> now,
-                      double confidence) {
-  const Moments pairs = moments(log_ratios(before, now));
+  if (all_equal(ratios) && ratios.front() != 0) return std::nullopt;
+  const Moments pairs = moments(ratios);
   assert(pairs.n > 1);
   return student_finding(Evidence::pairs_t, pairs.mean,
                          {pairs.squares / (pairs.n - 1), pairs.n - 1}, 1 / pairs.n, confidence);
 }
 
-Finding sessions_finding(const Units& before, const Units& now, double confidence) {
-  const Moments a = moments(logs(session_levels(before)));
-  const Moments b = moments(logs(session_levels(now)));
+std::optional<Finding> sessions_finding(const Units& before, const Units& now, double confidence) {
+  const std::vector<double> levels = session_levels(before), levels_now = session_levels(now);
+  if (all_equal(levels) && all_equal(levels_now) && levels.front() != levels_now.front())
+    return std::nullopt;
+  const Moments a = moments(logs(levels)), b = moments(logs(levels_now));
   const double degrees = a.n + b.n - 2;
   assert(degrees > 0);
   const Finding plain =

@@ -38,19 +38,16 @@ Finding signed_rank_finding(std::span<const double> before, std::span<const doub
 Finding launches_finding(std::span<const double> before, std::span<const double> now,
                          double confidence);
 
-/// Whether Student's t has a variance to go by: not where the ratios of pairs (the levels of each
-/// side's sessions) are all the same and yet not 1 (not the other side's), as coarse timers make
-/// them, for that would pass for certainty.
-bool pairs_tell(std::span<const double> before, std::span<const double> now);
-bool sessions_tell(const Units& before, const Units& now);
-
-/// Student's t on logarithms of the pairs' ratios. Values > 0; two or more, equally many.
-Finding pairs_finding(std::span<const double> before, std::span<const double> now,
-                      double confidence);
+/// Student's t on logarithms of the pairs' ratios. Values > 0; two or more, equally many. nullopt
+/// where the ratios are all the same and yet not 1, as coarse timers make them: that would pass for
+/// certainty.
+std::optional<Finding> pairs_finding(std::span<const double> before, std::span<const double> now,
+                                     double confidence);
 
 /// Student's t on logarithms of sessions' levels: a prediction, s √(1/R + 1/R'). Values > 0;
-/// together at least three sessions.
-Finding sessions_finding(const Units& before, const Units& now, double confidence);
+/// together at least three sessions. nullopt where the levels are all the same within each side and
+/// yet differ between them, likewise.
+std::optional<Finding> sessions_finding(const Units& before, const Units& now, double confidence);
 
 /// The interval of the ratio of means or of a quantile, over launches, with the p that agrees with
 /// it. Values > 0. nullopt where launches are too few, and where the statistic shifts as the
