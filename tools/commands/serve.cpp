@@ -65,10 +65,9 @@ std::chrono::milliseconds refresh_from(const Arguments& arguments) {
 }
 
 /// What is given; without anything, the committed baselines.
-std::vector<std::filesystem::path> paths_from(const Arguments& arguments) {
+std::vector<std::filesystem::path> paths_from(const Arguments& arguments, const Project& project) {
   const auto& given = arguments.positional();
   if (!given.empty()) return {given.begin(), given.end()};
-  const Project project = find_project(arguments);
   const std::string& place = project.config.baselines;
   const std::string committed(baselines::committed_baselines);
   // It may not be there yet, hence the slash.
@@ -115,11 +114,11 @@ std::pair<std::string, std::string> tls_files(const Arguments& arguments) {
   return {certificate.value_or(""), key.value_or("")};
 }
 
-ServeOptions parse_serve(const Arguments& arguments) {
+ServeOptions parse_serve(const Arguments& arguments, const Project& project) {
   const std::size_t most_connections = arguments.count("max-connections", 1, 100'000).value_or(512);
   const auto [certificate, key] = tls_files(arguments);
   return {
-      .paths = paths_from(arguments),
+      .paths = paths_from(arguments, project),
       .server = {.host = arguments.value_or("host", "127.0.0.1"),
                  .port =
                      static_cast<std::uint16_t>(arguments.count("port", 0, 65535).value_or(7295)),
@@ -216,10 +215,10 @@ http_server::Handler handler_of(const Live& live, dashboard::AlertDesk& desk, co
 }
 
 Status serve(const Arguments& arguments, Console& console) {
-  const ServeOptions options = parse_serve(arguments);
+  const Project project = find_project(arguments);
+  const ServeOptions options = parse_serve(arguments, project);
   if (!options.alerts_to.empty()) keep_memory_private();
   const Access access = access_from(arguments, console, options.server.host);
-  const Project project = find_project(arguments);
   Log log(console);
   Live live(options.paths, store_from(arguments, project, console),
             repository_from(arguments, project, console));
