@@ -166,7 +166,11 @@ void Lane::handle(std::size_t connection) {
 }
 
 void Lane::take_ends(std::size_t connection) {
-  for (const Ended& ended : ends_) finish(connection * plan_.streams + ended.stream, judged(ended));
+  for (const Ended& ended : ends_) {
+    const Outcome outcome = judged(ended);
+    if (outcome == Outcome::wrong_status) tally_.count_status(ended.status);
+    finish(connection * plan_.streams + ended.stream, outcome);
+  }
   ends_.clear();
 }
 

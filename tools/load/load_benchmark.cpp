@@ -6,6 +6,7 @@
 #include "ci/inert.hpp"
 #include "ci/text_table.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -102,6 +103,15 @@ std::vector<ci::Cell> row(const Shown& shown, const char* counted,
   return cells;
 }
 
+/// " (503)", " (404 and others)": the most frequent one that was not expected.
+std::string wrong_statuses(const Tally& tally) {
+  const auto& all = tally.wrong_statuses();
+  const auto most = std::max_element(
+      all.begin(), all.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most == all.end()) return "";
+  return " (" + std::to_string(most->first) + (all.size() > 1 ? " and others)" : ")");
+}
+
 }  // namespace
 
 std::vector<Benchmark> expanded(const Benchmark& benchmark) {
@@ -173,6 +183,7 @@ std::string describe_failures(const Tally& tally) {
     if (tally.count(outcome) == 0) continue;
     text +=
         (is_first ? "" : ", ") + ci::count(tally.count(outcome)) + " " + std::string(name(outcome));
+    if (outcome == Outcome::wrong_status) text += wrong_statuses(tally);
     is_first = false;
   }
   return text;

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -49,6 +50,8 @@ class Tally {
   Tally(std::size_t most_samples, double timeout, std::uint64_t seed);
 
   void record(const Exchange& exchange, Outcome outcome);
+  /// The status of an answer that ended as wrong_status, from 100 to 999.
+  void count_status(int status) { ++wrong_statuses_[status]; }
   void count_reconnects(std::uint64_t number) { reconnects_ += number; }
   /// As if the other's requests had been recorded here, the samples drawn anew from both.
   void merge(const Tally& other);
@@ -56,6 +59,8 @@ class Tally {
   std::uint64_t requests() const { return from_intended_.count(); }
   std::uint64_t count(Outcome outcome) const { return counts_[static_cast<std::size_t>(outcome)]; }
   std::uint64_t failures() const { return requests() - count(Outcome::good); }
+  /// How often each status came that was not expected.
+  const std::map<int, std::uint64_t>& wrong_statuses() const { return wrong_statuses_; }
   /// Connections that the server closed between two requests.
   std::uint64_t reconnects() const { return reconnects_; }
   /// When the last good answer was there; 0: never.
@@ -75,6 +80,7 @@ class Tally {
   double timeout_;
   stats::Random random_;
   std::array<std::uint64_t, outcomes> counts_{};
+  std::map<int, std::uint64_t> wrong_statuses_;
   std::uint64_t reconnects_ = 0;
   double last_good_ = 0;
   stats::Histogram from_intended_, from_sent_, lateness_;

@@ -96,7 +96,9 @@ BOOST_AUTO_TEST_CASE(an_answer_in_pieces_is_an_answer) {
 
 BOOST_AUTO_TEST_CASE(a_status_that_is_not_expected_is_a_failure) {
   const Answer answer{"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"};
-  BOOST_TEST(tally_of_answers(answer).count(Outcome::wrong_status) == 20u);
+  const Tally tally = tally_of_answers(answer);
+  BOOST_TEST(tally.count(Outcome::wrong_status) == 20u);
+  BOOST_TEST(tally.wrong_statuses().at(503) == 20u);
 }
 
 BOOST_AUTO_TEST_CASE(a_body_that_is_not_expected_is_a_failure) {

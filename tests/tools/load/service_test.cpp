@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_load_whose_requests_fail_is_a_failure_and_no_sample) {
   const pawl::baselines::Run run = pawl::tools::collect(assignment, {}, {});
   BOOST_TEST(run.series.empty());
   BOOST_REQUIRE(run.failures.size() == 1u);
-  BOOST_TEST(run.failures.front().reason.find("unexpected status") != std::string::npos);
+  BOOST_TEST(run.failures.front().reason.find("unexpected status (500)") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -86,7 +86,10 @@ BOOST_AUTO_TEST_CASE(merging_counts_everything_and_samples_each_side_by_its_shar
   for (int i = 0; i < 10'000; ++i) other.record({0, 0, 3}, Outcome::good);
   other.record({0, 0, 3}, Outcome::timed_out);
   other.count_reconnects(1);
+  one.count_status(404);
+  other.count_status(404);
   one.merge(other);
+  BOOST_TEST(one.wrong_statuses().at(404) == 2u);
   BOOST_TEST(one.requests() == 40'001u);
   BOOST_TEST(one.failures() == 1u);
   BOOST_TEST(one.count(Outcome::timed_out) == 1u);
