@@ -18,6 +18,11 @@ constexpr std::size_t farthest_move = 4;
 /// A tail of so many points that has this part of what it takes is suspected to be another level.
 constexpr std::size_t long_enough = 8;
 constexpr double suspicious = 0.85;
+/// Where a change is, is looked for over so many points a side.
+constexpr std::size_t context = 64;
+/// Levels of so many points a side are looked for in hindsight, at one place of so many; what is
+/// found may move by so many.
+constexpr std::size_t long_level = 32, every = 4, reach = 2 * every;
 
 double count(std::size_t n) {
   return static_cast<double>(n);
@@ -26,6 +31,25 @@ double count(std::size_t n) {
 /// How many of `known` points of the old level are held against so many of the new one.
 std::size_t compared(std::size_t known, std::size_t points) {
   return std::min(known, std::max(points, old_points));
+}
+
+/// By how many standard errors two levels differ.
+double in_errors(const Contrast& contrast) {
+  return std::abs(contrast.difference) /
+         std::max(contrast.error, std::numeric_limits<double>::min());
+}
+
+/// The largest margin over windows of at least a long level a side, as far as the levels reach.
+template <typename Margin>
+double best_of_windows(std::size_t begin, std::size_t middle, std::size_t end,
+                       const Margin& margin) {
+  double best = 0;
+  for (auto width = std::lower_bound(widths().begin(), widths().end(), long_level);; ++width) {
+    const Stretch on{middle - std::min(middle - begin, *width),
+                     middle + std::min(end - middle, *width)};
+    best = std::max(best, margin(on));
+    if (on.begin == begin && on.end == end) return best;
+  }
 }
 
 }  // namespace
@@ -42,14 +66,14 @@ void ChangeWatch::add(double value) {
   if (size >= next_learning_) {
     learn();
     take_back(0);
+    look_back();
     next_learning_ = size + 1 + size / 16;
   } else if (!announced_.empty() && size - announced_.back().place <= young) {
     take_back(announced_.size() - std::min<std::size_t>(announced_.size(), 2));
   }
   const std::size_t begin = start_of(announced_.size());
   const Tail tail = best_tail(begin);
-  if (tail.margin >= 1) {
-    announce(begin, tail);
+  if (tail.margin >= 1 && announce(begin, tail)) {
     suspect_ = {};
   } else if (tail.margin > suspect_.margin && size - tail.middle >= long_enough) {
     suspect_ = tail;
@@ -76,6 +100,11 @@ void ChangeWatch::learn() {
     wander_ = wander_of(std::span(values_).first(others), places, grain_);
   sums_ = {0};
   for (const double value : values_) follow(value);
+  use(std::move(wander_));
+}
+
+void ChangeWatch::use(Wander wander) {
+  wander_ = std::move(wander);
   // Where averages wander, a step has to stand out from that too.
   effect_ = rule_.effect * std::sqrt(wander_.largest());
 }
@@ -144,18 +173,23 @@ Contrast ChangeWatch::contrast(std::size_t begin, std::size_t middle, std::size_
                              of_after * wander_.at(after.size) / m)};
 }
 
-double ChangeWatch::margin(const Contrast& contrast, std::size_t points) const {
+double ChangeWatch::errors_needed() const {
   constexpr double usual_size = 55, least_growth = -0.3, early = 2;
   const double size = count(values_.size());
   // Of a series that has changed often, another change is expected sooner.
   const double rarity = size / (1 + count(announced_.size()) / rule_.usual_changes);
-  const double errors =
-      (rule_.enough + rule_.growth * std::max(least_growth, std::log(rarity / usual_size))) *
-      (1 + early / size);
+  return (rule_.enough + rule_.growth * std::max(least_growth, std::log(rarity / usual_size))) *
+         (1 + early / size);
+}
+
+double ChangeWatch::margin(const Contrast& contrast, std::size_t points) const {
   const double effect = std::max(effect_, rule_.weight / count(points));
-  return std::min(std::abs(contrast.difference) /
-                      std::max(contrast.error * errors, std::numeric_limits<double>::min()),
-                  contrast.effect / effect);
+  return std::min(in_errors(contrast) / errors_needed(), contrast.effect / effect);
+}
+
+double ChangeWatch::hindsight_margin(const Contrast& contrast) const {
+  return std::min(in_errors(contrast) / (rule_.hindsight * errors_needed()),
+                  contrast.effect / (rule_.keep * effect_));
 }
 
 double ChangeWatch::tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const {
@@ -187,12 +221,20 @@ ChangeWatch::Tail ChangeWatch::best_tail(std::size_t begin) const {
   return best;
 }
 
-void ChangeWatch::announce(std::size_t begin, const Tail& tail) {
+bool ChangeWatch::announce(std::size_t begin, const Tail& tail) {
   const std::size_t size = values_.size();
   std::size_t place =
       best_place(begin, tail.middle, size, std::max<std::size_t>(4, size - tail.middle));
+  if (certainty(begin, place, size) < rule_.certain) return false;
   if (tail_margin(begin, place, size) < 1) place = tail.middle;
-  announced_.push_back({place, told_before(place) - place, place});
+  tell(place);
+  return true;
+}
+
+void ChangeWatch::tell(std::size_t place) {
+  const auto next = std::find_if(announced_.begin(), announced_.end(),
+                                 [&](const Announced& one) { return one.place > place; });
+  announced_.insert(next, {place, told_before(place) - place, place});
 }
 
 /// How many points there were when a change about `place` was announced: of one that was taken back
@@ -212,7 +254,6 @@ std::size_t ChangeWatch::told_before(std::size_t place) {
 /// more than the step.
 std::size_t ChangeWatch::best_place(std::size_t begin, std::size_t middle, std::size_t end,
                                     std::size_t reach) const {
-  constexpr std::size_t context = 64;
   constexpr double same = 1e-9;  // of places that part as well, the first, whatever the rounding
   begin = std::max(begin, middle - std::min(middle, context));
   end = std::min(end, middle + context);
@@ -230,6 +271,37 @@ std::size_t ChangeWatch::best_place(std::size_t begin, std::size_t middle, std::
             std::min(std::abs(values_[i] - after), most);
   }
   return best;
+}
+
+double ChangeWatch::certainty(std::size_t begin, std::size_t middle, std::size_t end) const {
+  constexpr std::size_t near = 5;
+  constexpr double wild = 3;
+  begin = std::max(begin, middle - std::min(middle, context));
+  end = std::min(end, middle + context);
+  const Contrast found = contrast(begin, middle, end);
+  if (found.difference == 0) return 0;
+  const double before = level(begin, middle).middle, after = before + found.difference;
+  // In spreads of single points, beyond which a point says no more.
+  const double spread = std::abs(found.difference) / found.effect;
+  const double most = std::max(found.effect, wild);
+  const auto distance = [&](std::size_t i, double from) {
+    return std::min(std::abs(values_[i] - from) / spread, most);
+  };
+  double likelihood = 0;  // its logarithm, of the place before i
+  double all = 0, close = 0, highest = 0;
+  for (std::size_t i = begin; i <= end; ++i) {
+    if (likelihood > highest) {
+      const double lower = std::exp(highest - likelihood);
+      all *= lower, close *= lower, highest = likelihood;
+    }
+    const double chance = std::exp(likelihood - highest);
+    all += chance;
+    if (i <= middle + near && middle <= i + near) close += chance;
+    if (i == end) break;
+    const double to_before = distance(i, before), to_after = distance(i, after);
+    likelihood += (to_after * to_after - to_before * to_before) / 2;
+  }
+  return close / all;
 }
 
 /// Moves a change to where it parts its levels best by now, but not far from where it was told.
@@ -285,7 +357,11 @@ double ChangeWatch::needed(std::size_t index) const {
 void ChangeWatch::take_back(std::size_t index) {
   take_excursions(index);
   std::vector<double> margins;
-  const auto judged = [&](std::size_t i) { return standing(i) / needed(i); };
+  constexpr double hopeless = 0.1;
+  const auto judged = [&](std::size_t i) {
+    const double sure = certainty(start_of(i), announced_[i].place, start_of(i + 2));
+    return sure < hopeless ? 0 : standing(i) / needed(i);
+  };
   for (std::size_t i = index; i < announced_.size(); ++i) settle(i);
   for (std::size_t i = index; i < announced_.size(); ++i) margins.push_back(judged(i));
   while (!margins.empty()) {
@@ -300,6 +376,78 @@ void ChangeWatch::take_back(std::size_t index) {
          ++i)
       margins[i] = judged(index + i);
   }
+}
+
+/// A contrast of plain means of values that are each drawn in to four spreads of the one before.
+Contrast ChangeWatch::plain_contrast(std::size_t begin, std::size_t middle, std::size_t end) const {
+  const std::size_t old = middle - begin, points = end - middle;
+  const double after = (sums_[end] - sums_[middle]) / count(points);
+  const double before = (sums_[middle] - sums_[begin]) / count(old);
+  return {.difference = after - before,
+          .effect = std::abs(after - before) / wander_.spread,
+          .error = wander_.spread *
+                   std::sqrt(wander_.at(old) / count(old) + wander_.at(points) / count(points))};
+}
+
+/// Places that may part long levels within those known, the likeliest first.
+std::vector<ChangeWatch::Tail> ChangeWatch::long_levels() const {
+  constexpr double promising = 0.6;
+  std::vector<Tail> found;
+  for (std::size_t i = 0; i <= announced_.size(); ++i) {
+    const std::size_t begin = start_of(i), end = start_of(i + 1);
+    for (std::size_t middle = begin + long_level; middle + long_level <= end; middle += every) {
+      const double margin = best_of_windows(begin, middle, end, [&](const Stretch& on) {
+        return hindsight_margin(plain_contrast(on.begin, middle, on.end));
+      });
+      if (margin >= promising) found.push_back({margin, middle});
+    }
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Tail& a, const Tail& b) { return a.margin > b.margin; });
+  return found;
+}
+
+/// Moves `place` to where it parts its levels best and judges it by the wander that is left then:
+/// a step that nobody told passes for wander.
+ChangeWatch::Tail ChangeWatch::proved_about(std::size_t place) {
+  const auto level = static_cast<std::size_t>(
+      std::count_if(announced_.begin(), announced_.end(),
+                    [&](const Announced& one) { return one.place <= place; }));
+  const std::size_t begin = start_of(level), end = start_of(level + 1);
+  place = best_place(begin, place, end, reach);
+  if (place < begin + long_level || end < place + long_level) return {};
+  std::vector<std::size_t> places;
+  for (const Announced& one : announced_) places.push_back(one.place);
+  places.insert(places.begin() + static_cast<std::ptrdiff_t>(level), place);
+  use(wander_of(values_, places, grain_));
+  if (certainty(begin, place, end) < rule_.certain) return {};
+  return {best_of_windows(begin, place, end,
+                          [&](const Stretch& on) {
+                            return hindsight_margin(contrast(on.begin, place, on.end));
+                          }),
+          place};
+}
+
+/// Tells the clearest change between long levels that went untold, if any.
+void ChangeWatch::look_back() {
+  constexpr std::size_t most_tried = 3;
+  std::vector<std::size_t> tried;
+  const Wander known = wander_;
+  Tail best;
+  for (const Tail& seen : long_levels()) {
+    const bool is_tried = std::any_of(tried.begin(), tried.end(), [&](std::size_t other) {
+      return seen.middle <= other + reach && other <= seen.middle + reach;
+    });
+    if (is_tried) continue;
+    tried.push_back(seen.middle);
+    const Tail proved = proved_about(seen.middle);
+    use(known);
+    if (proved.margin > best.margin) best = proved;
+    if (tried.size() == most_tried) break;
+  }
+  if (best.margin < 1) return;
+  tell(best.middle);
+  learn();
 }
 
 void ChangeWatch::take_excursions(std::size_t index) {

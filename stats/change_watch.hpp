@@ -5,7 +5,9 @@
 ///
 /// The last 3, 4 … points are held against those before them in the same level, by robust means,
 /// in standard errors that know what averages of so many points vary by in this series (Wander). A
-/// longer tail is looked at more seldom, so that a point costs about log n.
+/// longer tail is looked at more seldom, so that a point costs about log n. A change of which it
+/// cannot be said where it is is none yet. Whenever wander is learnt, all of the series is looked
+/// back on for long levels that nobody told while they were the tail.
 
 #include "change_rule.hpp"
 #include "segment.hpp"
@@ -73,6 +75,9 @@ class ChangeWatch {
   Contrast contrast(std::size_t begin, std::size_t middle, std::size_t end) const;
   /// What a contrast with so many points on its shorter side is, in parts of what it takes.
   double margin(const Contrast& contrast, std::size_t points) const;
+  /// The chance that a change about `middle` lies within five points of it, if there is one: by the
+  /// likelihoods of all places within 64 points, as if points were normal but for some wild ones.
+  double certainty(std::size_t begin, std::size_t middle, std::size_t end) const;
   /// The longest stretch round an announced change on which it still stands: both levels as a
   /// whole, or less of them where they wandered off since.
   Stretch support(std::size_t index) const;
@@ -87,12 +92,21 @@ class ChangeWatch {
   };
 
   void learn();
+  void use(Wander wander);
   /// Adds a value to the sums, moved to within four spreads of the one before as it was added.
   void follow(double value);
   bool may_differ(std::size_t begin, std::size_t middle, std::size_t end) const;
   std::size_t odd_at_end() const;
   Tail best_tail(std::size_t begin) const;
-  void announce(std::size_t begin, const Tail& tail);
+  /// Whether it could be told where the tail begins.
+  bool announce(std::size_t begin, const Tail& tail);
+  void tell(std::size_t place);
+  double errors_needed() const;
+  void look_back();
+  std::vector<Tail> long_levels() const;
+  Contrast plain_contrast(std::size_t begin, std::size_t middle, std::size_t end) const;
+  Tail proved_about(std::size_t place);
+  double hindsight_margin(const Contrast& contrast) const;
   std::size_t told_before(std::size_t place);
   double tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const;
   std::size_t best_place(std::size_t begin, std::size_t middle, std::size_t end,

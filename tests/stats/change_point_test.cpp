@@ -203,13 +203,13 @@ BOOST_AUTO_TEST_CASE(what_is_said_of_the_first_points_does_not_depend_on_the_lat
 }
 
 // By definition: robust means of every tail that is due, whatever plain means say of it. Of eight
-// points on, since more are asked for where single ones are often odd.
+// points on, since more are asked for where single ones are often odd; wherever it may begin.
 BOOST_AUTO_TEST_CASE(no_tail_that_is_enough_goes_untold) {
   for_all([](Gen& gen) {
     Random random(gen.size(0, 100'000));
     Values values = noise(random, 130);
     raise(values, gen.size(20, 100), gen.coin() ? 1.03 : 0.96);
-    ChangeWatch watch(0.002, true);
+    ChangeWatch watch(0.002, true, {.certain = 0});
     std::size_t untold = 0;
     for (const double value : values) {
       const std::size_t known = watch.announced().size();
@@ -272,6 +272,47 @@ BOOST_AUTO_TEST_CASE(of_a_series_that_changes_often_less_is_asked) {
   BOOST_TEST(found >= 200u);  // of 390
   BOOST_TEST(wrong <= found / 20);
   BOOST_TEST(without <= found / 4);
+}
+
+BOOST_AUTO_TEST_CASE(it_is_certain_where_a_clear_step_is_and_not_where_a_slope_is) {
+  std::size_t right = 0, near = 0;
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    Random random(seed);
+    const auto watched = [&](double step, double slope) {
+      ChangeWatch watch(0.002, true);
+      for (std::size_t i = 0; i < 100; ++i) {
+        const double moved = slope * std::clamp((static_cast<double>(i) - 25) / 50, 0.0, 1.0);
+        watch.add(0.02 * random.normal() + (i < 50 ? 0 : step) + moved);
+      }
+      return watch;
+    };
+    BOOST_TEST(watched(0.1, 0).certainty(0, 50, 100) > 0.999);
+    BOOST_TEST(watched(0.1, 0).certainty(0, 40, 100) < 0.001);
+    right += watched(0.02, 0).certainty(0, 50, 100) > 0.5 ? 1u : 0u;
+    near += watched(0, 0.06).certainty(0, 50, 100) > 0.9 ? 1u : 0u;
+  }
+  BOOST_TEST(right >= 60u);
+  BOOST_TEST(right <= 95u);
+  BOOST_TEST(near <= 30u);
+}
+
+BOOST_AUTO_TEST_CASE(a_small_step_between_long_levels_is_told_on_looking_back) {
+  std::size_t right = 0, wrong = 0, without = 0, of_slopes = 0;
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    Random random(seed);
+    Values values = noise(random, 500), slope = values;
+    raise(values, 250, 1.025);
+    for (std::size_t i = 150; i < slope.size(); ++i)
+      slope[i] *= 1 + 0.025 * std::min(1.0, static_cast<double>(i - 150) / 200);
+    for (const std::size_t place : places_of(find_changes(values)))
+      ++(place >= 244 && place <= 256 ? right : wrong);
+    without += find_changes(values, {.hindsight = 1e9}).changes.size();
+    of_slopes += find_changes(slope).changes.size();
+  }
+  BOOST_TEST(right >= 20u);
+  BOOST_TEST(wrong <= 3u);
+  BOOST_TEST(without <= right / 2);
+  BOOST_TEST(of_slopes <= 2u);
 }
 
 BOOST_AUTO_TEST_CASE(odd_points_are_named_and_no_change) {
