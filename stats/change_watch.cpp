@@ -187,8 +187,8 @@ double ChangeWatch::margin(const Contrast& contrast, std::size_t points) const {
   return std::min(in_errors(contrast) / errors_needed(), contrast.effect / effect);
 }
 
-double ChangeWatch::hindsight_margin(const Contrast& contrast) const {
-  return std::min(in_errors(contrast) / (rule_.hindsight * errors_needed()),
+double ChangeWatch::hindsight_margin(const Contrast& contrast, double errors) const {
+  return std::min(in_errors(contrast) / (rule_.hindsight * errors),
                   contrast.effect / (rule_.keep * effect_));
 }
 
@@ -392,12 +392,13 @@ Contrast ChangeWatch::plain_contrast(std::size_t begin, std::size_t middle, std:
 /// Places that may part long levels within those known, the likeliest first.
 std::vector<ChangeWatch::Tail> ChangeWatch::long_levels() const {
   constexpr double promising = 0.6;
+  const double errors = errors_needed();
   std::vector<Tail> found;
   for (std::size_t i = 0; i <= announced_.size(); ++i) {
     const std::size_t begin = start_of(i), end = start_of(i + 1);
     for (std::size_t middle = begin + long_level; middle + long_level <= end; middle += every) {
       const double margin = best_of_windows(begin, middle, end, [&](const Stretch& on) {
-        return hindsight_margin(plain_contrast(on.begin, middle, on.end));
+        return hindsight_margin(plain_contrast(on.begin, middle, on.end), errors);
       });
       if (margin >= promising) found.push_back({margin, middle});
     }
@@ -421,9 +422,10 @@ ChangeWatch::Tail ChangeWatch::proved_about(std::size_t place) {
   places.insert(places.begin() + static_cast<std::ptrdiff_t>(level), place);
   use(wander_of(values_, places, grain_));
   if (certainty(begin, place, end) < rule_.certain) return {};
+  const double errors = errors_needed();
   return {best_of_windows(begin, place, end,
                           [&](const Stretch& on) {
-                            return hindsight_margin(contrast(on.begin, place, on.end));
+                            return hindsight_margin(contrast(on.begin, place, on.end), errors);
                           }),
           place};
 }

@@ -106,7 +106,7 @@ class ChangeWatch {
   std::vector<Tail> long_levels() const;
   Contrast plain_contrast(std::size_t begin, std::size_t middle, std::size_t end) const;
   Tail proved_about(std::size_t place);
-  double hindsight_margin(const Contrast& contrast) const;
+  double hindsight_margin(const Contrast& contrast, double errors) const;
   std::size_t told_before(std::size_t place);
   double tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const;
   std::size_t best_place(std::size_t begin, std::size_t middle, std::size_t end,

@@ -296,6 +296,20 @@ BOOST_AUTO_TEST_CASE(it_is_certain_where_a_clear_step_is_and_not_where_a_slope_i
   BOOST_TEST(near <= 30u);
 }
 
+BOOST_AUTO_TEST_CASE(a_change_of_unknown_place_is_seldom_told) {
+  std::size_t told = 0, anywhere = 0;
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    Random random(seed);
+    Values slope = noise(random, 220);
+    for (std::size_t i = 60; i < slope.size(); ++i)
+      slope[i] *= 1 + 0.05 * std::min(1.0, static_cast<double>(i - 60) / 120);
+    told += find_changes(slope).changes.size();
+    anywhere += find_changes(slope, {.certain = 0}).changes.size();
+  }
+  BOOST_TEST(anywhere >= 15u);
+  BOOST_TEST(told <= anywhere / 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_small_step_between_long_levels_is_told_on_looking_back) {
   std::size_t right = 0, wrong = 0, without = 0, of_slopes = 0;
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
