@@ -296,6 +296,25 @@ BOOST_AUTO_TEST_CASE(it_is_certain_where_a_clear_step_is_and_not_where_a_slope_i
   BOOST_TEST(near <= 30u);
 }
 
+BOOST_AUTO_TEST_CASE(it_is_certain_where_a_change_is_when_it_is_told) {
+  std::size_t told = 0, uncertain = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    Random random(seed);
+    ChangeWatch watch(0.002, true, {.hindsight = 1e9});
+    for (std::size_t i = 0; i < 130; ++i) {
+      const std::size_t known = watch.announced().size();
+      const double moved = std::clamp((static_cast<double>(i) - 50) / 40, 0.0, 1.0);
+      watch.add(0.02 * random.normal() + 0.05 * moved);
+      if (watch.announced().size() <= known) continue;
+      ++told;
+      const std::size_t place = watch.announced().back().place;
+      if (watch.certainty(watch.start_of(known), place, i + 1) < 0.9) ++uncertain;
+    }
+  }
+  BOOST_TEST(told >= 80u);
+  BOOST_TEST(uncertain <= 6u);  // the tail's begin, where the likeliest place is not enough
+}
+
 BOOST_AUTO_TEST_CASE(a_change_of_unknown_place_is_seldom_told) {
   std::size_t told = 0, anywhere = 0;
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
