@@ -20,8 +20,7 @@ QuantileRanks effective_ranks(const Clusters& clusters, std::span<const double> 
                               double confidence) {
   const std::size_t n = ascending.size();
   if (clusters.size() == n) return quantile_ranks(n, q, confidence);
-  const double value = quantile(ascending, q, QuantileType::inverse_cdf);
-  const double size = effective_size(clusters, value, confidence);
+  const double size = effective_size(clusters, ascending, q, confidence);
   const auto whole = std::max(std::size_t{1}, static_cast<std::size_t>(size));
   const QuantileRanks ranks = quantile_ranks(whole, q, confidence);
   const double stretch = static_cast<double>(n + 1) / static_cast<double>(whole + 1);

@@ -21,8 +21,7 @@ struct Side {
 };
 
 double size_that_counts(const Side& side, double q, double confidence) {
-  const double at = quantile(side.ascending, q, QuantileType::inverse_cdf);
-  return std::max(1.0, effective_size(side.clusters, at, confidence));
+  return std::max(1.0, effective_size(side.clusters, side.ascending, q, confidence));
 }
 
 /// The interval as if the sides were as large as their effective sizes.

@@ -34,6 +34,33 @@ Sample launches(Random& random, std::size_t count, std::size_t each, double betw
   return *Sample::from_launches(result);
 }
 
+/// Student's t with three degrees of freedom.
+double heavy(Random& random) {
+  double squares = 0;
+  for (int i = 0; i < 3; ++i) {
+    const double z = random.normal();
+    squares += z * z;
+  }
+  return random.normal() / std::sqrt(squares / 3);
+}
+
+/// Of so many samples of which `limit` is the true quantile, those whose verdict is wrong.
+struct Wrong {
+  int kept = 0, broken = 0;
+};
+
+template <typename Draw>
+Wrong wrong_of_400(double q, double limit, Draw draw) {
+  Wrong wrong;
+  for (int trial = 0; trial < 400; ++trial) {
+    const BudgetVerdict verdict =
+        judge_budget(draw(), {.quantile = q, .limit = limit}, 0.95).verdict;
+    wrong.kept += verdict == BudgetVerdict::kept;
+    wrong.broken += verdict == BudgetVerdict::broken;
+  }
+  return wrong;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(budget)
@@ -109,6 +136,60 @@ BOOST_AUTO_TEST_CASE(iterations_of_a_launch_are_no_independent_evidence) {
   }
   BOOST_TEST(of_mean >= 0.93 * trials);
   BOOST_TEST(of_median >= 0.93 * trials);
+}
+
+BOOST_AUTO_TEST_CASE(luck_neither_keeps_nor_breaks_a_quantile_whose_launches_differ) {
+  // 2.5 % each are meant, 10 of 400; 20 is three standard errors more. With the design effect at
+  // the sample's own quantile 26 p95 were kept, and 51 where launches are heavy-tailed.
+  Random random(11);
+  const double p95 = 1 + 1.6448536269514722 * std::sqrt(2.0);
+  BOOST_TEST(wrong_of_400(0.95, p95, [&] { return launches(random, 20, 100, 1, 1); }).kept <= 20);
+  const double p99 = 1 + 2.3263478740408408 * std::sqrt(5.0);
+  BOOST_TEST(wrong_of_400(0.99, p99, [&] { return launches(random, 10, 20, 2, 1); }).broken <= 20);
+  const auto heavy_launches = [&] {
+    std::vector<Sample::Launch> result;
+    for (int i = 0; i < 20; ++i) {
+      const double level = heavy(random);
+      Sample::Launch launch(100);
+      for (double& value : launch) value = level + random.normal();
+      result.push_back(launch);
+    }
+    return *Sample::from_launches(result);
+  };
+  const double heavy_p95 = 2.8835;  // by eight million values
+  BOOST_TEST(wrong_of_400(0.95, heavy_p95, heavy_launches).kept <= 20);
+}
+
+BOOST_AUTO_TEST_CASE(a_quantiles_verdict_is_where_the_limit_lies_to_its_interval) {
+  for_all([](Gen& gen) {
+    std::vector<Sample::Launch> nested;
+    const bool is_coarse = gen.coin();
+    for (std::size_t i = gen.size(1, 12); i > 0; --i) {
+      nested.push_back(gen.timings(gen.size(1, 60)));
+      for (double& value : nested.back())
+        if (is_coarse) value = std::round(20 * value);
+    }
+    const Sample sample = *Sample::from_launches(nested);
+    const double q = gen.coin() ? 0.5 : 0.9;
+    const auto judged = [&](double limit) {
+      return judge_budget(sample, {.quantile = q, .limit = limit}, 0.95).verdict;
+    };
+    const BudgetJudgement any = judge_budget(sample, {.quantile = q, .limit = 1}, 0.95);
+    BOOST_TEST(any.low <= any.high);
+    if (std::isfinite(any.high)) BOOST_TEST((judged(any.high) == BudgetVerdict::kept));
+    if (!std::isfinite(any.low)) return;
+    BOOST_TEST((judged(any.low) != BudgetVerdict::broken));
+    BOOST_TEST((judged(std::nextafter(any.low, 0)) == BudgetVerdict::broken));
+  });
+}
+
+BOOST_AUTO_TEST_CASE(launches_count_where_many_values_are_equal) {
+  // A coarse timer: in each launch all values are 1, or all are 2; 14 of 20 are.
+  std::vector<Sample::Launch> nested(20, Sample::Launch(50, 2.0));
+  for (std::size_t i = 0; i < 6; ++i) nested[i].assign(50, 1.0);
+  const Sample sample = *Sample::from_launches(nested);
+  BOOST_TEST((judge_budget(sample, {.quantile = 0.5, .limit = 1.5}, 0.95).verdict ==
+              BudgetVerdict::unproven));
 }
 
 BOOST_AUTO_TEST_CASE(one_long_launch_counts_in_stretches) {
