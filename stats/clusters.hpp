@@ -24,8 +24,8 @@ Clusters independent_clusters(const Sample& sample);
 ///
 /// At the quantile itself the design effect is too small just when the launches that make the tail
 /// happen to be missing, which is when the quantile is low, too. So it is seen there and where
-/// eight times as many values are beyond, at most half, which counts twice in their geometric mean
-/// (README.md).
+/// eight times as many values are beyond, at most half, which counts three times in their geometric
+/// mean (README.md).
 double effective_size(const Clusters& clusters, std::span<const double> ascending, double q,
                       double confidence);
 
