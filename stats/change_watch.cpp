@@ -39,12 +39,13 @@ double in_errors(const Contrast& contrast) {
          std::max(contrast.error, std::numeric_limits<double>::min());
 }
 
-/// The largest margin over windows of at least a long level a side, as far as the levels reach.
+/// The largest margin over windows of at least a long level a side, every second width, as far as
+/// the levels reach.
 template <typename Margin>
 double best_of_windows(std::size_t begin, std::size_t middle, std::size_t end,
                        const Margin& margin) {
   double best = 0;
-  for (auto width = std::lower_bound(widths().begin(), widths().end(), long_level);; ++width) {
+  for (auto width = std::lower_bound(widths().begin(), widths().end(), long_level);; width += 2) {
     const Stretch on{middle - std::min(middle - begin, *width),
                      middle + std::min(end - middle, *width)};
     best = std::max(best, margin(on));
