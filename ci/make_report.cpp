@@ -4,6 +4,7 @@
 #include "budgets.hpp"
 #include "explain.hpp"
 #include "for_each_index.hpp"
+#include "format.hpp"
 #include "selection.hpp"
 #include "stats/exact.hpp"
 #include "stats/judge.hpp"
@@ -149,10 +150,12 @@ bool is_exact(const Pair& pair) {
          has_mark(*pair.now, baselines::exact_mark);
 }
 
-/// The comparisons of those pairs that have both sides, in their order.
+/// The comparisons of those pairs that have both sides, in their order: the yardstick divided out
+/// of what follows it, and `slowdown` of the machine out of the rest.
 std::vector<stats::Comparison> comparisons_of(const std::vector<Pair>& pairs, const Gate& gate,
                                               stats::Situation situation,
-                                              const std::optional<Yardstick>& yardstick) {
+                                              const std::optional<Yardstick>& yardstick,
+                                              double slowdown) {
   std::vector<stats::Comparison> comparisons(pairs.size());
   std::map<std::string_view, std::size_t> pools;
   for (std::size_t i = 0; i < pairs.size(); ++i)
@@ -166,7 +169,9 @@ std::vector<stats::Comparison> comparisons_of(const std::vector<Pair>& pairs, co
         stats::Sample::from_sessions(levels ? yardstick->levelled(then) : then.sessions);
     const auto today = stats::Sample::from_sessions(now.sessions);
     const std::size_t pool = comparisons[i].pool;
-    const auto shift = levels ? std::optional(yardstick->shift_of(now)) : std::nullopt;
+    std::optional<stats::YardstickShift> shift;
+    if (levels) shift = yardstick->shift_of(now);
+    if (!levels && slowdown != 1) shift = {.ratio = moved_by(slowdown, now)};
     comparisons[i] = is_exact(pairs[i])
                          ? compare_exact(*before, *today, now.better, situation, gate.policy)
                          : compare(*before, *today, now.better, situation, gate.policy, shift);
@@ -175,16 +180,20 @@ std::vector<stats::Comparison> comparisons_of(const std::vector<Pair>& pairs, co
   return comparisons;
 }
 
-/// With a yardstick that is not proven, what holds with and without it.
+/// With a yardstick that is not proven, what holds with and without it. On a machine whose own
+/// speed has changed, what holds whether the code followed that not at all or twice as far.
 stats::SuiteJudgement judged_rows(const std::vector<Pair>& pairs, const Gate& gate,
                                   stats::Situation situation,
-                                  const std::optional<Yardstick>& yardstick) {
-  const auto judged_by = [&](const std::optional<Yardstick>& divided) {
-    return judge(comparisons_of(pairs, gate, situation, divided), gate.policy);
+                                  const std::optional<Yardstick>& yardstick, double slowdown) {
+  const auto judged_by = [&](const std::optional<Yardstick>& divided, double machine) {
+    return judge(comparisons_of(pairs, gate, situation, divided, machine), gate.policy);
   };
-  auto judged = judged_by(yardstick);
+  auto judged = judged_by(yardstick, 1);
   if (yardstick && !yardstick->is_proven())
-    doubt(judged.rows, judged_by(std::nullopt).rows, stats::Reason::yardstick);
+    doubt(judged.rows, judged_by(std::nullopt, 1).rows, stats::Reason::yardstick);
+  if (slowdown != 1)
+    doubt(judged.rows, judged_by(yardstick, slowdown * slowdown).rows,
+          stats::Reason::machine_speed);
   return judged;
 }
 
@@ -211,10 +220,11 @@ Row incomparable_row(const Pair& pair, const stats::Policy& policy) {
 }
 
 void add_rows(Report& report, const std::vector<Pair>& pairs, const Gate& gate,
-              stats::Situation situation, const std::optional<Yardstick>& yardstick) {
+              stats::Situation situation, const std::optional<Yardstick>& yardstick,
+              double slowdown) {
   std::vector<Pair> both;
   std::copy_if(pairs.begin(), pairs.end(), std::back_inserter(both), comparable);
-  const auto judged = judged_rows(both, gate, situation, yardstick);
+  const auto judged = judged_rows(both, gate, situation, yardstick, slowdown);
   std::size_t next = 0;
   report.rows.reserve(pairs.size());
   for (const Pair& pair : pairs)
@@ -287,6 +297,17 @@ std::optional<Yardstick> yardstick_between(const Run& before, const Run& now, Re
   return std::nullopt;
 }
 
+/// Where it has changed, the report says so.
+double slowdown_between(const Run& before, const Run& now, const Gate& gate, Report& report) {
+  const double slowdown = machine_slowdown(before, now, gate.policy);
+  if (slowdown != 1)
+    report.warnings.push_back(
+        "the machine's own speed has changed: at its fastest the yardstick takes " +
+        percent(std::abs(slowdown - 1)) + (slowdown > 1 ? " more" : " less") +
+        " processor time than in the baseline's sessions; what may be due to that is left open");
+  return slowdown;
+}
+
 }  // namespace
 
 ReportVerdict verdict_of(const Report& report) {
@@ -325,8 +346,10 @@ Report make_report(const Run* before, const Run& now, const Gate& gate) {
       before != nullptr && differing.empty() && gate.situation == stats::Situation::same_testbed;
   const auto yardstick =
       has_sessions_apart ? yardstick_between(*before, now, report) : std::nullopt;
+  const double slowdown = has_sessions_apart ? slowdown_between(*before, now, gate, report) : 1;
   add_rows(report, paired(before, now, gate), gate,
-           differing.empty() ? gate.situation : stats::Situation::incomparable, yardstick);
+           differing.empty() ? gate.situation : stats::Situation::incomparable, yardstick,
+           slowdown);
   add_failures(report, now.failures);
   accept_regressions(report, gate.suppressions, gate.today);
   report.budgets = judge_budgets(gate.budgets, now, gate.policy.confidence);

@@ -1,8 +1,10 @@
 #include "yardstick.hpp"
 
 #include "format.hpp"
+#include "stats/judge.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <utility>
@@ -62,11 +64,16 @@ Level middle_of(const std::vector<Level>& levels) {
   return {stats::median(medians), variance / sessions / sessions};
 }
 
-/// By how much a metric's values grow with the yardstick's time: 1 for times, −1 for rates.
-double exponent_of(const baselines::Series& series) {
-  if (series.metric.ends_with("_time") && series.metric != "wall_time") return 0;
+/// By how much values grow with time: 1 for times, −1 for rates.
+double exponent_of_time(const baselines::Series& series) {
   if (series.unit == "s") return 1;
   return series.unit == "1/s" || series.unit == "B/s" ? -1 : 0;
+}
+
+/// The same of what the yardstick's time is divided out of.
+double exponent_of(const baselines::Series& series) {
+  const bool is_part = series.metric.ends_with("_time") && series.metric != "wall_time";
+  return is_part ? 0 : exponent_of_time(series);
 }
 
 /// One value a launch: it is of the whole process.
@@ -107,7 +114,42 @@ std::string why_too_little(const baselines::Run& run, std::string_view which) {
          " usable launches of it";
 }
 
+/// The yardstick's fastest processor time in each session, a session of one launch; empty when any
+/// session has too little.
+std::vector<stats::Sample::Session> fastest(const baselines::Run& run) {
+  const auto* const series = baselines::find(run, yardstick_benchmark, "cpu_time");
+  if (series == nullptr) return {};
+  std::vector<stats::Sample::Session> sessions;
+  for (const stats::Sample::Session& launches : series->sessions) {
+    const auto sample = stats::Sample::from_launches(launches);
+    if (!sample || sample->launches() < fewest_launches) return {};
+    const std::vector<double> medians = sample->launch_medians();
+    sessions.push_back({{*std::min_element(medians.begin(), medians.end())}});
+  }
+  return sessions;
+}
+
 }  // namespace
+
+double machine_slowdown(const baselines::Run& before, const baselines::Run& now,
+                        stats::Policy policy) {
+  policy.statistic = stats::Statistic::median;
+  policy.absolute_floor = 0;
+  policy.alpha = 1 - policy.confidence;  // to leave a row open costs less than to blame the code
+  const auto then = stats::Sample::from_sessions(fastest(before));
+  const auto today = stats::Sample::from_sessions(fastest(now));
+  if (!then || !today || then->sessions() < Yardstick::fewest_sessions_to_see) return 1;
+  const std::array row{
+      stats::compare(*then, *today, stats::Better::lower, stats::Situation::same_testbed, policy)};
+  const stats::Judgement judged = stats::judge(row, policy).rows[0];
+  const bool has_changed =
+      judged.verdict == stats::Verdict::regression || judged.verdict == stats::Verdict::improvement;
+  return has_changed ? judged.comparison.ratio.estimate : 1;
+}
+
+double moved_by(double slowdown, const baselines::Series& series) {
+  return std::pow(slowdown, exponent_of_time(series));
+}
 
 bool follows_the_yardstick(const baselines::Series& series) {
   return exponent_of(series) != 0 && is_of_processes(series);

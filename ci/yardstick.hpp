@@ -4,6 +4,7 @@
 
 #include "baselines/run.hpp"
 #include "stats/compare.hpp"
+#include "stats/policy.hpp"
 
 #include <optional>
 #include <string>
@@ -24,6 +25,8 @@ bool follows_the_yardstick(const baselines::Series& series);
 /// What the yardstick says of two runs.
 class Yardstick {
  public:
+  static constexpr std::size_t fewest_sessions_to_see = 3;
+
   /// Needs it at least five times, all positive, in every session of both runs; and where `before`
   /// has sessions enough to see (three), that levelling brings them together. Otherwise it is left
   /// out, and a sentence says why: empty where neither run has it, or nothing would follow it.
@@ -44,12 +47,22 @@ class Yardstick {
   stats::YardstickShift shift_of(const baselines::Series& series) const;
 
  private:
-  static constexpr std::size_t fewest_sessions_to_see = 3;
   std::string why_it_drives_apart(const baselines::Run& before) const;
 
   std::vector<double> levels_;  ///< log medians, one a session of before
   double usual_ = 0;            ///< their median
   stats::YardstickShift shift_;
 };
+
+/// How many times as long the machine itself takes as in the sessions of `before`, by the fastest
+/// processor time of the yardstick in each, which other load hardly moves. 1 where that is no
+/// change at the policy's confidence and beyond its threshold, or nobody knows: before must have
+/// three sessions, each run five launches of it in every session.
+double machine_slowdown(const baselines::Run& before, const baselines::Run& now,
+                        stats::Policy policy);
+
+/// By how much that moves a series that goes as the machine does: times grow, rates fall, the rest
+/// stays (1).
+double moved_by(double slowdown, const baselines::Series& series);
 
 }  // namespace pawl::ci

@@ -25,6 +25,7 @@ enum class Reason : std::uint8_t {
   unsteady_machine,  ///< the machine's level wandered while measuring
   near_threshold,    ///< a change is shown, but not that it is larger than the threshold
   environment,       ///< it moved with most of the suite, and no further
+  machine_speed,     ///< it may be the machine, whose own speed has changed
   yardstick,         ///< it depends on whether the yardstick's shift is divided out
   incomparable,      ///< the sides come from different settings
 };

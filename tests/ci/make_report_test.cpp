@@ -295,6 +295,48 @@ BOOST_AUTO_TEST_CASE(a_yardstick_that_nobody_has_tried_neither_makes_nor_hides_a
   }
 }
 
+/// Sessions of a benchmark that measures within its process, and of the yardstick, which takes
+/// `speed` times as long on that machine; every second session beside other work.
+Run sessions_at(Gen& gen, std::size_t sessions, double benchmark, double speed) {
+  Run run = run_of(gen, 1);
+  Series inside = series("in process", {}, "latency"), memory = series("b", {}, "allocated_bytes");
+  Series wall = series("pawl/yardstick", {}), processor = series("pawl/yardstick", {}, "cpu_time");
+  memory.unit = "B";
+  for (Series* one : {&inside, &memory, &wall, &processor}) one->sessions.clear();
+  for (std::size_t i = 0; i < sessions; ++i) {
+    const double crowd = i % 2 == 1 ? 2 : 1, mood = gen.timings(1, 0.002)[0];
+    for (Series* one : {&inside, &memory, &wall, &processor}) one->sessions.emplace_back();
+    for (const double value : around(gen, 1)) {
+      inside.sessions[i].push_back({0.001 * benchmark * mood * value, 0.001 * benchmark * mood});
+      memory.sessions[i].push_back({1e6});
+      wall.sessions[i].push_back({0.006 * speed * mood * (1 + crowd * (value - 0.98))});
+      processor.sessions[i].push_back({0.005 * speed * mood * value});
+    }
+  }
+  run.series = {inside, memory, wall, processor};
+  return run;
+}
+
+BOOST_AUTO_TEST_CASE(what_another_machine_may_have_done_is_no_verdict_on_the_code) {
+  Gen gen(21);
+  const Run before = sessions_at(gen, 5, 1, 1);
+  const auto judged = [&](double benchmark, double speed) {
+    return make_report(&before, sessions_at(gen, 1, benchmark, speed), {});
+  };
+  BOOST_TEST((judged(1.1, 1).rows[0].verdict == RowVerdict::regression));
+  BOOST_TEST((judged(1, 1).rows[0].verdict == RowVerdict::unchanged));
+  BOOST_TEST(judged(1, 1).warnings.size() == 0u);
+  for (const auto& [benchmark, speed] : {std::pair{1.25, 1.2}, {0.8, 0.85}, {1.0, 1.2}}) {
+    const Report report = judged(benchmark, speed);
+    BOOST_TEST((report.rows[0].verdict == RowVerdict::inconclusive));
+    BOOST_TEST(report.rows[0].reason.starts_with("the machine's own speed has changed"));
+    BOOST_TEST((report.rows[1].verdict == RowVerdict::unchanged));
+    BOOST_REQUIRE(report.warnings.size() == 1u);
+    BOOST_TEST(report.warnings[0].starts_with("the machine's own speed has changed"));
+  }
+  BOOST_TEST((judged(2, 1.2).rows[0].verdict == RowVerdict::regression));
+}
+
 BOOST_AUTO_TEST_CASE(why_the_yardstick_was_left_out_is_said_once) {
   Gen gen(17);
   Run before = run_of(gen, 3);
