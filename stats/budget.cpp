@@ -3,6 +3,7 @@
 #include "clusters.hpp"
 #include "interval.hpp"
 #include "summary.hpp"
+#include "tails.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -15,6 +16,9 @@ namespace pawl::stats {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
+/// Of so many launches the spread of their extremes is known.
+constexpr std::size_t fewest_to_bound = 5;
+
 /// The ranks that so many independent values would have, stretched to the ranks of the n there are.
 QuantileRanks effective_ranks(const Clusters& clusters, std::span<const double> ascending, double q,
                               double confidence) {
@@ -29,12 +33,34 @@ QuantileRanks effective_ranks(const Clusters& clusters, std::span<const double> 
           ranks.confidence};
 }
 
+/// Beyond it, `side` 1 being above and −1 below, lie the extremes of no more than `tail` of all
+/// launches, hence no more of their values, if the extremes' logarithms are normal: a bound far
+/// out, for where ranks give none. Infinite where launches are too few, or a value is not positive.
+double bound_of_launches(const Clusters& clusters, double tail, double confidence, int side) {
+  if (clusters.size() < fewest_to_bound) return side * infinity;
+  std::vector<double> logs;
+  for (const auto cluster : clusters) {
+    const auto [least, most] = std::minmax_element(cluster.begin(), cluster.end());
+    if (!(*least > 0)) return side * infinity;
+    logs.push_back(side * std::log(side > 0 ? *most : *least));
+  }
+  const double factor = tolerance_factor(logs.size(), tail, (1 - confidence) / 2);
+  return std::exp(side * (mean(logs) + factor * standard_deviation(logs)));
+}
+
 Interval quantile_of(const Sample& sample, const Clusters& clusters, double q, double confidence) {
   const std::vector<double> ascending = sorted(sample.values());
+  const std::size_t n = ascending.size();
   const QuantileRanks ranks = effective_ranks(clusters, ascending, q, confidence);
-  return {quantile(ascending, q), ranks.low == 0 ? -infinity : ascending[ranks.low - 1],
-          ranks.high > ascending.size() ? infinity : ascending[ranks.high - 1],
-          IntervalMethod::order_statistics};
+  const auto bound = [&](double tail, int side) {
+    return clusters.size() < n ? bound_of_launches(clusters, tail, confidence, side)
+                               : side * infinity;
+  };
+  const double low =
+      ranks.low > 0 ? ascending[ranks.low - 1] : std::min(ascending.front(), bound(q, -1));
+  const double high =
+      ranks.high <= n ? ascending[ranks.high - 1] : std::max(ascending.back(), bound(1 - q, 1));
+  return {quantile(ascending, q), low, high, IntervalMethod::order_statistics};
 }
 
 Interval mean_of(const Clusters& clusters, double confidence) {

@@ -40,7 +40,9 @@ struct BudgetJudgement {
 ///
 /// Quantiles have exact binomial intervals: p95 cannot be shown to be kept by fewer than 72 values
 /// at 0.95, though it can be shown to be broken. Where values are not independent (clusters.hpp), a
-/// quantile's ranks are those of its effective size, and a mean is that of the units' means.
+/// quantile's ranks are those of its effective size, and a mean is that of the units' means. Where
+/// ranks do not reach, five launches of several positive values have a bound all the same: the
+/// log-normal tolerance bound of their extremes.
 BudgetJudgement judge_budget(const Sample& sample, const Budget& budget, double confidence);
 
 }  // namespace pawl::stats

@@ -160,6 +160,23 @@ BOOST_AUTO_TEST_CASE(luck_neither_keeps_nor_breaks_a_quantile_whose_launches_dif
   BOOST_TEST(wrong_of_400(0.95, heavy_p95, heavy_launches).kept <= 20);
 }
 
+BOOST_AUTO_TEST_CASE(launches_that_differ_keep_a_limit_that_is_far_away) {
+  Gen gen(31);
+  std::vector<Sample::Launch> launches;
+  for (std::size_t i = 0; i < 20; ++i) {
+    Sample::Launch launch = gen.timings(25, 0.001);
+    for (double& value : launch) value *= i % 2 == 0 ? 1 : 1.3;
+    launches.push_back(launch);
+  }
+  const auto verdict = [&](double limit) {
+    return judge_budget(*Sample::from_launches(launches), {0.95, limit}, 0.95).verdict;
+  };
+  BOOST_TEST((verdict(1.31) == BudgetVerdict::unproven));
+  BOOST_TEST((verdict(1000) == BudgetVerdict::kept));
+  launches.resize(4);
+  BOOST_TEST((verdict(1000) == BudgetVerdict::unproven));
+}
+
 BOOST_AUTO_TEST_CASE(a_quantiles_verdict_is_where_the_limit_lies_to_its_interval) {
   for_all([](Gen& gen) {
     std::vector<Sample::Launch> nested;
