@@ -26,12 +26,12 @@ constexpr std::array remedies = {
     Remedy{SQLITE_CORRUPT, Fault::input,
            "the database is damaged; restore a copy, or save what can be read with sqlite3's "
            ".recover"},
-    Remedy{SQLITE_FULL, Fault::io, "the disk is full; nothing was added"},
-    Remedy{SQLITE_READONLY, Fault::io, "may not be written; nothing was added"},
+    Remedy{SQLITE_FULL, Fault::io, "the disk is full; nothing was changed"},
+    Remedy{SQLITE_READONLY, Fault::io, "may not be written; nothing was changed"},
     Remedy{SQLITE_CANTOPEN, Fault::io,
            "cannot be opened; does its directory exist, and may it be written?"},
     Remedy{SQLITE_BUSY, Fault::io,
-           "others have kept it locked for a minute; nothing was added, try again"},
+           "others have kept it locked for a minute; nothing was changed, try again"},
 };
 
 }  // namespace
