@@ -150,12 +150,16 @@ bool is_exact(const Pair& pair) {
          has_mark(*pair.now, baselines::exact_mark);
 }
 
-/// The comparisons of those pairs that have both sides, in their order: the yardstick divided out
-/// of what follows it, and `slowdown` of the machine out of the rest.
+/// What is known of how fast the machine was in both runs.
+struct Speed {
+  std::optional<Yardstick> yardstick{};  ///< to be divided out of what follows it
+  double slowdown = 1;                   ///< of the machine itself, to be divided out of the rest
+};
+
+/// The comparisons of those pairs that have both sides, in their order, the speed divided out.
 std::vector<stats::Comparison> comparisons_of(const std::vector<Pair>& pairs, const Gate& gate,
-                                              stats::Situation situation,
-                                              const std::optional<Yardstick>& yardstick,
-                                              double slowdown) {
+                                              stats::Situation situation, const Speed& speed) {
+  const auto& yardstick = speed.yardstick;
   std::vector<stats::Comparison> comparisons(pairs.size());
   std::map<std::string_view, std::size_t> pools;
   for (std::size_t i = 0; i < pairs.size(); ++i)
@@ -171,7 +175,7 @@ std::vector<stats::Comparison> comparisons_of(const std::vector<Pair>& pairs, co
     const std::size_t pool = comparisons[i].pool;
     std::optional<stats::YardstickShift> shift;
     if (levels) shift = yardstick->shift_of(now);
-    if (!levels && slowdown != 1) shift = {.ratio = moved_by(slowdown, now)};
+    if (!levels && speed.slowdown != 1) shift = {.ratio = moved_by(speed.slowdown, now)};
     comparisons[i] = is_exact(pairs[i])
                          ? compare_exact(*before, *today, now.better, situation, gate.policy)
                          : compare(*before, *today, now.better, situation, gate.policy, shift);
@@ -183,16 +187,16 @@ std::vector<stats::Comparison> comparisons_of(const std::vector<Pair>& pairs, co
 /// With a yardstick that is not proven, what holds with and without it. On a machine whose own
 /// speed has changed, what holds whether the code followed that not at all or twice as far.
 stats::SuiteJudgement judged_rows(const std::vector<Pair>& pairs, const Gate& gate,
-                                  stats::Situation situation,
-                                  const std::optional<Yardstick>& yardstick, double slowdown) {
-  const auto judged_by = [&](const std::optional<Yardstick>& divided, double machine) {
-    return judge(comparisons_of(pairs, gate, situation, divided, machine), gate.policy);
+                                  stats::Situation situation, const Speed& speed) {
+  const auto judged_by = [&](const Speed& divided) {
+    return judge(comparisons_of(pairs, gate, situation, divided), gate.policy);
   };
-  auto judged = judged_by(yardstick, 1);
+  const auto& [yardstick, slowdown] = speed;
+  auto judged = judged_by({yardstick});
   if (yardstick && !yardstick->is_proven())
-    doubt(judged.rows, judged_by(std::nullopt, 1).rows, stats::Reason::yardstick);
+    doubt(judged.rows, judged_by({}).rows, stats::Reason::yardstick);
   if (slowdown != 1)
-    doubt(judged.rows, judged_by(yardstick, slowdown * slowdown).rows,
+    doubt(judged.rows, judged_by({yardstick, slowdown * slowdown}).rows,
           stats::Reason::machine_speed);
   return judged;
 }
@@ -220,11 +224,10 @@ Row incomparable_row(const Pair& pair, const stats::Policy& policy) {
 }
 
 void add_rows(Report& report, const std::vector<Pair>& pairs, const Gate& gate,
-              stats::Situation situation, const std::optional<Yardstick>& yardstick,
-              double slowdown) {
+              stats::Situation situation, const Speed& speed) {
   std::vector<Pair> both;
   std::copy_if(pairs.begin(), pairs.end(), std::back_inserter(both), comparable);
-  const auto judged = judged_rows(both, gate, situation, yardstick, slowdown);
+  const auto judged = judged_rows(both, gate, situation, speed);
   std::size_t next = 0;
   report.rows.reserve(pairs.size());
   for (const Pair& pair : pairs)
@@ -342,14 +345,11 @@ Report make_report(const Run* before, const Run& now, const Gate& gate) {
   const auto differing = differences(before, now, gate);
   add_warnings(report, before, now, differing);
   // Measured in turns, both sides saw the same machine; measured elsewhere, no yardstick helps.
-  const bool has_sessions_apart =
-      before != nullptr && differing.empty() && gate.situation == stats::Situation::same_testbed;
-  const auto yardstick =
-      has_sessions_apart ? yardstick_between(*before, now, report) : std::nullopt;
-  const double slowdown = has_sessions_apart ? slowdown_between(*before, now, gate, report) : 1;
+  Speed speed;
+  if (before != nullptr && differing.empty() && gate.situation == stats::Situation::same_testbed)
+    speed = {yardstick_between(*before, now, report), slowdown_between(*before, now, gate, report)};
   add_rows(report, paired(before, now, gate), gate,
-           differing.empty() ? gate.situation : stats::Situation::incomparable, yardstick,
-           slowdown);
+           differing.empty() ? gate.situation : stats::Situation::incomparable, speed);
   add_failures(report, now.failures);
   accept_regressions(report, gate.suppressions, gate.today);
   report.budgets = judge_budgets(gate.budgets, now, gate.policy.confidence);
