@@ -66,8 +66,7 @@ std::string explanation(stats::Reason reason, const stats::Policy& policy) {
              "would show which is right";
     case stats::Reason::machine_speed:
       return "the machine's own speed has changed, which may be all: measure both versions in "
-             "turns "
-             "(pawl confirm)";
+             "turns (pawl confirm)";
     case stats::Reason::incomparable:
       return "measured on another machine or in another setting: no evidence about the code";
   }

@@ -88,26 +88,30 @@ void ChangeWatch::learn() {
     for (const double value : values_) sizes.push_back(std::abs(value));
     grain_ *= median(std::move(sizes));
   }
-  std::vector<std::size_t> places;
-  for (const Announced& one : announced_) places.push_back(one.place);
+  std::vector<std::size_t> known = places();
   // A step not yet announced must not pass for wander, which would hide it.
   if (suspect_.margin >= suspicious && suspect_.middle > start_of(announced_.size()))
-    places.push_back(suspect_.middle);
+    known.push_back(suspect_.middle);
   suspect_ = {};
-  wander_ = wander_of(values_, places, grain_);
+  use(wander_of(values_, known, grain_));
   const std::size_t odd = odd_at_end();
   const std::size_t others = values_.size() - odd;
-  if (odd > 0 && (places.empty() || places.back() < others))
-    wander_ = wander_of(std::span(values_).first(others), places, grain_);
+  if (odd > 0 && (known.empty() || known.back() < others))
+    use(wander_of(std::span(values_).first(others), known, grain_));
   sums_ = {0};
   for (const double value : values_) follow(value);
-  use(std::move(wander_));
 }
 
 void ChangeWatch::use(Wander wander) {
   wander_ = std::move(wander);
   // Where averages wander, a step has to stand out from that too.
   effect_ = rule_.effect * std::sqrt(wander_.largest());
+}
+
+std::vector<std::size_t> ChangeWatch::places() const {
+  std::vector<std::size_t> places;
+  for (const Announced& one : announced_) places.push_back(one.place);
+  return places;
 }
 
 void ChangeWatch::follow(double value) {
@@ -118,16 +122,19 @@ void ChangeWatch::follow(double value) {
   sums_.push_back(sums_.back() + followed_);
 }
 
+double ChangeWatch::plain_mean(std::size_t begin, std::size_t end) const {
+  return (sums_[end] - sums_[begin]) / count(end - begin);
+}
+
 /// Whether plain means differ by two fifths of the effect that it takes: else robust ones, which
 /// cost more, need not be looked at.
 bool ChangeWatch::may_differ(std::size_t begin, std::size_t middle, std::size_t end) const {
   constexpr double part = 0.4;
   const std::size_t points = end - middle;
   const std::size_t old = compared(middle - begin, points);
-  const double after = (sums_[end] - sums_[middle]) / count(points);
-  const double before = (sums_[middle] - sums_[middle - old]) / count(old);
+  const double difference = plain_mean(middle, end) - plain_mean(middle - old, middle);
   const double effect = std::max(effect_, rule_.weight / count(std::min(points, old)));
-  return std::abs(after - before) >= part * effect * wander_.spread;
+  return std::abs(difference) >= part * effect * wander_.spread;
 }
 
 /// How many points at the end are odd on one side, fewer than half of the last level's: they are to
@@ -382,10 +389,9 @@ void ChangeWatch::take_back(std::size_t index) {
 /// A contrast of plain means of values that are each drawn in to four spreads of the one before.
 Contrast ChangeWatch::plain_contrast(std::size_t begin, std::size_t middle, std::size_t end) const {
   const std::size_t old = middle - begin, points = end - middle;
-  const double after = (sums_[end] - sums_[middle]) / count(points);
-  const double before = (sums_[middle] - sums_[begin]) / count(old);
-  return {.difference = after - before,
-          .effect = std::abs(after - before) / wander_.spread,
+  const double difference = plain_mean(middle, end) - plain_mean(begin, middle);
+  return {.difference = difference,
+          .effect = std::abs(difference) / wander_.spread,
           .error = wander_.spread *
                    std::sqrt(wander_.at(old) / count(old) + wander_.at(points) / count(points))};
 }
@@ -412,16 +418,14 @@ std::vector<ChangeWatch::Tail> ChangeWatch::long_levels() const {
 /// Moves `place` to where it parts its levels best and judges it by the wander that is left then:
 /// a step that nobody told passes for wander.
 ChangeWatch::Tail ChangeWatch::proved_about(std::size_t place) {
-  const auto level = static_cast<std::size_t>(
-      std::count_if(announced_.begin(), announced_.end(),
-                    [&](const Announced& one) { return one.place <= place; }));
+  std::vector<std::size_t> parted = places();
+  const auto next = std::upper_bound(parted.begin(), parted.end(), place);
+  const auto level = static_cast<std::size_t>(next - parted.begin());
   const std::size_t begin = start_of(level), end = start_of(level + 1);
   place = best_place(begin, place, end, reach);
   if (place < begin + long_level || end < place + long_level) return {};
-  std::vector<std::size_t> places;
-  for (const Announced& one : announced_) places.push_back(one.place);
-  places.insert(places.begin() + static_cast<std::ptrdiff_t>(level), place);
-  use(wander_of(values_, places, grain_));
+  parted.insert(next, place);
+  use(wander_of(values_, parted, grain_));
   if (certainty(begin, place, end) < rule_.certain) return {};
   const double errors = errors_needed();
   return {best_of_windows(begin, place, end,

@@ -93,8 +93,12 @@ class ChangeWatch {
 
   void learn();
   void use(Wander wander);
+  /// Where the announced changes are, ascending.
+  std::vector<std::size_t> places() const;
   /// Adds a value to the sums, moved to within four spreads of the one before as it was added.
   void follow(double value);
+  /// The mean of the followed values.
+  double plain_mean(std::size_t begin, std::size_t end) const;
   bool may_differ(std::size_t begin, std::size_t middle, std::size_t end) const;
   std::size_t odd_at_end() const;
   Tail best_tail(std::size_t begin) const;
