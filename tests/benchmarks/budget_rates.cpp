@@ -7,6 +7,7 @@
 #include "stats/random.hpp"
 #include "stats/summary.hpp"
 #include "stats/tails.hpp"
+#include "tests/support/heavy_tails.hpp"
 
 #include <algorithm>
 #include <array>
@@ -22,6 +23,7 @@
 namespace {
 
 using namespace pawl::stats;
+using pawl::tests::heavy;
 
 constexpr std::array quantiles{0.5, 0.9, 0.95, 0.99};
 
@@ -36,16 +38,6 @@ double skewed(Random& random) {
 
 double very_skewed(Random& random) {
   return std::exp(random.normal());
-}
-
-/// Student's t with three degrees of freedom.
-double heavy(Random& random) {
-  double squares = 0;
-  for (int i = 0; i < 3; ++i) {
-    const double z = random.normal();
-    squares += z * z;
-  }
-  return random.normal() / std::sqrt(squares / 3);
 }
 
 /// What launches' levels and the values within them are drawn from, and by how much levels count.

@@ -2,6 +2,7 @@
 
 #include "stats/random.hpp"
 #include "support/for_all.hpp"
+#include "support/heavy_tails.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -12,6 +13,7 @@
 using namespace pawl::stats;
 using pawl::tests::for_all;
 using pawl::tests::Gen;
+using pawl::tests::heavy;
 
 namespace {
 
@@ -32,16 +34,6 @@ Sample launches(Random& random, std::size_t count, std::size_t each, double betw
     result.push_back(launch);
   }
   return *Sample::from_launches(result);
-}
-
-/// Student's t with three degrees of freedom.
-double heavy(Random& random) {
-  double squares = 0;
-  for (int i = 0; i < 3; ++i) {
-    const double z = random.normal();
-    squares += z * z;
-  }
-  return random.normal() / std::sqrt(squares / 3);
 }
 
 /// Of so many samples of which `limit` is the true quantile, those whose verdict is wrong.
