@@ -116,13 +116,16 @@ std::optional<double> part(std::string_view text) {
   return value;
 }
 
+std::string shortest(double value) {
+  std::array<char, 32> digits{};
+  return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
+}
+
 std::string percent_hint(std::string_view text) {
   const std::string percent = std::string(trimmed(text)) + "%";
   const auto meant = part(percent);
   if (!meant || part(text)) return "";
-  std::array<char, 32> digits{};
-  char* end = std::to_chars(digits.begin(), digits.end(), *meant).ptr;
-  return "write \"" + percent + "\" or " + std::string(digits.begin(), end);
+  return "write \"" + percent + "\" or " + shortest(*meant);
 }
 
 }  // namespace pawl::baselines

@@ -7,7 +7,6 @@
 #include "runner/interruption.hpp"
 #include "runner/progress.hpp"
 
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <string_view>
@@ -22,13 +21,6 @@ std::optional<double> plain_number(const std::string& text) {
   const auto [stop, error] = std::from_chars(text.data(), end, value);
   if (error != std::errc() || stop != end || !std::isfinite(value)) return std::nullopt;
   return value;
-}
-
-/// 0.5, and not 0.500000.
-std::string shortest(double value) {
-  std::array<char, 32> digits{};
-  char* end = std::to_chars(digits.begin(), digits.end(), value).ptr;
-  return {digits.begin(), end};
 }
 
 double seconds_since(std::chrono::system_clock::time_point begin, const Console& console) {
@@ -72,8 +64,8 @@ std::optional<double> fraction(const Arguments& arguments, const std::string& na
   if (value && *value >= low && *value <= high) return value;
   const std::string hint = baselines::percent_hint(*text);
   throw Error(Fault::usage, "--" + name + ": expected a part such as 2% or 0.02, from " +
-                                shortest(low) + " to " + shortest(high) + ", found \"" + *text +
-                                "\"" + (hint.empty() ? "" : "; " + hint));
+                                baselines::shortest(low) + " to " + baselines::shortest(high) +
+                                ", found \"" + *text + "\"" + (hint.empty() ? "" : "; " + hint));
 }
 
 std::size_t fewest_pairs(double alpha) {

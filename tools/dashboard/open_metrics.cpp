@@ -1,11 +1,11 @@
 #include "open_metrics.hpp"
 
 #include "baselines/instant.hpp"
+#include "baselines/unit.hpp"
 #include "ci/inert.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <numeric>
 #include <optional>
@@ -21,8 +21,7 @@ using Labels = std::vector<std::pair<std::string_view, std::string>>;
 
 std::string number(double value) {
   if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
-  std::array<char, 32> digits{};
-  return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
+  return baselines::shortest(value);
 }
 
 /// One line of UTF-8, as a label's value between quotes.

@@ -1,10 +1,10 @@
 #include "bench.hpp"
 
+#include "baselines/unit.hpp"
 #include "stats/summary.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <future>
@@ -45,12 +45,6 @@ std::size_t share(std::size_t n, std::size_t threads, std::size_t thread) {
 std::string name_of(const Payload& payload, std::size_t concurrency) {
   const std::string name = "token/" + payload.name;
   return concurrency == 1 ? name : name + "/c" + std::to_string(concurrency);
-}
-
-void append_number(std::string& text, double number) {
-  std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  text.append(digits.data(), end);
 }
 
 std::string table_row(const Latencies& latencies) {
@@ -99,7 +93,7 @@ std::string latencies_csv(std::span<const Latencies> all) {
     const std::string before_value = latencies.benchmark + ",latency,s,lower,0,0,";
     for (const double seconds : latencies.seconds) {
       text += before_value;
-      append_number(text, seconds);
+      text += baselines::shortest(seconds);
       text += '\n';
     }
   }

@@ -1,17 +1,13 @@
 #include "service_metrics.hpp"
 
+#include "baselines/unit.hpp"
+
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 
 namespace pawl::tools::trust_token {
 
 namespace {
-
-std::string text_of(double number) {
-  std::array<char, 32> digits{};
-  return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr};
-}
 
 std::string heading(const std::string& name, std::string_view type, std::string_view help) {
   return "# HELP " + name + " " + std::string(help) + "\n# TYPE " + name + " " + std::string(type) +
@@ -44,11 +40,12 @@ std::string ServiceMetrics::exposition() const {
   std::size_t so_far = 0;
   for (std::size_t i = 0; i < generations_.size(); ++i) {
     so_far += generations_[i];
-    text += generation + "_bucket{le=\"" + (i < bounds.size() ? text_of(bounds[i]) : "+Inf") +
-            "\"} " + std::to_string(so_far) + "\n";
+    text += generation + "_bucket{le=\"" +
+            (i < bounds.size() ? baselines::shortest(bounds[i]) : "+Inf") + "\"} " +
+            std::to_string(so_far) + "\n";
   }
-  text += generation + "_sum " + text_of(generation_seconds_) + "\n" + generation + "_count " +
-          std::to_string(so_far) + "\n";
+  text += generation + "_sum " + baselines::shortest(generation_seconds_) + "\n" + generation +
+          "_count " + std::to_string(so_far) + "\n";
   text +=
       heading("pawl_token_requests_total", "counter", "Requests answered, by route and status.");
   for (const auto& [request, count] : requests_)
