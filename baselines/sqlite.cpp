@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <filesystem>
 #include <utility>
 
 namespace pawl::baselines {
@@ -34,17 +35,27 @@ constexpr std::array remedies = {
            "others have kept it locked for a minute; nothing was changed, try again"},
 };
 
+/// SQLite takes `immutable` only in a URI.
+std::string frozen_uri(const std::string& path) {
+  std::string uri = "file://";
+  for (const char c : std::filesystem::absolute(path).string())
+    uri += c == '%' ? "%25" : c == '?' ? "%3f" : c == '#' ? "%23" : std::string(1, c);
+  return uri + "?immutable=1";
+}
+
 }  // namespace
 
 void SqliteDatabase::Close::operator()(sqlite3* handle) const {
   sqlite3_close_v2(handle);
 }
 
-SqliteDatabase::SqliteDatabase(std::string path) : path_(std::move(path)) {
+SqliteDatabase::SqliteDatabase(std::string path, Access access) : path_(std::move(path)) {
   sqlite3* handle = nullptr;
-  const int result =
-      sqlite3_open_v2(path_.c_str(), &handle,
-                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const bool is_frozen = access == Access::frozen;
+  const std::string name = is_frozen ? frozen_uri(path_) : path_;
+  const int flags = is_frozen ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                              : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int result = sqlite3_open_v2(name.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   handle_.reset(handle);
   if (result != SQLITE_OK) fail(result);
   sqlite3_extended_result_codes(handle, 1);

@@ -14,8 +14,12 @@ namespace pawl::baselines {
 
 class SqliteDatabase {
  public:
+  /// How the file is opened. As `frozen` it is read without locks and nothing is made beside it:
+  /// only for a file without "-wal", by who looks whether it changed meanwhile.
+  enum class Access { write, frozen };
+
   /// Opens or makes the file. What is locked by others is waited for, 60 seconds at most.
-  explicit SqliteDatabase(std::string path);
+  explicit SqliteDatabase(std::string path, Access access = Access::write);
 
   const std::string& path() const { return path_; }
   sqlite3* handle() const { return handle_.get(); }

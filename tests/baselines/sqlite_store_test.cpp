@@ -26,6 +26,33 @@ std::string refusal(const std::filesystem::path& file) {
   return pawl::tests::complaint_of([&] { open_sqlite_store(file); });
 }
 
+/// Somebody who may read a directory and not write it: this user where it is not root, whose
+/// rights know no bounds, and "nobody" in its place.
+class Nobody {
+ public:
+  explicit Nobody(const std::filesystem::path& directory) : directory_(directory) {}
+
+  template <typename Action>
+  auto does(Action action) const {
+    const Place place(directory_);
+    return action();
+  }
+
+ private:
+  struct Place {
+    explicit Place(const std::filesystem::path& path) : directory(path) {
+      std::filesystem::permissions(directory, std::filesystem::perms(0555));
+      if (::getuid() == 0) BOOST_REQUIRE(::seteuid(65534) == 0);
+    }
+    ~Place() {
+      if (::getuid() == 0 && ::seteuid(0) != 0) std::abort();
+      std::filesystem::permissions(directory, std::filesystem::perms(0755));
+    }
+    const std::filesystem::path& directory;
+  };
+  std::filesystem::path directory_;
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(sqlite_store)
@@ -121,6 +148,61 @@ BOOST_AUTO_TEST_CASE(a_directory_that_may_not_be_written_is_said_in_a_sentence) 
              (directory / "new").string() + ": cannot be made for the history: Permission denied");
   BOOST_TEST(beside == (directory / "history.sqlite").string() +
                            ": cannot be opened; does its directory exist, and may it be written?");
+}
+
+BOOST_AUTO_TEST_CASE(a_history_where_nothing_may_be_written_is_read_and_followed) {
+  const TemporaryDirectory directory;
+  const auto file = directory / "his%20to#ry?.sqlite";
+  open_sqlite_store(file)->append("one", run_at(1, "c1"));
+  const Nobody reader(directory.path());
+  const auto store = reader.does([&] { return open_sqlite_store(file); });
+  const auto count = [&] { return reader.does([&] { return store->runs(10).size(); }); };
+  BOOST_TEST(count() == 1u);
+  BOOST_TEST(reader.does([&] { return store->points(lab_key(), {}).size(); }) == 1u);
+  BOOST_CHECK_EXCEPTION(
+      reader.does([&] { return store->append("mine", run_at(9, "c")); }), Error,
+      [](const Error& error) {
+        return error.fault == Fault::io &&
+               std::string(error.what()).ends_with("may not be written; nothing was changed");
+      });
+  // Others may write, and their last one leaves the file whole.
+  open_sqlite_store(file)->append("two", run_at(2, "c2"));
+  BOOST_TEST(count() == 2u);
+  const auto writer = open_sqlite_store(file);
+  writer->append("three", run_at(3, "c3"));
+  BOOST_TEST(count() == 3u);
+  writer->append("four", run_at(4, "c4"));
+  BOOST_TEST(count() == 4u);
+  BOOST_TEST(reader.does([&] { return open_sqlite_store(file)->runs(10).size(); }) == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_only_beside_a_history_is_not_passed_over) {
+  const TemporaryDirectory directory;
+  const auto file = directory / "history.sqlite", copy = directory / "copy.sqlite";
+  const auto writer = open_sqlite_store(file);
+  writer->append("one", run_at(1, "c1"));
+  std::filesystem::copy_file(file, copy);
+  std::filesystem::copy_file(file.string() + "-wal", copy.string() + "-wal");
+  std::filesystem::create_symlink(copy, directory / "link");
+  const Nobody reader(directory.path());
+  for (const auto& place : {copy, directory / "link"})
+    BOOST_TEST(reader.does([&] { return refusal(place); }) ==
+               place.string() +
+                   ": its newest runs are in the -wal beside it, which cannot be read where the "
+                   "directory may not be written; copy both files to another, and name that with "
+                   "--store");
+}
+
+BOOST_AUTO_TEST_CASE(an_old_history_where_nothing_may_be_written_says_who_brings_it_up_to_date) {
+  const TemporaryDirectory directory;
+  const auto file = directory / "history.sqlite";
+  open_sqlite_store(file)->append("one", run_at(1, "c1"));
+  SqliteDatabase(file.string()).run("DROP TABLE recent; PRAGMA user_version = 1");
+  const Nobody reader(directory.path());
+  BOOST_TEST(reader.does([&] { return refusal(file); }) ==
+             file.string() +
+                 ": expected a history of version 2, found 1, and it may not be written; open it "
+                 "once with this pawl as a user who may");
 }
 
 BOOST_AUTO_TEST_CASE(a_full_disk_adds_nothing) {
