@@ -97,8 +97,6 @@ std::string explanation(const stats::Warning& warning) {
       return "values fall into " + whole(amount) + " groups: see what differs between launches";
     case stats::WarningKind::quantised:
       return "the timer's step is " + percent(amount) + " of the value: measure more work at once";
-    case stats::WarningKind::incomparable:
-      return "the sides come from different settings: figures only, no evidence";
     case stats::WarningKind::yardstick_used:
       return "the yardstick moved by " + change(amount) + " between the sessions: divided out";
     case stats::WarningKind::not_positive:

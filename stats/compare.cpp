@@ -202,10 +202,7 @@ Comparison compare(const Sample& before, const Sample& now, Better better, Situa
   result.better = better;
   result.situation = situation;
   remark_on_shape(before, now, a, b, policy, result);
-  if (situation == Situation::incomparable) {
-    result.warnings.push_back({WarningKind::incomparable, 0});
-    return result;
-  }
+  if (situation == Situation::incomparable) return result;
   const bool normalised =
       situation == Situation::same_testbed && yardstick && divide(b.launches, yardstick->ratio);
   if (normalised) {

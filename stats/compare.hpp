@@ -28,7 +28,6 @@ enum class WarningKind : std::uint8_t {
   moved_together,    ///< launches of both sides rise and fall together: taken as interleaved
   multimodal,        ///< amount: modes of the side that has more
   quantised,         ///< the timer's step is coarse; amount: step, relative to the median
-  incomparable,      ///< the sides come from different settings; amount: 0
   yardstick_used,    ///< amount: the shift of the yardstick divided out, as a ratio
   not_positive,      ///< values ≤ 0: the ratio is of raw differences; amount: 0
   not_exact,     ///< claimed to be exact; amount: by how much one side's values differ, relative
