@@ -12,6 +12,8 @@ namespace pawl::ci {
 namespace {
 
 constexpr std::size_t longest_unit = 20;
+/// From this ratio on, one end's unit leaves too few digits to the other.
+constexpr double far_apart = 20;
 constexpr std::string_view minus = "−";
 
 /// One step of a unit's scale: from `from` base units on, values are shown as multiples of `size`.
@@ -145,7 +147,20 @@ std::string quantity(double value, std::string_view unit) {
   return digits(scaled, is_whole(scaled, unit, scale.size) ? 0 : scaled) + scale.name;
 }
 
+namespace {
+
+/// Each end with its own digits; the unit once where it is the same.
+std::string far_range(double low, double high, std::string_view unit) {
+  std::string first = quantity(low, unit);
+  const std::string name = scale_for(low, unit).name;
+  if (name == scale_for(high, unit).name) first.resize(first.size() - name.size());
+  return first + " – " + quantity(high, unit);
+}
+
+}  // namespace
+
 std::string quantity_range(double low, double high, std::string_view unit) {
+  if (low > 0 && std::isfinite(high) && high >= far_apart * low) return far_range(low, high, unit);
   const bool by_high = std::isfinite(high) && !(std::abs(low) > std::abs(high));
   const double larger = by_high ? high : std::isfinite(low) ? low : 0;
   const Scaled scale = scale_for(larger, unit);

@@ -14,7 +14,8 @@ namespace pawl::ci {
 /// k/s", "1,234". A unit not known stands behind the number, made plain (inert.hpp). Infinite: "∞".
 std::string quantity(double value, std::string_view unit);
 
-/// Both ends by the scale of the larger, unit once: "12.1 – 12.9 ms".
+/// Both ends by the scale of the larger, unit once: "12.1 – 12.9 ms". Ends that differ by 20 times
+/// and more have each their own: "8.05 – 161 µs", "10.8 µs – 12.1 ms".
 std::string quantity_range(double low, double high, std::string_view unit);
 
 /// A ratio as change: 1.041 → "+4.1 %", 0.5 → "−50.0 %"; from 3 on as factor: "3.20×".
