@@ -69,6 +69,8 @@ void parse_parts(const JsonNode& node, const Ids& ids, BaselineSeries& series) {
                                     "describes, found another; was a merge half done?");
     series.parts.push_back({std::string(id), parse_launches(part, known)});
   }
+  if (series.parts.empty())
+    node.fail("the launches of at least one session", "leave the series out, or measure it again");
 }
 
 BaselineSeries parse_series(const JsonNode& node, const Ids& ids) {

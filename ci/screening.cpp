@@ -59,7 +59,7 @@ void bring(Screening& screening, const Baseline& head, const BaselineSeries& ser
   });
   all.push_back(series);
   screening.brought.push_back(series.benchmark);
-  if (!series.parts.empty()) screening.reason = reason_of(head, series.parts.back().session);
+  screening.reason = reason_of(head, series.parts.back().session);
 }
 
 }  // namespace

@@ -381,6 +381,15 @@ BOOST_AUTO_TEST_CASE(a_session_that_is_not_described_is_refused) {
       "found another; was a merge half done?");
 }
 
+BOOST_AUTO_TEST_CASE(a_series_of_no_session_is_refused) {
+  const std::string good = baseline_json(baseline_of_days(1));
+  const std::string part = ",\"" + parse_baseline(good, "f").sessions[0].id + "\":[[1],[2]]\n";
+  const auto problems = verify(replaced(good, part, ""), "f");
+  BOOST_TEST(problems.front() ==
+             "f:7:65: /series/0/samples: expected the launches of at least one session, found an "
+             "object; leave the series out, or measure it again");
+}
+
 BOOST_AUTO_TEST_CASE(age_and_origin_are_looked_at_when_asked) {
   const std::string text = baseline_json(baseline_of_days(2));
   BaselineExpectations expectations;
