@@ -110,6 +110,9 @@ BOOST_AUTO_TEST_CASE(github_groups_the_lines_and_quiet_says_nothing) {
   { const Progress progress(console, "launches"); }
   BOOST_TEST(err.str() == "::group::pawl run\nlaunches\n::endgroup::\n");
   err.str("");
+  { const Progress progress(console, "::error::a benchmark's name"); }
+  BOOST_TEST(err.str().find("\n::error") == std::string::npos, err.str());
+  err.str("");
   console.quiet = true;
   {
     Progress progress(console, "launches");

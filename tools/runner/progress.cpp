@@ -43,7 +43,7 @@ Progress::Progress(const Console& console, const std::string& what)
     : console_(console), begin_(console.clock()), told_(begin_) {
   if (console_.quiet) return;
   if (is_github_actions(console_)) console_.err << "::group::pawl run\n";
-  console_.err << what << std::endl;
+  console_.err << ci::plain(what, ci::longest_sentence) << std::endl;
 }
 
 Progress::~Progress() {
