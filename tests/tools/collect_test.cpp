@@ -169,6 +169,33 @@ BOOST_AUTO_TEST_CASE(a_hook_that_fails_is_told_and_its_launch_is_none) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_teardown_that_cannot_be_run_is_told_and_stops_no_other) {
+  const TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "gone");
+  Benchmark moving = benchmark("moving", "cd .. && rmdir gone");
+  moving.directory = (directory / "gone").string();
+  moving.launches = 1;
+  Benchmark other = benchmark("other", "true");
+  moving.teardown = other.teardown = "echo done >> " + (directory / "log").string();
+  const Run run = collected({moving, other});
+  BOOST_TEST(launches(run, "moving", "wall_time") == 1u);
+  BOOST_TEST(contents(directory / "log") == "done\n");
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures[0].reason.ends_with("its teardown: " + (directory / "gone").string() +
+                                              ": no such directory to run in"));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_set_up_is_torn_down_when_collecting_ends_in_an_error) {
+  const TemporaryDirectory directory;
+  Benchmark hooked = benchmark("hooked", "true");
+  hooked.setup = "true";
+  hooked.teardown = "echo done >> " + (directory / "log").string();
+  Watchers watchers;
+  watchers.block = [](const Run&) { throw pawl::Error(pawl::Fault::io, "the disk is full"); };
+  BOOST_CHECK_THROW(collected({hooked}, watchers), pawl::Error);
+  BOOST_TEST(contents(directory / "log") == "done\n");
+}
+
 BOOST_AUTO_TEST_CASE(printed_values_of_one_process_are_iterations_of_one_launch) {
   Benchmark csv =
       benchmark("csv", "printf 'benchmark,metric,unit,value\\na,latency,ms,1\\na,latency,ms,2\\n'");

@@ -101,6 +101,20 @@ BOOST_AUTO_TEST_CASE(a_side_that_never_runs_ends_it) {
   BOOST_TEST(ending.pairs <= 2u);
 }
 
+BOOST_AUTO_TEST_CASE(a_teardown_that_cannot_be_run_ends_nothing_but_the_duel) {
+  const TemporaryDirectory directory;
+  Benchmark moving = printing("cd .. && rmdir here; echo t=100");
+  moving.teardown = "true";
+  const std::filesystem::path there = directory / "here";
+  std::filesystem::create_directory(there);
+  const Surroundings here{there, {{"PATH", "/usr/bin:/bin"}}};
+  {
+    Duel duel({moving, here}, {moving, here}, {{"fake", "t"}}, {});
+    duel.take_pair();
+  }
+  BOOST_TEST(!std::filesystem::exists(there));
+}
+
 BOOST_AUTO_TEST_CASE(a_metric_that_nothing_gives_ends_it) {
   const Surroundings here{".", {{"PATH", "/usr/bin:/bin"}}};
   Duel duel({printing("echo t=1"), here}, {printing("echo t=1"), here}, {{"fake", "other"}}, {});

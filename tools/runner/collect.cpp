@@ -46,7 +46,7 @@ bool is_incomplete_note(const std::string& note) {
 
 baselines::Run collect(const Assignment& assignment, const baselines::Run& run,
                        const Watchers& watchers) {
-  std::deque<Collector> collectors;  // which cannot be moved
+  std::deque<Collector> collectors;
   for (const baselines::Benchmark& benchmark : assignment.benchmarks)
     collectors.emplace_back(benchmark, assignment.surroundings);
   const std::vector<Turn> turns = schedule(shares(assignment.benchmarks), assignment.seed);

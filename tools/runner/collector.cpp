@@ -14,6 +14,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace pawl::tools {
 
@@ -215,10 +216,14 @@ bool Collector::run_hook(const std::string& what, const std::string& script) {
   return is_well;
 }
 
-void Collector::finish() {
+void Collector::finish() noexcept {
   launcher_.reset();
-  if (is_set_up_ && !benchmark_.teardown.empty()) run_hook("teardown", benchmark_.teardown);
-  is_set_up_ = false;
+  if (!std::exchange(is_set_up_, false)) return;
+  try {
+    run_hook("teardown", benchmark_.teardown);
+  } catch (const std::exception& error) {
+    fail("its teardown: " + std::string(error.what()));
+  }
 }
 
 void Collector::fail(const std::string& reason) {

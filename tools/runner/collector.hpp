@@ -26,6 +26,9 @@ struct Surroundings {
 class Collector {
  public:
   Collector(baselines::Benchmark benchmark, const Surroundings& surroundings);
+  Collector(const Collector&) = delete;
+  Collector& operator=(const Collector&) = delete;
+  ~Collector() { finish(); }
 
   const std::string& name() const { return benchmark_.name; }
   /// No turn is wanted any more: it has enough, has used up its time, or failed too often.
@@ -34,8 +37,9 @@ class Collector {
   void take_turn(bool is_warmup);
   /// Frees the helper process; the next turn makes one again.
   void rest() { launcher_.reset(); }
-  /// Runs the benchmark's teardown, if its setup was run.
-  void finish();
+  /// Runs the benchmark's teardown, if its setup was run and this was not. Throws nothing: what
+  /// keeps it from being run is a failure.
+  void finish() noexcept;
 
   /// Adds the series collected so far, and how the benchmark failed if it did, to the run.
   void contribute(baselines::Run& run) const;

@@ -59,10 +59,6 @@ Duel::Duel(Contestant before, Contestant now, std::vector<Issue> issues, const D
   }
 }
 
-Duel::~Duel() {
-  for (Side& side : sides_) side.collector.finish();
-}
-
 bool Duel::is_over() const {
   const auto is_settled = [&](const Score& score) {
     return score.outcome.decision != Decision::keep_going ||

@@ -41,7 +41,6 @@ class Duel {
   Duel(Contestant before, Contestant now, std::vector<Issue> issues, const DuelRules& rules);
   Duel(const Duel&) = delete;
   Duel& operator=(const Duel&) = delete;
-  ~Duel();
 
   /// Everything is told, all pairs are used up, or a side fails too often.
   bool is_over() const;
