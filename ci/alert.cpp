@@ -77,8 +77,8 @@ Alerts regressions_of(const Report& report) {
   const bool is_whole = has_shifted_as_a_whole(counts);
   if (is_whole)
     alerts.firing.push_back(whole_suite(report));
-  else if (judged_of(counts) > 0)
-    alerts.well.insert(whole_suite(report).fingerprint);
+  else
+    (judged_of(counts) > 0 ? alerts.well : alerts.unsure).insert(whole_suite(report).fingerprint);
   for (const Row* row : rows_of(report, RowVerdict::regression)) {
     if (is_accepted(*row))
       alerts.well.insert(fingerprint_of(report, *row));
@@ -87,7 +87,8 @@ Alerts regressions_of(const Report& report) {
     else
       alerts.firing.push_back(alert_of(report, *row));
   }
-  for (const RowVerdict verdict : {RowVerdict::inconclusive, RowVerdict::missing})
+  for (const RowVerdict verdict :
+       {RowVerdict::inconclusive, RowVerdict::missing, RowVerdict::added})
     for (const Row* row : rows_of(report, verdict))
       alerts.unsure.insert(fingerprint_of(report, *row));
   for (const RowVerdict verdict : {RowVerdict::improvement, RowVerdict::unchanged})

@@ -37,9 +37,9 @@ std::string fingerprint_of(const Report& report, const Row& row);
 std::string fingerprint_of(const Report& report, const BudgetRow& row);
 
 /// When at least whole_suite_rows, and more than half of the rows that could be judged, regressed,
-/// the machine or something common changed: that is one alert. What is inconclusive or missing, in
-/// no row, or stands behind the alert of the whole, is not known to be gone. A regression that
-/// somebody accepted is no alert.
+/// the machine or something common changed: that is one alert. What is inconclusive, missing or
+/// new, in no row, or stands behind the alert of the whole, is not known to be gone; nor is that
+/// alert where no row was judged. A regression that somebody accepted is no alert.
 inline constexpr std::size_t whole_suite_rows = 8;
 Alerts regressions_of(const Report& report);
 Alerts broken_budgets_of(const Report& report);

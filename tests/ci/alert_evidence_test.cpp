@@ -1,5 +1,7 @@
 #include "ci/alert_evidence.hpp"
 
+#include "ci/alert_book.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 #include <limits>
@@ -102,6 +104,22 @@ BOOST_AUTO_TEST_CASE(a_regression_that_somebody_accepted_is_no_alert) {
   Row accepted = row("slow", RowVerdict::regression);
   accepted.accepted = "by ada until 2027-01-01: worth it";
   BOOST_TEST(evidence_of(report_of({accepted}), {rule(AlertKind::regression)}).firing.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_report_that_judges_nothing_resolves_nothing) {
+  const std::vector<AlertRule> rules = {rule(AlertKind::regression)};
+  Report later = report_of({row("a", RowVerdict::inconclusive)});
+  later.time = "2026-11-25T13:00:00Z";
+  const std::vector<Row> shifted(whole_suite_rows, row("a", RowVerdict::regression));
+  AlertBook book = updated({}, evidence_of(report_of(shifted), rules), 1);
+  BOOST_TEST_REQUIRE(book.alerts.size() == 1u);
+  book = updated(book, evidence_of(later, rules), 2);
+  BOOST_TEST((book.alerts[0].state == AlertState::open));
+
+  book = updated({}, evidence_of(report_of({row("a", RowVerdict::regression)}), rules), 1);
+  later.rows = {row("a", RowVerdict::added)};  // there was no baseline
+  book = updated(book, evidence_of(later, rules), 2);
+  BOOST_TEST((book.alerts[0].state == AlertState::open));
 }
 
 BOOST_AUTO_TEST_CASE(noise_that_is_not_known_is_unsure) {
