@@ -94,12 +94,13 @@ std::string slack_line(const AlertNews& one) {
 }
 
 std::string title_of(const std::vector<AlertNews>& news) {
-  const auto resolved = std::ranges::count(news, true, &AlertNews::is_resolved);
-  const auto opened = static_cast<std::ptrdiff_t>(news.size()) - resolved;
+  const auto resolved =
+      static_cast<std::size_t>(std::ranges::count(news, true, &AlertNews::is_resolved));
+  const std::size_t opened = news.size() - resolved;
   std::string title = "Pawl: ";
-  if (opened > 0) title += std::to_string(opened) + (opened == 1 ? " alert" : " alerts") + " open";
+  if (opened > 0) title += count(opened, "alert") + " open";
   if (opened > 0 && resolved > 0) title += ", ";
-  if (resolved > 0) title += std::to_string(resolved) + " resolved";
+  if (resolved > 0) title += count(resolved) + " resolved";
   return title;
 }
 

@@ -3,6 +3,7 @@
 #include "alertmanager.hpp"
 #include "baselines/error.hpp"
 #include "email.hpp"
+#include "format.hpp"
 #include "secret.hpp"
 #include "slack.hpp"
 #include "slack_blocks.hpp"
@@ -64,8 +65,7 @@ std::string to_email(const Delivery& delivery) {
   mail.text =
       mail_text(delivery.report, mail, run_page(delivery.environment), delivery.clock.now());
   send_mail(delivery.smtp, delivery.clock, delivery.options.retry, mail);
-  return "mailed the report to " + std::to_string(mail.to.size()) +
-         (mail.to.size() == 1 ? " address" : " addresses");
+  return "mailed the report to " + count(mail.to.size(), "address", "addresses");
 }
 
 }  // namespace pawl::ci

@@ -5,10 +5,12 @@
 #include "baselines/error.hpp"
 #include "baselines/sha256.hpp"
 #include "headline.hpp"
+#include "inert.hpp"
 #include "report_json.hpp"
 #include "secret.hpp"
 #include "text.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <iomanip>
 #include <locale>
@@ -37,6 +39,23 @@ bool is_address(const std::string& text) {
   return text.size() <= 254 && at != std::string::npos && at > 0 && at + 1 < text.size() &&
          text.find('@', at + 1) == std::string::npos &&
          text.find_first_not_of(allowed) == std::string::npos;
+}
+
+/// A line of UTF-8 as it is where it is ASCII; else in encoded words (RFC 2047, 2) of whole
+/// characters, one a line.
+std::string encoded_header(std::string_view text) {
+  constexpr std::size_t most = 39;  // bytes: 73 of 76 characters, behind "Subject: "
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(text.begin(), text.end(), is_ascii)) return std::string(text);
+  std::string words;
+  while (!text.empty()) {
+    std::size_t size = std::min(text.size(), most);
+    while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0u) == 0x80u) --size;
+    words += (words.empty() ? "=?utf-8?B?" : "\r\n =?utf-8?B?") +
+             baselines::base64(text.substr(0, size)) + "?=";
+    text.remove_prefix(size);
+  }
+  return words;
 }
 
 std::string lines_of_76(const std::string& text) {
@@ -95,8 +114,9 @@ std::string mail_text(const MailContent& content, const Mail& envelope, Clock::T
   for (const std::string& thread : content.threads)
     references += (references.empty() ? "<" : "\r\n <") + thread + "@" + host + ">";
   return "Date: " + mail_date(now) + "\r\nFrom: Pawl <" + envelope.from +
-         ">\r\nTo: " + joined(envelope.to) + "\r\nSubject: " + printable(content.subject, 220) +
-         "\r\nMessage-ID: <" + content.id + "@" + host + ">\r\nReferences: " + references +
+         ">\r\nTo: " + joined(envelope.to) +
+         "\r\nSubject: " + encoded_header(plain(content.subject, 220)) + "\r\nMessage-ID: <" +
+         content.id + "@" + host + ">\r\nReferences: " + references +
          "\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
          "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
          lines_of_76(baselines::base64(content.body));
@@ -104,12 +124,11 @@ std::string mail_text(const MailContent& content, const Mail& envelope, Clock::T
 
 std::string mail_text(const Report& report, const Mail& envelope, const std::string& page,
                       Clock::Time now) {
-  return mail_text(
-      {.subject = "[" + printable(report.suite, 60) + "] " + printable(headline(report), 150),
-       .id = baselines::sha256_hex(report_json(report)).substr(0, 32),
-       .threads = {scope_of(report)},
-       .body = body_of(report, page)},
-      envelope, now);
+  return mail_text({.subject = "[" + plain(report.suite, 60) + "] " + headline(report),
+                    .id = baselines::sha256_hex(report_json(report)).substr(0, 32),
+                    .threads = {scope_of(report)},
+                    .body = body_of(report, page)},
+                   envelope, now);
 }
 
 void send_mail(Smtp& smtp, const Clock& clock, RetryPolicy policy, const Mail& mail) {

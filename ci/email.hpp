@@ -24,7 +24,7 @@ std::vector<std::string> addresses(const std::string& list, const std::string& p
 Mail mail_envelope(const Environment& environment);
 
 struct MailContent {
-  std::string subject;               ///< shown as one line of ASCII
+  std::string subject;               ///< shown as one line, cut after 220 characters
   std::string id;                    ///< letters and digits: the same for the same content
   std::vector<std::string> threads;  ///< likewise: mails that share one belong together
   std::string body;

@@ -187,8 +187,8 @@ BOOST_AUTO_TEST_CASE(no_name_adds_a_header_to_a_mail) {
   for (const std::string& name :
        {std::string("a\r\nBcc: evil@x.example"), std::string(5000, 'x')}) {
     const std::string mail = alert_mail({opened(name)}, envelope, FakeClock::start);
-    const std::string headers = mail.substr(0, mail.find("\r\n\r\n"));
-    BOOST_TEST(std::ranges::count(headers, '\n') == 9, headers);
+    const std::string header = mail_header(mail);
+    BOOST_TEST(std::ranges::count(header, '\n') == 9, header);
     for (std::size_t i = 0, end = 0; i < mail.size(); i = end + 2) {
       end = mail.find("\r\n", i);
       BOOST_TEST_REQUIRE(end != std::string::npos);
