@@ -247,7 +247,7 @@ std::string picture_of_shift(const std::vector<double>& before, const std::vecto
          path(places, "fill=\"none\" stroke=\"var(--accent)\" stroke-width=\"2\"") +
          text_at(left, 12, change(std::exp(high))) +
          text_at(left, height - 24, change(std::exp(low))) +
-         ends(height, "fastest values", "slowest values") + "</svg>\n";
+         ends(height, "smallest values", "largest values") + "</svg>\n";
 }
 
 }  // namespace pawl::ci

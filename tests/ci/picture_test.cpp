@@ -79,6 +79,12 @@ BOOST_AUTO_TEST_CASE(ends_that_are_not_known_stay_in_the_picture) {
   is_drawable(picture_of_shift({1}, {2}));
 }
 
+BOOST_AUTO_TEST_CASE(the_ends_of_a_shift_are_not_called_fast_or_slow) {
+  const std::string drawn = picture_of_shift({1}, {2});  // of times, rates or bytes
+  BOOST_TEST(number_of(drawn, "smallest values") == 1u);
+  BOOST_TEST(number_of(drawn, "largest values") == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(pictures_are_bounded) {
   Report report;
   for (int i = 0; i < 10'000; ++i) {
