@@ -69,9 +69,7 @@ baselines::Run with_series(baselines::Run run, const std::vector<SequentialOutco
 }
 
 /// What is said of the row by the same pairs, but as if they had been looked at once, gives way.
-void judge(Row& row, const SequentialOutcome& outcome, double threshold) {
-  const bool has_failed = row.verdict == RowVerdict::inconclusive && !row.warnings.empty() &&
-                          row.warnings.back().starts_with("some launches failed");
+void judge(Row& row, const SequentialOutcome& outcome, bool has_failed, double threshold) {
   const auto ratio = stats::ratio_of_pairs(outcome.before, outcome.now, outcome.level);
   const auto test = stats::signed_rank(outcome.before, outcome.now);
   row.evidence = evidence_of(outcome);
@@ -127,8 +125,11 @@ Report sequential_report(const std::vector<SequentialOutcome>& outcomes,
   for (const SequentialOutcome& outcome : outcomes) {
     const auto row = std::find_if(report.rows.begin(), report.rows.end(),
                                   [&](const Row& one) { return is_of(one, outcome); });
+    const bool has_failed = std::any_of(failures.begin(), failures.end(), [&](const auto& failure) {
+      return failure.benchmark == outcome.benchmark;
+    });
     if (row != report.rows.end())
-      judge(*row, outcome, policy.threshold);
+      judge(*row, outcome, has_failed, policy.threshold);
     else
       add_missing(report, outcome);
   }

@@ -66,6 +66,9 @@ BOOST_AUTO_TEST_CASE(failed_launches_keep_a_row_from_being_proven_harmless) {
               RowVerdict::inconclusive));
   BOOST_TEST((report({outcome(Decision::regression, 1.1)}, failures).rows[0].verdict ==
               RowVerdict::regression));
+  // Whatever all pairs looked at once would say.
+  BOOST_TEST((report({outcome(Decision::equivalent, 1.1)}, failures).rows[0].verdict ==
+              RowVerdict::inconclusive));
 }
 
 BOOST_AUTO_TEST_CASE(an_outcome_without_pairs_is_one_missing_row) {
