@@ -41,7 +41,7 @@ Response about_series(
   try {
     return answer(*found, *all_points(model, *found));
   } catch (const Error&) {
-    return refusal(503, "the history cannot be read now; the log of pawl serve says why");
+    return refusal(503, "the history cannot be read now; pawl history list says why");
   }
 }
 

@@ -1,7 +1,5 @@
 #include "live.hpp"
 
-#include "baselines/error.hpp"
-
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -45,7 +43,7 @@ std::shared_ptr<const Model> Live::read() {
   return std::make_shared<const Model>(std::move(model));
 }
 
-/// A store that cannot be read now is looked at again the next time; what it said last is shown.
+/// What cannot be read now is looked at again the next time; what it said last is shown.
 bool Live::refresh() {
   Listing now = listed(paths_);
   std::shared_ptr<const Model> model;
@@ -53,12 +51,10 @@ bool Live::refresh() {
     const bool is_stored_anew = store_ && store_->refresh();
     if (now == listing_ && !is_stored_anew && !is_behind_) return false;
     listing_ = std::move(now);
-    is_behind_ = true;
     model = read();
     is_behind_ = false;
-  } catch (const Error&) {
-    return false;
   } catch (const std::exception& error) {
+    is_behind_ = true;
     return warn("what is shown is not the newest, which cannot be read: " +
                 std::string(error.what()));
   }

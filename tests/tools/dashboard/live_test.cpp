@@ -1,5 +1,6 @@
 #include "tools/dashboard/live.hpp"
 
+#include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -22,11 +23,12 @@ std::string run(const std::string& benchmark) {
          benchmark + R"(","metric":"wall_time","unit":"s","samples":[[0.1],[0.2]]}]})";
 }
 
-/// A store too large for the memory there is.
+/// A store too large for the memory there is, or out of reach.
 struct FailingStore : pawl::baselines::Store {
   bool append(std::string_view, const pawl::baselines::Run&) override { return false; }
   std::vector<pawl::baselines::StoredRun> runs(std::size_t) override {
     if (fails) throw std::bad_alloc();
+    if (is_away) throw pawl::Error(pawl::Fault::remote, "db: no answer");
     return {};
   }
   std::vector<pawl::baselines::SeriesKey> series(std::string_view) override { return {}; }
@@ -35,7 +37,7 @@ struct FailingStore : pawl::baselines::Store {
     return {};
   }
   pawl::baselines::Removed retain(const pawl::baselines::Retention&) override { return {}; }
-  bool fails = false;
+  bool fails = false, is_away = false;
 };
 
 Model read_model(const Listing& listing) {
@@ -94,6 +96,20 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_for_want_of_memory_is_a_warning_once) {
   BOOST_TEST(live.refresh());
   BOOST_TEST(live.model()->warnings.size() == 1u);
   BOOST_TEST(!live.refresh());
+}
+
+BOOST_AUTO_TEST_CASE(a_store_out_of_reach_is_a_warning_until_it_is_back) {
+  auto store = std::make_unique<FailingStore>();
+  bool& is_away = store->is_away;
+  const TemporaryDirectory directory;
+  Live live({directory.path()}, std::make_shared<StoredHistories>(std::move(store)));
+  is_away = true;
+  BOOST_TEST(live.refresh());
+  BOOST_REQUIRE(live.model()->warnings.size() == 1u);
+  BOOST_TEST(live.model()->warnings[0].ends_with("db: no answer"));
+  is_away = false;
+  BOOST_TEST(live.refresh());
+  BOOST_TEST(live.model()->warnings.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_look_that_fails_ends_neither_the_watching_nor_the_process) {
