@@ -144,8 +144,6 @@ class Live {
 void record(baselines::Run& run, load::Shown& shown, const load::Result& result) {
   for (baselines::Series& series : load::series_of(shown.benchmark, result))
     append_launches(run.series, std::move(series));
-  shown.throughput = (shown.throughput * shown.seconds + result.throughput() * result.seconds) /
-                     (shown.seconds + result.seconds);
   shown.seconds += result.seconds;
   shown.tally.merge(result.tally);
 }
@@ -159,7 +157,7 @@ std::vector<load::Shown> load_all(const std::vector<Benchmark>& benchmarks, std:
   for (const Benchmark& benchmark : benchmarks) {
     plans.push_back(load::plan_of(*benchmark.load, ".", seed));
     shown.push_back({benchmark.name,
-                     load::Tally(benchmark.load->samples, benchmark.load->timeout, seed), 0, 0,
+                     load::Tally(benchmark.load->samples, benchmark.load->timeout, seed), 0,
                      benchmark.load->rate.has_value()});
   }
   Live live(console, file);

@@ -74,10 +74,6 @@ void attend(const Plan& plan, Board& board, Common& common,
 
 }  // namespace
 
-double Result::throughput() const {
-  return seconds > 0 ? static_cast<double>(tally.count(Outcome::good)) / seconds : 0;
-}
-
 Result generate(const Plan& plan, const std::function<void(const Tally&, double)>& watch) {
   Common common;
   common.begin = steady_clock::now() + std::chrono::milliseconds(2);  // time to start the threads

@@ -12,9 +12,7 @@ struct Result {
   Tally tally;
   double seconds = 0;  ///< the duration, or longer: to the last good answer
   bool was_interrupted = false;
-
-  /// Good answers a second.
-  double throughput() const;
+  double throughput() const { return tally.throughput(seconds); }
 };
 
 /// `watch` is called about once a second on the calling thread with what is known so far; empty:

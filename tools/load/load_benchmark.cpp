@@ -97,7 +97,7 @@ std::vector<ci::Cell> row(const Shown& shown, const char* counted,
                                  {counted},
                                  {ci::count(shown.tally.requests())},
                                  {ci::count(shown.tally.failures())},
-                                 {ci::quantity(shown.throughput, "1/s")}};
+                                 {ci::quantity(shown.tally.throughput(shown.seconds), "1/s")}};
   for (const double q : percentiles) cells.push_back({ci::quantity(histogram.quantile(q), "s")});
   cells.push_back({ci::quantity(histogram.largest(), "s")});
   return cells;
@@ -218,7 +218,7 @@ std::string load_table(const std::vector<Shown>& results, bool colour, std::size
 std::string live_line(const std::string& benchmark, const Tally& tally, double seconds) {
   const stats::Histogram& all = tally.from_intended();
   return ci::plain(benchmark) + "  " + ci::fixed(seconds, 0) + " s  " +
-         ci::quantity(static_cast<double>(tally.count(Outcome::good)) / seconds, "1/s") + "  p50 " +
+         ci::quantity(tally.throughput(seconds), "1/s") + "  p50 " +
          ci::quantity(all.quantile(0.5), "s") + "  p99 " + ci::quantity(all.quantile(0.99), "s") +
          "  max " + ci::quantity(all.largest(), "s") + "  " + ci::count(tally.failures()) +
          " failed";

@@ -37,7 +37,7 @@ std::string describe_failures(const Tally& tally);
 struct Shown {
   std::string benchmark;
   Tally tally;
-  double seconds = 0, throughput = 0;
+  double seconds = 0;
   bool is_open = false;
 };
 std::string load_table(const std::vector<Shown>& results, bool colour, std::size_t width);

@@ -63,6 +63,10 @@ class Tally {
   const std::map<int, std::uint64_t>& wrong_statuses() const { return wrong_statuses_; }
   /// Connections that the server closed between two requests.
   std::uint64_t reconnects() const { return reconnects_; }
+  /// Good answers a second of so many seconds; none of no time.
+  double throughput(double seconds) const {
+    return seconds > 0 ? static_cast<double>(count(Outcome::good)) / seconds : 0;
+  }
   /// When the last good answer was there; 0: never.
   double last_good() const { return last_good_; }
 

@@ -1,5 +1,6 @@
 #include "tools/load/tally.hpp"
 
+#include "tools/load/load_benchmark.hpp"
 #include "tools/load/pacer.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -106,6 +107,14 @@ BOOST_AUTO_TEST_CASE(every_outcome_has_a_name_of_its_own) {
   for (std::size_t i = 0; i < outcomes; ++i)
     for (std::size_t j = 0; j < i; ++j)
       BOOST_TEST(name(static_cast<Outcome>(i)) != name(static_cast<Outcome>(j)));
+}
+
+BOOST_AUTO_TEST_CASE(a_load_that_ended_before_any_answer_has_no_throughput) {
+  Tally tally(10, 1, 1);
+  tally.record({0, 0, 0.001}, Outcome::not_connected);
+  BOOST_TEST(tally.throughput(0) == 0);
+  const std::string table = load_table({{"b", tally, 0, false}}, false, 0);
+  BOOST_TEST(table.find("nan") == std::string::npos, table);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
