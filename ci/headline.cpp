@@ -73,16 +73,27 @@ std::vector<std::string> advice_to_fail(const Tally& tally) {
   return out;
 }
 
+/// Undecided, and more launches would not help: the sides were measured in different settings.
+bool has_no_evidence(const Row& row) {
+  return row.verdict == RowVerdict::inconclusive && !row.p && !row.launches_needed;
+}
+
+std::string advice_to_inconclusive(const Report& report, const Tally& tally) {
+  const auto without = std::count_if(report.rows.begin(), report.rows.end(), has_no_evidence);
+  if (static_cast<std::size_t>(without) == tally.inconclusive)
+    return "Make a baseline where this was measured (`pawl baseline update RUN`), or measure both "
+           "versions in turns on one machine (`pawl confirm`).";
+  return "Measure both versions in turns on one machine (`pawl confirm`, longer by "
+         "`--max-pairs`), or give the rows the launches they need.";
+}
+
 std::vector<std::string> advice_to_undecided(const Report& report, const Tally& tally) {
   std::vector<std::string> out;
   if (compared(tally) == 0 && tally.missing == 0)
     out.emplace_back("Make a baseline from a run you trust: `pawl baseline update RUN`.");
   if (tally.missing > 0)
     out.emplace_back("See why benchmarks are missing: crashed, renamed, or not run?");
-  if (tally.inconclusive > 0)
-    out.emplace_back(
-        "Measure both versions in turns on one machine (`pawl confirm`, longer by `--max-pairs`), "
-        "or give the rows the launches they need.");
+  if (tally.inconclusive > 0) out.push_back(advice_to_inconclusive(report, tally));
   if (tally.unproven > 0)
     out.emplace_back("Give unproven budgets more launches: their intervals reach over the limit.");
   if (report.policy.inconclusive_is_a_warning)
