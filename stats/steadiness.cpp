@@ -1,6 +1,7 @@
 #include "steadiness.hpp"
 
 #include "autocorrelation.hpp"
+#include "sample.hpp"
 
 #include <boost/math/constants/constants.hpp>
 
@@ -21,17 +22,18 @@ constexpr double fewest_degrees = 5;
 /// Normal quantiles: 5 % one-sided, 2.5 % and 1 %.
 constexpr double five_percent = 1.6449, two_sided_five_percent = 1.96, one_percent = 2.3263;
 
-/// What the least-squares line through the values, in their order, leaves.
+/// What the line through the medians of the first and the last third leaves (Tukey 1977), two
+/// values or more. One by least squares would go through the few that are far out and leave a slope
+/// in all others.
 std::vector<double> without_trend(std::span<const double> values) {
-  const double n = static_cast<double>(values.size());
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-  const double middle = (n - 1) / 2;
-  double slope = 0;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    slope += (static_cast<double>(i) - middle) * (values[i] - mean) * 12 / (n * (n * n - 1));
+  const std::size_t third = (values.size() + 2) / 3;
+  const double apart = static_cast<double>(values.size() - third);
+  const auto median_of = [](std::span<const double> part) {
+    return median(std::vector(part.begin(), part.end()));
+  };
+  const double slope = (median_of(values.last(third)) - median_of(values.first(third))) / apart;
   std::vector<double> rest(values.begin(), values.end());
-  for (std::size_t i = 0; i < rest.size(); ++i)
-    rest[i] -= mean + slope * (static_cast<double>(i) - middle);
+  for (std::size_t i = 0; i < rest.size(); ++i) rest[i] -= slope * static_cast<double>(i);
   return rest;
 }
 

@@ -135,4 +135,17 @@ BOOST_AUTO_TEST_CASE(shared_moods_move_together_and_a_shared_trend_does_not) {
   BOOST_TEST(trend < 300 * 0.04);
 }
 
+// A line by least squares goes through the few that are far out, and leaves a slope in all others.
+BOOST_AUTO_TEST_CASE(rare_delays_do_not_make_launches_move_together) {
+  int together = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    Gen gen(seed);
+    std::vector<double> a = noise(gen, 40, 0.01), b = noise(gen, 40, 0.01);
+    for (std::vector<double>* side : {&a, &b})
+      for (int delay = 0; delay < 4; ++delay) (*side)[gen.size(0, 39)] += 4;
+    together += move_together(a, b);
+  }
+  BOOST_TEST(together < 300 * 0.04);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
