@@ -3,9 +3,10 @@
 #include "format.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <queue>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 namespace pawl::ci {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 struct Place {
   Finding finding;
   double score = 0;
+  std::vector<std::size_t> claims{};  ///< those that may be there, by their numbers
 };
 
 /// A change, and the places (by their numbers) where it may be, each with what it says for it.
@@ -24,6 +26,16 @@ struct Claim {
     double weight;
   };
   std::vector<Vote> votes;
+  bool is_taken = false;
+};
+
+/// What spoke for a place when it was last looked at; of equal ones the first is the greatest.
+struct Bid {
+  double score;
+  std::size_t place;
+  bool operator<(const Bid& other) const {
+    return std::tie(score, other.place) < std::tie(other.score, place);
+  }
 };
 
 class Grouping {
@@ -36,21 +48,26 @@ class Grouping {
       const std::size_t away = std::max(i, change.index) - std::min(i, change.index);
       const Claim::Vote vote{number_of(series, i), 1 / (1 + static_cast<double>(away))};
       places_[vote.place].score += vote.weight;
+      places_[vote.place].claims.push_back(claims_.size());
       claim.votes.push_back(vote);
     }
     claims_.push_back(std::move(claim));
   }
 
-  /// The place that most speaks for takes all that may be there, until none is left.
+  /// The place that most speaks for takes all that may be there, until none is left. Scores only
+  /// fall, so that the best bid that still holds is the best of all.
   std::vector<Finding> findings() && {
+    std::priority_queue<Bid> bids;
+    for (std::size_t i = 0; i < places_.size(); ++i) bids.push({places_[i].score, i});
     std::vector<Finding> all;
-    while (!claims_.empty()) {
-      const auto best =
-          std::max_element(places_.begin(), places_.end(),
-                           [](const Place& a, const Place& b) { return a.score < b.score; });
-      const auto number = static_cast<std::size_t>(best - places_.begin());
-      std::erase_if(claims_, [&](const Claim& claim) { return take(claim, number); });
-      all.push_back(std::move(best->finding));
+    while (!bids.empty()) {
+      const Bid best = bids.top();
+      bids.pop();
+      Place& place = places_[best.place];
+      if (place.score < best.score)
+        bids.push({place.score, best.place});
+      else if (take_claims(place))
+        all.push_back(std::move(place.finding));
     }
     return all;
   }
@@ -66,15 +83,15 @@ class Grouping {
     return found->second;
   }
 
-  bool take(const Claim& claim, std::size_t number) {
-    const bool may_be_there =
-        std::any_of(claim.votes.begin(), claim.votes.end(),
-                    [&](const Claim::Vote& vote) { return vote.place == number; });
-    if (!may_be_there) return false;
-    for (const Claim::Vote& vote : claim.votes) places_[vote.place].score -= vote.weight;
-    places_[number].score = -1;
-    places_[number].finding.members.push_back(claim.member);
-    return true;
+  /// Whether any was left.
+  bool take_claims(Place& place) {
+    for (const std::size_t number : place.claims) {
+      Claim& claim = claims_[number];
+      if (std::exchange(claim.is_taken, true)) continue;
+      for (const Claim::Vote& vote : claim.votes) places_[vote.place].score -= vote.weight;
+      place.finding.members.push_back(claim.member);
+    }
+    return !place.finding.members.empty();
   }
 
   std::vector<Place> places_;
