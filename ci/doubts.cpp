@@ -6,7 +6,9 @@
 #include "stats/interval.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <utility>
 
 namespace pawl::ci {
 namespace {
@@ -20,14 +22,23 @@ std::optional<double> half_width(const stats::Sample::Session& session) {
   return (median.high - median.low) / 2 / median.estimate;
 }
 
-/// How wide a session of the series may be.
-double limit_for(const baselines::Series& series, const baselines::Baseline& before) {
+/// Benchmark and metric.
+using Key = std::pair<std::string_view, std::string_view>;
+
+/// The widest session of each series.
+std::map<Key, double> widest_of(const baselines::Baseline& baseline) {
+  std::map<Key, double> all;
+  for (const baselines::BaselineSeries& series : baseline.series) {
+    double& widest = all[{series.benchmark, series.metric}];
+    for (const auto& part : series.parts)
+      widest = std::max(widest, half_width(part.launches).value_or(0));
+  }
+  return all;
+}
+
+/// How wide a session may be, where `widest` is of its baseline; 0: not known.
+double limit_for(double widest) {
   constexpr double negligible = 0.03, times = 4;
-  double widest = 0;
-  for (const baselines::BaselineSeries& old : before.series)
-    if (old.benchmark == series.benchmark && old.metric == series.metric)
-      for (const auto& part : old.parts)
-        widest = std::max(widest, half_width(part.launches).value_or(0));
   if (widest == 0) return noisy_half_width;
   return std::min(noisy_half_width, std::max(negligible, times * widest));
 }
@@ -54,10 +65,13 @@ std::vector<std::string> doubts(const baselines::Run& run, const baselines::Base
   for (const std::string& note : run.notes)
     if (note.starts_with(disturbed) || note == altered) all.push_back(note);
   const Selection selection(nullptr, run, metrics, false);
-  for (const baselines::Series& series : run.series)
-    if (selection.contains(series))
-      if (std::string noise = noise_of(series, limit_for(series, before)); !noise.empty())
-        all.push_back(std::move(noise));
+  std::map<Key, double> widest = widest_of(before);
+  for (const baselines::Series& series : run.series) {
+    if (!selection.contains(series)) continue;
+    const double limit = limit_for(widest[{series.benchmark, series.metric}]);
+    if (std::string noise = noise_of(series, limit); !noise.empty())
+      all.push_back(std::move(noise));
+  }
   return all;
 }
 

@@ -5,6 +5,8 @@
 #include "inert.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace pawl::ci {
 
@@ -14,10 +16,11 @@ using baselines::Baseline;
 using baselines::BaselineSeries;
 using baselines::BaselineSession;
 
-const BaselineSeries* same_series(const Baseline& baseline, const BaselineSeries& wanted) {
-  for (const BaselineSeries& series : baseline.series)
-    if (series.benchmark == wanted.benchmark && series.metric == wanted.metric) return &series;
-  return nullptr;
+/// Benchmark and metric.
+using Key = std::pair<std::string_view, std::string_view>;
+
+Key key_of(const BaselineSeries& series) {
+  return {series.benchmark, series.metric};
 }
 
 bool shares_a_session(const BaselineSeries& a, const BaselineSeries& b) {
@@ -51,17 +54,6 @@ std::string reason_of(const Baseline& head, const std::string& session) {
   return {};
 }
 
-/// Puts the series in the place of the base's, or beside them.
-void bring(Screening& screening, const Baseline& head, const BaselineSeries& series) {
-  std::vector<BaselineSeries>& all = screening.baseline.series;
-  std::erase_if(all, [&](const BaselineSeries& one) {
-    return one.benchmark == series.benchmark && one.metric == series.metric;
-  });
-  all.push_back(series);
-  screening.brought.push_back(series.benchmark);
-  screening.reason = reason_of(head, series.parts.back().session);
-}
-
 }  // namespace
 
 std::optional<Screening> screening(const std::optional<Baseline>& base,
@@ -70,17 +62,21 @@ std::optional<Screening> screening(const std::optional<Baseline>& base,
   Screening result{base.value_or(Baseline{}), {}, {}};
   if (!head) return result;
   if (!base) result.baseline.suite = head->suite, result.baseline.testbed = head->testbed;
+  std::map<Key, const BaselineSeries*> chosen;
+  if (base)
+    for (const BaselineSeries& series : base->series) chosen.emplace(key_of(series), &series);
   for (const BaselineSeries& series : head->series) {
-    const BaselineSeries* before = base ? same_series(*base, series) : nullptr;
-    if (before == nullptr || !shares_a_session(*before, series)) bring(result, *head, series);
+    const BaselineSeries*& one = chosen[key_of(series)];
+    if (one != nullptr && shares_a_session(*one, series)) continue;
+    one = &series;
+    result.brought.push_back(series.benchmark);
+    result.reason = reason_of(*head, series.parts.back().session);
   }
+  result.baseline.series.clear();
+  for (const auto& [key, series] : chosen) result.baseline.series.push_back(*series);
   result.baseline.sessions = sessions_of_both(result.baseline, *head);
   keep_used(result.baseline.sessions, result.baseline.series);
   put_in_order(result.baseline);
-  std::sort(result.baseline.series.begin(), result.baseline.series.end(),
-            [](const auto& a, const auto& b) {
-              return std::pair(a.benchmark, a.metric) < std::pair(b.benchmark, b.metric);
-            });
   std::sort(result.brought.begin(), result.brought.end());
   result.brought.erase(std::unique(result.brought.begin(), result.brought.end()),
                        result.brought.end());
