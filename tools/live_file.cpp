@@ -82,6 +82,13 @@ double quantile_between(const stats::Histogram& before, const stats::Histogram& 
   return high;
 }
 
+/// The series of that name; the end where there is none.
+auto place_of(LiveProgress& progress, const LiveSeries& like) {
+  return std::ranges::find_if(progress.series, [&](const LiveSeries& one) {
+    return one.benchmark == like.benchmark && one.metric == like.metric;
+  });
+}
+
 std::vector<baselines::Limit> limits_on(const std::vector<baselines::Budget>& budgets,
                                         const std::string& benchmark, const std::string& metric) {
   std::vector<baselines::Limit> limits;
@@ -123,9 +130,7 @@ LiveProgress parse_live(std::string_view text, std::string_view name) {
 }
 
 void add_point(LiveProgress& progress, const LiveSeries& like, const LivePoint& point) {
-  auto found = std::ranges::find_if(progress.series, [&](const LiveSeries& one) {
-    return one.benchmark == like.benchmark && one.metric == like.metric;
-  });
+  auto found = place_of(progress, like);
   if (found == progress.series.end()) {
     if (progress.series.size() == most_live_series) return;
     found = progress.series.insert(progress.series.end(), like);
@@ -180,8 +185,12 @@ double LiveFile::now() const {
 void LiveFile::add(const std::string& benchmark, const std::string& metric, const std::string& unit,
                    const LivePoint& point) {
   if (!is_wanted()) return;
-  add_point(progress_, {benchmark, metric, unit, limits_on(budgets_, benchmark, metric), {}},
-            point);
+  LiveSeries like{benchmark, metric, unit, {}, {}};
+  // Once: what matches expressions while others measure disturbs them.
+  if (place_of(progress_, like) == progress_.series.end() &&
+      progress_.series.size() < most_live_series)
+    like.limits = limits_on(budgets_, benchmark, metric);
+  add_point(progress_, like, point);
 }
 
 void LiveFile::write() {
