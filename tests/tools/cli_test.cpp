@@ -2,6 +2,7 @@
 
 #include "baselines/baseline_json.hpp"
 #include "baselines/file.hpp"
+#include "baselines/import.hpp"
 #include "baselines/run_json.hpp"
 #include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"
@@ -158,6 +159,29 @@ BOOST_AUTO_TEST_CASE(what_the_disk_refuses_is_status_4_and_one_sentence) {
   BOOST_TEST(outcome.status == 4);
   BOOST_TEST(contains(outcome.err, "loop/run.json: cannot be written: "));
   BOOST_TEST(outcome.err.find('\n') == outcome.err.size() - 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_disk_in_trouble_for_a_while_costs_no_launch) {
+  const pawl::tests::TemporaryDirectory directory;
+  const std::string folder = directory / "out";
+  std::filesystem::create_directory(folder);
+  // Gone after the first of three launches, there again after the last.
+  const std::string come_and_go = "cd " + directory.path().string() +
+                                  " && if [ -e last ]; then rm out && mv gone out; "
+                                  "elif [ -e gone ]; then touch last; "
+                                  "else mv out gone && touch out; fi";
+  std::ostringstream out, err;
+  auto now = std::chrono::system_clock::time_point();
+  Console console{.out = out, .err = err, .clock = [&] { return now += std::chrono::minutes(1); }};
+  const int status = cli({"run", "-n", "3", "--warmup", "0", "-o", folder + "/run.json", "--", "sh",
+                          "-c", come_and_go},
+                         console);
+  BOOST_TEST(status == 0, err.str());
+  BOOST_TEST(pawl::baselines::read_run(folder + "/run.json").series.front().sessions[0].size() ==
+             3u);
+  const std::string complaint = "/out: cannot be made: ";
+  BOOST_TEST(contains(err.str(), complaint));
+  BOOST_TEST(err.str().find(complaint) == err.str().rfind(complaint));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_in_a_file_speaks_to_the_terminal_or_the_log) {

@@ -26,6 +26,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <utility>
 
 namespace pawl::tools {
 
@@ -164,7 +165,9 @@ bool has_file(const RunOptions& options) {
   return !options.output.empty() && options.output != "-";
 }
 
-/// Saves at most every few seconds: writing to disk should not disturb what is measured.
+/// Saves at most every few seconds: writing to disk should not disturb what is measured. What
+/// cannot be saved now is said once and tried again: the samples are in memory, and the run goes
+/// on.
 class Saver {
  public:
   Saver(const RunOptions& options, const Console& console)
@@ -173,14 +176,19 @@ class Saver {
     return has_file(options_) && console_.clock() - saved_ >= std::chrono::seconds(5);
   }
   void save(const baselines::Run& so_far) {
-    baselines::write_file(options_.output, baselines::run_json(so_far));
     saved_ = console_.clock();
+    try {
+      baselines::write_file(options_.output, baselines::run_json(so_far));
+    } catch (const Error& error) {
+      if (!std::exchange(is_in_trouble_, true)) note(console_, error.what());
+    }
   }
 
  private:
   const RunOptions& options_;
   const Console& console_;
   std::chrono::system_clock::time_point saved_;
+  bool is_in_trouble_ = false;
 };
 
 /// What `pawl doctor` marks, as it was when the run began.
