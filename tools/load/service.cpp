@@ -109,8 +109,6 @@ std::optional<std::string> Service::how_it_ended() const {
   std::string how = describe(launch_);
   std::string tail = launch_.errors.last_lines(3, 400);
   if (tail.empty()) tail = launch_.output.last_lines(3, 400);
-  for (char& c : tail)
-    if (c == '\n') c = ' ';
   return tail.empty() ? how : how + "; the last it printed: " + tail;
 }
 

@@ -8,13 +8,12 @@ namespace pawl::tools {
 
 namespace {
 
-/// UTF-8 without control characters but line breaks.
+/// UTF-8 without control characters; a space for a line break.
 std::string printable(std::string text) {
   for (std::size_t bad = 0; (bad = baselines::first_invalid_utf8(text)) < text.size();)
     text[bad] = '?';
-  const auto is_control = [](char c) {
-    return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f;
-  };
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
   std::replace_if(text.begin(), text.end(), is_control, '?');
   return text;
 }

@@ -21,8 +21,8 @@ class Captured {
   bool is_whole() const { return size_ <= 2 * limit_; }
   /// Head and tail, with a line between that says how much is left out.
   std::string text() const;
-  /// The last lines, at most `lines` of them and `bytes` long, fit for a sentence: control
-  /// characters and what is not UTF-8 replaced by '?'.
+  /// The last lines, at most `lines` of them and `bytes` long, fit for a sentence: a space for each
+  /// line break, '?' for other control characters and what is not UTF-8.
   std::string last_lines(std::size_t lines, std::size_t bytes) const;
 
  private:

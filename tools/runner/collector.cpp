@@ -98,19 +98,14 @@ std::vector<Series> process_series(const Benchmark& benchmark, const Launch& lau
 }
 
 std::string how_it_failed(const Launch& launch) {
-  std::string reason = describe(launch);
   const std::string tail = launch.errors.last_lines(3, 400);
-  if (!tail.empty()) reason += "; its stderr ends: " + tail;
-  std::replace(reason.begin(), reason.end(), '\n', ' ');
-  return reason;
+  return describe(launch) + (tail.empty() ? "" : "; its stderr ends: " + tail);
 }
 
 std::string how_its_output_differs(const Launch& launch, const std::string& expected) {
   const std::string tail = launch.output.last_lines(3, 400);
-  std::string reason = "no line of its output matches " + expected +
-                       (tail.empty() ? "; it printed nothing" : "; it ends: " + tail);
-  std::replace(reason.begin(), reason.end(), '\n', ' ');
-  return reason;
+  return "no line of its output matches " + expected +
+         (tail.empty() ? "; it printed nothing" : "; it ends: " + tail);
 }
 
 void append_once(std::vector<std::string>& texts, const std::string& text) {

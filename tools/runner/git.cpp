@@ -3,8 +3,6 @@
 #include "baselines/error.hpp"
 #include "launcher.hpp"
 
-#include <algorithm>
-
 namespace pawl::tools {
 
 namespace {
@@ -30,8 +28,7 @@ GitAnswer ask_git(std::vector<std::string> arguments, const std::filesystem::pat
     if (text.ends_with('\n')) text.pop_back();
     return {true, std::move(text), {}};
   }
-  std::string reason = launch.errors.last_lines(3, 400);
-  std::replace(reason.begin(), reason.end(), '\n', ' ');
+  const std::string reason = launch.errors.last_lines(3, 400);
   return {false, {}, "git " + describe(launch) + (reason.empty() ? "" : ": " + reason)};
 }
 

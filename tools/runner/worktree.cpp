@@ -5,7 +5,6 @@
 #include "git.hpp"
 #include "launcher.hpp"
 
-#include <algorithm>
 #include <cstdlib>
 
 namespace pawl::tools {
@@ -56,7 +55,6 @@ std::optional<std::string> Worktree::build(const std::string& command) const {
   if (launch.end == Launch::End::exited && launch.status == 0) return std::nullopt;
   std::string tail = launch.errors.last_lines(3, 400);
   if (tail.empty()) tail = launch.output.last_lines(3, 400);
-  std::replace(tail.begin(), tail.end(), '\n', ' ');
   return describe(launch) + (tail.empty() ? "" : "; its output ends: " + tail);
 }
 
