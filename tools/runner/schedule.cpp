@@ -3,16 +3,10 @@
 #include "stats/random.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace pawl::tools {
 
 namespace {
-
-void shuffle(std::vector<std::size_t>& items, stats::Random& random) {
-  for (std::size_t i = items.size(); i > 1; --i)
-    std::swap(items[i - 1], items[random.below(static_cast<std::uint32_t>(i))]);
-}
 
 /// Whether one of `wanted` turns, spread evenly over `blocks`, falls into block `block`.
 bool has_turn(std::size_t block, std::size_t blocks, std::size_t wanted) {
@@ -28,7 +22,7 @@ void append_blocks(std::vector<Turn>& turns, std::span<const Share> shares, bool
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < shares.size(); ++i)
       if (has_turn(block, blocks, wanted(shares[i]))) order.push_back(i);
-    shuffle(order, random);
+    random.shuffle(std::span(order));
     for (const std::size_t benchmark : order) turns.push_back({benchmark, is_warmup, false});
     turns.back().ends_block = true;
   }
