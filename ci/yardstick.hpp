@@ -14,6 +14,7 @@
 
 namespace pawl::ci {
 
+/// Its series' benchmark.
 inline constexpr std::string_view yardstick_benchmark = "pawl/yardstick";
 
 /// Whether the series moves as the yardstick does: wall time and rates of whole processes.

@@ -8,9 +8,6 @@
 
 namespace pawl::tools {
 
-/// Its series' benchmark.
-inline constexpr const char* yardstick_name = "pawl/yardstick";
-
 /// The yardstick as a benchmark with that many launches, each of which does its work `times` over:
 /// once, but where `pawl selftest` plants a slowdown.
 baselines::Benchmark yardstick(std::size_t launches, std::size_t times = 1);
