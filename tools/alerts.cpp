@@ -7,7 +7,6 @@
 #include "ci/inert.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <memory>
 #include <utility>
@@ -142,11 +141,6 @@ std::optional<std::size_t> tell_alerts(const std::string& destination,
     change_alerts(telling.file,
                   [&](ci::AlertBook now) { return ci::told(std::move(now), destination, news); });
   return news.size();
-}
-
-std::int64_t now_of(const Console& console) {
-  return std::chrono::duration_cast<std::chrono::seconds>(console.clock().time_since_epoch())
-      .count();
 }
 
 }  // namespace pawl::tools

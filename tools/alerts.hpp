@@ -70,7 +70,4 @@ const ci::AlertDestination& alert_destination(const std::string& name);
 /// nullopt. Throws Error, and what was not told is told the next time.
 std::optional<std::size_t> tell_alerts(const std::string& destination, const AlertTelling& telling);
 
-/// The console's time in seconds since 1970.
-std::int64_t now_of(const Console& console);
-
 }  // namespace pawl::tools

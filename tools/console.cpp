@@ -54,8 +54,12 @@ bool is_github_actions(const Console& console) {
   return variable(console, "GITHUB_ACTIONS") == "true";
 }
 
+std::int64_t now_of(const Console& console) {
+  return std::chrono::floor<std::chrono::seconds>(console.clock().time_since_epoch()).count();
+}
+
 std::string timestamp(const Console& console) {
-  return baselines::instant_text(std::chrono::system_clock::to_time_t(console.clock()));
+  return baselines::instant_text(now_of(console));
 }
 
 void tell(const Console& console, const std::string& sentence) {

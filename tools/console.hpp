@@ -3,6 +3,7 @@
 /// environment, clock. Made anew in each test, so that the whole program runs in-process.
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <ostream>
@@ -36,6 +37,9 @@ bool wants_colour(const Console& console);
 
 /// Whether this is a job of GitHub Actions, whose log has groups.
 bool is_github_actions(const Console& console);
+
+/// The clock's time in seconds since 1970.
+std::int64_t now_of(const Console& console);
 
 /// The clock's time as RFC 3339 in UTC: "2026-11-23T22:41:05Z".
 std::string timestamp(const Console& console);

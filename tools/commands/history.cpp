@@ -256,7 +256,7 @@ baselines::HistoryRule history_rule(const Arguments& arguments, const Project& p
 Status prune(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments);
   const baselines::HistoryRule rule = history_rule(arguments, project);
-  const std::int64_t now = baselines::instant(timestamp(console)).value_or(0);
+  const std::int64_t now = now_of(console);
   const auto before = [&](double kept) {
     return kept == 0 ? 0 : std::max<std::int64_t>(1, now - static_cast<std::int64_t>(kept));
   };
