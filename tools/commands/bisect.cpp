@@ -15,7 +15,6 @@
 #include <filesystem>
 #include <optional>
 #include <sstream>
-#include <tuple>
 
 namespace pawl::tools {
 
@@ -60,8 +59,8 @@ std::vector<std::string> lines(const std::string& text) {
 
 std::vector<std::string> commits_between(const Bisection& bisection) {
   const BisectQuestion& question = bisection.state.question;
-  const auto& [directory, environment] =
-      std::tie(bisection.project.directory, bisection.console.environment);
+  const fs::path& directory = bisection.project.directory;
+  const Environment& environment = bisection.console.environment;
   if (!ask_git({"merge-base", "--is-ancestor", question.good, question.bad}, directory, environment)
            .is_well)
     throw Error(Fault::usage, "bisect: expected --good to be an ancestor of --bad");
