@@ -15,6 +15,20 @@ std::string shown(const ci::TextTable& table, const Console& console) {
   return table.str(wants_colour(console), console.out_is_terminal ? console.width : 0);
 }
 
+const std::string& only_word(const Arguments& arguments, const std::string& expected) {
+  const std::vector<std::string>& words = arguments.positional();
+  if (words.size() != 1)
+    throw Error(Fault::usage, expected + ", found " + std::to_string(words.size()));
+  return words.front();
+}
+
+bool wants_json(const Arguments& arguments) {
+  const std::string format = arguments.value_or("format", "text");
+  if (format != "text" && format != "json")
+    throw Error(Fault::usage, "--format: expected text or json, found \"" + format + "\"");
+  return format == "json";
+}
+
 void expect_writable_output(const Arguments& arguments) {
   const std::filesystem::path path = arguments.value_or("output", "-");
   if (path == "-") return;

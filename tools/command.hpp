@@ -35,6 +35,13 @@ struct Command {
 /// The table as `out` shows it: in colour and cut to the terminal's width, where it is one.
 std::string shown(const ci::TextTable& table, const Console& console);
 
+/// The one word that is no option. Error (Fault::usage) opening with `expected`, "check: expected
+/// one run", where there are none or several.
+const std::string& only_word(const Arguments& arguments, const std::string& expected);
+
+/// Of --format text|json: Error (Fault::usage) for another.
+bool wants_json(const Arguments& arguments);
+
 /// Error (Fault::io) where the file of -o cannot be written: known before hours of measuring rather
 /// than after.
 void expect_writable_output(const Arguments& arguments);

@@ -110,11 +110,9 @@ std::string list_text(const AlertBook& book, const Arguments& arguments, const C
 }
 
 Status list(const Arguments& arguments, Console& console) {
-  const std::string format = arguments.value_or("format", "text");
-  if (format != "text" && format != "json")
-    throw Error(Fault::usage, "--format: expected text or json, found \"" + format + "\"");
+  const bool is_json = wants_json(arguments);
   const AlertBook book = read_alerts(file_of(arguments, console));
-  if (format == "json") {
+  if (is_json) {
     console.out << list_json(book, arguments, now_of(console));
     return Status::pass;
   }

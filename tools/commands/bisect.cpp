@@ -90,11 +90,9 @@ std::string default_metric(const baselines::Benchmark& benchmark) {
 }
 
 Bisection prepared(const Arguments& arguments, const Console& console) {
-  if (arguments.positional().size() != 1)
-    throw Error(Fault::usage, "bisect: expected one benchmark of pawl.toml, found " +
-                                  std::to_string(arguments.positional().size()));
+  const std::string& name = only_word(arguments, "bisect: expected one benchmark of pawl.toml");
   Bisection bisection{.console = console, .project = find_project(arguments)};
-  bisection.benchmark = benchmark_named(bisection.project.config, arguments.positional().front());
+  bisection.benchmark = benchmark_named(bisection.project.config, name);
   bisection.limits = duel_limits(arguments, bisection.project.config.policy, console);
   bisection.confidence = fraction(arguments, "confidence", 0.5, 0.9999).value_or(0.95);
   for (const char* end : {"good", "bad"})
@@ -239,13 +237,6 @@ Status concluded(const Bisection& bisection, bool is_json, Console& console) {
     note(console, "not finished: the same command goes on from " + bisection.file.string());
   }
   return result.verdict == BisectResult::Verdict::found ? Status::pass : Status::inconclusive;
-}
-
-bool wants_json(const Arguments& arguments) {
-  const std::string format = arguments.value_or("format", "text");
-  if (format != "text" && format != "json")
-    throw Error(Fault::usage, "--format: expected text or json, found \"" + format + "\"");
-  return format == "json";
 }
 
 void search_on(Arena& arena, Bisection& bisection) {

@@ -45,12 +45,10 @@ std::optional<std::chrono::seconds> most_age(const Arguments& arguments) {
 }
 
 CheckOptions parse_check(const Arguments& arguments, const Project& project) {
-  if (arguments.positional().size() != 1)
-    throw Error(Fault::usage,
-                "check: expected one run, found " + std::to_string(arguments.positional().size()));
+  const std::string& run = only_word(arguments, "check: expected one run");
   if (arguments.value("against-release") && arguments.value("baseline-of"))
     throw Error(Fault::usage, "check: expected --against-release or --baseline-of, found both");
-  return {arguments.positional().front(),
+  return {run,
           arguments.value_or("output", ""),
           arguments.value_or("against-release", ""),
           arguments.flag("all-metrics"),

@@ -49,10 +49,7 @@ void refuse_half_a_question(const Arguments& arguments, const ConfirmOptions& op
 }
 
 ConfirmOptions parse_confirm(const Arguments& arguments) {
-  if (arguments.positional().size() != 1)
-    throw Error(Fault::usage, "confirm: expected one report, found " +
-                                  std::to_string(arguments.positional().size()));
-  ConfirmOptions options{.report = arguments.positional().front(),
+  ConfirmOptions options{.report = only_word(arguments, "confirm: expected one report"),
                          .before_rev = arguments.value_or("before-rev", ""),
                          .now_rev = arguments.value_or("now-rev", ""),
                          .build = arguments.value_or("build", ""),

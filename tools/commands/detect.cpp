@@ -9,10 +9,7 @@ namespace pawl::tools {
 namespace {
 
 Status detect(const Arguments& arguments, Console& console) {
-  if (arguments.positional().size() != 1)
-    throw Error(Fault::usage, "detect: expected one file of series, found " +
-                                  std::to_string(arguments.positional().size()));
-  const std::string& file = arguments.positional().front();
+  const std::string& file = only_word(arguments, "detect: expected one file of series");
   const ChangesFormat format = changes_format(arguments);
   const auto threads = static_cast<unsigned>(arguments.count("jobs", 1, 1024).value_or(0));
   const std::vector<ci::SeriesChanges> found = ci::find_changes(

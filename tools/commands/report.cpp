@@ -96,11 +96,8 @@ std::vector<ci::PicturedSeries> pictured(const ci::Report& report, const Sources
 }
 
 Status report(const Arguments& arguments, Console& console) {
-  if (arguments.positional().size() != 1)
-    throw Error(Fault::usage, "report: expected one report, found " +
-                                  std::to_string(arguments.positional().size()));
+  const std::string& file = only_word(arguments, "report: expected one report");
   check_format(arguments);
-  const std::string& file = arguments.positional().front();
   const ci::Report shown = ci::parse_report(baselines::read_file(file, ci::largest_report), file);
   if (arguments.value_or("format", "text") != "html") {
     write_output(arguments, console, rendered(shown, arguments, console));
