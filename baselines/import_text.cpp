@@ -1,9 +1,16 @@
 #include "import_text.hpp"
 
+#include "import.hpp"
+
 #include <charconv>
 #include <cmath>
 
 namespace pawl::baselines {
+namespace {
+
+constexpr std::string_view summary_only = ": good for budgets, not for comparing";
+
+}  // namespace
 
 std::vector<std::string_view> words(std::string_view line) {
   constexpr std::string_view blanks = " \t\r";
@@ -31,10 +38,14 @@ std::optional<double> number(std::string_view word) {
   return its->value;
 }
 
+bool says_summary_only(std::string_view note) {
+  return note.ends_with(summary_only);
+}
+
 void note_summary_only(RunBuilder& builder, std::string_view what, std::string_view statistic) {
   if (builder.run().series.empty()) return;
   builder.note(std::string(what) + ": holds no raw samples, only the " + std::string(statistic) +
-               ": good for budgets, not for comparing");
+               std::string(summary_only));
 }
 
 }  // namespace pawl::baselines

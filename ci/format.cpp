@@ -175,6 +175,7 @@ std::string change(double ratio) {
 }
 
 std::string change_range(double low, double high) {
+  if (low <= 0 && std::isinf(high)) return "not known yet";
   if (std::isfinite(high) && high >= 3) return factor(low) + " … " + factor(high);
   return signed_percent(low) + " … " + signed_percent(high) + " %";
 }

@@ -21,7 +21,8 @@ std::string quantity_range(double low, double high, std::string_view unit);
 /// A ratio as change: 1.041 → "+4.1 %", 0.5 → "−50.0 %"; from 3 on as factor: "3.20×".
 std::string change(double ratio);
 
-/// The interval of a ratio: "+3.2 … +5.0 %", "+3.2 … +∞ %"; as factors when `high` ≥ 3 is finite.
+/// The interval of a ratio: "+3.2 … +5.0 %", "+3.2 … +∞ %"; as factors when `high` ≥ 3 is finite;
+/// "not known yet" of one that leaves out nothing.
 std::string change_range(double low, double high);
 
 /// A relative size without sign: 0.02 → "2.0 %"; from 10 on: "12×".

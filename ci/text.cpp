@@ -153,7 +153,8 @@ class Remarks {
 std::string remarks_on(const Report& report) {
   Remarks remarks;
   for (const Row& row : report.rows) {
-    const std::string about = plain(row.benchmark) + " " + plain(row.metric);
+    const std::string about =
+        plain(row.benchmark) + (row.metric.empty() ? "" : " ") + plain(row.metric);
     const std::string lacks = plain(shortfall(row), longest_sentence);
     if (!lacks.empty()) remarks.add(lacks, about);
     if (!row.accepted.empty())

@@ -62,6 +62,7 @@ const std::vector<Shown> cases{
     {change_range(1.032, 1.05), "+3.2 … +5.0 %"},
     {change_range(0.98, infinity), "−2.0 … +∞ %"},
     {change_range(1.9, 4.25), "1.90× … 4.25×"},
+    {change_range(0, infinity), "not known yet"},
     {change_range(0, 2), "−100.0 … +100.0 %"},
     {percent(0.02), "2.0 %"},
     {percent(0.0005), "0.05 %"},

@@ -276,7 +276,10 @@ void Collector::contribute(baselines::Run& run) const {
                                           ", as another benchmark does; rename one"});
     }
   }
-  run.notes.insert(run.notes.end(), notes_.begin(), notes_.end());
+  const bool has_several = std::ranges::any_of(
+      series_, [](const Series& one) { return one.sessions.front().size() > 1; });
+  for (const std::string& note : notes_)
+    if (!has_several || !baselines::says_summary_only(note)) run.notes.push_back(note);
   run.failures.insert(run.failures.end(), imported_failures_.begin(), imported_failures_.end());
   if (failed_ == 0) return;
   const std::string count = std::to_string(failed_) + " of " +
