@@ -94,8 +94,13 @@ std::vector<std::string> advice_to_undecided(const Report& report, const Tally& 
   if (tally.missing > 0)
     out.emplace_back("See why benchmarks are missing: crashed, renamed, or not run?");
   if (tally.inconclusive > 0) out.push_back(advice_to_inconclusive(report, tally));
-  if (tally.unproven > 0)
+  const auto unmeasured = static_cast<std::size_t>(std::ranges::count_if(
+      report.budgets, [](const BudgetRow& row) { return !row.estimate.has_value(); }));
+  if (tally.unproven > unmeasured)
     out.emplace_back("Give unproven budgets more launches: their intervals reach over the limit.");
+  if (unmeasured > 0)
+    out.emplace_back(
+        "See why nothing was measured for budgets: failed, or a benchmark or metric misspelt?");
   if (report.policy.inconclusive_is_a_warning)
     out.emplace_back("By `pawl.toml` this is a warning only (`inconclusive = \"warn\"`).");
   return out;

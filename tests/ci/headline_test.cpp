@@ -43,6 +43,18 @@ bool advises(const Report& report, std::string_view words) {
 
 BOOST_AUTO_TEST_SUITE(headline_suite)
 
+BOOST_AUTO_TEST_CASE(a_budget_of_which_nothing_was_measured_takes_no_more_launches) {
+  Report report;
+  report.verdict = ReportVerdict::inconclusive;
+  report.budgets = {BudgetRow{}};
+  report.budgets[0].verdict = BudgetVerdict::unproven;
+  BOOST_TEST(advises(report, "misspelt"));
+  BOOST_TEST(!advises(report, "more launches"));
+  report.budgets[0].estimate = 1;
+  BOOST_TEST(!advises(report, "misspelt"));
+  BOOST_TEST(advises(report, "more launches"));
+}
+
 BOOST_AUTO_TEST_CASE(what_was_measured_elsewhere_takes_a_baseline_and_not_more_launches) {
   const Report elsewhere = undecided({from_elsewhere(), from_elsewhere()});
   BOOST_TEST(advises(elsewhere, "pawl baseline update"));

@@ -2,11 +2,15 @@
 #include "baselines/file.hpp"
 #include "ci/workflows.hpp"
 #include "commands.hpp"
+#include "tools/runner/git.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 namespace pawl::tools {
 
@@ -46,13 +50,50 @@ void write_unless_there(std::string_view path, std::string_view contents, Consol
   console.out << path << (is_there ? ": is there already, left as it is" : ": written") << "\n";
 }
 
+/// The branch that pull requests are for: what the remote calls its own, or the only one there is.
+std::string main_branch(const Console& console) {
+  const auto git = [&](std::vector<std::string> words) {
+    return text_of_git(std::move(words), {}, console, short_git_patience).value_or("");
+  };
+  constexpr std::string_view usual = "main", remote = "origin/";
+  std::string branch = git({"symbolic-ref", "--short", "refs/remotes/origin/HEAD"});
+  if (branch.starts_with(remote)) return branch.substr(remote.size());
+  if (git({"rev-parse", "--verify", "--quiet", "refs/heads/main"}).empty())
+    branch = git({"branch", "--show-current"});
+  return branch.empty() ? std::string(usual) : branch;
+}
+
+/// Whether it stands for itself in a workflow, where it is YAML and a pattern.
+bool is_plain(std::string_view branch) {
+  return std::ranges::all_of(branch, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.' || c == '/';
+  });
+}
+
+std::string for_branch(std::string_view workflow, const std::string& branch) {
+  constexpr std::string_view written = "branches: [main]";
+  std::string text(workflow);
+  if (branch == "main") return text;
+  const std::string wanted = "branches: ['" + branch + "']";
+  for (std::size_t at = text.find(written); at != std::string::npos;
+       at = text.find(written, at + wanted.size()))
+    text.replace(at, written.size(), wanted);
+  return text;
+}
+
 Status init(const Arguments& /*arguments*/, Console& console) {
+  const std::string found = main_branch(console);
+  const std::string branch = is_plain(found) ? found : "main";
   write_unless_there("pawl.toml", configuration, console);
   for (const ci::Workflow& workflow : ci::workflows())
-    write_unless_there(workflow.path, workflow.contents, console);
-  console.out
-      << "next: name your benchmarks in pawl.toml and Pawl's source in the workflows, then\n"
-         "  pawl run -o run.json && pawl baseline update run.json\n";
+    write_unless_there(workflow.path, for_branch(workflow.contents, branch), console);
+  console.out << "next: name your benchmarks in pawl.toml, and in the workflows Pawl's source and\n"
+                 "the branch that pull requests are for, if it is not "
+              << branch
+              << "; then\n"
+                 "  for i in 1 2 3 4 5; do pawl run -o run-$i.json; done\n"
+                 "  pawl baseline update run-*.json\n";
   return Status::pass;
 }
 
