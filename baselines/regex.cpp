@@ -1,6 +1,17 @@
 #include "regex.hpp"
 
 namespace pawl::baselines {
+namespace {
+
+std::regex compiled(const std::string& pattern) {
+  if (pattern.size() > Regex::longest_pattern)
+    throw std::regex_error(std::regex_constants::error_complexity);
+  return std::regex(pattern);
+}
+
+}  // namespace
+
+Regex::Regex(const std::string& pattern) : pattern_(compiled(pattern)) {}
 
 bool Regex::matches(const std::string& text) const {
   return text.size() <= longest_text && std::regex_match(text, pattern_);

@@ -15,8 +15,14 @@ class Regex {
   /// for each character and would overflow the stack.
   static constexpr std::size_t longest_text = 4096;
 
-  /// Throws std::regex_error.
-  explicit Regex(const std::string& pattern) : pattern_(pattern) {}
+  /// Bytes. The compiler recurses, too: for each group within a group.
+  static constexpr std::size_t longest_pattern = 4096;
+
+  /// Throws std::regex_error, also for a pattern that is longer.
+  explicit Regex(const std::string& pattern);
+
+  /// Whether there is a group in it.
+  bool has_group() const { return pattern_.mark_count() > 0; }
 
   /// Whether it matches the whole of `text`.
   bool matches(const std::string& text) const;

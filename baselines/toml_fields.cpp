@@ -3,13 +3,13 @@
 #include "did_you_mean.hpp"
 #include "error.hpp"
 #include "json_text.hpp"
+#include "regex.hpp"
 #include "unit.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <regex>
 
 namespace pawl::baselines {
 namespace {
@@ -234,7 +234,7 @@ void TomlFields::refuse_unknown() const {
 
 void TomlFields::expect_regex(std::string_view key, const std::string& text) const {
   try {
-    const std::regex expression(text);
+    const Regex expression(text);
   } catch (const std::regex_error&) {
     fail(key, "a regular expression", "escape what is meant literally with \\\\");
   }

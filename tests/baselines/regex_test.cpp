@@ -28,4 +28,14 @@ BOOST_AUTO_TEST_CASE(no_text_is_too_long_for_the_stack) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(no_pattern_is_too_deep_for_the_stack) {
+  const auto nested = [](std::size_t depth) {
+    return std::string(depth, '(') + "a" + std::string(depth, ')');
+  };
+  const std::size_t deepest = (Regex::longest_pattern - 1) / 2;
+  BOOST_TEST(Regex(nested(deepest)).matches("a"));
+  BOOST_CHECK_THROW(Regex(nested(deepest + 1)), std::regex_error);
+  BOOST_CHECK_THROW(Regex(nested(300'000)), std::regex_error);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

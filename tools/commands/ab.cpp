@@ -1,4 +1,5 @@
 #include "baselines/error.hpp"
+#include "baselines/regex.hpp"
 #include "ci/sequential_report.hpp"
 #include "commands.hpp"
 #include "tools/duels.hpp"
@@ -12,7 +13,6 @@
 #include <deque>
 #include <filesystem>
 #include <optional>
-#include <regex>
 #include <utility>
 
 namespace pawl::tools {
@@ -43,7 +43,7 @@ std::optional<baselines::PrintedMetric> printed_metric(const Arguments& argument
   if (!regex) return std::nullopt;
   baselines::PrintedMetric printed;
   try {
-    if (std::regex(*regex).mark_count() == 0)
+    if (!baselines::Regex(*regex).has_group())
       throw Error(Fault::usage, "--regex: expected a group round the number, as in 't=([0-9.]+)'");
   } catch (const std::regex_error&) {
     throw Error(Fault::usage, "--regex: expected a regular expression, found \"" + *regex + "\"");
