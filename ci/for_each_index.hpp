@@ -6,14 +6,16 @@
 #include <cstddef>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
 namespace pawl::ci {
 
 /// Runs `action(i)` once for each i < size on up to `threads` threads (0: as many as there are
-/// cores), in no order; what it yields must not depend on that. Lists too short to be worth a
-/// thread are done on this one. The first exception is thrown again when all have stopped.
+/// cores; fewer where the system gives no more), in no order; what it yields must not depend on
+/// that. Lists too short to be worth a thread are done on this one. The first exception is thrown
+/// again when all have stopped.
 template <typename Action>
 void for_each_index(std::size_t size, unsigned threads, Action action) {
   constexpr std::size_t chunk = 32;
@@ -32,7 +34,11 @@ void for_each_index(std::size_t size, unsigned threads, Action action) {
     }
   };
   std::vector<std::jthread> others;
-  for (std::size_t n = 1; n < threads && n * chunk < size; ++n) others.emplace_back(work);
+  try {
+    for (std::size_t n = 1; n < threads && n * chunk < size; ++n) others.emplace_back(work);
+  } catch (const std::system_error&) {
+    // No more may be had here (a container's limit): those there are do it all.
+  }
   work();
   others.clear();  // joins
   if (failure) std::rethrow_exception(failure);
