@@ -70,9 +70,7 @@ Placed find_run(Github& github, const std::string& sha, const std::string& ident
   for (const std::string& page : github.pages(
            github.in_repository("/commits/" + sha + "/check-runs?per_page=100&filter=all"))) {
     const json::value root = parsed(page);
-    const json::value* runs = value_at(root, {"check_runs"});
-    if (runs == nullptr || !runs->is_array()) continue;
-    for (const json::value& run : runs->get_array())
+    for (const json::value& run : list_at(root, {"check_runs"}))
       if (text_at(run, {"external_id"}) == identity)
         return {
             number_at(run, {"id"}),

@@ -20,11 +20,9 @@ std::optional<WorkflowRun> newest_run(Github& github, const std::string& sha) {
   const Response response = github.ask(
       github.in_repository("/actions/runs?event=pull_request&per_page=100&head_sha=" + sha));
   const json::value root = parsed(response.body);
-  const json::value* runs = value_at(root, {"workflow_runs"});
-  if (runs != nullptr && runs->is_array())
-    for (const json::value& run : runs->get_array())
-      if (text_at(run, {"name"}) == "pawl" && text_at(run, {"head_sha"}) == sha)
-        return WorkflowRun{number_at(run, {"id"}), text_at(run, {"status"})};
+  for (const json::value& run : list_at(root, {"workflow_runs"}))
+    if (text_at(run, {"name"}) == "pawl" && text_at(run, {"head_sha"}) == sha)
+      return WorkflowRun{number_at(run, {"id"}), text_at(run, {"status"})};
   return std::nullopt;
 }
 
@@ -33,11 +31,9 @@ std::string confirming_job(Github& github, const WorkflowRun& run) {
   const Response response =
       github.ask(github.in_repository("/actions/runs/" + run.id + "/jobs?per_page=100"));
   const json::value root = parsed(response.body);
-  const json::value* jobs = value_at(root, {"jobs"});
-  if (jobs != nullptr && jobs->is_array())
-    for (const json::value& job : jobs->get_array())
-      if (text_at(job, {"name"}) == "confirm" && text_at(job, {"conclusion"}) != "skipped")
-        return number_at(job, {"id"});
+  for (const json::value& job : list_at(root, {"jobs"}))
+    if (text_at(job, {"name"}) == "confirm" && text_at(job, {"conclusion"}) != "skipped")
+      return number_at(job, {"id"});
   return "";
 }
 

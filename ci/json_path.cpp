@@ -12,6 +12,12 @@ const boost::json::value* value_at(const boost::json::value& root, JsonPath path
   return value;
 }
 
+const boost::json::array& list_at(const boost::json::value& root, JsonPath path) {
+  static const boost::json::array none;
+  const boost::json::value* value = value_at(root, path);
+  return value != nullptr && value->is_array() ? value->get_array() : none;
+}
+
 std::string text_at(const boost::json::value& root, JsonPath path) {
   const boost::json::value* value = value_at(root, path);
   return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";

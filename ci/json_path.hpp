@@ -14,6 +14,8 @@ using JsonPath = std::initializer_list<std::string_view>;
 
 /// nullptr when the path leads nowhere.
 const boost::json::value* value_at(const boost::json::value& root, JsonPath path);
+/// Empty when there is no list.
+const boost::json::array& list_at(const boost::json::value& root, JsonPath path);
 /// Empty when there is no string.
 std::string text_at(const boost::json::value& root, JsonPath path);
 /// The digits of a positive whole number; empty when there is none.

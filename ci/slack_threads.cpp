@@ -48,12 +48,9 @@ bool is_user(std::string_view text) {
 
 /// Who put 👀 on it; empty when nobody did.
 std::string acknowledged_by(const json::value& message) {
-  const json::value* reactions = value_at(message, {"reactions"});
-  if (reactions == nullptr || !reactions->is_array()) return "";
-  for (const json::value& reaction : reactions->get_array()) {
-    const json::value* users = value_at(reaction, {"users"});
-    if (text_at(reaction, {"name"}) != "eyes" || users == nullptr || !users->is_array()) continue;
-    for (const json::value& user : users->get_array())
+  for (const json::value& reaction : list_at(message, {"reactions"})) {
+    if (text_at(reaction, {"name"}) != "eyes") continue;
+    for (const json::value& user : list_at(reaction, {"users"}))
       if (user.is_string() && is_user(user.get_string())) return std::string(user.get_string());
   }
   return "";
@@ -70,9 +67,7 @@ json::array messages_of(const Round& round, const std::string& method,
                                                   {"limit", "200"},
                                                   {"oldest", thread.empty() ? round.oldest : ""},
                                                   {"cursor", cursor}});
-    const json::value* messages = value_at(answer, {"messages"});
-    if (messages != nullptr && messages->is_array())
-      for (const json::value& message : messages->get_array()) all.push_back(message);
+    for (const json::value& message : list_at(answer, {"messages"})) all.push_back(message);
     cursor = text_at(answer, {"response_metadata", "next_cursor"});
     if (cursor.empty()) break;
   }
