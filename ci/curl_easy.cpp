@@ -21,6 +21,13 @@ CurlEasy curl_easy() {
   return easy;
 }
 
+void append(CurlList& list, const std::string& line) {
+  curl_slist* longer = ::curl_slist_append(list.get(), line.c_str());
+  if (longer == nullptr) throw std::bad_alloc();
+  (void)list.release();  // it begins `longer`, or was empty
+  list.reset(longer);
+}
+
 void heed(CURL* easy, std::stop_token& stop) {
   ::curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
   ::curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, give_up_when_stopped);

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <stop_token>
+#include <string>
 
 namespace pawl::ci {
 
@@ -13,6 +14,14 @@ struct FreeEasy {
   void operator()(CURL* easy) const { ::curl_easy_cleanup(easy); }
 };
 using CurlEasy = std::unique_ptr<CURL, FreeEasy>;
+
+struct FreeList {
+  void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
+};
+using CurlList = std::unique_ptr<curl_slist, FreeList>;
+
+/// Adds a copy of `line` at the end. Throws std::bad_alloc.
+void append(CurlList& list, const std::string& line);
 
 /// A new handle, from any thread. Throws std::bad_alloc.
 CurlEasy curl_easy();

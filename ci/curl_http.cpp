@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,25 +12,12 @@ namespace pawl::ci {
 
 namespace {
 
-class HeaderList {
- public:
-  explicit HeaderList(const Headers& headers) {
-    for (const auto& [name, value] : headers) append(name + ": " + value);
-    append("Expect:");  // else curl waits a second for "100 Continue" before a large body
-  }
-  HeaderList(const HeaderList&) = delete;
-  HeaderList& operator=(const HeaderList&) = delete;
-  ~HeaderList() { ::curl_slist_free_all(list_); }
-  curl_slist* get() const { return list_; }
-
- private:
-  void append(const std::string& line) {
-    curl_slist* longer = ::curl_slist_append(list_, line.c_str());
-    if (longer == nullptr) throw std::bad_alloc();
-    list_ = longer;
-  }
-  curl_slist* list_ = nullptr;
-};
+CurlList header_list(const Headers& headers) {
+  CurlList list;
+  for (const auto& [name, value] : headers) append(list, name + ": " + value);
+  append(list, "Expect:");  // else curl waits a second for "100 Continue" before a large body
+  return list;
+}
 
 /// What is being received.
 struct Reception {
@@ -134,7 +120,7 @@ CurlHttp::CurlHttp(HttpLimits limits, std::stop_token stop)
 CurlHttp::~CurlHttp() = default;
 
 Answer CurlHttp::send(const Request& request) {
-  const HeaderList headers(request.headers);
+  const CurlList headers = header_list(request.headers);
   Reception reception{.response = {}, .largest = limits_.largest_response};
   handle_->set_safety(limits_);
   handle_->set_request(request);

@@ -2,9 +2,6 @@
 
 #include "curl_easy.hpp"
 
-#include <algorithm>
-#include <memory>
-#include <new>
 #include <string_view>
 
 namespace pawl::ci {
@@ -23,24 +20,14 @@ std::size_t read_upload(char* to, std::size_t size, std::size_t count, void* fro
   return n;
 }
 
-struct FreeList {
-  void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
-};
-using List = std::unique_ptr<curl_slist, FreeList>;
-
 template <typename Value>
 void set(const CurlEasy& easy, CURLoption option, Value value) {
   ::curl_easy_setopt(easy.get(), option, value);
 }
 
-List recipients(const Mail& mail) {
-  List list;
-  for (const std::string& one : mail.to) {
-    curl_slist* longer = ::curl_slist_append(list.get(), ("<" + one + ">").c_str());
-    if (longer == nullptr) throw std::bad_alloc();
-    (void)list.release();
-    list.reset(longer);
-  }
+CurlList recipients(const Mail& mail) {
+  CurlList list;
+  for (const std::string& one : mail.to) append(list, "<" + one + ">");
   return list;
 }
 
@@ -81,7 +68,7 @@ NoResponse failure(const Mail& mail, CURLcode error, long code, bool is_sent) {
 
 Answer CurlSmtp::send(const Mail& mail) {
   const CurlEasy easy = curl_easy();
-  const List to = recipients(mail);
+  const CurlList to = recipients(mail);
   Upload upload{mail.text};
   const std::string sender = "<" + mail.from + ">";
   set_safety(easy, mail);
