@@ -138,10 +138,11 @@ Alert alert_of(const SeriesChanges& series, const stats::Change& found) {
           history.benchmark, history.metric, history.better, std::move(summary)};
 }
 
-void judge(AlertEvidence& evidence, const AlertRule& rule, const SeriesChanges& series) {
+void judge(AlertEvidence& evidence, const AlertRule& rule, const Matcher& matcher,
+           const SeriesChanges& series) {
   evidence.rules.insert(rule.name);
   evidence.looked_at.insert({series.history.benchmark, series.history.metric});
-  if (!Matcher(rule).matches(series.history.benchmark, series.history.metric)) return;
+  if (!matcher.matches(series.history.benchmark, series.history.metric)) return;
   if (const stats::Change* change = recent_worsening(series, rule.points))
     add(evidence, rule, alert_of(series, *change));
 }
@@ -188,9 +189,12 @@ AlertEvidence evidence_of_baseline(const std::string& suite, const std::string& 
 std::vector<AlertEvidence> evidence_of_changes(const std::vector<SeriesChanges>& series,
                                                const std::vector<AlertRule>& rules) {
   std::map<std::pair<std::string, std::string>, AlertEvidence> by_scope;
-  for (const AlertRule& rule : rules)
+  for (const AlertRule& rule : rules) {
+    if (rule.kind != AlertKind::change) continue;
+    const Matcher matcher(rule);
     for (const SeriesChanges& one : series)
-      if (rule.kind == AlertKind::change) judge(by_scope[{one.suite, one.testbed}], rule, one);
+      judge(by_scope[{one.suite, one.testbed}], rule, matcher, one);
+  }
   std::vector<AlertEvidence> all;
   for (auto& [scope, evidence] : by_scope) {
     std::tie(evidence.suite, evidence.testbed) = scope;
