@@ -67,16 +67,6 @@ std::optional<double> share(JsonFields& fields, std::string_view key) {
   return value;
 }
 
-std::vector<std::string> strings(JsonFields& fields, std::string_view key) {
-  std::vector<std::string> result;
-  const auto node = fields.find(key);
-  if (!node) return result;
-  const auto& array = node->array();
-  for (std::size_t i = 0; i < array.size(); ++i)
-    result.push_back(JsonNode(*node, i, array[i]).string());
-  return result;
-}
-
 /// Each element of the list under `key`, by `parse`.
 template <typename Parse>
 auto list(JsonFields& fields, std::string_view key, Parse parse) {
@@ -88,6 +78,10 @@ auto list(JsonFields& fields, std::string_view key, Parse parse) {
   for (std::size_t i = 0; i < array.size(); ++i)
     result.push_back(parse(JsonNode(*node, i, array[i])));
   return result;
+}
+
+std::vector<std::string> strings(JsonFields& fields, std::string_view key) {
+  return list(fields, key, [](const JsonNode& node) { return node.string(); });
 }
 
 std::optional<Side> side_of(JsonFields& fields, std::string_view key) {

@@ -78,7 +78,7 @@ Response written(const Request& request, AlertDesk& desk,
 Response alerts(const Query& query, const AlertDesk& desk) {
   const auto offset = query.count("offset", 0, 1'000'000, 0);
   const auto limit = query.count("limit", 1, largest_page, largest_page);
-  if (!offset || !limit) return refusal(400, "expected limit from 1 to 1000 and offset from 0 on");
+  if (!offset || !limit) return bad_page();
   const ci::AlertBook book = desk.book();
   std::vector<const ci::BookedAlert*> all = in_order(book);
   const std::size_t total = all.size(), begin = std::min(*offset, total);
