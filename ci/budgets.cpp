@@ -21,18 +21,6 @@ constexpr std::array quantiles{NamedQuantile{"median", 0.5}, NamedQuantile{"p50"
                                NamedQuantile{"p90", 0.9}, NamedQuantile{"p95", 0.95},
                                NamedQuantile{"p99", 0.99}};
 
-BudgetVerdict verdict_of(stats::BudgetVerdict verdict) {
-  switch (verdict) {
-    case stats::BudgetVerdict::kept:
-      return BudgetVerdict::kept;
-    case stats::BudgetVerdict::broken:
-      return BudgetVerdict::broken;
-    case stats::BudgetVerdict::unproven:
-      return BudgetVerdict::unproven;
-  }
-  return BudgetVerdict::unproven;
-}
-
 /// A fact about what was measured, not an estimate: it has no interval.
 void judge_fact(BudgetRow& row, double value) {
   row.estimate = row.low = row.high = value;
@@ -56,7 +44,7 @@ void judge_by_interval(BudgetRow& row, const stats::Sample& sample, double confi
   row.estimate = judgement.estimate;
   row.low = judgement.low;
   row.high = judgement.high;
-  row.verdict = verdict_of(judgement.verdict);
+  row.verdict = judgement.verdict;
 }
 
 BudgetRow unjudged(const baselines::Budget& budget, const baselines::Limit& limit) {

@@ -4,6 +4,7 @@
 
 #include "baselines/run.hpp"
 #include "stats/better.hpp"
+#include "stats/budget.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -20,11 +21,11 @@ enum class RowVerdict {
   improvement,
   unchanged,
   inconclusive,
-  added,
+  added,  ///< "new" in report.json and to readers
   missing
-};  // added: "new"
+};
 
-enum class BudgetVerdict { kept, broken, unproven };
+using stats::BudgetVerdict;
 
 /// As report.json says it: "regression", "new", "kept", "pass".
 std::string_view name(ReportVerdict verdict);
@@ -56,10 +57,10 @@ struct Row {
   std::optional<double> a12;                   ///< P(now > before) + P(equal) / 2
   std::optional<double> minimum_detectable;    ///< smallest relative change found with power 0.8
   std::optional<std::size_t> launches_needed;  ///< a side, to find a change of the threshold
-  std::string evidence;  ///< what the verdict rests on: "interleaved", "same testbed, 5 runs", …
+  std::string evidence;  ///< what the verdict rests on: "rank sum of 20 + 20 launches"
   /// Who answers for a regression until when, and why; empty: nobody, and the report fails for it.
   std::string accepted;
-  std::string reason;  ///< why the verdict is not another one: "within the threshold", …
+  std::string reason;  ///< why the verdict is not another one: "shown to lie within ±2 %"
   std::vector<std::string> warnings;
   baselines::UnknownFields unknown;
 };

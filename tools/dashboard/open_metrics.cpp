@@ -210,7 +210,7 @@ std::optional<double> headroom_of(const ci::BudgetRow& budget) {
 }
 
 void append_budgets(std::string& out, const Model& model) {
-  using enum ci::BudgetVerdict;
+  using enum stats::BudgetVerdict;
   Family verdicts(out, "pawl_budget_verdict", "", "1 for the budget's verdict, else 0.");
   for (const ci::Report& report : model.reports)
     for (const ci::BudgetRow& budget : report.budgets)
