@@ -16,7 +16,7 @@ std::string alert_book_json(const AlertBook& book);
 /// Reads the file; `name` stands for it in errors. Throws Error (Fault::input).
 AlertBook parse_alert_book(std::string_view text, std::string_view name);
 
-/// `{"id":…,"state":"open",…,"silenced":"by whom"}`: an alert for people's programs.
+/// `{"id":…,"state":"open",…,"silenced_by":…,"silenced_until":…}`: an alert for people's programs.
 void append_alert(std::string& out, const AlertBook& book, const BookedAlert& alert,
                   std::int64_t now);
 void append_silence(std::string& out, const Silence& silence);

@@ -26,8 +26,9 @@ struct GithubAccount {
 
 class Github {
  public:
-  /// Error (Fault::input) when the API's URL would carry the token in the clear, the repository is
-  /// no "owner/name" or the token holds characters that no token has.
+  /// Error (Fault::input) when the API's URL would carry the token in the clear or the repository
+  /// is no "owner/name". The token is one as secret() reads it: no character that a header cannot
+  /// hold.
   Github(Http& http, const Clock& clock, RetryPolicy policy, GithubAccount account);
 
   /// "/repos/OWNER/NAME" + path, its URL.

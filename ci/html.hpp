@@ -1,6 +1,6 @@
 #pragma once
 /// Html is a report as one self-contained page with pictures: no scripts, no requests, dark or
-/// light as the reader has it. It works from a disk and in a mail, and is bounded in size.
+/// light as the reader has it. It works from a disk and in a mail; its pictures are bounded.
 
 #include "picture.hpp"
 

@@ -31,7 +31,7 @@ struct CommentEvent {
   bool is_by_bot = false;        ///< Pawl's own among them
   std::string number{};          ///< of the pull request
   std::string comment{};         ///< its id
-  std::string author{};          ///< a login, letters, digits and hyphens; else empty
+  std::string author{};          ///< a login: letters, digits, '-' and '_'; else empty
   std::string body{};
 };
 
