@@ -233,6 +233,8 @@ void TomlFields::refuse_unknown() const {
 }
 
 void TomlFields::expect_regex(std::string_view key, const std::string& text) const {
+  if (text.size() > Regex::longest_pattern)
+    fail(key, "a regular expression of at most 4096 bytes", "write several entries");
   try {
     const Regex expression(text);
   } catch (const std::regex_error&) {
