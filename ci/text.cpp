@@ -86,8 +86,8 @@ std::string table_of(const std::vector<Row>& rows, const ReportPolicy& policy,
                    {"now", Align::right},
                    {"change", Align::right},
                    {fixed(policy.confidence * 100, 0) + " % interval", Align::right},
-                   {"p", Align::right},
-                   {"launches", Align::right},
+                   {"p", Align::right, true},
+                   {"launches", Align::right, true},
                    {"verdict"}});
   for (const Row& row : rows) table.add(cells_of(row));
   return table.str(options.colour, options.width);

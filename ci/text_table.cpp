@@ -9,7 +9,7 @@ namespace pawl::ci {
 namespace {
 
 constexpr std::size_t gap = 2;
-constexpr std::size_t narrowest_name = 8;
+constexpr std::size_t narrowest_name = 9, readable_name = 30;
 
 std::string_view escape_sequence(Colour colour) {
   switch (colour) {
@@ -29,6 +29,13 @@ std::string_view escape_sequence(Colour colour) {
   return "";
 }
 
+std::size_t length_of_line(const std::vector<std::size_t>& widths) {
+  const auto shown =
+      widths.size() - static_cast<std::size_t>(std::count(widths.begin(), widths.end(), 0u));
+  return std::accumulate(widths.begin(), widths.end(), std::size_t{0}) +
+         gap * (shown - (shown > 0));
+}
+
 }  // namespace
 
 std::string coloured(std::string_view text, Colour colour) {
@@ -43,11 +50,12 @@ std::vector<std::size_t> TextTable::widths(std::size_t limit) const {
       result[i] = std::max(result[i], columns(row[i].text));
   for (std::size_t i = 0; i < result.size(); ++i)
     if (result[i] > 0) result[i] = std::max(result[i], columns(columns_[i].title));
-  const std::size_t shown =
-      result.size() - static_cast<std::size_t>(std::count(result.begin(), result.end(), 0u));
-  const std::size_t total =
-      std::accumulate(result.begin(), result.end(), std::size_t{0}) + gap * (shown - (shown > 0));
-  if (limit > 0 && total > limit) {
+  if (limit == 0) return result;
+  const std::size_t readable = std::min(result[0], readable_name);
+  for (std::size_t i = result.size(); i-- > 0;)
+    if (columns_[i].can_be_spared && length_of_line(result) - result[0] + readable > limit)
+      result[i] = 0;
+  if (const std::size_t total = length_of_line(result); total > limit) {
     const std::size_t excess = total - limit;
     const std::size_t least = std::min(result[0], narrowest_name);
     result[0] = std::max(least, result[0] > excess ? result[0] - excess : 0);
@@ -63,7 +71,7 @@ void TextTable::append_line(std::string& out, const std::vector<Cell>& cells,
     if (widths[i] == 0) continue;
     if (!first) spaces += gap;
     first = false;
-    const std::string shown = i == 0 ? cut_to_columns(cells[i].text, widths[i]) : cells[i].text;
+    const std::string shown = i == 0 ? cut_within_columns(cells[i].text, widths[i]) : cells[i].text;
     const std::size_t padding = widths[i] - columns(shown);
     const bool right = columns_[i].align == Align::right;
     if (!shown.empty()) {

@@ -27,6 +27,7 @@ class TextTable {
   struct Column {
     std::string title;
     Align align = Align::left;
+    bool can_be_spared = false;  ///< where there is no room for all
   };
 
   explicit TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
@@ -34,8 +35,9 @@ class TextTable {
   void add(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }
 
   /// Lines without trailing spaces, two spaces between columns; a column without any text is left
-  /// out. The first column is cut so that a line takes at most `width` columns (0: no limit), but
-  /// never to less than eight.
+  /// out. So that a line takes at most `width` columns (0: no limit), the first column is cut, but
+  /// never to less than nine; rather than to less than 30, those that can be spared are left out,
+  /// the last first.
   std::string str(bool colour, std::size_t width) const;
 
  private:

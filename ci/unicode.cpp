@@ -52,6 +52,19 @@ std::string cut_to_columns(std::string_view text, std::size_t width) {
   return std::string(text);
 }
 
+std::string cut_within_columns(std::string_view text, std::size_t width) {
+  std::size_t left = columns(text);
+  if (left <= width) return std::string(text);
+  const std::size_t beginning = (width - 1) / 3, end = width - 1 - beginning;
+  std::string_view rest = text;
+  while (left > end) {
+    const Character next = first_character(rest);
+    left -= columns(next.point);
+    rest.remove_prefix(next.length);
+  }
+  return cut_to_columns(text, beginning + 1).append(rest);
+}
+
 std::size_t utf16_length(std::string_view text) {
   std::size_t units = 0;
   for (const char c : text) {

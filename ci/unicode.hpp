@@ -26,6 +26,10 @@ std::size_t columns(std::string_view text);
 /// At most `width` columns of the text, the last one "…" when it was cut. width ≥ 1.
 std::string cut_to_columns(std::string_view text, std::size_t width);
 
+/// The same with what is cut out of the middle, nearer to the beginning: names that begin alike are
+/// told apart by their ends.
+std::string cut_within_columns(std::string_view text, std::size_t width);
+
 /// Length as GitHub and Slack count it: UTF-16 code units, which is no less than characters.
 std::size_t utf16_length(std::string_view text);
 

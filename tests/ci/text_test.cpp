@@ -49,6 +49,19 @@ BOOST_AUTO_TEST_CASE(names_are_cut_to_the_terminal) {
   BOOST_TEST(widest_line(text(report)) > 110u);
 }
 
+BOOST_AUTO_TEST_CASE(names_are_told_apart_in_eighty_columns) {
+  Report report = passing_report();
+  report.budgets.clear();
+  report.rows[0].benchmark = "test_bench.py::test_tokenize";
+  report.rows[1].benchmark = "a/long/way/to/a/benchmark/of/which/the/end/tells/7";
+  const std::string shown = text(report, {.width = 80});
+  BOOST_TEST(widest_line(shown) <= 80u);
+  BOOST_TEST(shown.find("st_tokenize ") != std::string::npos, shown);
+  BOOST_TEST(shown.find("tells/7 ") != std::string::npos, shown);
+  BOOST_TEST(shown.find("launches") == std::string::npos, shown);
+  BOOST_TEST(text(report, {.width = 120}).find("launches") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(nothing_from_outside_reaches_the_terminal_as_a_control) {
   for_all([](Gen& gen) {
     const std::string shown = text(hostile_report(gen));

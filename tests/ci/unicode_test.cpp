@@ -69,6 +69,10 @@ BOOST_AUTO_TEST_CASE(cutting_keeps_to_the_width_and_to_whole_characters) {
   BOOST_TEST(cut_to_columns("解析解析", 8) == "解析解析");
   BOOST_TEST(cut_to_columns("解析解析", 6) == "解析…");
   BOOST_TEST(cut_to_columns("ae\u0301io", 3) == "ae\u0301…");
+  BOOST_TEST(cut_within_columns("token", 5) == "token");
+  BOOST_TEST(cut_within_columns("token/unicode", 10) == "tok…nicode");
+  BOOST_TEST(cut_within_columns("解析解析解析", 8) == "解…解析");
+  BOOST_TEST(cut_within_columns("token", 1) == "…");
 }
 
 BOOST_AUTO_TEST_CASE(github_counts_utf16) {
