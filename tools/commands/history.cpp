@@ -174,12 +174,17 @@ Status show(const Arguments& arguments, Console& console) {
     throw Error(Fault::usage, "history show: which benchmark? pawl history show BENCHMARK");
   const std::size_t limit = arguments.count("limit", 1, most_points).value_or(20);
   const auto store = existing(arguments, console);
-  const char* between = "";
-  for (const SeriesKey& key : series_named(*store, arguments.positional().front(), arguments)) {
-    const auto points =
-        store->points(key, {.branch = arguments.value_or("branch", ""), .limit = limit});
-    console.out << std::exchange(between, "\n") << described(key, points, console);
+  const std::string& benchmark = arguments.positional().front();
+  const std::string branch = arguments.value_or("branch", "");
+  std::string out;
+  for (const SeriesKey& key : series_named(*store, benchmark, arguments)) {
+    const auto points = store->points(key, {.branch = branch, .limit = limit});
+    if (!points.empty()) out += (out.empty() ? "" : "\n") + described(key, points, console);
   }
+  if (out.empty() && !branch.empty())
+    throw Error(Fault::input, ci::plain(benchmark) + ": the history has no run of it on branch " +
+                                  ci::plain(branch) + "; show it without --branch");
+  console.out << out;
   return Status::pass;
 }
 

@@ -1,4 +1,5 @@
 #include "baselines/error.hpp"
+#include "ci/inert.hpp"
 #include "history.hpp"
 #include "tools/alerts.hpp"
 #include "tools/changes_format.hpp"
@@ -140,6 +141,8 @@ Status detect(const Arguments& arguments, Console& console) {
     if (!options.shard || contains(*options.shard, name)) search.add(key, name);
   }
   const std::vector<ci::SeriesChanges> found = std::move(search).found();
+  if (const auto branch = arguments.value("branch"); branch && found.empty())
+    note(console, "the history has no run on branch " + ci::plain(*branch));
   write_output(arguments, console, format(found, console));
   // With --new changes are left out that are not gone for that.
   if (options.looking.newest == 0 && keeps_alerts(arguments, project, console)) {
