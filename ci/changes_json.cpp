@@ -53,7 +53,9 @@ void append_series(std::string& out, const SeriesChanges& series) {
       .text("metric", series.history.metric)
       .text("unit", series.history.unit)
       .count("points", series.points)
-      .text("of", series.at == Looked::median ? "median" : "best")
+      .text("of", series.at == Looked::median ? "median" : "best");
+  if (series.found.period > 0) object.count("period", series.found.period);
+  object
       .field("changes",
              [&] {
                append_list(out, series.found.changes, "", [&](const stats::Change& change) {

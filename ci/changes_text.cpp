@@ -75,6 +75,12 @@ std::string odd_points(const SeriesChanges& series) {
          "\n";
 }
 
+std::string season(const SeriesChanges& series) {
+  if (series.found.period == 0 || series.found.changes.empty()) return {};
+  return "taken off in " + plain(series.name) + ", what returns every " +
+         count(series.found.period, "point") + "\n";
+}
+
 std::string withdrawn(const SeriesChanges& series) {
   if (series.found.withdrawn.empty()) return {};
   const auto run = [&](std::size_t i) { return plain(series.named.at(i).run); };
@@ -94,6 +100,7 @@ std::string changes_text(const std::vector<SeriesChanges>& series,
   std::string out;
   const std::vector<Finding> all = findings(series);
   for (const Finding& finding : all) out += described(finding, options);
+  for (const SeriesChanges& one : series) out += season(one);
   for (const SeriesChanges& one : series) out += odd_points(one);
   for (const SeriesChanges& one : series) out += withdrawn(one);
   return out + summary(series, all) + "\n";

@@ -126,6 +126,7 @@ Changes find_changes(std::span<const double> values, const ChangeRule& rule) {
   for (std::size_t i = 0; i < watch.announced().size(); ++i)
     found.changes.push_back(described(values, watch, scale.is_logarithm, i));
   found.withdrawn.assign(watch.withdrawn().begin(), watch.withdrawn().end());
+  found.period = watch.season().size();
   found.odd = odd_points(watch, rule);
   for (OddPoints& odd : found.odd) odd.middle = raw_median(values, odd.first, odd.first + odd.size);
   return found;

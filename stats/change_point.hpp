@@ -44,6 +44,7 @@ struct Changes {
   std::vector<Change> changes;       ///< ascending by index
   std::vector<OddPoints> odd;        ///< ascending, none within another
   std::vector<Withdrawn> withdrawn;  ///< in the order they were taken back
+  std::size_t period = 0;  ///< points after which the season returns that was taken off; 0 for none
 };
 
 /// Of finite values in time order, of any number. By their logarithms where all are positive. About

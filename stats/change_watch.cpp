@@ -60,8 +60,9 @@ ChangeWatch::ChangeWatch(double least, bool of_logarithms, const ChangeRule& rul
 
 void ChangeWatch::add(double value) {
   constexpr std::size_t young = 24;
-  values_.push_back(value);
-  follow(value);
+  raw_.push_back(value);
+  values_.push_back(value - season_at(season_, values_.size()));
+  follow(values_.back());
   const std::size_t size = values_.size();
   if (size < fewest_before + rule_.shortest) return;
   if (size >= next_learning_) {
@@ -82,10 +83,12 @@ void ChangeWatch::add(double value) {
 }
 
 void ChangeWatch::learn() {
+  season_ = season_of(raw_);
+  for (std::size_t i = 0; i < raw_.size(); ++i) values_[i] = raw_[i] - season_at(season_, i);
   grain_ = least_;
   if (!of_logarithms_) {
     std::vector<double> sizes;
-    for (const double value : values_) sizes.push_back(std::abs(value));
+    for (const double value : raw_) sizes.push_back(std::abs(value));
     grain_ *= median(std::move(sizes));
   }
   std::vector<std::size_t> known = places();

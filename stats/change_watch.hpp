@@ -10,6 +10,7 @@
 /// back on for long levels that nobody told while they were the tail.
 
 #include "change_rule.hpp"
+#include "season.hpp"
 #include "segment.hpp"
 #include "wander.hpp"
 
@@ -58,7 +59,10 @@ class ChangeWatch {
   /// Takes in the next point, which is finite.
   void add(double value);
 
+  /// Without their season.
   std::span<const double> values() const { return values_; }
+  /// As far as it is known by now.
+  const Season& season() const { return season_; }
   /// Ascending.
   std::span<const Announced> announced() const { return announced_; }
   std::span<const Excursion> excursions() const { return excursions_; }
@@ -127,7 +131,9 @@ class ChangeWatch {
   double least_;
   bool of_logarithms_;
   ChangeRule rule_;
-  std::vector<double> values_;
+  std::vector<double> raw_;
+  Season season_;
+  std::vector<double> values_;  ///< without their season
   std::vector<Announced> announced_;
   std::vector<Excursion> excursions_;
   std::vector<Withdrawn> withdrawn_;

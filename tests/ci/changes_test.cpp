@@ -183,6 +183,22 @@ BOOST_AUTO_TEST_CASE(an_announcement_taken_back_is_named_and_counted) {
   BOOST_TEST(withdrawn(gone.until + 1) == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(a_week_that_was_taken_off_is_named) {
+  Gen gen(9);
+  History even = history(gen, "a", 80, 50, 1.3), weekly = history(gen, "b", 80, 50, 1.3);
+  for (std::size_t i = 0; i < weekly.points.size(); ++i)
+    for (auto& launch : weekly.points[i].launches) launch[0] *= i % 7 < 5 ? 1.2 : 1;
+  const auto series = find_changes({even, weekly});
+  BOOST_REQUIRE_EQUAL(series[1].found.changes.size(), 1u);
+  BOOST_TEST(series[1].found.changes[0].index == 50u);
+  BOOST_TEST(series[0].found.period == 0u);
+  BOOST_TEST(changes_text(series).find("taken off in b, what returns every 7 points\n") !=
+             std::string::npos);
+  const std::string json = changes_json(series), period = R"("of":"median","period":7,)";
+  BOOST_TEST(json.find(period) != std::string::npos);
+  BOOST_TEST(json.find("period") == json.rfind("period"));
+}
+
 BOOST_AUTO_TEST_CASE(all_is_new_where_all_points_are) {
   Gen gen(3);
   const History its = history(gen, "a", 40, 20, 1.3);
