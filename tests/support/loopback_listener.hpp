@@ -31,6 +31,8 @@ class LoopbackListener {
   std::uint16_t port() const { return port_; }
   /// "127.0.0.1:8080"
   std::string authority() const { return "127.0.0.1:" + std::to_string(port_); }
+  /// From now on more than one that waits to be accepted are not let in.
+  void shorten_queue() const { ::listen(number_, 0); }
   /// The next connection; negative after shut_down().
   int accept() const { return ::accept4(number_, nullptr, nullptr, SOCK_CLOEXEC); }
   void shut_down() const { ::shutdown(number_, SHUT_RDWR); }

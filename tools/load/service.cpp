@@ -6,6 +6,8 @@
 #include "tools/runner/descriptor.hpp"
 #include "tools/runner/interruption.hpp"
 
+#include <sys/time.h>
+
 #include <chrono>
 #include <utility>
 
@@ -31,10 +33,13 @@ Invocation invocation(const baselines::Service& service, const std::filesystem::
           .grace = 5};
 }
 
+/// Within a second: the kernel itself tries for two minutes where packets are dropped.
 bool takes_connections(const std::string& url) {
   const Address address = resolve(parse_target(url));
   const Descriptor socket(::socket(address.bytes.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0),
                           "service: socket");
+  constexpr timeval patience{1, 0};
+  ::setsockopt(socket.number(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   return ::connect(socket.number(), reinterpret_cast<const sockaddr*>(&address.bytes),
                    address.size) == 0;
 }

@@ -3,6 +3,7 @@
 #include "baselines/error.hpp"
 #include "scripted_server.hpp"
 #include "support/complaint.hpp"
+#include "support/loopback_listener.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/test_certificate.hpp"
 #include "tools/load/load_benchmark.hpp"
@@ -11,6 +12,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -44,6 +47,32 @@ pawl::baselines::Service python(const std::string& url) {
   service.ready = url;
   return service;
 }
+
+/// Listens, but its queue is full: who connects hears nothing, as behind a firewall.
+class FullListener {
+ public:
+  FullListener() {
+    listener_.shorten_queue();
+    for (int& client : clients_) {
+      client = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+      sockaddr_in address{};
+      address.sin_family = AF_INET;
+      address.sin_port = htons(listener_.port());
+      address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+      ::connect(client, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    }
+  }
+  FullListener(const FullListener&) = delete;
+  FullListener& operator=(const FullListener&) = delete;
+  ~FullListener() {
+    for (const int client : clients_) ::close(client);
+  }
+  std::string url() const { return "http://" + listener_.authority() + "/"; }
+
+ private:
+  pawl::tests::LoopbackListener listener_;
+  std::array<int, 3> clients_{};
+};
 
 std::string error_of(const pawl::baselines::Service& service, const std::string& url) {
   return pawl::tests::complaint_of([&] { const Service running(service, ".", environment, url); });
@@ -80,6 +109,16 @@ BOOST_AUTO_TEST_CASE(one_that_never_answers_is_given_up) {
   service.command = {"sleep", "1000"};
   service.ready_timeout = 0.05;
   BOOST_TEST(error_of(service, free_url()).find("ready_timeout") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_address_that_answers_nothing_is_given_up) {
+  const FullListener full;
+  pawl::baselines::Service service;
+  service.command = {"sleep", "1000"};
+  service.ready_timeout = 0.05;
+  const auto begin = std::chrono::steady_clock::now();
+  BOOST_TEST(error_of(service, full.url()).find("ready_timeout") != std::string::npos);
+  BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(20)));
 }
 
 BOOST_AUTO_TEST_CASE(what_listens_already_is_not_measured_in_its_place) {
