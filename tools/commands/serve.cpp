@@ -162,13 +162,6 @@ std::string what_to_do_first(const std::vector<std::filesystem::path>& paths) {
          "; `pawl run -o results/run.json` makes a run, `pawl serve results/` shows it";
 }
 
-std::string url_of(const Server& server, bool is_tls) {
-  const std::string host = server.host();
-  const bool is_ipv6 = host.find(':') != std::string::npos;
-  return (is_tls ? "https://" : "http://") + (is_ipv6 ? "[" + host + "]" : host) + ":" +
-         std::to_string(server.port()) + "/";
-}
-
 void say_what_is_missing(const dashboard::Model& model, const ServeOptions& options, Log& log) {
   for (const std::string& warning : model.warnings) log.say(warning);
   if (is_empty(model)) log.say(what_to_do_first(options.paths));
@@ -240,8 +233,7 @@ Status serve(const Arguments& arguments, Console& console) {
   Server server(options.server, handler_of(live, desk, access, log));
   say_what_is_missing(*live.model(), options, log);
   server.stop_on_signals();
-  console.out << url_of(server, !options.server.certificate.empty())
-              << std::endl;  // at once: somebody waits for it
+  console.out << server.url() << "/" << std::endl;  // at once: somebody waits for it
   {
     const EndOfWatching end{live};
     live.watch(

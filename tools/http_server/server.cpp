@@ -27,6 +27,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <utility>
 
 namespace pawl::tools::http_server {
@@ -96,6 +97,11 @@ class Server::Implementation {
   ~Implementation() { stopping_ = false; }
 
   const tcp::endpoint& endpoint() const { return endpoint_; }
+  std::string url() const {
+    std::ostringstream url;
+    url << (tls_ ? "https://" : "http://") << endpoint_;
+    return url.str();
+  }
   void stop_on_signals();
   void run();
   void stop();
@@ -423,11 +429,11 @@ net::awaitable<void> Server::Implementation::refuse(Connection& connection, unsi
 Server::Server(const ServerOptions& options, Handler handler)
     : implementation_(std::make_unique<Implementation>(options, std::move(handler))) {}
 Server::~Server() = default;
-std::string Server::host() const {
-  return implementation_->endpoint().address().to_string();
-}
 std::uint16_t Server::port() const {
   return implementation_->endpoint().port();
+}
+std::string Server::url() const {
+  return implementation_->url();
 }
 void Server::stop_on_signals() {
   implementation_->stop_on_signals();

@@ -46,8 +46,9 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  std::string host() const;
   std::uint16_t port() const;
+  /// Where it listens: "http://127.0.0.1:8080", "https://[::1]:8443".
+  std::string url() const;
 
   /// Makes SIGTERM and SIGINT call stop().
   void stop_on_signals();

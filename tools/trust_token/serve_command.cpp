@@ -51,12 +51,6 @@ ServerOptions parse_serve(const Arguments& arguments) {
           .grace = time_from(arguments, "grace", usual.grace)};
 }
 
-std::string url_of(const Server& server) {
-  const std::string host = server.host();
-  const bool is_ipv6 = host.find(':') != std::string::npos;
-  return "http://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(server.port());
-}
-
 Status serve(const Arguments& arguments, Console& console) {
   const ServerOptions options = parse_serve(arguments);
   Signer signer(secret_from(console.environment));
@@ -72,7 +66,7 @@ Status serve(const Arguments& arguments, Console& console) {
                                 return service.refusal(status, reason);
                               }});
   server.stop_on_signals();
-  console.out << url_of(server) << std::endl;  // at once: somebody waits for it
+  console.out << server.url() << std::endl;  // at once: somebody waits for it
   server.run();
   note(console, "stopped");
   return Status::pass;
