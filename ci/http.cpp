@@ -1,5 +1,7 @@
 #include "http.hpp"
 
+#include "baselines/ascii_case.hpp"
+
 #include <curl/curl.h>
 
 #include <algorithm>
@@ -11,15 +13,6 @@
 namespace pawl::ci {
 
 namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_but_for_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
 
 struct FreeUrl {
   void operator()(CURLU* url) const { ::curl_url_cleanup(url); }
@@ -67,7 +60,7 @@ bool is_success(const Answer& answer) {
 
 std::string header(const Headers& headers, std::string_view name) {
   const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& header) {
-    return same_but_for_case(header.first, name);
+    return baselines::same_but_for_case(header.first, name);
   });
   return found == headers.end() ? "" : found->second;
 }

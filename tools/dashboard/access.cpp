@@ -1,5 +1,6 @@
 #include "access.hpp"
 
+#include "baselines/ascii_case.hpp"
 #include "baselines/base64.hpp"
 #include "baselines/sha256.hpp"
 
@@ -23,10 +24,7 @@ std::string_view header(const Request& request, std::string_view name) {
 }
 
 bool has_scheme(std::string_view authorization, std::string_view scheme) {
-  return std::ranges::equal(
-      authorization.substr(0, scheme.size()), scheme, {},
-      [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; },
-      [](char c) { return int{c}; });
+  return baselines::same_but_for_case(authorization.substr(0, scheme.size()), scheme);
 }
 
 /// The token that the request shows, whichever way.

@@ -1,5 +1,7 @@
 #include "message.hpp"
 
+#include "baselines/ascii_case.hpp"
+
 #include <array>
 #include <ctime>
 
@@ -12,10 +14,8 @@ namespace {
 Headers headers_of(const http::request<http::string_body>& message) {
   Headers headers;
   for (const auto& field : message) {
-    std::string name(field.name_string());
-    for (char& c : name)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    headers.emplace_back(std::move(name), std::string(field.value()));
+    const std::string_view name(field.name_string().data(), field.name_string().size());
+    headers.emplace_back(baselines::in_lower_case(name), std::string(field.value()));
   }
   return headers;
 }

@@ -1,5 +1,7 @@
 #include "response_parser.hpp"
 
+#include "baselines/ascii_case.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -7,14 +9,7 @@ namespace pawl::tools::load {
 
 namespace {
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool is_same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
+using baselines::same_but_for_case;
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -26,7 +21,7 @@ std::string_view trimmed(std::string_view text) {
 bool has_word(std::string_view list, std::string_view word) {
   while (!list.empty()) {
     const std::size_t comma = std::min(list.find(','), list.size());
-    if (is_same_word(trimmed(list.substr(0, comma)), word)) return true;
+    if (same_but_for_case(trimmed(list.substr(0, comma)), word)) return true;
     list.remove_prefix(std::min(comma + 1, list.size()));
   }
   return false;
@@ -137,9 +132,9 @@ ResponseParser::State ResponseParser::after_header(std::string_view line) {
     return State::failed;
   const std::string_view name = line.substr(0, colon), value = trimmed(line.substr(colon + 1));
   bool is_well = true;
-  if (is_same_word(name, "content-length")) is_well = take_content_length(value);
-  if (is_same_word(name, "transfer-encoding")) is_well = take_transfer_encoding(value);
-  if (is_same_word(name, "connection")) {
+  if (same_but_for_case(name, "content-length")) is_well = take_content_length(value);
+  if (same_but_for_case(name, "transfer-encoding")) is_well = take_transfer_encoding(value);
+  if (same_but_for_case(name, "connection")) {
     if (has_word(value, "keep-alive")) keeps_alive_ = true;
     if (has_word(value, "close")) keeps_alive_ = false;
   }
@@ -156,7 +151,7 @@ bool ResponseParser::take_content_length(std::string_view value) {
 }
 
 bool ResponseParser::take_transfer_encoding(std::string_view value) {
-  is_chunked_ = is_same_word(value, "chunked");
+  is_chunked_ = same_but_for_case(value, "chunked");
   return is_chunked_;
 }
 

@@ -1,5 +1,6 @@
 #include "target.hpp"
 
+#include "baselines/ascii_case.hpp"
 #include "baselines/error.hpp"
 
 #include <netdb.h>
@@ -34,7 +35,7 @@ bool is_header_value(std::string_view text) {
 
 bool has_header(const RequestParts& parts, std::string_view wanted) {
   return std::any_of(parts.headers.begin(), parts.headers.end(), [&](const auto& header) {
-    return ::strcasecmp(header.first.c_str(), std::string(wanted).c_str()) == 0;
+    return baselines::same_but_for_case(header.first, wanted);
   });
 }
 
@@ -51,12 +52,6 @@ void expect_valid(const RequestParts& parts) {
 bool wants_length(const RequestParts& parts) {
   if (has_header(parts, "content-length") || has_header(parts, "transfer-encoding")) return false;
   return !parts.body.empty() || parts.method == "POST" || parts.method == "PUT";
-}
-
-std::string in_lower_case(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
 }
 
 /// Shows nothing of the URL, which may hold secrets.
@@ -130,7 +125,7 @@ Fields request_fields(const Target& target, const RequestParts& parts) {
   std::string authority = target.authority;
   Fields rest;
   for (const auto& [name, value] : parts.headers) {
-    const std::string lower = in_lower_case(name);
+    const std::string lower = baselines::in_lower_case(name);
     for (const char* forbidden :
          {"connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"})
       if (lower == forbidden)
