@@ -7,6 +7,7 @@
 #include "printed_metric.hpp"
 #include "process_metric.hpp"
 #include "stats/interval.hpp"
+#include "thinned.hpp"
 #include "tools/launches.hpp"
 #include "tools/load/load_benchmark.hpp"
 
@@ -64,13 +65,13 @@ bool launches_by_itself(const std::string& format) {
   return std::find(formats.begin(), formats.end(), format) != formats.end();
 }
 
-/// One process printed it all, so that its values are iterations of one launch.
+/// One process printed it all, so that its values are iterations of one launch, few of them.
 stats::Sample::Session as_one_launch(const Series& series) {
   stats::Sample::Launch all;
   for (const stats::Sample::Session& session : series.sessions)
     for (const stats::Sample::Launch& launch : session)
       all.insert(all.end(), launch.begin(), launch.end());
-  return {all};
+  return {thinned(std::move(all))};
 }
 
 /// Of the 95 % interval of the median of launches; infinite where there are too few.

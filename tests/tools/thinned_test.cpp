@@ -1,0 +1,67 @@
+#include "tools/runner/thinned.hpp"
+
+#include "stats/random.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <span>
+
+using pawl::tools::thinned;
+using Launch = pawl::stats::Sample::Launch;
+
+namespace {
+
+double mean(const Launch& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+/// Of 0 … count − 1 in a random order.
+Launch shuffled(std::size_t count) {
+  Launch values(count);
+  std::iota(values.begin(), values.end(), 0.0);
+  pawl::stats::Random(1).shuffle(std::span(values));
+  return values;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(thinned_values)
+
+BOOST_AUTO_TEST_CASE(few_values_stay_as_they_are) {
+  const Launch few = shuffled(500);
+  BOOST_TEST(thinned(few) == few);
+  BOOST_TEST(thinned({}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(of_many_values_each_part_by_rank_leaves_one_in_its_order) {
+  const Launch many = shuffled(100'000), kept = thinned(many);
+  BOOST_REQUIRE(kept.size() == 500u);
+  std::set<int> parts;
+  for (const double value : kept) parts.insert(static_cast<int>(value * 500 / 100'000));
+  BOOST_TEST(parts.size() == 500u);
+  auto from = many.begin();
+  for (const double value : kept) {
+    from = std::find(from, many.end(), value);
+    BOOST_REQUIRE((from != many.end()));
+  }
+  BOOST_TEST(mean(kept) == mean(many), boost::test_tools::tolerance(0.002));
+  BOOST_TEST(thinned(many) == kept);
+}
+
+// The largest of all would count for a 500th of the mean.
+BOOST_AUTO_TEST_CASE(a_rare_delay_weighs_no_more_than_it_did) {
+  double sum = 0;
+  constexpr std::size_t launches = 2000;
+  for (std::size_t i = 0; i < launches; ++i) {
+    Launch values(10'000 + i, 1.0);
+    values[i] = 1e6;
+    sum += mean(thinned(values)) / mean(values);
+  }
+  BOOST_TEST(sum / launches > 0.7);
+  BOOST_TEST(sum / launches < 1.3);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,20 @@
+#pragma once
+/// Thinned values are few that stand for many: what a harness prints of a launch may be hundreds of
+/// thousands of iterations, and a baseline of them nothing that can be committed.
+
+#include "stats/sample.hpp"
+
+#include <cstddef>
+
+namespace pawl::tools {
+
+/// How many values are kept of a launch: as many as the dashboard draws.
+inline constexpr std::size_t values_kept = 500;
+
+/// `values` if there are at most `most` (≥ 1), or else so many of them, in their order: of each of
+/// `most` parts of equal size by rank one at random (Neyman's stratified sampling, 1934). Mean and
+/// quantiles are right in the mean, and the median to half a part; the largest is mostly not among
+/// them. The same values give the same.
+stats::Sample::Launch thinned(stats::Sample::Launch values, std::size_t most = values_kept);
+
+}  // namespace pawl::tools
