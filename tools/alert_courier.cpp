@@ -21,7 +21,10 @@ struct Stopped : std::exception {};
 
 }  // namespace
 
-AlertCourier::AlertCourier(CourierOptions options) : options_(std::move(options)) {
+/// What is thrown here, after the constructor that it begins with, is followed by the destructor,
+/// which ends the threads there are.
+AlertCourier::AlertCourier(CourierOptions options) : AlertCourier() {
+  options_ = std::move(options);
   for (const std::string& name : options_.destinations) {
     const ci::AlertDestination& destination = alert_destination(name);
     during(name, [&] { ci::demand_settings(destination, options_.environment); });

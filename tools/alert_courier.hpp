@@ -55,6 +55,8 @@ class AlertCourier {
   std::vector<std::string> troubles() const;
 
  private:
+  AlertCourier() = default;
+
   /// One destination.
   struct Lane {
     std::string destination;
