@@ -8,6 +8,7 @@
 #include <exception>
 #include <new>
 #include <string_view>
+#include <system_error>
 
 namespace pawl::tools {
 
@@ -151,6 +152,10 @@ int run(const Program& program, const std::vector<std::string>& arguments, Conso
     return fail(console, error.fault, error.what());
   } catch (const std::bad_alloc&) {
     return fail(console, Fault::bug, "out of memory; try with less input");
+  } catch (const std::system_error& error) {
+    return fail(console, Fault::io,
+                std::string("this machine refuses: ") + error.what() +
+                    "; see its permissions and limits (ulimit -a)");
   } catch (const std::exception& error) {
     return fail(console, Fault::bug,
                 std::string("internal error: ") + error.what() + "; please report it");

@@ -6,11 +6,14 @@
 #include "baselines/run_json.hpp"
 #include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"
+#include "tools/program.hpp"
 #include "tools/run_summary.hpp"
 
 #include <boost/test/unit_test.hpp>
 
+#include <cerrno>
 #include <sstream>
+#include <system_error>
 
 using pawl::tests::contains;
 using pawl::tools::cli;
@@ -159,6 +162,20 @@ BOOST_AUTO_TEST_CASE(what_the_disk_refuses_is_status_4_and_one_sentence) {
   BOOST_TEST(outcome.status == 4);
   BOOST_TEST(contains(outcome.err, "loop/run.json: cannot be written: "));
   BOOST_TEST(outcome.err.find('\n') == outcome.err.size() - 1);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_machine_refuses_is_no_bug_of_ours) {
+  const pawl::tools::Program program = {
+      .name = "p",
+      .summary = "",
+      .commands = {{.name = "c",
+                    .action = [](const pawl::tools::Arguments&, Console&) -> pawl::tools::Status {
+                      throw std::system_error(EAGAIN, std::generic_category());
+                    }}}};
+  std::ostringstream out, err;
+  Console console{.out = out, .err = err};
+  BOOST_TEST(run(program, {"c"}, console) == 4);
+  BOOST_TEST(contains(err.str(), "p: this machine refuses: Resource temporarily unavailable; "));
 }
 
 BOOST_AUTO_TEST_CASE(a_disk_in_trouble_for_a_while_costs_no_launch) {
