@@ -36,9 +36,9 @@ Scaled scaled(std::span<const double> values) {
 void add_odd_runs(const ChangeWatch& watch, std::size_t begin, std::size_t end,
                   std::size_t shorter_than, std::vector<OddPoints>& odd) {
   constexpr double far = 6;
-  const Level level = watch.level(begin, end);
+  const Level level = watch.levels().level(begin, end);
   const auto side = [&](std::size_t k) {
-    const double residual = watch.values()[k] - level.middle;
+    const double residual = watch.levels().values()[k] - level.middle;
     return std::abs(residual) > far * level.spread ? (residual > 0 ? 1 : -1) : 0;
   };
   for (std::size_t k = begin; k < end; ++k) {
@@ -77,7 +77,8 @@ bool is_drift(const ChangeWatch& watch, std::size_t begin, std::size_t middle, s
   const auto moves = [&](std::size_t first, std::size_t last) {
     if (last - first < 2) return 0.0;
     const std::size_t half = first + (last - first) / 2;
-    return (watch.level(half, last).middle - watch.level(first, half).middle) / difference;
+    return (watch.levels().level(half, last).middle - watch.levels().level(first, half).middle) /
+           difference;
   };
   const double before = moves(begin, middle), after = moves(middle, end);
   return before > 0 && after > 0 && before + after > 0.5;
@@ -92,7 +93,7 @@ Change described(std::span<const double> raw, const ChangeWatch& watch, bool is_
                  std::size_t i) {
   const auto [begin, end] = watch.support(i);
   const Announced& announced = watch.announced()[i];
-  const Contrast contrast = watch.contrast(begin, announced.place, end);
+  const Contrast contrast = watch.levels().contrast(begin, announced.place, end);
   Change change{.index = announced.place,
                 .before = raw_median(raw, begin, announced.place),
                 .after = raw_median(raw, announced.place, end),
@@ -126,7 +127,7 @@ Changes find_changes(std::span<const double> values, const ChangeRule& rule) {
   for (std::size_t i = 0; i < watch.announced().size(); ++i)
     found.changes.push_back(described(values, watch, scale.is_logarithm, i));
   found.withdrawn.assign(watch.withdrawn().begin(), watch.withdrawn().end());
-  found.period = watch.season().size();
+  found.period = watch.levels().season().size();
   found.odd = odd_points(watch, rule);
   for (OddPoints& odd : found.odd) odd.middle = raw_median(values, odd.first, odd.first + odd.size);
   return found;

@@ -18,8 +18,6 @@ constexpr std::size_t farthest_move = 4;
 /// A tail of so many points that has this part of what it takes is suspected to be another level.
 constexpr std::size_t long_enough = 8;
 constexpr double suspicious = 0.85;
-/// Where a change is, is looked for over so many points a side.
-constexpr std::size_t context = 64;
 /// Levels of so many points a side are looked for in hindsight, at one place of so many; what is
 /// found may move by so many.
 constexpr std::size_t long_level = 32, every = 4, reach = 2 * every;
@@ -56,14 +54,12 @@ double best_of_windows(std::size_t begin, std::size_t middle, std::size_t end,
 }  // namespace
 
 ChangeWatch::ChangeWatch(double least, bool of_logarithms, const ChangeRule& rule)
-    : least_(least), of_logarithms_(of_logarithms), rule_(rule) {}
+    : rule_(rule), levels_(least, of_logarithms) {}
 
 void ChangeWatch::add(double value) {
   constexpr std::size_t young = 24;
-  raw_.push_back(value);
-  values_.push_back(value - season_at(season_, values_.size()));
-  follow(values_.back());
-  const std::size_t size = values_.size();
+  levels_.add(value);
+  const std::size_t size = levels_.size();
   if (size < fewest_before + rule_.shortest) return;
   if (size >= next_learning_) {
     learn();
@@ -83,32 +79,22 @@ void ChangeWatch::add(double value) {
 }
 
 void ChangeWatch::learn() {
-  season_ = season_of(raw_);
-  for (std::size_t i = 0; i < raw_.size(); ++i) values_[i] = raw_[i] - season_at(season_, i);
-  grain_ = least_;
-  if (!of_logarithms_) {
-    std::vector<double> sizes;
-    for (const double value : raw_) sizes.push_back(std::abs(value));
-    grain_ *= median(std::move(sizes));
-  }
+  levels_.learn_season();
   std::vector<std::size_t> known = places();
   // A step not yet announced must not pass for wander, which would hide it.
   if (suspect_.margin >= suspicious && suspect_.middle > start_of(announced_.size()))
     known.push_back(suspect_.middle);
   suspect_ = {};
-  use(wander_of(values_, known, grain_));
-  const std::size_t odd = odd_at_end();
-  const std::size_t others = values_.size() - odd;
-  if (odd > 0 && (known.empty() || known.back() < others))
-    use(wander_of(std::span(values_).first(others), known, grain_));
-  sums_ = {0};
-  for (const double value : values_) follow(value);
+  use(levels_.wander_about(known, levels_.size()));
+  const std::size_t odd = odd_at_end(), others = levels_.size() - odd;
+  if (odd > 0 && (known.empty() || known.back() < others)) use(levels_.wander_about(known, others));
+  levels_.follow_anew();
 }
 
 void ChangeWatch::use(Wander wander) {
-  wander_ = std::move(wander);
   // Where averages wander, a step has to stand out from that too.
-  effect_ = rule_.effect * std::sqrt(wander_.largest());
+  effect_ = rule_.effect * std::sqrt(wander.largest());
+  levels_.use(std::move(wander));
 }
 
 std::vector<std::size_t> ChangeWatch::places() const {
@@ -117,39 +103,27 @@ std::vector<std::size_t> ChangeWatch::places() const {
   return places;
 }
 
-void ChangeWatch::follow(double value) {
-  constexpr double farthest = 4;
-  const bool is_free = sums_.size() == 1 || !(wander_.spread > 0);
-  const double reach = farthest * wander_.spread;
-  followed_ = is_free ? value : std::clamp(value, followed_ - reach, followed_ + reach);
-  sums_.push_back(sums_.back() + followed_);
-}
-
-double ChangeWatch::plain_mean(std::size_t begin, std::size_t end) const {
-  return (sums_[end] - sums_[begin]) / count(end - begin);
-}
-
 /// Whether plain means differ by two fifths of the effect that it takes: else robust ones, which
 /// cost more, need not be looked at.
 bool ChangeWatch::may_differ(std::size_t begin, std::size_t middle, std::size_t end) const {
   constexpr double part = 0.4;
   const std::size_t points = end - middle;
   const std::size_t old = compared(middle - begin, points);
-  const double difference = plain_mean(middle, end) - plain_mean(middle - old, middle);
+  const double difference = levels_.plain_difference(middle - old, middle, end);
   const double effect = std::max(effect_, rule_.weight / count(std::min(points, old)));
-  return std::abs(difference) >= part * effect * wander_.spread;
+  return std::abs(difference) >= part * effect * levels_.wander().spread;
 }
 
 /// How many points at the end are odd on one side, fewer than half of the last level's: they are to
 /// be judged by the others.
 std::size_t ChangeWatch::odd_at_end() const {
   constexpr double odd = 3.5;
-  const std::size_t begin = start_of(announced_.size()), size = values_.size();
-  const double middle =
-      median({values_.begin() + static_cast<std::ptrdiff_t>(begin), values_.end()});
+  const std::size_t begin = start_of(announced_.size()), size = levels_.size();
+  const auto last = levels_.values().subspan(begin);
+  const double middle = median({last.begin(), last.end()});
   const auto side = [&](std::size_t i) {
-    const double residual = values_[i] - middle;
-    return std::abs(residual) > odd * wander_.spread ? (residual > 0 ? 1 : -1) : 0;
+    const double residual = levels_.values()[i] - middle;
+    return std::abs(residual) > odd * levels_.wander().spread ? (residual > 0 ? 1 : -1) : 0;
   };
   std::size_t points = 0;
   while (2 * points < size - begin && side(size - 1 - points) != 0 &&
@@ -160,33 +134,12 @@ std::size_t ChangeWatch::odd_at_end() const {
 
 std::size_t ChangeWatch::start_of(std::size_t level) const {
   if (level == 0) return 0;
-  return level <= announced_.size() ? announced_[level - 1].place : values_.size();
-}
-
-Level ChangeWatch::level(std::size_t begin, std::size_t end) const {
-  Level level = level_of(std::span(values_).subspan(begin, end - begin), wander_.spread);
-  level.spread = std::max(level.spread, grain_);
-  return level;
-}
-
-Contrast ChangeWatch::contrast(std::size_t begin, std::size_t middle, std::size_t end) const {
-  const Level before = level(begin, middle), after = level(middle, end);
-  const double n = count(before.size), m = count(after.size);
-  const double difference = after.middle - before.middle;
-  const double of_before = before.spread * before.spread, of_after = after.spread * after.spread;
-  const double spread = std::sqrt((n * of_before + m * of_after) / (n + m));
-  constexpr double beyond = 1e9;  // of levels without any spread
-  return {.difference = difference,
-          .effect = spread > 0        ? std::abs(difference) / spread
-                    : difference != 0 ? beyond
-                                      : 0,
-          .error = std::sqrt(of_before * wander_.at(before.size) / n +
-                             of_after * wander_.at(after.size) / m)};
+  return level <= announced_.size() ? announced_[level - 1].place : levels_.size();
 }
 
 double ChangeWatch::errors_needed() const {
   constexpr double usual_size = 55, least_growth = -0.3, early = 2;
-  const double size = count(values_.size());
+  const double size = count(levels_.size());
   // Of a series that has changed often, another change is expected sooner.
   const double rarity = size / (1 + count(announced_.size()) / rule_.usual_changes);
   return (rule_.enough + rule_.growth * std::max(least_growth, std::log(rarity / usual_size))) *
@@ -208,19 +161,19 @@ double ChangeWatch::tail_margin(std::size_t begin, std::size_t middle, std::size
   const std::size_t old = compared(middle - begin, points);
   // Of an old level that is hardly known, a step has to be that much clearer.
   const double known = std::min(1.0, count(old) / count(rule_.before));
-  return known * margin(contrast(middle - old, middle, end), std::min(points, old));
+  return known * margin(levels_.contrast(middle - old, middle, end), std::min(points, old));
 }
 
 /// So many points in a row are odd less than once in 3,000 such series, as often as single ones
 /// are.
 std::size_t ChangeWatch::fewest() const {
-  const double chance = 0.0003 / count(values_.size() + 20);
-  const double points = std::log(chance) / std::log(std::min(0.5, wander_.odd_share));
+  const double chance = 0.0003 / count(levels_.size() + 20);
+  const double points = std::log(chance) / std::log(std::min(0.5, levels_.wander().odd_share));
   return std::max(rule_.shortest, static_cast<std::size_t>(std::ceil(points)));
 }
 
 ChangeWatch::Tail ChangeWatch::best_tail(std::size_t begin) const {
-  const std::size_t size = values_.size(), least = fewest();
+  const std::size_t size = levels_.size(), least = fewest();
   Tail best;
   for (const std::size_t width : widths()) {
     if (width + fewest_before > size - begin) break;
@@ -233,10 +186,10 @@ ChangeWatch::Tail ChangeWatch::best_tail(std::size_t begin) const {
 }
 
 bool ChangeWatch::announce(std::size_t begin, const Tail& tail) {
-  const std::size_t size = values_.size();
-  std::size_t place =
-      best_place(begin, tail.middle, size, std::max<std::size_t>(4, size - tail.middle));
-  if (certainty(begin, place, size) < rule_.certain) return false;
+  const std::size_t size = levels_.size();
+  std::size_t place = levels_.best_place(
+      begin, tail.middle, size, std::max<std::size_t>(4, size - tail.middle), rule_.shortest);
+  if (levels_.certainty(begin, place, size) < rule_.certain) return false;
   if (tail_margin(begin, place, size) < 1) place = tail.middle;
   tell(place);
   return true;
@@ -252,74 +205,20 @@ void ChangeWatch::tell(std::size_t place) {
 /// with this very point, fewer than now; it is taken back no more.
 std::size_t ChangeWatch::told_before(std::size_t place) {
   const auto same = std::find_if(withdrawn_.begin(), withdrawn_.end(), [&](const Withdrawn& gone) {
-    return gone.until == values_.size() && gone.place <= place + farthest_move &&
+    return gone.until == levels_.size() && gone.place <= place + farthest_move &&
            place <= std::min(gone.place + farthest_move, gone.told);
   });
-  if (same == withdrawn_.end()) return values_.size();
+  if (same == withdrawn_.end()) return levels_.size();
   const std::size_t told = same->told;
   withdrawn_.erase(same);
   return told;
 }
 
-/// Where within `reach` of `middle` two levels are parted best, by a loss to which no point adds
-/// more than the step.
-std::size_t ChangeWatch::best_place(std::size_t begin, std::size_t middle, std::size_t end,
-                                    std::size_t reach) const {
-  constexpr double same = 1e-9;  // of places that part as well, the first, whatever the rounding
-  begin = std::max(begin, middle - std::min(middle, context));
-  end = std::min(end, middle + context);
-  const double before = level(begin, middle).middle, after = level(middle, end).middle;
-  const double most = std::abs(after - before);
-  double cost = 0, lowest = std::numeric_limits<double>::infinity();
-  std::size_t best = middle;
-  for (std::size_t i = begin; i + rule_.shortest <= end && i <= middle + reach; ++i) {
-    const bool is_place = i >= begin + rule_.shortest && i + reach >= middle;
-    if (is_place && cost < lowest - same * most) {
-      lowest = cost;
-      best = i;
-    }
-    cost += std::min(std::abs(values_[i] - before), most) -
-            std::min(std::abs(values_[i] - after), most);
-  }
-  return best;
-}
-
-double ChangeWatch::certainty(std::size_t begin, std::size_t middle, std::size_t end) const {
-  constexpr std::size_t near = 5;
-  constexpr double wild = 3;
-  begin = std::max(begin, middle - std::min(middle, context));
-  end = std::min(end, middle + context);
-  const Contrast found = contrast(begin, middle, end);
-  if (found.difference == 0) return 0;
-  const double before = level(begin, middle).middle, after = before + found.difference;
-  // In spreads of single points, beyond which a point says no more.
-  const double spread = std::abs(found.difference) / found.effect;
-  const double most = std::max(found.effect, wild);
-  const auto distance = [&](std::size_t i, double from) {
-    return std::min(std::abs(values_[i] - from) / spread, most);
-  };
-  double likelihood = 0;  // its logarithm, of the place before i
-  double all = 0, close = 0, highest = 0;
-  for (std::size_t i = begin; i <= end; ++i) {
-    if (likelihood > highest) {
-      const double lower = std::exp(highest - likelihood);
-      all *= lower, close *= lower, highest = likelihood;
-    }
-    const double chance = std::exp(likelihood - highest);
-    all += chance;
-    if (i <= middle + near && middle <= i + near) close += chance;
-    if (i == end) break;
-    const double to_before = distance(i, before), to_after = distance(i, after);
-    likelihood += (to_after * to_after - to_before * to_before) / 2;
-  }
-  return close / all;
-}
-
 /// Moves a change to where it parts its levels best by now, but not far from where it was told.
 void ChangeWatch::settle(std::size_t index) {
   Announced& change = announced_[index];
-  const std::size_t place =
-      best_place(start_of(index), change.place, start_of(index + 2), farthest_move);
+  const std::size_t place = levels_.best_place(start_of(index), change.place, start_of(index + 2),
+                                               farthest_move, rule_.shortest);
   if (place <= change.told + farthest_move && change.told <= place + farthest_move)
     change.place = place;
 }
@@ -343,7 +242,7 @@ Stretch ChangeWatch::support(std::size_t index) const {
   const std::size_t end = start_of(index + 2);
   const auto stands = [&](const Stretch& on) {
     const std::size_t shorter = std::min(middle - on.begin, on.end - middle);
-    return margin(contrast(on.begin, middle, on.end), shorter) >= needed(index);
+    return margin(levels_.contrast(on.begin, middle, on.end), shorter) >= needed(index);
   };
   const Stretch whole{begin, end};
   if (stands(whole)) return whole;
@@ -370,7 +269,7 @@ void ChangeWatch::take_back(std::size_t index) {
   std::vector<double> margins;
   constexpr double hopeless = 0.1;
   const auto judged = [&](std::size_t i) {
-    const double sure = certainty(start_of(i), announced_[i].place, start_of(i + 2));
+    const double sure = levels_.certainty(start_of(i), announced_[i].place, start_of(i + 2));
     return sure < hopeless ? 0 : standing(i) / needed(i);
   };
   for (std::size_t i = index; i < announced_.size(); ++i) settle(i);
@@ -389,16 +288,6 @@ void ChangeWatch::take_back(std::size_t index) {
   }
 }
 
-/// A contrast of plain means of values that are each drawn in to four spreads of the one before.
-Contrast ChangeWatch::plain_contrast(std::size_t begin, std::size_t middle, std::size_t end) const {
-  const std::size_t old = middle - begin, points = end - middle;
-  const double difference = plain_mean(middle, end) - plain_mean(begin, middle);
-  return {.difference = difference,
-          .effect = std::abs(difference) / wander_.spread,
-          .error = wander_.spread *
-                   std::sqrt(wander_.at(old) / count(old) + wander_.at(points) / count(points))};
-}
-
 /// Places that may part long levels within those known, the likeliest first.
 std::vector<ChangeWatch::Tail> ChangeWatch::long_levels() const {
   constexpr double promising = 0.6;
@@ -408,7 +297,7 @@ std::vector<ChangeWatch::Tail> ChangeWatch::long_levels() const {
     const std::size_t begin = start_of(i), end = start_of(i + 1);
     for (std::size_t middle = begin + long_level; middle + long_level <= end; middle += every) {
       const double margin = best_of_windows(begin, middle, end, [&](const Stretch& on) {
-        return hindsight_margin(plain_contrast(on.begin, middle, on.end), errors);
+        return hindsight_margin(levels_.plain_contrast(on.begin, middle, on.end), errors);
       });
       if (margin >= promising) found.push_back({margin, middle});
     }
@@ -425,15 +314,16 @@ ChangeWatch::Tail ChangeWatch::proved_about(std::size_t place) {
   const auto next = std::upper_bound(parted.begin(), parted.end(), place);
   const auto level = static_cast<std::size_t>(next - parted.begin());
   const std::size_t begin = start_of(level), end = start_of(level + 1);
-  place = best_place(begin, place, end, reach);
+  place = levels_.best_place(begin, place, end, reach, rule_.shortest);
   if (place < begin + long_level || end < place + long_level) return {};
   parted.insert(next, place);
-  use(wander_of(values_, parted, grain_));
-  if (certainty(begin, place, end) < rule_.certain) return {};
+  use(levels_.wander_about(parted, levels_.size()));
+  if (levels_.certainty(begin, place, end) < rule_.certain) return {};
   const double errors = errors_needed();
   return {best_of_windows(begin, place, end,
                           [&](const Stretch& on) {
-                            return hindsight_margin(contrast(on.begin, place, on.end), errors);
+                            return hindsight_margin(levels_.contrast(on.begin, place, on.end),
+                                                    errors);
                           }),
           place};
 }
@@ -442,7 +332,7 @@ ChangeWatch::Tail ChangeWatch::proved_about(std::size_t place) {
 void ChangeWatch::look_back() {
   constexpr std::size_t most_tried = 3;
   std::vector<std::size_t> tried;
-  const Wander known = wander_;
+  const Wander known = levels_.wander();
   Tail best;
   for (const Tail& seen : long_levels()) {
     const bool is_tried = std::any_of(tried.begin(), tried.end(), [&](std::size_t other) {
@@ -476,7 +366,7 @@ void ChangeWatch::take_excursions(std::size_t index) {
 
 void ChangeWatch::withdraw(std::size_t index) {
   const Announced& gone = announced_[index];
-  withdrawn_.push_back({gone.place, gone.told + gone.waited, values_.size()});
+  withdrawn_.push_back({gone.place, gone.told + gone.waited, levels_.size()});
   announced_.erase(announced_.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
@@ -487,8 +377,9 @@ bool ChangeWatch::is_excursion(std::size_t index) const {
   if (last - first >= rule_.excursion) return false;
   const std::size_t begin = std::max(start_of(index), first - std::min(first, context));
   const std::size_t end = std::min(start_of(index + 3), last + context);
-  const double before = level(begin, first).middle, within = level(first, last).middle;
-  const double after = level(last, end).middle;
+  const double before = levels_.level(begin, first).middle,
+               within = levels_.level(first, last).middle;
+  const double after = levels_.level(last, end).middle;
   const double out = within - before, back = within - after;
   return out * back > 0 &&
          std::abs(after - before) <= 0.5 * std::min(std::abs(out), std::abs(back));

@@ -10,22 +10,13 @@
 /// back on for long levels that nobody told while they were the tail.
 
 #include "change_rule.hpp"
-#include "season.hpp"
-#include "segment.hpp"
-#include "wander.hpp"
+#include "levels.hpp"
 
 #include <cstddef>
 #include <span>
 #include <vector>
 
 namespace pawl::stats {
-
-/// How far apart two neighbouring levels are.
-struct Contrast {
-  double difference = 0;  ///< after − before
-  double effect = 0;      ///< its size in spreads of single points
-  double error = 0;       ///< standard error of the difference
-};
 
 /// Points from `begin` to before `end`, with a change between.
 struct Stretch {
@@ -59,10 +50,7 @@ class ChangeWatch {
   /// Takes in the next point, which is finite.
   void add(double value);
 
-  /// Without their season.
-  std::span<const double> values() const { return values_; }
-  /// As far as it is known by now.
-  const Season& season() const { return season_; }
+  const Levels& levels() const { return levels_; }
   /// Ascending.
   std::span<const Announced> announced() const { return announced_; }
   std::span<const Excursion> excursions() const { return excursions_; }
@@ -74,14 +62,8 @@ class ChangeWatch {
   /// Where a level begins, the series' first being 0; the series' end for those it does not have.
   /// Change i parts levels i and i + 1.
   std::size_t start_of(std::size_t level) const;
-  Level level(std::size_t begin, std::size_t end) const;
-  /// The levels on both sides of `middle` compared.
-  Contrast contrast(std::size_t begin, std::size_t middle, std::size_t end) const;
   /// What a contrast with so many points on its shorter side is, in parts of what it takes.
   double margin(const Contrast& contrast, std::size_t points) const;
-  /// The chance that a change about `middle` lies within five points of it, if there is one: by the
-  /// likelihoods of all places within 64 points, as if points were normal but for some wild ones.
-  double certainty(std::size_t begin, std::size_t middle, std::size_t end) const;
   /// The longest stretch round an announced change on which it still stands: both levels as a
   /// whole, or less of them where they wandered off since.
   Stretch support(std::size_t index) const;
@@ -99,10 +81,6 @@ class ChangeWatch {
   void use(Wander wander);
   /// Where the announced changes are, ascending.
   std::vector<std::size_t> places() const;
-  /// Adds a value to the sums, moved to within four spreads of the one before as it was added.
-  void follow(double value);
-  /// The mean of the followed values.
-  double plain_mean(std::size_t begin, std::size_t end) const;
   bool may_differ(std::size_t begin, std::size_t middle, std::size_t end) const;
   std::size_t odd_at_end() const;
   Tail best_tail(std::size_t begin) const;
@@ -112,13 +90,10 @@ class ChangeWatch {
   double errors_needed() const;
   void look_back();
   std::vector<Tail> long_levels() const;
-  Contrast plain_contrast(std::size_t begin, std::size_t middle, std::size_t end) const;
   Tail proved_about(std::size_t place);
   double hindsight_margin(const Contrast& contrast, double errors) const;
   std::size_t told_before(std::size_t place);
   double tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const;
-  std::size_t best_place(std::size_t begin, std::size_t middle, std::size_t end,
-                         std::size_t reach) const;
   void settle(std::size_t index);
   /// Takes back announcements from that `index` on, the weakest first.
   void take_back(std::size_t index);
@@ -128,19 +103,12 @@ class ChangeWatch {
   double needed(std::size_t index) const;
   std::size_t fewest() const;
 
-  double least_;
-  bool of_logarithms_;
   ChangeRule rule_;
-  std::vector<double> raw_;
-  Season season_;
-  std::vector<double> values_;  ///< without their season
+  Levels levels_;
   std::vector<Announced> announced_;
   std::vector<Excursion> excursions_;
   std::vector<Withdrawn> withdrawn_;
-  Wander wander_;
-  double grain_ = 0, effect_ = 1;
-  double followed_ = 0;
-  std::vector<double> sums_ = {0};  ///< of the followed values before each point
+  double effect_ = 1;
   std::size_t next_learning_ = 0;
   Tail suspect_{};  ///< the best long tail since wander was learnt that was not enough
 };

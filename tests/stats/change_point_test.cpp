@@ -229,14 +229,14 @@ BOOST_AUTO_TEST_CASE(no_tail_that_is_enough_goes_untold) {
       const std::size_t known = watch.announced().size();
       watch.add(std::log(value));
       if (watch.announced().size() != known) continue;
-      const std::size_t begin = watch.start_of(known), size = watch.values().size();
+      const std::size_t begin = watch.start_of(known), size = watch.levels().values().size();
       for (std::size_t width = 8; width + 5 <= size - begin; ++width) {
         const bool is_due = std::count(widths().begin(), widths().begin() + 40, width) == 1 &&
                             (width <= 8 || size % (width / 8) == 0);
         if (!is_due || size < 15) continue;
         const std::size_t old = std::min(size - width - begin, std::max<std::size_t>(width, 32));
         const double sure = std::min(1.0, static_cast<double>(old) / 12);
-        const Contrast contrast = watch.contrast(size - width - old, size - width, size);
+        const Contrast contrast = watch.levels().contrast(size - width - old, size - width, size);
         if (sure * watch.margin(contrast, std::min(width, old)) >= 1) ++untold;
       }
     }
@@ -300,10 +300,10 @@ BOOST_AUTO_TEST_CASE(it_is_certain_where_a_clear_step_is_and_not_where_a_slope_i
       }
       return watch;
     };
-    BOOST_TEST(watched(0.1, 0).certainty(0, 50, 100) > 0.999);
-    BOOST_TEST(watched(0.1, 0).certainty(0, 40, 100) < 0.001);
-    right += watched(0.02, 0).certainty(0, 50, 100) > 0.5 ? 1u : 0u;
-    near += watched(0, 0.06).certainty(0, 50, 100) > 0.9 ? 1u : 0u;
+    BOOST_TEST(watched(0.1, 0).levels().certainty(0, 50, 100) > 0.999);
+    BOOST_TEST(watched(0.1, 0).levels().certainty(0, 40, 100) < 0.001);
+    right += watched(0.02, 0).levels().certainty(0, 50, 100) > 0.5 ? 1u : 0u;
+    near += watched(0, 0.06).levels().certainty(0, 50, 100) > 0.9 ? 1u : 0u;
   }
   BOOST_TEST(right >= 60u);
   BOOST_TEST(right <= 95u);
@@ -322,7 +322,7 @@ BOOST_AUTO_TEST_CASE(it_is_certain_where_a_change_is_when_it_is_told) {
       if (watch.announced().size() <= known) continue;
       ++told;
       const std::size_t place = watch.announced().back().place;
-      if (watch.certainty(watch.start_of(known), place, i + 1) < 0.9) ++uncertain;
+      if (watch.levels().certainty(watch.start_of(known), place, i + 1) < 0.9) ++uncertain;
     }
   }
   BOOST_TEST(told >= 80u);
