@@ -15,8 +15,9 @@ namespace {
 
 using Key = std::pair<std::string, std::string>;
 
-void append_once(std::vector<std::string>& notes, const std::string& note) {
-  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
+void keep_first_of_each(std::vector<std::string>& notes) {
+  std::set<std::string> seen;
+  std::erase_if(notes, [&](const std::string& note) { return !seen.insert(note).second; });
 }
 
 void join(Series& all, const Series& more) {
@@ -29,9 +30,9 @@ void join(Series& all, const Series& more) {
 
 void note_differences(Run& all, const Run& more) {
   if (!more.commit.empty() && more.commit != all.commit)
-    append_once(all.notes, "joined from runs of several commits");
+    all.notes.emplace_back("joined from runs of several commits");
   for (const std::string& difference : differences(all.machine, more.machine))
-    append_once(all.notes, "joined from runs on different machines: " + difference);
+    all.notes.push_back("joined from runs on different machines: " + difference);
 }
 
 bool is_joined(const Run& run) {
@@ -114,8 +115,9 @@ Run merged(const std::vector<Run>& runs) {
       }
     }
     all.failures.insert(all.failures.end(), run.failures.begin(), run.failures.end());
-    for (const std::string& note : run.notes) append_once(all.notes, note);
+    all.notes.insert(all.notes.end(), run.notes.begin(), run.notes.end());
   }
+  keep_first_of_each(all.notes);
   return all;
 }
 
