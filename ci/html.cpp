@@ -100,13 +100,29 @@ std::string budgets_table(const Report& report) {
   return out + "</tbody></table></div>\n";
 }
 
+/// Our own sentence, what stands in back-quotes being code.
+std::string html_sentence(std::string_view sentence) {
+  std::string out;
+  bool is_code = false;
+  for (const char c : html_text(sentence)) {
+    if (c != '`') {
+      out += c;
+      continue;
+    }
+    is_code = !is_code;
+    out += is_code ? "<code>" : "</code>";
+  }
+  return out + (is_code ? "</code>" : "");
+}
+
 std::string opening(const Report& report) {
   std::string out = "<h1>" + classed(name(report.verdict)) + ": " + html_text(headline(report)) +
                     "</h1>\n<p>" + html_text(census(report)) + "; suite " +
                     html_text(report.suite) + " on " + html_text(report.testbed) + ", commit " +
                     html_text(report.commit) + " against " + html_text(report.base_commit) +
                     ", measured " + html_text(report.time) + "</p>\n";
-  for (const std::string& sentence : advice(report)) out += "<p>" + html_text(sentence) + "</p>\n";
+  for (const std::string& sentence : advice(report))
+    out += "<p>" + html_sentence(sentence) + "</p>\n";
   for (const std::string& warning : report.warnings)
     out += "<p class=\"inconclusive\">" + html_text(warning) + "</p>\n";
   return out;

@@ -9,6 +9,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <string_view>
 
 namespace pawl::tools {
@@ -86,7 +87,7 @@ DuelLimits duel_limits(const Arguments& arguments, const stats::Policy& policy,
 
 bool hold(std::deque<Duel>& duels, std::optional<double> max_time, const std::string& heading,
           const Console& console) {
-  Progress progress(console, heading);
+  Progress progress(console, heading, max_time.value_or(std::numeric_limits<double>::infinity()));
   const auto begin = console.clock();
   std::size_t all = 0;
   for (const Duel& duel : duels) all += duel.most_pairs();

@@ -15,7 +15,7 @@ namespace {
 /// What stands after the page's own head, without the tags that Pawl writes.
 std::string without_own_tags(const std::string& page) {
   static const std::regex own(
-      R"(</?(main|p|h1|h2|div|table|caption|thead|tbody|tr|th|td|small|span|br|body|html)( class="[a-z]+")?>)"
+      R"(</?(main|p|code|h1|h2|div|table|caption|thead|tbody|tr|th|td|small|span|br|body|html)( class="[a-z]+")?>)"
       R"(|</?(svg|title|text|line|path|rect|circle)( [a-zA-Z0-9-]+="[a-zA-Z0-9 .,:%()-]*")*/?>)");
   return std::regex_replace(page.substr(page.find("<main>")), own, "");
 }
@@ -26,6 +26,13 @@ BOOST_AUTO_TEST_SUITE(html_suite)
 
 BOOST_AUTO_TEST_CASE(a_report_with_everything) {
   check_golden("full.html", html(full_report()));
+}
+
+BOOST_AUTO_TEST_CASE(commands_in_advice_are_code) {
+  Report report;
+  report.verdict = ReportVerdict::inconclusive;
+  const std::string page = html(report);
+  BOOST_TEST(page.find("<code>pawl baseline update RUN</code>") != std::string::npos, page);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_from_outside_becomes_markup) {

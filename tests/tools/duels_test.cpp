@@ -1,6 +1,7 @@
 #include "tools/duels.hpp"
 
 #include "baselines/error.hpp"
+#include "tools/runner/progress.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -77,6 +78,23 @@ BOOST_AUTO_TEST_CASE(duels_take_turns_within_the_time_they_have) {
   BOOST_TEST(duels[1].pairs_taken() <= duels[0].pairs_taken());
   BOOST_TEST(hold(duels, std::nullopt, "", ticking.console));
   BOOST_TEST(duels[1].is_over());
+}
+
+BOOST_AUTO_TEST_CASE(no_more_time_is_foretold_than_there_is) {
+  std::ostringstream out, err;
+  std::chrono::system_clock::time_point now{};
+  const Console console{.out = out, .err = err, .clock = [&] { return now; }};
+  Progress bounded(console, "", 60);
+  now += std::chrono::seconds(20);
+  bounded.step(1, 100, "");
+  BOOST_TEST(err.str().ends_with("1 of 100, 40 s left\n"), err.str());
+  now += std::chrono::seconds(50);
+  bounded.step(2, 100, "");
+  BOOST_TEST(err.str().ends_with("2 of 100, 0 s left\n"), err.str());
+  Progress unbounded(console, "");
+  now += std::chrono::seconds(20);
+  unbounded.step(1, 3, "");
+  BOOST_TEST(err.str().ends_with("1 of 3, 40 s left\n"), err.str());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

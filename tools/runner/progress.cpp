@@ -10,10 +10,10 @@ namespace pawl::tools {
 
 namespace {
 
-std::string remaining(double elapsed, std::size_t done, std::size_t of) {
+std::string remaining(double elapsed, std::size_t done, std::size_t of, double most) {
   if (done == 0) return "";
   const double left = elapsed / static_cast<double>(done) * static_cast<double>(of - done);
-  return ", " + rough_duration(left) + " left";
+  return ", " + rough_duration(std::min(left, std::max(0.0, most - elapsed))) + " left";
 }
 
 std::string bar(std::size_t done, std::size_t of) {
@@ -39,8 +39,8 @@ void wipe(const Console& console) {
   console.err << "\r\x1b[K" << std::flush;
 }
 
-Progress::Progress(const Console& console, const std::string& what)
-    : console_(console), begin_(console.clock()), told_(begin_) {
+Progress::Progress(const Console& console, const std::string& what, double most_seconds)
+    : console_(console), begin_(console.clock()), told_(begin_), most_seconds_(most_seconds) {
   if (console_.quiet) return;
   if (is_github_actions(console_)) console_.err << "::group::pawl run\n";
   console_.err << ci::plain(what, ci::longest_sentence) << std::endl;
@@ -56,8 +56,8 @@ void Progress::step(std::size_t done, std::size_t of, const std::string& what) {
   if (console_.quiet) return;
   const auto now = console_.clock();
   const std::chrono::duration<double> elapsed = now - begin_;
-  const std::string how_far =
-      std::to_string(done) + " of " + std::to_string(of) + remaining(elapsed.count(), done, of);
+  const std::string how_far = std::to_string(done) + " of " + std::to_string(of) +
+                              remaining(elapsed.count(), done, of, most_seconds_);
   if (console_.err_is_terminal) {
     is_drawn_ = true;
     return redraw(console_, bar(done, of) + " " + how_far + "  " + ci::plain(what));

@@ -6,14 +6,17 @@
 
 #include <chrono>
 #include <cstddef>
+#include <limits>
 #include <string>
 
 namespace pawl::tools {
 
 class Progress {
  public:
-  /// `what` heads the log: "20 launches of each of 8 benchmarks".
-  Progress(const Console& console, const std::string& what);
+  /// `what` heads the log: "20 launches of each of 8 benchmarks". Whatever is left of the work, it
+  /// ends after `most_seconds`.
+  Progress(const Console& console, const std::string& what,
+           double most_seconds = std::numeric_limits<double>::infinity());
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress();
@@ -23,6 +26,7 @@ class Progress {
  private:
   const Console& console_;
   std::chrono::system_clock::time_point begin_, told_;
+  double most_seconds_;
   bool is_drawn_ = false;
 };
 
