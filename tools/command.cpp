@@ -15,10 +15,10 @@ std::string shown(const ci::TextTable& table, const Console& console) {
   return table.str(wants_colour(console), console.out_is_terminal ? console.width : 0);
 }
 
-const std::string& only_word(const Arguments& arguments, const std::string& expected) {
+const std::string& only_word(const Arguments& arguments, std::string_view expected) {
   const std::vector<std::string>& words = arguments.positional();
   if (words.size() != 1)
-    throw Error(Fault::usage, expected + ", found " + std::to_string(words.size()));
+    throw Error(Fault::usage, std::string(expected) + ", found " + std::to_string(words.size()));
   return words.front();
 }
 

@@ -37,7 +37,7 @@ std::string shown(const ci::TextTable& table, const Console& console);
 
 /// The one word that is no option. Error (Fault::usage) opening with `expected`, "check: expected
 /// one run", where there are none or several.
-const std::string& only_word(const Arguments& arguments, const std::string& expected);
+const std::string& only_word(const Arguments& arguments, std::string_view expected);
 
 /// Of --format text|json: Error (Fault::usage) for another.
 bool wants_json(const Arguments& arguments);
