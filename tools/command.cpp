@@ -29,6 +29,14 @@ bool wants_json(const Arguments& arguments) {
   return format == "json";
 }
 
+std::string output_beside_print(const Arguments& arguments) {
+  std::string path = arguments.value_or("output", "");
+  if (path == "-")
+    throw Error(Fault::usage,
+                "-o: expected a file, found \"-\"; `--format json` prints the report instead");
+  return path;
+}
+
 void expect_writable_output(const Arguments& arguments) {
   const std::filesystem::path path = arguments.value_or("output", "-");
   if (path == "-") return;

@@ -42,6 +42,10 @@ const std::string& only_word(const Arguments& arguments, std::string_view expect
 /// Of --format text|json: Error (Fault::usage) for another.
 bool wants_json(const Arguments& arguments);
 
+/// The file of -o of a command that prints something else; empty for none. Error (Fault::usage) for
+/// "-", which would mix the two.
+std::string output_beside_print(const Arguments& arguments);
+
 /// Error (Fault::io) where the file of -o cannot be written: known before hours of measuring rather
 /// than after.
 void expect_writable_output(const Arguments& arguments);

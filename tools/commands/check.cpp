@@ -49,7 +49,7 @@ CheckOptions parse_check(const Arguments& arguments, const Project& project) {
   if (arguments.value("against-release") && arguments.value("baseline-of"))
     throw Error(Fault::usage, "check: expected --against-release or --baseline-of, found both");
   return {run,
-          arguments.value_or("output", ""),
+          output_beside_print(arguments),
           arguments.value_or("against-release", ""),
           arguments.flag("all-metrics"),
           arguments.value_or("baseline-of", ""),

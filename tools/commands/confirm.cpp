@@ -53,7 +53,7 @@ ConfirmOptions parse_confirm(const Arguments& arguments) {
                          .before_rev = arguments.value_or("before-rev", ""),
                          .now_rev = arguments.value_or("now-rev", ""),
                          .build = arguments.value_or("build", ""),
-                         .output = arguments.value_or("output", "")};
+                         .output = output_beside_print(arguments)};
   refuse_half_a_question(arguments, options);
   if (!options.before_rev.empty()) return options;
   options.before = directory(arguments, "before");
