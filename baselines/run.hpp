@@ -56,6 +56,8 @@ void set_mark(Series& series, std::string_view mark);
 inline constexpr std::string_view exact_mark = "exact";
 /// Of what is recorded only, unless a policy names its metric: too noisy to stop a build.
 inline constexpr std::string_view secondary_mark = "secondary";
+/// Of iterations too many to keep all: the largest are mostly not among those that are there.
+inline constexpr std::string_view thinned_mark = "thinned";
 
 /// The series of that benchmark and metric; nullptr when there is none.
 const Series* find(const Run& run, std::string_view benchmark, std::string_view metric);

@@ -4,6 +4,7 @@
 #include "baselines/regex.hpp"
 #include "stats/budget.hpp"
 #include "stats/exact.hpp"
+#include "yardstick.hpp"
 
 #include <algorithm>
 #include <array>
@@ -29,9 +30,15 @@ void judge_fact(BudgetRow& row, double value) {
   row.verdict = is_within ? BudgetVerdict::kept : BudgetVerdict::broken;
 }
 
-double largest(const stats::Sample& sample) {
+/// Where values were left out, one beyond the limit may be among them.
+void judge_largest(BudgetRow& row, const stats::Sample& sample, bool is_whole) {
   const auto values = sample.values();
-  return *std::max_element(values.begin(), values.end());
+  judge_fact(row, *std::max_element(values.begin(), values.end()));
+  if (is_whole) return;
+  row.high = std::numeric_limits<double>::infinity();
+  const bool would_be_overturned =
+      (row.better == stats::Better::higher) == (row.verdict == BudgetVerdict::broken);
+  if (would_be_overturned) row.verdict = BudgetVerdict::unproven;
 }
 
 void judge_by_interval(BudgetRow& row, const stats::Sample& sample, double confidence) {
@@ -76,7 +83,7 @@ BudgetRow judged(const baselines::Budget& budget, const baselines::Limit& limit,
   if (exact)
     judge_fact(row, *exact);
   else if (limit.statistic == "max")
-    judge_fact(row, largest(*sample));
+    judge_largest(row, *sample, !has_mark(series, baselines::thinned_mark));
   else
     judge_by_interval(row, *sample, confidence);
   return row;
@@ -87,7 +94,8 @@ std::vector<const baselines::Series*> series_of(const baselines::Budget& budget,
   const baselines::Regex pattern(budget.benchmark);
   std::vector<const baselines::Series*> found;
   for (const baselines::Series& series : run.series)
-    if (series.metric == budget.metric && pattern.matches(series.benchmark))
+    if (series.metric == budget.metric && series.benchmark != yardstick_benchmark &&
+        pattern.matches(series.benchmark))
       found.push_back(&series);
   return found;
 }

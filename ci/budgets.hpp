@@ -10,8 +10,9 @@
 
 namespace pawl::ci {
 
-/// One row for each limit and each series that its budget matches; where none does, one unproven
-/// row that bears the budget's pattern. Error (Fault::input) when a limit's unit is not its
+/// One row for each limit and each series that its budget matches, but for the yardstick's; where
+/// none does, one unproven row that bears the budget's pattern. The largest of thinned values shows
+/// nothing that larger ones could overturn. Error (Fault::input) when a limit's unit is not its
 /// metric's.
 std::vector<BudgetRow> judge_budgets(std::span<const baselines::Budget> budgets,
                                      const baselines::Run& run, double confidence);

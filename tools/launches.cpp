@@ -21,10 +21,12 @@ void append_launches(std::vector<baselines::Series>& all, baselines::Series more
   const auto same = std::ranges::find_if(all, [&](const baselines::Series& series) {
     return series.benchmark == more.benchmark && series.metric == more.metric;
   });
-  if (same == all.end())
+  if (same == all.end()) {
     all.push_back(std::move(more));
-  else
-    std::ranges::move(more.sessions.front(), std::back_inserter(same->sessions.front()));
+    return;
+  }
+  std::ranges::move(more.sessions.front(), std::back_inserter(same->sessions.front()));
+  if (has_mark(more, baselines::thinned_mark)) set_mark(*same, baselines::thinned_mark);
 }
 
 }  // namespace pawl::tools

@@ -11,7 +11,7 @@ namespace pawl::tools {
 stats::Sample::Session launches_of(std::vector<stats::Sample::Session> sessions);
 
 /// Appends the launches of `more` to the one session of the series of its benchmark and metric,
-/// which is made when there is none.
+/// which is made when there is none, and is thinned when one of them is.
 void append_launches(std::vector<baselines::Series>& all, baselines::Series more);
 
 }  // namespace pawl::tools

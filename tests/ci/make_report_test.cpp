@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "ci/report.hpp"
+#include "ci/yardstick.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -398,6 +399,39 @@ BOOST_AUTO_TEST_CASE(budgets_are_judged_by_their_interval) {
   BOOST_TEST((report.budgets[2].verdict == BudgetVerdict::broken));
   BOOST_TEST((report.budgets[3].verdict == BudgetVerdict::unproven));
   BOOST_TEST((report.verdict == ReportVerdict::fail));
+}
+
+// Of better: lower, the largest there is may break the budget, but cannot show it kept.
+BOOST_AUTO_TEST_CASE(values_that_were_left_out_may_be_the_largest) {
+  Gen gen(15);
+  Run run = run_of(gen, 1);
+  Gate gate = strict();
+  gate.budgets = {budget("b0", "max", 1e9), budget("b0", "max", 1e-9)};
+  for (const stats::Better better : {stats::Better::lower, stats::Better::higher}) {
+    run.series[0].better = better;
+    const Report whole = make_report(&run, run, gate);
+    Run few = run;
+    set_mark(few.series[0], pawl::baselines::thinned_mark);
+    const Report report = make_report(&few, few, gate);
+    const bool is_lower = better == stats::Better::lower;
+    BOOST_TEST(
+        (whole.budgets[0].verdict == (is_lower ? BudgetVerdict::kept : BudgetVerdict::broken)));
+    BOOST_TEST((report.budgets[0].verdict == BudgetVerdict::unproven));
+    BOOST_TEST(
+        (report.budgets[1].verdict == (is_lower ? BudgetVerdict::broken : BudgetVerdict::kept)));
+    BOOST_TEST((report.budgets[1].verdict == whole.budgets[1].verdict));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(no_budget_is_on_the_yardstick) {
+  Gen gen(15);
+  Run run = run_of(gen, 2);
+  run.series[1].benchmark = yardstick_benchmark;
+  Gate gate = strict();
+  gate.budgets = {budget(".*", "max", 1e9)};
+  const Report report = make_report(&run, run, gate);
+  BOOST_REQUIRE(report.budgets.size() == 1u);
+  BOOST_TEST(report.budgets[0].benchmark == "b0");
 }
 
 BOOST_AUTO_TEST_CASE(an_unproven_budget_is_not_green) {

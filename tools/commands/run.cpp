@@ -157,7 +157,7 @@ Assignment assignment_of(const Project& project, const RunOptions& options,
   assignment.surroundings = {
       options.command.empty() ? project.directory : ".",
       options.has_callgrind ? pinned(console.environment) : console.environment, options.conditions,
-      options.has_callgrind};
+      options.has_callgrind, project.config.budgets};
   return assignment;
 }
 

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/import.hpp"
+#include "baselines/regex.hpp"
 #include "child_environment.hpp"
 #include "interruption.hpp"
 #include "printed_metric.hpp"
@@ -65,13 +66,26 @@ bool launches_by_itself(const std::string& format) {
   return std::find(formats.begin(), formats.end(), format) != formats.end();
 }
 
-/// One process printed it all, so that its values are iterations of one launch, few of them.
-stats::Sample::Session as_one_launch(const Series& series) {
+bool has_limit_on_largest(const std::vector<baselines::Budget>& budgets, const Series& series) {
+  return std::ranges::any_of(budgets, [&](const baselines::Budget& budget) {
+    return budget.metric == series.metric &&
+           std::ranges::find(budget.limits, "max", &baselines::Limit::statistic) !=
+               budget.limits.end() &&
+           baselines::Regex(budget.benchmark).matches(series.benchmark);
+  });
+}
+
+/// One process printed it all, so that its values are iterations of one launch.
+void make_one_launch(Series& series, bool needs_all) {
   stats::Sample::Launch all;
   for (const stats::Sample::Session& session : series.sessions)
     for (const stats::Sample::Launch& launch : session)
       all.insert(all.end(), launch.begin(), launch.end());
-  return {thinned(std::move(all))};
+  if (!needs_all && all.size() > values_kept) {
+    all = thinned(std::move(all));
+    set_mark(series, baselines::thinned_mark);
+  }
+  series.sessions = {{std::move(all)}};
 }
 
 /// Of the 95 % interval of the median of launches; infinite where there are too few.
@@ -257,7 +271,8 @@ void Collector::append_imported(const std::string& text, std::vector<Series>& ga
   baselines::Run imported =
       baselines::parse_any_run(text, "output of " + name(), benchmark_.import);
   for (Series& printed : imported.series) {
-    if (!launches_by_itself(benchmark_.import)) printed.sessions = {as_one_launch(printed)};
+    if (!launches_by_itself(benchmark_.import))
+      make_one_launch(printed, has_limit_on_largest(surroundings_.budgets, printed));
     gained.push_back(std::move(printed));
   }
   for (const std::string& note : imported.notes) append_once(notes_, note);

@@ -21,6 +21,7 @@ struct Surroundings {
   Environment environment;
   Conditions conditions{};     ///< of launches, not of hooks
   bool has_callgrind = false;  ///< launches are under Valgrind: their instructions, nothing else
+  std::vector<baselines::Budget> budgets{};  ///< one on max takes all values there are
 };
 
 class Collector {
