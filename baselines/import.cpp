@@ -19,7 +19,8 @@ namespace pawl::baselines {
 namespace {
 
 bool is_run(const Specimen& specimen) {
-  return specimen.has("format") && specimen.has("series") && !specimen.has("sessions");
+  return specimen.has("format") && specimen.has("series") && !specimen.has("sessions") &&
+         !is_history(specimen);
 }
 
 bool is_baseline(const Specimen& specimen) {
@@ -38,6 +39,7 @@ Run parse_baseline_as_run(std::string_view text, std::string_view name) {
 constexpr std::array table{
     Importer{"pawl-run", is_run, parse_run},
     Importer{"pawl-baseline", is_baseline, parse_baseline_as_run},
+    Importer{"pawl-history", is_history, parse_history},
     Importer{"csv", is_csv, parse_csv},
     Importer{"google-benchmark", is_google_benchmark, parse_google_benchmark},
     Importer{"hyperfine", is_hyperfine, parse_hyperfine},
@@ -73,6 +75,7 @@ struct HistoryFormat {
   std::vector<Run> (*parse)(std::string_view text, std::string_view name);
 };
 constexpr std::array histories = {
+    HistoryFormat{"pawl-history", parse_history_runs},
     HistoryFormat{"github-action-history", parse_github_action_runs},
     HistoryFormat{"bencher-reports", parse_bencher_report_runs},
 };

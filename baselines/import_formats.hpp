@@ -84,6 +84,11 @@ struct BencherMeasure {
 };
 BencherMeasure bencher_measure(std::string_view name);
 
+bool is_history(const Specimen& specimen);
+Run parse_history(std::string_view text, std::string_view name);
+/// Each run of it with its id, oldest first. Throws Error (Fault::input) for whatever is wrong.
+std::vector<Run> parse_history_runs(std::string_view text, std::string_view name);
+
 bool is_asv(const Specimen& specimen);
 Run parse_asv(std::string_view text, std::string_view name);
 

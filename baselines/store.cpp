@@ -72,6 +72,7 @@ std::string contents(const Run& run) {
 }  // namespace
 
 std::string run_id(const Run& run) {
+  if (!run.id.empty()) return run.id;
   std::string id;
   const std::int64_t time = run_time(run);
   for (const char c : time == 0 ? std::string("undated") : instant_text(time))

@@ -89,7 +89,7 @@ class Store {
   virtual Removed retain(const Retention& retention) = 0;
 };
 
-/// The id of a run that brings none: its time and 128 bits of its contents' hash, so that a job
+/// The run's id, or of one that brings none: its time and 128 bits of its contents' hash, so that a job
 /// that adds its run again adds nothing. "20261123T224105Z-3f2a91c0…".
 std::string run_id(const Run& run);
 
