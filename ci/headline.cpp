@@ -183,8 +183,11 @@ std::string shortfall(const Row& row) {
   if (!undecided) return {};
   std::string out = row.reason;
   const auto say = [&](const std::string& part) { out += (out.empty() ? "" : "; ") + part; };
+  constexpr double tenfold = 9;
   if (row.minimum_detectable)
-    say("could show a change of " + percent(*row.minimum_detectable) + " or more");
+    say(*row.minimum_detectable > tenfold
+            ? "could not show even a tenfold change"
+            : "could show a change of " + percent(*row.minimum_detectable) + " or more");
   if (row.launches_needed)
     say("needs " + count(*row.launches_needed, "launch", "launches") + " a side");
   return out;

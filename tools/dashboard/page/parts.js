@@ -24,7 +24,8 @@ export const change = (ratio) => {
   if (ratio === null || ratio === undefined) return "–";
   if (ratio >= 3) return `${ratio.toFixed(2)}×`;
   const percent = (ratio - 1) * 100;
-  return `${percent < 0 ? "−" : "+"}${Math.abs(percent).toFixed(1)} %`;
+  const shown = Math.abs(percent).toFixed(1);
+  return `${shown === "0.0" ? "±" : percent < 0 ? "−" : "+"}${shown} %`;
 };
 export const noise = (row) => {
   const { low, high, median } = row.latest || {};
