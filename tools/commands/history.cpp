@@ -68,7 +68,7 @@ void add_all(Store& store, std::vector<Run>& runs, const Project& project, const
   }
   const std::size_t known = runs.size() - added;
   note(console, name + ": " + ci::count(added, "run") + " added" +
-                    (known == 0 ? "" : ", " + std::to_string(known) + " there already"));
+                    (known == 0 ? "" : ", " + ci::count(known) + " there already"));
 }
 
 Status add(const Arguments& arguments, Console& console) {
