@@ -18,7 +18,8 @@ std::string shown(const ci::TextTable& table, const Console& console) {
 const std::string& only_word(const Arguments& arguments, std::string_view expected) {
   const std::vector<std::string>& words = arguments.positional();
   if (words.size() != 1)
-    throw Error(Fault::usage, std::string(expected) + ", found " + std::to_string(words.size()));
+    throw Error(Fault::usage, std::string(expected) + ", found " + std::to_string(words.size()) +
+                                  " (--help shows an example)");
   return words.front();
 }
 

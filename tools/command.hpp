@@ -36,7 +36,7 @@ struct Command {
 std::string shown(const ci::TextTable& table, const Console& console);
 
 /// The one word that is no option. Error (Fault::usage) opening with `expected`, "check: expected
-/// one run", where there are none or several.
+/// one run", where there are none or several, and naming --help.
 const std::string& only_word(const Arguments& arguments, std::string_view expected);
 
 /// Of --format text|json: Error (Fault::usage) for another.
