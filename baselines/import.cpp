@@ -7,6 +7,7 @@
 #include "file.hpp"
 #include "import_formats.hpp"
 #include "json_outline.hpp"
+#include "merge.hpp"
 #include "run_json.hpp"
 
 #include <algorithm>
@@ -35,11 +36,18 @@ Run parse_baseline_as_run(std::string_view text, std::string_view name) {
   return to_run(parse_baseline(text, name));
 }
 
+/// All runs of a file that holds many, as sessions of one.
+template <std::vector<Run> (*parse_runs)(std::string_view text, std::string_view name)>
+Run joined(std::string_view text, std::string_view name) {
+  const std::vector<Run> runs = parse_runs(text, name);
+  return runs.empty() ? Run{} : merged(runs);
+}
+
 // A new format is one file with these two functions, and one row here.
 constexpr std::array table{
     Importer{"pawl-run", is_run, parse_run},
     Importer{"pawl-baseline", is_baseline, parse_baseline_as_run},
-    Importer{"pawl-history", is_history, parse_history},
+    Importer{"pawl-history", is_history, joined<parse_history_runs>},
     Importer{"csv", is_csv, parse_csv},
     Importer{"google-benchmark", is_google_benchmark, parse_google_benchmark},
     Importer{"hyperfine", is_hyperfine, parse_hyperfine},
@@ -62,7 +70,7 @@ constexpr std::array table{
     Importer{"github-action-benchmark", is_github_action_benchmark, parse_github_action_benchmark},
     Importer{"github-action-history", is_github_action_history, parse_github_action_history},
     Importer{"bencher", is_bencher, parse_bencher},
-    Importer{"bencher-reports", is_bencher_reports, parse_bencher_reports},
+    Importer{"bencher-reports", is_bencher_reports, joined<parse_bencher_report_runs>},
     Importer{"asv", is_asv, parse_asv},
     Importer{"callgrind", is_callgrind, parse_callgrind},
     Importer{"catch2", is_catch2, parse_catch2},

@@ -2,7 +2,6 @@
 // bencher.dev, API, JsonReport. Each is a run of its own, its iterations launches.
 #include "import_formats.hpp"
 #include "import_json.hpp"
-#include "merge.hpp"
 
 namespace pawl::baselines {
 namespace {
@@ -83,11 +82,6 @@ std::vector<Run> parse_bencher_report_runs(std::string_view text, std::string_vi
     runs.front().notes.insert(runs.front().notes.begin(), notes.run().notes.begin(),
                               notes.run().notes.end());
   return runs;
-}
-
-Run parse_bencher_reports(std::string_view text, std::string_view name) {
-  const std::vector<Run> runs = parse_bencher_report_runs(text, name);
-  return runs.empty() ? Run{} : merged(runs);
 }
 
 }  // namespace pawl::baselines

@@ -73,7 +73,6 @@ bool is_bencher(const Specimen& specimen);
 Run parse_bencher(std::string_view text, std::string_view name);
 
 bool is_bencher_reports(const Specimen& specimen);
-Run parse_bencher_reports(std::string_view text, std::string_view name);
 /// Each report a run of its own. What is wrong with one becomes a note of the first run.
 std::vector<Run> parse_bencher_report_runs(std::string_view text, std::string_view name);
 
@@ -85,7 +84,6 @@ struct BencherMeasure {
 BencherMeasure bencher_measure(std::string_view name);
 
 bool is_history(const Specimen& specimen);
-Run parse_history(std::string_view text, std::string_view name);
 /// Each run of it with its id, oldest first. Throws Error (Fault::input) for whatever is wrong.
 std::vector<Run> parse_history_runs(std::string_view text, std::string_view name);
 

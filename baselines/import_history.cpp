@@ -2,10 +2,10 @@
 // together into the runs that they come from.
 #include "import_formats.hpp"
 #include "json_document.hpp"
-#include "merge.hpp"
 #include "series_json.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 namespace pawl::baselines {
@@ -16,9 +16,10 @@ constexpr std::size_t newest_version = 1;
 /// Runs in the order of their first points.
 class RunsById {
  public:
-  Run& of(const std::string& id) {
+  /// One that was not there is begun as `like`.
+  Run& of(const std::string& id, const Run& like) {
     const auto [place, is_new] = places_.try_emplace(id, runs_.size());
-    if (is_new) runs_.emplace_back().id = id;
+    if (is_new) runs_.emplace_back(like).id = id;
     return runs_[place->second];
   }
   std::vector<Run> by_time() && {
@@ -32,22 +33,10 @@ class RunsById {
 };
 
 /// A point whose samples are gone is its median.
-stats::Sample::Session launches_of(JsonFields& point, const Series& series) {
+stats::Sample::Session launches_of(JsonFields& point, const std::optional<Unit>& unit) {
   const auto samples = point.find("samples");
-  if (samples && !samples->array().empty()) return parse_launches(*samples, unit(series.unit));
+  if (samples && !samples->array().empty()) return parse_launches(*samples, unit);
   return {{point.require("median").number()}};
-}
-
-void read_point(const JsonNode& node, const JsonNode& series_node, Series series, RunsById& runs) {
-  JsonFields point(node), fields(series_node);
-  Run& run = runs.of(point.require("run").string());
-  run.suite = fields.string("suite");
-  run.testbed = fields.string("testbed");
-  run.commit = point.string("commit");
-  run.branch = point.string("branch");
-  run.time = point.string("time");
-  series.sessions = {launches_of(point, series)};
-  run.series.push_back(std::move(series));
 }
 
 void read_series(const JsonNode& node, RunsById& runs) {
@@ -57,10 +46,22 @@ void read_series(const JsonNode& node, RunsById& runs) {
   series.metric = fields.require("metric").string();
   series.unit = fields.require("unit").string();
   series.better = parse_better(fields);
+  Run like;
+  like.suite = fields.string("suite");
+  like.testbed = fields.string("testbed");
+  const auto known = unit(series.unit);
   const JsonNode points = fields.require("points");
   const auto& array = points.array();
-  for (std::size_t i = 0; i < array.size(); ++i)
-    read_point(JsonNode(points, i, array[i]), node, series, runs);
+  for (std::size_t i = 0; i < array.size(); ++i) {
+    const JsonNode element(points, i, array[i]);
+    JsonFields point(element);
+    Run& run = runs.of(point.require("run").string(), like);
+    run.commit = point.string("commit");
+    run.branch = point.string("branch");
+    run.time = point.string("time");
+    series.sessions = {launches_of(point, known)};
+    run.series.push_back(series);
+  }
 }
 
 }  // namespace
@@ -82,11 +83,6 @@ std::vector<Run> parse_history_runs(std::string_view text, std::string_view name
   const auto& array = all.array();
   for (std::size_t i = 0; i < array.size(); ++i) read_series(JsonNode(all, i, array[i]), runs);
   return std::move(runs).by_time();
-}
-
-Run parse_history(std::string_view text, std::string_view name) {
-  const std::vector<Run> runs = parse_history_runs(text, name);
-  return runs.empty() ? Run{} : merged(runs);
 }
 
 }  // namespace pawl::baselines

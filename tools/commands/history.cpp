@@ -334,8 +334,7 @@ std::vector<Command> history_commands() {
        .arguments = "FILE… [--format F]",
        .most_words = any_number,
        .summary = "add another history: `history export --format json`, github-action-benchmark's "
-                  "data.js, "
-                  "Bencher's reports",
+                  "data.js, Bencher's reports",
        .details = "Each entry becomes a run with its commit and time; importing again adds only "
                   "what is new. --testbed says which kind of machine they were measured on.",
        .options = {format_option("the files' format (default: recognised by their contents)"),
