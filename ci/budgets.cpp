@@ -89,18 +89,31 @@ BudgetRow judged(const baselines::Budget& budget, const baselines::Limit& limit,
   return row;
 }
 
+/// Whether a budget's expression means it: the yardstick never is meant.
+bool is_named(const std::string& benchmark, const baselines::Regex& pattern) {
+  return benchmark != yardstick_benchmark && pattern.matches(benchmark);
+}
+
 std::vector<const baselines::Series*> series_of(const baselines::Budget& budget,
                                                 const baselines::Run& run) {
   const baselines::Regex pattern(budget.benchmark);
   std::vector<const baselines::Series*> found;
   for (const baselines::Series& series : run.series)
-    if (series.metric == budget.metric && series.benchmark != yardstick_benchmark &&
-        pattern.matches(series.benchmark))
+    if (series.metric == budget.metric && is_named(series.benchmark, pattern))
       found.push_back(&series);
   return found;
 }
 
 }  // namespace
+
+std::vector<baselines::Limit> limits_on(std::span<const baselines::Budget> budgets,
+                                        const std::string& benchmark, const std::string& metric) {
+  std::vector<baselines::Limit> limits;
+  for (const baselines::Budget& budget : budgets)
+    if (budget.metric == metric && is_named(benchmark, baselines::Regex(budget.benchmark)))
+      limits.insert(limits.end(), budget.limits.begin(), budget.limits.end());
+  return limits;
+}
 
 std::vector<BudgetRow> judge_budgets(std::span<const baselines::Budget> budgets,
                                      const baselines::Run& run, double confidence) {

@@ -6,9 +6,14 @@
 #include "report.hpp"
 
 #include <span>
+#include <string>
 #include <vector>
 
 namespace pawl::ci {
+
+/// The limits that a series of that name is judged by: none for the yardstick.
+std::vector<baselines::Limit> limits_on(std::span<const baselines::Budget> budgets,
+                                        const std::string& benchmark, const std::string& metric);
 
 /// One row for each limit and each series that its budget matches, but for the yardstick's; where
 /// none does, one unproven row that bears the budget's pattern. The largest of thinned values shows

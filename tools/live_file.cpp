@@ -3,7 +3,7 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/json_document.hpp"
-#include "baselines/regex.hpp"
+#include "ci/budgets.hpp"
 #include "ci/json_object.hpp"
 
 #include <algorithm>
@@ -87,15 +87,6 @@ auto place_of(LiveProgress& progress, const LiveSeries& like) {
   return std::ranges::find_if(progress.series, [&](const LiveSeries& one) {
     return one.benchmark == like.benchmark && one.metric == like.metric;
   });
-}
-
-std::vector<baselines::Limit> limits_on(const std::vector<baselines::Budget>& budgets,
-                                        const std::string& benchmark, const std::string& metric) {
-  std::vector<baselines::Limit> limits;
-  for (const baselines::Budget& budget : budgets)
-    if (budget.metric == metric && baselines::Regex(budget.benchmark).matches(benchmark))
-      limits.insert(limits.end(), budget.limits.begin(), budget.limits.end());
-  return limits;
 }
 
 }  // namespace
@@ -189,7 +180,7 @@ void LiveFile::add(const std::string& benchmark, const std::string& metric, cons
   // Once: what matches expressions while others measure disturbs them.
   if (place_of(progress_, like) == progress_.series.end() &&
       progress_.series.size() < most_live_series)
-    like.limits = limits_on(budgets_, benchmark, metric);
+    like.limits = ci::limits_on(budgets_, benchmark, metric);
   add_point(progress_, like, point);
 }
 

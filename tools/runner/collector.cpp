@@ -2,8 +2,8 @@
 
 #include "baselines/error.hpp"
 #include "baselines/import.hpp"
-#include "baselines/regex.hpp"
 #include "child_environment.hpp"
+#include "ci/budgets.hpp"
 #include "interruption.hpp"
 #include "printed_metric.hpp"
 #include "process_metric.hpp"
@@ -67,21 +67,17 @@ bool launches_by_itself(const std::string& format) {
 }
 
 bool has_limit_on_largest(const std::vector<baselines::Budget>& budgets, const Series& series) {
-  return std::ranges::any_of(budgets, [&](const baselines::Budget& budget) {
-    return budget.metric == series.metric &&
-           std::ranges::find(budget.limits, "max", &baselines::Limit::statistic) !=
-               budget.limits.end() &&
-           baselines::Regex(budget.benchmark).matches(series.benchmark);
-  });
+  const auto limits = ci::limits_on(budgets, series.benchmark, series.metric);
+  return std::ranges::find(limits, "max", &baselines::Limit::statistic) != limits.end();
 }
 
 /// One process printed it all, so that its values are iterations of one launch.
-void make_one_launch(Series& series, bool needs_all) {
+void make_one_launch(Series& series, const std::vector<baselines::Budget>& budgets) {
   stats::Sample::Launch all;
   for (const stats::Sample::Session& session : series.sessions)
     for (const stats::Sample::Launch& launch : session)
       all.insert(all.end(), launch.begin(), launch.end());
-  if (!needs_all && all.size() > values_kept) {
+  if (all.size() > values_kept && !has_limit_on_largest(budgets, series)) {
     all = thinned(std::move(all));
     set_mark(series, baselines::thinned_mark);
   }
@@ -271,8 +267,7 @@ void Collector::append_imported(const std::string& text, std::vector<Series>& ga
   baselines::Run imported =
       baselines::parse_any_run(text, "output of " + name(), benchmark_.import);
   for (Series& printed : imported.series) {
-    if (!launches_by_itself(benchmark_.import))
-      make_one_launch(printed, has_limit_on_largest(surroundings_.budgets, printed));
+    if (!launches_by_itself(benchmark_.import)) make_one_launch(printed, surroundings_.budgets);
     gained.push_back(std::move(printed));
   }
   for (const std::string& note : imported.notes) append_once(notes_, note);
