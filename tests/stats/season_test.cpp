@@ -50,6 +50,20 @@ double farthest(const Season& a, const Season& b) {
   return most;
 }
 
+struct Seasonal {
+  Season season;
+  Values values;
+};
+
+/// Any season of so many points in so many periods of noise.
+Seasonal seasonal(Gen& gen, std::size_t period, std::size_t periods) {
+  Random random(gen.size(0, 1 << 20));
+  const Season season = some_season(gen, period);
+  Values values = noise(random, periods * period);
+  add(values, season);
+  return {season, std::move(values)};
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(season)
@@ -58,10 +72,7 @@ BOOST_AUTO_TEST_CASE(a_pattern_that_returns_is_known) {
   for_all(
       [](Gen& gen) {
         const std::size_t period = gen.size(3, 32);
-        Random random(gen.size(0, 1 << 20));
-        const Season season = some_season(gen, period);
-        Values values = noise(random, 12 * period);
-        add(values, season);
+        const auto [season, values] = seasonal(gen, period, 12);
         const Season found = season_of(values);
         BOOST_REQUIRE_EQUAL(found.size(), period);
         BOOST_TEST(farthest(found, season) < 2);
@@ -74,10 +85,7 @@ BOOST_AUTO_TEST_CASE(neither_steps_nor_trends_nor_wild_points_touch_it_much) {
   for_all(
       [](Gen& gen) {
         const std::size_t period = gen.size(3, 24);
-        Random random(gen.size(0, 1 << 20));
-        const Season season = some_season(gen, period);
-        Values values = noise(random, 40 * period);
-        add(values, season);
+        auto [season, values] = seasonal(gen, period, 40);
         const std::size_t step = gen.size(0, values.size()), wild = gen.size(0, values.size() - 1);
         for (std::size_t i = 0; i < values.size(); ++i)
           values[i] += (i < step ? 0 : 20) + 0.05 * static_cast<double>(i) + (i == wild ? 1000 : 0);
