@@ -68,6 +68,7 @@ void name_points(SeriesChanges& series) {
     for (std::size_t i = change.index - std::min(change.index, reach + 1);
          i <= change.index + reach && i < series.points; ++i)
       name(i);
+    if (change.returns_to) name(*change.returns_to);
   }
   for (const stats::OddPoints& odd : series.found.odd) name(odd.first);
   for (const stats::Withdrawn& gone : series.found.withdrawn)

@@ -9,8 +9,8 @@ void append_change(std::string& out, const SeriesChanges& series, const stats::C
   const auto bound = [&](double stats::Bounds::*end) {
     return change.ratio_bounds ? std::optional(*change.ratio_bounds.*end) : std::nullopt;
   };
-  JsonObject(out)
-      .count("index", change.index)
+  JsonObject object(out);
+  object.count("index", change.index)
       .text("run", series.named.at(change.index).run)
       .text("after_run", series.named.at(change.index - 1).run)
       .text("kind", change.kind == stats::ChangeKind::step ? "step" : "drift")
@@ -22,8 +22,9 @@ void append_change(std::string& out, const SeriesChanges& series, const stats::C
       .number("high", bound(&stats::Bounds::high))
       .number("effect", change.effect)
       .number("p", change.p)
-      .count("waited", change.waited)
-      .end();
+      .count("waited", change.waited);
+  if (change.returns_to) object.text("returns_to", series.named.at(*change.returns_to).run);
+  object.end();
 }
 
 void append_odd(std::string& out, const SeriesChanges& series, const stats::OddPoints& odd) {

@@ -37,6 +37,9 @@ std::vector<Cell> row(const Finding::Member& member, const Finding& finding) {
           {count(change.waited, "point")},
           {std::string(is_worse ? "worse" : "better") +
                (change.kind == stats::ChangeKind::drift ? ", drifting" : "") +
+               (change.returns_to
+                    ? ", as it was at " + plain(member.series->named.at(*change.returns_to).run)
+                    : "") +
                (member.series->at == Looked::best ? ", by the best of each run" : "") +
                (is_at(member, finding)
                     ? ""
@@ -75,6 +78,18 @@ std::string odd_points(const SeriesChanges& series) {
          "\n";
 }
 
+/// Of a series most of whose changes, three at least, are no new levels.
+std::string to_and_fro(const SeriesChanges& series) {
+  constexpr std::size_t fewest = 3;
+  std::size_t returns = 0;
+  for (const stats::Change& change : series.found.changes) returns += change.returns_to ? 1u : 0u;
+  const std::size_t all = series.found.changes.size();
+  if (returns < fewest || 2 * returns < all) return {};
+  return plain(series.name) + " goes to and fro, " + count(returns) + " of its " +
+         count(all, "change") + " lead to a level it had before: look for what alternates " +
+         "(machines, modes of a start) before you look for commits\n";
+}
+
 std::string season(const SeriesChanges& series) {
   if (series.found.period == 0 || series.found.changes.empty()) return {};
   return "taken off in " + plain(series.name) + ", what returns every " +
@@ -100,6 +115,7 @@ std::string changes_text(const std::vector<SeriesChanges>& series,
   std::string out;
   const std::vector<Finding> all = findings(series);
   for (const Finding& finding : all) out += described(finding, options);
+  for (const SeriesChanges& one : series) out += to_and_fro(one);
   for (const SeriesChanges& one : series) out += season(one);
   for (const SeriesChanges& one : series) out += odd_points(one);
   for (const SeriesChanges& one : series) out += withdrawn(one);

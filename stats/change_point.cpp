@@ -89,6 +89,23 @@ double raw_median(std::span<const double> values, std::size_t begin, std::size_t
   return median({part.begin(), part.end()});
 }
 
+/// Of whole stretches between changes, in time order.
+std::vector<double> levels_of(const ChangeWatch& watch) {
+  std::vector<double> levels;
+  for (std::size_t i = 0; i <= watch.announced().size(); ++i)
+    levels.push_back(watch.levels().level(watch.start_of(i), watch.start_of(i + 1)).middle);
+  return levels;
+}
+
+/// The earlier level that change `i` returns to, if any.
+std::optional<std::size_t> returned_to(std::span<const double> levels, std::size_t i) {
+  constexpr double close = 0.25;
+  const double before = levels[i], after = levels[i + 1];
+  for (std::size_t earlier = i; earlier-- > 0;)
+    if (std::abs(levels[earlier] - after) <= close * std::abs(after - before)) return earlier;
+  return std::nullopt;
+}
+
 Change described(std::span<const double> raw, const ChangeWatch& watch, bool is_logarithm,
                  std::size_t i) {
   const auto [begin, end] = watch.support(i);
@@ -124,8 +141,12 @@ Changes find_changes(std::span<const double> values, const ChangeRule& rule) {
   for (const double value : scale.values) watch.add(value);
   Changes found;
   if (values.empty()) return found;
-  for (std::size_t i = 0; i < watch.announced().size(); ++i)
+  const std::vector<double> levels = levels_of(watch);
+  for (std::size_t i = 0; i < watch.announced().size(); ++i) {
     found.changes.push_back(described(values, watch, scale.is_logarithm, i));
+    if (const auto level = returned_to(levels, i))
+      found.changes.back().returns_to = watch.start_of(*level);
+  }
   found.withdrawn.assign(watch.withdrawn().begin(), watch.withdrawn().end());
   found.period = watch.levels().season().size();
   found.odd = odd_points(watch, rule);

@@ -32,6 +32,9 @@ struct Change {
   double p =
       1;  ///< that noise alone has such a step anywhere in the series (Bonferroni over places)
   std::size_t waited = 0;  ///< points of the new level that were known when it was announced
+  /// The first point of the latest earlier level that the new one is like, closer to it than a
+  /// quarter of the change: what goes to and fro is seldom a commit's doing.
+  std::optional<std::size_t> returns_to{};
 };
 
 /// Points of another level that came and went: 1 … excursion − 1 of them.

@@ -183,6 +183,26 @@ BOOST_AUTO_TEST_CASE(an_announcement_taken_back_is_named_and_counted) {
   BOOST_TEST(withdrawn(gone.until + 1) == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(a_change_to_a_level_known_before_is_told_as_one) {
+  Gen gen(9);
+  const auto goes = [&](std::size_t points) {
+    History its = history(gen, "a", points, points, 1);
+    for (std::size_t i = 0; i < points; ++i)
+      for (auto& launch : its.points[i].launches) launch[0] *= i / 20 % 2 == 1 ? 1.3 : 1;
+    return find_changes({its});
+  };
+  const auto once = goes(60), often = goes(140);
+  BOOST_REQUIRE(once[0].found.changes.size() == 2u);
+  BOOST_REQUIRE(often[0].found.changes.size() == 6u);
+  const std::string back = "better, as it was at c0", fro = "a goes to and fro, 5 of its 6 changes";
+  for (const auto& series : {once, often})
+    BOOST_TEST(changes_text(series).find(back) != std::string::npos);
+  BOOST_TEST(changes_markdown(once).find("better, as it was at `c0` |") != std::string::npos);
+  BOOST_TEST(changes_json(often).find(R"("returns_to":"c20"})") != std::string::npos);
+  BOOST_TEST(changes_text(often).find(fro) != std::string::npos);
+  BOOST_TEST(changes_text(once).find("to and fro") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_week_that_was_taken_off_is_named) {
   Gen gen(9);
   History even = history(gen, "a", 80, 50, 1.3), weekly = history(gen, "b", 80, 50, 1.3);

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <vector>
 
 using namespace pawl::stats;
@@ -393,6 +394,27 @@ BOOST_AUTO_TEST_CASE(a_step_of_a_level_that_moves_on_is_a_drift) {
   const auto drifts = std::count_if(found.changes.begin(), found.changes.end(),
                                     [](const Change& c) { return c.kind == ChangeKind::drift; });
   BOOST_TEST(2 * drifts > static_cast<std::ptrdiff_t>(found.changes.size()));
+}
+
+// Levels of 40 points: 100, 120, 100, 120, 150 and 100 again.
+BOOST_AUTO_TEST_CASE(a_change_to_an_earlier_level_names_where_the_latest_such_began) {
+  using Begin = std::optional<std::size_t>;
+  int others = 0;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    Random random(seed);
+    Values values = noise(random, 240, 0.01);
+    std::size_t from = 0;
+    for (const double ratio : {1.2, 1 / 1.2, 1.2, 1.25, 1 / 1.5}) raise(values, from += 40, ratio);
+    const Changes found = find_changes(values);
+    if (places_of(found) != Places{40, 80, 120, 160, 200}) {
+      ++others;
+      continue;
+    }
+    const std::vector<Begin> expected = {{}, 0, 40, {}, 80};
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      BOOST_TEST((found.changes[i].returns_to == expected[i]));
+  }
+  BOOST_TEST(others <= 2);
 }
 
 BOOST_AUTO_TEST_CASE(changes_do_not_depend_on_the_unit) {
