@@ -280,7 +280,7 @@ const laws = {
     const sum = "0".repeat(64);
     for (const [url, sha256, what] of [["http://example.org/pawl", sum, /https/], ["https://example.org/pawl", "", /sha256/], ["https://example.org/pawl", `${sum}; id`, /sha256/]])
       assert.throws(() => execFileSync(action, ["key"], { env: { PATH: process.env.PATH, RUNNER_TEMP: work, PAWL_URL: url, PAWL_SHA256: sha256 }, stdio: "pipe", encoding: "utf8" }), (error) => what.test(error.stderr));
-    const cached = path.join(work, "pawl-bin/pawl");
+    const cached = path.join(work, "pawl-bin/fetched");
     fs.mkdirSync(path.dirname(cached));
     fs.writeFileSync(cached, "#!/bin/sh\necho another", { mode: 0o755 });
     assert.throws(() => execFileSync(action, [], { env: { PATH: process.env.PATH, RUNNER_TEMP: work, PAWL_URL: "https://example.org/pawl", PAWL_SHA256: sum }, stdio: "pipe", encoding: "utf8" }), (error) => /another file/.test(error.stderr));
