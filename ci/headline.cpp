@@ -84,7 +84,7 @@ std::string advice_to_inconclusive(const Report& report, const Tally& tally) {
     return "Make a baseline where this was measured (`pawl baseline update RUN`), or measure both "
            "versions in turns on one machine (`pawl confirm`).";
   return "Measure both versions in turns on one machine (`pawl confirm`, longer by "
-         "`--max-pairs`), or give the rows the launches they need.";
+         "`--max-time`), or give the rows the launches they need.";
 }
 
 std::vector<std::string> advice_to_undecided(const Report& report, const Tally& tally) {

@@ -85,6 +85,9 @@ void judge(Row& row, const SequentialOutcome& outcome, bool has_failed, double t
   row.p_adjusted = std::min(1.0, test->p * outcome.alpha / outcome.level);
   row.reason = reason_of(outcome.decision, threshold);
   const RowVerdict verdict = verdict_of(outcome.decision);
+  if (verdict == RowVerdict::inconclusive)
+    row.launches_needed =
+        stats::pairs_needed(*ratio, outcome.before.size(), outcome.level, outcome.alpha, threshold);
   row.verdict =
       has_failed && verdict != RowVerdict::regression ? RowVerdict::inconclusive : verdict;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <optional>
 
@@ -63,6 +64,13 @@ bool is_worse(double log_ratio, Better better) {
   return (log_ratio > 0) == (better == Better::lower);
 }
 
+/// The standard error of the log ratio that an interval at `level` stands for; infinite where it
+/// has no end.
+double error_of(const RatioInterval& seen, double level) {
+  if (!(seen.low > 0)) return std::numeric_limits<double>::infinity();
+  return std::log(seen.high / seen.low) / 2 / normal_beyond(level / 2);
+}
+
 }  // namespace
 
 std::vector<double> look_levels(std::span<const double> times, std::span<const double> spent) {
@@ -81,15 +89,22 @@ std::vector<double> look_levels(std::span<const double> times, std::span<const d
   return levels;
 }
 
-SequentialPlan::SequentialPlan(std::span<const std::size_t> pairs, double alpha) {
+SequentialPlan::SequentialPlan(std::span<const std::size_t> pairs, double alpha) : alpha_(alpha) {
   assert(!pairs.empty() && std::is_sorted(pairs.begin(), pairs.end()));
+  for (const std::size_t n : pairs) looks_.push_back({.pairs = n, .alpha = 0});
+  spend(pairs.back());
+}
+
+void SequentialPlan::spend(std::size_t planned) {
   std::vector<double> times, spent;
-  for (const std::size_t n : pairs) {
-    times.push_back(static_cast<double>(n) / static_cast<double>(pairs.back()));
-    spent.push_back(alpha * times.back() * times.back());
+  for (const Look& look : looks_) {
+    const double share = static_cast<double>(look.pairs) / static_cast<double>(planned);
+    times.push_back(static_cast<double>(look.pairs) / static_cast<double>(looks_.back().pairs));
+    spent.push_back(alpha_ * share * share);
   }
+  spent.back() = alpha_;
   const std::vector<double> levels = look_levels(times, spent);
-  for (std::size_t k = 0; k < pairs.size(); ++k) looks_.push_back({pairs[k], levels[k]});
+  for (std::size_t k = 0; k < looks_.size(); ++k) looks_[k].alpha = levels[k];
 }
 
 SequentialPlan SequentialPlan::up_to(std::size_t most, double alpha) {
@@ -100,6 +115,15 @@ SequentialPlan SequentialPlan::up_to(std::size_t most, double alpha) {
     pairs.push_back(n);
   pairs.push_back(most);
   return {pairs, alpha};
+}
+
+SequentialPlan SequentialPlan::ended_at(std::size_t pairs) const {
+  assert(pairs > 0 && pairs <= looks_.back().pairs);
+  SequentialPlan ended = *this;
+  std::erase_if(ended.looks_, [&](const Look& look) { return look.pairs >= pairs; });
+  ended.looks_.push_back({.pairs = pairs, .alpha = 0});
+  ended.spend(looks_.back().pairs);
+  return ended;
 }
 
 Decision SequentialPlan::decide(std::span<const double> before, std::span<const double> now,
@@ -124,9 +148,9 @@ Decision SequentialPlan::decide(std::span<const double> before, std::span<const 
 bool SequentialPlan::hopeless(const Look& look, const RatioInterval& seen, double threshold) const {
   const Look& last = looks_.back();
   if (look.pairs == last.pairs) return true;
-  if (!(seen.low > 0) || std::isinf(seen.high)) return false;
+  const double error = error_of(seen, look.alpha);
+  if (std::isinf(error)) return false;
   const double share = static_cast<double>(look.pairs) / static_cast<double>(last.pairs);
-  const double error = std::log(seen.high / seen.low) / 2 / normal_beyond(look.alpha / 2);
   const double reach = error * std::sqrt(share) * normal_beyond(last.alpha / 2);
   const double wander = 2 * error * std::sqrt(1 - share),
                from_none = std::abs(std::log(seen.estimate));
@@ -134,6 +158,16 @@ bool SequentialPlan::hopeless(const Look& look, const RatioInterval& seen, doubl
   const bool could_change = from_none + wander >= std::max(reach, limit);
   const bool could_equal = std::max(0.0, from_none - wander) + reach <= limit;
   return !could_change && !could_equal;
+}
+
+std::optional<std::size_t> pairs_needed(const RatioInterval& seen, std::size_t pairs, double level,
+                                        double alpha, double threshold) {
+  constexpr double power = 0.8, most_needed = 1e6;
+  const double sure = normal_beyond(alpha / 2) + normal_beyond(1 - power);
+  const double errors = error_of(seen, level) * sure / std::log1p(threshold);
+  if (!std::isfinite(errors) || errors <= 1) return std::nullopt;
+  return static_cast<std::size_t>(
+      std::min(std::ceil(static_cast<double>(pairs) * errors * errors), most_needed));
 }
 
 }  // namespace pawl::stats

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -38,6 +39,9 @@ class SequentialPlan {
   SequentialPlan(std::span<const std::size_t> pairs, double alpha);
   /// From the first look that could tell anything to `most` pairs, each about a fifth later.
   static SequentialPlan up_to(std::size_t most, double alpha);
+  /// The plan when no more than these pairs will come, for a reason that is not their values (the
+  /// time is up): its last look is at them, and spends all of alpha that earlier ones left.
+  SequentialPlan ended_at(std::size_t pairs) const;
 
   std::span<const Look> looks() const { return looks_; }
 
@@ -47,10 +51,19 @@ class SequentialPlan {
                   double threshold) const;
 
  private:
+  /// Levels for the looks, each spending what is due to it when `planned` pairs spend alpha; the
+  /// last spends the rest.
+  void spend(std::size_t planned);
   bool hopeless(const Look& look, const RatioInterval& seen, double threshold) const;
 
+  double alpha_;
   std::vector<Look> looks_;
 };
+
+/// How many pairs would find a change of the threshold at `alpha` with power 0.8, if they vary as
+/// these: of `pairs`, `seen` at `level`. nullopt where so many are there, or none can be foretold.
+std::optional<std::size_t> pairs_needed(const RatioInterval& seen, std::size_t pairs, double level,
+                                        double alpha, double threshold);
 
 /// The two-sided levels at the looks of a Brownian motion at `times` (ascending, the last 1) such
 /// that the chance to have crossed by the k-th is spent[k]. Found by numerical integration

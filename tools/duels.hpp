@@ -37,8 +37,12 @@ std::optional<double> seconds(const Arguments& arguments, const std::string& nam
 std::optional<double> fraction(const Arguments& arguments, const std::string& name, double low,
                                double high);
 
-/// A pair of each in turn, until all are over, the time is up or the user interrupts. Whether all
-/// came to their end.
+/// "up to 100 pairs", "up to 10000 pairs in 3 min 0 s".
+std::string extent(const DuelLimits& limits);
+
+/// A pair of each in turn, until all are over, the time is up or the user interrupts. With a time,
+/// plans are made for no more pairs than it holds, and each has a last look when it is up. Whether
+/// all that could be told was.
 bool hold(std::deque<Duel>& duels, std::optional<double> max_time, const std::string& heading,
           const Console& console);
 

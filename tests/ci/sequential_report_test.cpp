@@ -60,6 +60,13 @@ BOOST_AUTO_TEST_CASE(p_pays_for_every_look) {
   BOOST_TEST(seldom.ratio->high - seldom.ratio->low < often.ratio->high - often.ratio->low);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_left_open_says_how_many_pairs_would_tell) {
+  SequentialOutcome open = outcome(Decision::futile, 1);
+  for (std::size_t i = 0; i < open.now.size(); i += 2) open.now[i] *= 1.2;
+  BOOST_TEST(report({open}).rows[0].launches_needed.value_or(0) > 20u);
+  BOOST_TEST(!report({outcome(Decision::equivalent, 1)}).rows[0].launches_needed.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(failed_launches_keep_a_row_from_being_proven_harmless) {
   const std::vector<Failure> failures = {{.benchmark = "a", .reason = "now: exited"}};
   BOOST_TEST((report({outcome(Decision::equivalent, 1)}, failures).rows[0].verdict ==

@@ -1,5 +1,6 @@
 #include "stats/sequential.hpp"
 
+#include "stats/paired.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -98,6 +99,24 @@ BOOST_AUTO_TEST_CASE(peeking_does_not_inflate_alpha) {
   BOOST_TEST(rates.changed > 0.02);  // nor is alpha left unused
 }
 
+BOOST_AUTO_TEST_CASE(a_plan_that_ends_early_spends_what_is_left_and_no_more) {
+  const SequentialPlan planned = SequentialPlan::up_to(1000, 0.05);
+  const SequentialPlan ended = planned.ended_at(40);
+  BOOST_TEST(ended.looks().back().pairs == 40u);
+  BOOST_TEST(ended.looks().back().alpha > 0.045);  // hardly any of it was spent before
+  for (std::size_t k = 0; k + 1 < ended.looks().size(); ++k) {
+    BOOST_TEST(ended.looks()[k].pairs == planned.looks()[k].pairs);
+    BOOST_TEST(ended.looks()[k].alpha == planned.looks()[k].alpha,
+               boost::test_tools::tolerance(1e-3));
+  }
+  const Rates rates = simulate(ended, 2000, 1, 0.1, 0);
+  BOOST_TEST(rates.changed < 0.05 + 3 * std::sqrt(0.05 * 0.95 / 2000));
+  BOOST_TEST(rates.changed > 0.03);
+  // At a look that has been made, or before the first: the rest goes there.
+  BOOST_TEST(planned.ended_at(planned.looks()[2].pairs).looks().size() == 3u);
+  BOOST_TEST(planned.ended_at(1).looks().front().alpha == 0.05, boost::test_tools::tolerance(1e-6));
+}
+
 BOOST_AUTO_TEST_CASE(a_change_of_one_spread_is_found_with_fewer_launches_than_a_fixed_number) {
   // 28 launches a side have this power when all are measured: tests/benchmarks/sequential_rates.
   const Rates rates = simulate(SequentialPlan::up_to(30, 0.05), 500, std::exp(0.1), 0.1, 0);
@@ -118,6 +137,26 @@ BOOST_AUTO_TEST_CASE(hopeless_noise_is_given_up_early) {
   const Rates noisy = simulate(SequentialPlan::up_to(100, 0.01), 100, 1, 1.0, 0.02);
   BOOST_TEST(noisy.equivalent == 0.0);
   BOOST_TEST(noisy.pairs < 80.0);
+}
+
+BOOST_AUTO_TEST_CASE(the_pairs_that_are_said_to_be_needed_tell) {
+  std::vector<double> before, now;
+  Gen gen(5);
+  for (int i = 0; i < 60; ++i) {
+    before.push_back(std::exp(gen.normal(0, 0.1)));
+    now.push_back(std::exp(gen.normal(0, 0.1)));
+  }
+  const auto seen = ratio_of_pairs(before, now, 0.002);
+  const auto needed = pairs_needed(*seen, 60, 0.002, 0.01, 0.02);
+  BOOST_REQUIRE(needed.has_value());
+  // (2.58 + 0.84)² · 2 · 0.1² / log(1.02)², by the normal distribution.
+  BOOST_TEST(static_cast<double>(*needed) == 596, boost::test_tools::tolerance(0.4));
+  BOOST_TEST(!pairs_needed(*seen, 60, 0.002, 0.01, 0.5).has_value());
+  BOOST_TEST(!pairs_needed(*seen, 60, 0.002, 0.01, 0).has_value());
+  BOOST_TEST(
+      !pairs_needed(*ratio_of_pairs(std::span(before).first(4), std::span(now).first(4), 0.01), 4,
+                    0.01, 0.01, 0.02)
+           .has_value());
 }
 
 BOOST_AUTO_TEST_CASE(swapping_before_and_now_or_what_is_better_inverts_the_decision) {

@@ -28,14 +28,16 @@ struct Ticking {
                   .quiet = true};
 };
 
-void add_duel(std::deque<Duel>& duels, const std::string& name) {
+void add_duel(std::deque<Duel>& duels, const std::string& name, const DuelRules& rules = {},
+              const std::string& now = "echo t=1") {
   pawl::baselines::Benchmark benchmark;
   benchmark.name = name;
   benchmark.shell = "echo t=1";
   benchmark.metrics = {{.name = "t", .regex = "t=([0-9]+)", .json_pointer = {}}};
   const Surroundings here{".", {{"PATH", "/usr/bin:/bin"}}};
-  duels.emplace_back(Contestant{benchmark, here}, Contestant{benchmark, here},
-                     std::vector<Issue>{{name, "t"}}, DuelRules{});
+  Contestant second{benchmark, here};
+  second.benchmark.shell = now;
+  duels.emplace_back(Contestant{benchmark, here}, second, std::vector<Issue>{{name, "t"}}, rules);
 }
 
 }  // namespace
@@ -67,6 +69,12 @@ BOOST_AUTO_TEST_CASE(limits_that_cannot_be_are_refused) {
     BOOST_CHECK_THROW(limits(given), pawl::Error);
 }
 
+BOOST_AUTO_TEST_CASE(pairs_are_as_many_as_the_time_holds_unless_they_are_counted) {
+  BOOST_TEST(limits({}).rules.most_pairs == 100u);
+  BOOST_TEST(limits({"--max-time", "3min"}).rules.most_pairs == 10'000u);
+  BOOST_TEST(limits({"--max-time", "3min", "--max-pairs", "30"}).rules.most_pairs == 30u);
+}
+
 BOOST_AUTO_TEST_CASE(duels_take_turns_within_the_time_they_have) {
   Ticking ticking;
   std::deque<Duel> duels;
@@ -76,8 +84,36 @@ BOOST_AUTO_TEST_CASE(duels_take_turns_within_the_time_they_have) {
   BOOST_TEST(duels[0].pairs_taken() > 0u);
   BOOST_TEST(duels[0].pairs_taken() <= duels[1].pairs_taken() + 1);
   BOOST_TEST(duels[1].pairs_taken() <= duels[0].pairs_taken());
-  BOOST_TEST(hold(duels, std::nullopt, "", ticking.console));
   BOOST_TEST(duels[1].is_over());
+}
+
+BOOST_AUTO_TEST_CASE(without_a_time_duels_go_on_until_they_tell) {
+  Ticking ticking;
+  std::deque<Duel> duels;
+  add_duel(duels, "a");
+  BOOST_TEST(hold(duels, std::nullopt, "", ticking.console));
+  BOOST_TEST(duels[0].is_over());
+  BOOST_TEST((duels[0].outcomes()[0].decision == pawl::stats::Decision::equivalent));
+}
+
+BOOST_AUTO_TEST_CASE(plans_are_for_the_pairs_that_the_time_holds) {
+  Ticking ticking;
+  std::deque<Duel> duels;
+  add_duel(duels, "a", {.most_pairs = 10'000});
+  add_duel(duels, "b", {.most_pairs = 20});
+  hold(duels, 60, "", ticking.console);  // a second each, so 30 pairs of both
+  BOOST_TEST(duels[0].plan().looks().back().pairs >= 30u);
+  BOOST_TEST(duels[0].plan().looks().back().pairs <= 70u);
+  BOOST_TEST(duels[1].plan().looks().back().pairs == 20u);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_time_sufficed_for_is_told_when_it_is_up) {
+  Ticking ticking;
+  std::deque<Duel> duels;
+  add_duel(duels, "a", {.most_pairs = 10'000}, "echo t=2");
+  BOOST_TEST(hold(duels, 17, "", ticking.console));
+  BOOST_TEST((duels[0].outcomes()[0].decision == pawl::stats::Decision::regression));
+  BOOST_TEST(duels[0].outcomes()[0].level <= 0.01);
 }
 
 BOOST_AUTO_TEST_CASE(no_more_time_is_foretold_than_there_is) {

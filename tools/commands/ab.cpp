@@ -135,11 +135,6 @@ Run blank_side(const Project& project, const Console& console, const std::string
   return run;
 }
 
-std::string heading(const DuelRules& rules, const std::string& name) {
-  return name + ": up to " + std::to_string(rules.most_pairs) + " pairs in turns, seed " +
-         std::to_string(rules.seed);
-}
-
 ci::Report measured(const Arena& arena, const AbOptions& options, const Project& project,
                     const Console& console, const DuelLimits& limits) {
   const Benchmark before = benchmark_of(options, project, options.before);
@@ -152,7 +147,9 @@ ci::Report measured(const Arena& arena, const AbOptions& options, const Project&
   duels.emplace_back(Contestant{before, where(arena ? arena->before() : ".")},
                      Contestant{now, where(arena ? arena->now() : ".")},
                      std::vector<Issue>{{now.name, options.metric}}, limits.rules);
-  const bool is_complete = hold(duels, limits.max_time, heading(limits.rules, now.name), console);
+  const std::string heading =
+      now.name + ": " + extent(limits) + " in turns, seed " + std::to_string(limits.rules.seed);
+  const bool is_complete = hold(duels, limits.max_time, heading, console);
   stats::Policy policy = project.config.policy;
   policy.alpha = limits.rules.alpha;
   policy.threshold = limits.rules.threshold;

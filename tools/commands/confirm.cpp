@@ -66,10 +66,10 @@ ci::Report read_report(const std::string& path) {
 }
 
 /// Alpha is shared among all that is asked, so that none of it raises a false alarm too often.
-DuelRules shared_rules(DuelRules rules, std::size_t issues) {
-  rules.alpha /= static_cast<double>(issues);
-  rules.most_pairs = std::max(rules.most_pairs, fewest_pairs(rules.alpha));
-  return rules;
+DuelLimits shared(DuelLimits limits, std::size_t issues) {
+  limits.rules.alpha /= static_cast<double>(issues);
+  limits.rules.most_pairs = std::max(limits.rules.most_pairs, fewest_pairs(limits.rules.alpha));
+  return limits;
 }
 
 struct Findings {
@@ -94,17 +94,16 @@ ci::Report measured_anew(const ci::Report& report, const ConfirmOptions& options
   const std::vector<ci::Suspect> suspects = ci::suspects(report);
   std::deque<Duel> duels;
   const Conditions conditions = conditions_of(project.config.conditions);
-  DuelRules rules = suspects.empty() ? limits.rules : shared_rules(limits.rules, suspects.size());
+  DuelLimits each = suspects.empty() ? limits : shared(limits, suspects.size());
   for (Rerun& rerun : reruns(suspects, project.config.benchmarks)) {
     duels.emplace_back(
         Contestant{rerun.benchmark, {options.before, console.environment, conditions}},
         Contestant{rerun.benchmark, {options.now, console.environment, conditions}},
-        std::move(rerun.issues), rules);
-    ++rules.seed;
+        std::move(rerun.issues), each.rules);
+    ++each.rules.seed;
   }
-  const std::string heading = ci::count(suspects.size(), "suspect") + ", up to " +
-                              ci::count(rules.most_pairs, "pair") + " each, seed " +
-                              std::to_string(limits.rules.seed);
+  const std::string heading = ci::count(suspects.size(), "suspect") + ", " + extent(each) +
+                              " each, seed " + std::to_string(limits.rules.seed);
   const bool is_complete = hold(duels, limits.max_time, heading, console);
   const Findings findings = found(duels, limits.rules.alpha);
   ci::Report anew =

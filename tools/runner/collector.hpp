@@ -42,6 +42,8 @@ class Collector {
   /// keeps it from being run is a failure.
   void finish() noexcept;
 
+  /// What was collected so far.
+  const std::vector<baselines::Series>& series() const { return series_; }
   /// Adds the series collected so far, and how the benchmark failed if it did, to the run.
   void contribute(baselines::Run& run) const;
 

@@ -3,6 +3,7 @@
 #include "interruption.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <optional>
 #include <utility>
 
@@ -59,13 +60,37 @@ Duel::Duel(Contestant before, Contestant now, std::vector<Issue> issues, const D
   }
 }
 
-bool Duel::is_over() const {
-  const auto is_settled = [&](const Score& score) {
+bool Duel::is_settled() const {
+  const auto is_told = [&](const Score& score) {
     return score.outcome.decision != Decision::keep_going ||
            (pairs_ >= pairs_in_vain && score.outcome.before.empty());
   };
-  return next_turn_ == turns_.size() || sides_[0].collector.is_done() ||
-         sides_[1].collector.is_done() || std::all_of(scores_.begin(), scores_.end(), is_settled);
+  return sides_[0].collector.is_done() || sides_[1].collector.is_done() ||
+         std::all_of(scores_.begin(), scores_.end(), is_told);
+}
+
+bool Duel::is_over() const {
+  return next_turn_ == turns_.size() || is_settled();
+}
+
+void Duel::plan_for(std::size_t pairs) {
+  const std::size_t most =
+      std::clamp(pairs, plan_.looks().front().pairs, plan_.looks().back().pairs);
+  assert(pairs_ < plan_.looks().front().pairs);
+  turns_.resize(turns_.size() - 2 * (plan_.looks().back().pairs - most));
+  plan_ = stats::SequentialPlan::up_to(most, rules_.alpha);
+  for (Score& score : scores_) score.outcome.level = plan_.looks().front().alpha;
+}
+
+bool Duel::end() {
+  turns_.resize(next_turn_);
+  for (Score& score : scores_) {
+    ci::SequentialOutcome& outcome = score.outcome;
+    if (outcome.decision != Decision::keep_going || outcome.before.empty()) continue;
+    look(outcome, plan_.ended_at(outcome.before.size()));
+    if (outcome.decision == Decision::futile) outcome.decision = Decision::keep_going;
+  }
+  return is_settled();
 }
 
 void Duel::launch(const Turn& turn) {
@@ -81,19 +106,19 @@ void Duel::take_pair() {
   if (is_warmup) return;
   ++pairs_;
   keep_score();
-  for (Score& score : scores_) look(score);
+  for (Score& score : scores_) look(score.outcome, plan_);
 }
 
 /// A pair of which one side failed is none.
 void Duel::keep_score() {
-  std::array<baselines::Run, 2> runs;
-  for (std::size_t side = 0; side < 2; ++side) sides_[side].collector.contribute(runs[side]);
   for (Score& score : scores_) {
     std::array<std::optional<double>, 2> values;
     for (std::size_t side = 0; side < 2; ++side) {
-      const baselines::Series* series =
-          baselines::find(runs[side], score.issue.benchmark, score.issue.metric);
-      if (series == nullptr) continue;
+      const std::vector<baselines::Series>& all = sides_[side].collector.series();
+      const auto series = std::ranges::find_if(all, [&](const baselines::Series& one) {
+        return one.benchmark == score.issue.benchmark && one.metric == score.issue.metric;
+      });
+      if (series == all.end()) continue;
       values[side] = fresh_value(*series, score.launches_seen[side]);
       score.outcome.unit = series->unit;
       score.outcome.better = series->better;
@@ -105,16 +130,15 @@ void Duel::keep_score() {
   }
 }
 
-void Duel::look(Score& score) const {
-  ci::SequentialOutcome& outcome = score.outcome;
+void Duel::look(ci::SequentialOutcome& outcome, const stats::SequentialPlan& plan) const {
   if (outcome.decision != Decision::keep_going || outcome.before.empty()) return;
-  const auto looks = plan_.looks();
+  const auto looks = plan.looks();
   const auto at = std::find_if(looks.begin(), looks.end(),
                                [&](const auto& one) { return one.pairs == outcome.before.size(); });
   if (at == looks.end()) return;
   outcome.level = at->alpha;
   ++outcome.looks;
-  outcome.decision = plan_.decide(outcome.before, outcome.now, outcome.better, rules_.threshold);
+  outcome.decision = plan.decide(outcome.before, outcome.now, outcome.better, rules_.threshold);
 }
 
 std::vector<ci::SequentialOutcome> Duel::outcomes() const {

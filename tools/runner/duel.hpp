@@ -47,9 +47,16 @@ class Duel {
   /// Launches both sides once, and looks where the plan says so. The first ones warm up. Does
   /// nothing when it is over.
   void take_pair();
+  /// No more than so many pairs will come, those taken included: before the first look the plan is
+  /// made for that many, if they are fewer than the rules have.
+  void plan_for(std::size_t pairs);
+  /// No more pairs will come, the time being up: one last look, for what is left of alpha. Whether
+  /// it told all there was to tell.
+  bool end();
   /// The most pairs that may come, warm-ups included, and those that were taken.
   std::size_t most_pairs() const { return turns_.size() / 2; }
   std::size_t pairs_taken() const { return next_turn_ / 2; }
+  const stats::SequentialPlan& plan() const { return plan_; }
   const std::string& name() const { return sides_[0].collector.name(); }
 
   /// One for each issue, in their order.
@@ -71,7 +78,8 @@ class Duel {
   };
   void launch(const Turn& turn);
   void keep_score();
-  void look(Score& score) const;
+  bool is_settled() const;
+  void look(ci::SequentialOutcome& outcome, const stats::SequentialPlan& plan) const;
 
   DuelRules rules_;
   stats::SequentialPlan plan_;
