@@ -5,6 +5,7 @@
 #include "tools/runner/git.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -50,6 +51,44 @@ void write_unless_there(std::string_view path, std::string_view contents, Consol
   console.out << path << (is_there ? ": is there already, left as it is" : ": written") << "\n";
 }
 
+/// What Pawl writes that is no one's to commit: results, and what it keeps for itself.
+constexpr std::array<std::string_view, 4> ignored = {"/.pawl/", "/run.json", "/run-*.json",
+                                                     "/report.json"};
+
+/// A pattern of .gitignore without what does not change which name it speaks of.
+std::string_view named_by(std::string_view pattern) {
+  constexpr std::string_view blank = " \t\r";
+  pattern = pattern.substr(0, pattern.find_last_not_of(blank) + 1);
+  if (pattern.starts_with('!')) pattern.remove_prefix(1);
+  if (pattern.starts_with('/')) pattern.remove_prefix(1);
+  if (pattern.ends_with('/')) pattern.remove_suffix(1);
+  return pattern;
+}
+
+bool speaks_of(std::string_view gitignore, std::string_view pattern) {
+  for (std::size_t begin = 0; begin < gitignore.size();) {
+    const std::size_t end = std::min(gitignore.find('\n', begin), gitignore.size());
+    if (named_by(gitignore.substr(begin, end - begin)) == named_by(pattern)) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
+void ignore_results(Console& console) {
+  constexpr std::string_view path = ".gitignore";
+  const std::string there = baselines::read_file_if_present(path).value_or("");
+  std::string added, told;
+  for (const std::string_view pattern : ignored) {
+    if (speaks_of(there, pattern)) continue;
+    added.append(pattern) += "\n";
+    told.append(" ") += pattern;
+  }
+  const bool is_open = !there.empty() && !there.ends_with('\n');
+  if (!added.empty()) baselines::append_to_file(path, (is_open ? "\n" : "") + added);
+  console.out << path << (added.empty() ? ": says all already, left as it is" : ": added" + told)
+              << "\n";
+}
+
 /// The branch that pull requests are for: what the remote calls its own, or the only one there is.
 std::string main_branch(const Console& console) {
   const auto git = [&](std::vector<std::string> words) {
@@ -88,6 +127,7 @@ Status init(const Arguments& /*arguments*/, Console& console) {
   write_unless_there("pawl.toml", configuration, console);
   for (const ci::Workflow& workflow : ci::workflows())
     write_unless_there(workflow.path, for_branch(workflow.contents, branch), console);
+  ignore_results(console);
   console.out << "next: name your benchmarks in pawl.toml, and in the workflows Pawl's source and\n"
                  "the branch that pull requests are for, if it is not "
               << branch
@@ -102,7 +142,8 @@ Status init(const Arguments& /*arguments*/, Console& console) {
 Command init_command() {
   return {.name = "init",
           .arguments = "",
-          .summary = "write pawl.toml and workflows for GitHub; overwrites nothing",
+          .summary =
+              "write pawl.toml, workflows for GitHub and what git is to ignore; overwrites nothing",
           .details = "",
           .options = {},
           .example = "  pawl init",
