@@ -1,5 +1,6 @@
 // benchmark.js's text, `String(event.target)`: "NAME x 26,415,838 ops/sec ±41.21% (5 runs
-// sampled)".
+// sampled)"; of one that threw an Error, "NAME: " and nothing. Another thing thrown follows it, as
+// anything may in a line that is no result.
 #include "import_formats.hpp"
 #include "import_text.hpp"
 
@@ -22,6 +23,13 @@ std::optional<Result> result(std::string_view line) {
   return Result{line.substr(0, times), *rate};
 }
 
+std::optional<std::string_view> one_that_threw(std::string_view line) {
+  constexpr std::string_view nothing = ": ";
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (!line.ends_with(nothing) || line.size() == nothing.size()) return std::nullopt;
+  return line.substr(0, line.size() - nothing.size());
+}
+
 }  // namespace
 
 bool is_benchmark_js(const Specimen& specimen) {
@@ -34,6 +42,8 @@ Run parse_benchmark_js(std::string_view text, std::string_view name) {
     if (const auto its = result(line))
       builder.add_or_note({its->name, "throughput", "1/s", stats::Better::higher, its->rate},
                           [&] { return std::string(name) + ":" + std::to_string(number); });
+    else if (const auto its_name = one_that_threw(line))
+      builder.fail(*its_name, "threw an error");
   });
   note_summary_only(builder, name, "mean rate of each");
   return std::move(builder).finished();

@@ -265,6 +265,18 @@ BOOST_AUTO_TEST_CASE(a_tag_is_read_without_looking_past_its_end) {
   ::munmap(pages, 2 * page);
 }
 
+BOOST_AUTO_TEST_CASE(what_benchmark_js_says_of_one_that_threw_is_a_failure) {
+  const Run run = parse_any_run(
+      "good x 5,301,487 ops/sec \xc2\xb1"
+      "14.46% (6 runs sampled)\nthrows: an error: \nwindows: \r\nFastest is: good\n: \nResults:\n",
+      "bench.txt");
+  BOOST_TEST(run.series.size() == 1u);
+  BOOST_REQUIRE(run.failures.size() == 2u);
+  BOOST_TEST(run.failures[0].benchmark == "throws: an error");
+  BOOST_TEST(run.failures[0].reason == "threw an error");
+  BOOST_TEST(run.failures[1].benchmark == "windows");
+}
+
 BOOST_AUTO_TEST_CASE(a_test_that_failed_has_no_time) {
   const Run run = parse_any_run(
       "<?xml version=\"1.0\"?><testsuite><testcase classname=\"a\" name=\"b\" time=\"1\">"
