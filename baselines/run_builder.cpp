@@ -62,6 +62,11 @@ std::optional<std::string> RunBuilder::add(const Observation& observation) {
   return std::nullopt;
 }
 
+void RunBuilder::mark(const Observation& observation, std::string_view mark) {
+  const auto found = by_name_.find(joined(observation.benchmark, observation.metric));
+  if (found != by_name_.end()) set_mark(run_.series[found->second], mark);
+}
+
 Run RunBuilder::finished() && {
   run_.time = in_utc(std::move(run_.time));
   return std::move(run_);

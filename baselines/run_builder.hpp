@@ -44,6 +44,9 @@ class RunBuilder {
     if (const auto fault = add(observation)) note_left_out(place(), observation, *fault);
   }
 
+  /// Marks the observation's series, if it has any values (run.hpp).
+  void mark(const Observation& observation, std::string_view mark);
+
   /// What is known of the run beyond its series.
   Run& run() { return run_; }
   void note(std::string sentence) { run_.notes.push_back(std::move(sentence)); }

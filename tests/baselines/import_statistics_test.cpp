@@ -50,7 +50,7 @@ std::ostream& operator<<(std::ostream& out, const Printed& printed) {
   return out << printed.file << " " << printed.benchmark << " " << printed.where;
 }
 
-constexpr double ns = 1e-9, ms = 1e-3;
+constexpr double ns = 1e-9, us = 1e-6, ms = 1e-3;
 
 const Printed all_printed[] = {
     {"hyperfine.json", "true", "wall_time", mean, "/results/0/mean"},
@@ -74,6 +74,21 @@ const Printed all_printed[] = {
      "criterion-0.3/fib/10/new/estimates.json"},
     {"criterion-0.3", "fib/15", "wall_time", deviation, "/std_dev/point_estimate", ns, 1e-12,
      "criterion-0.3/fib/15/new/estimates.json"},
+    {"jmh-modes.json", "pawl.demo.Cache.cache", "throughput", mean, "/0/primaryMetric/score", 1e9},
+    {"jmh-modes.json", "pawl.demo.Cache.cache", "wall_time.put", mean,
+     "/1/secondaryMetrics/put/score", ns},
+    {"jmh-modes.json", "pawl.demo.Parser.parse:text=a=1;b=2", "sample_time", median,
+     "/2/primaryMetric/scorePercentiles/50.0", us},
+    {"jmh-modes.json", "pawl.demo.Parser.parse:text=a=1;b=2", "sample_time", least,
+     "/2/primaryMetric/scorePercentiles/0.0", us},
+    {"jmh-modes.json", "pawl.demo.Parser.parse:text=a=1;b=2", "sample_time.p1.00", most,
+     "/2/primaryMetric/scorePercentiles/100.0", us},
+    {"jmh-modes.json", "pawl.demo.Parser.parse:text=a=1;b=2", "single_shot_time", mean,
+     "/3/primaryMetric/score", us},
+    {"jmh-profiled.json", "pawl.demo.Sum.parse:length=3", "wall_time", median,
+     "/0/primaryMetric/scorePercentiles/50.0", ns},
+    {"jmh-profiled.json", "pawl.demo.Sum.parse:length=3", "gc.alloc.rate.norm", mean,
+     "/0/secondaryMetrics/gc.alloc.rate.norm/score"},
     // Summaries: what was printed is all there is.
     {"tinybench.json", "join", "wall_time", median, "/0/result/latency/p50", ms},
     {"vitest.json", "v.bench.mjs > strings > join", "wall_time", median,

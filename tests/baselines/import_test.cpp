@@ -82,8 +82,12 @@ const Output real_outputs[] = {
     {"callgrind.out", "callgrind", 1, 0, 0, "./n", "instructions", "1", Better::lower, 1, 6004},
     {"cachegrind.out", "callgrind", 9, 0, 0, "./n", "Dr", "1", Better::lower, 1, 2001},
     // From here on written by the formats' documents: these tools could not be had.
-    {"jmh.json", "jmh", 4, 0, 2, "org.example.Maps.get:size=100,type=tree", "wall_time", "s",
+    {"jmh.json", "jmh", 4, 0, 1, "org.example.Maps.get:size=100,type=tree", "wall_time", "s",
      Better::lower, 2, 23.25 / 1e9},
+    {"jmh-modes.json", "jmh", 16, 0, 0, "pawl.demo.Parser.parse:text=a=1;b=2", "single_shot_time",
+     "s", Better::lower, 2, 10.085 / 1e6},
+    {"jmh-profiled.json", "jmh", 5, 0, 0, "pawl.demo.Sum.parse:length=3", "gc.alloc.rate.norm", "B",
+     Better::lower, 3, 114.15943728018757},
     {"cargo-bench.txt", "cargo-bench", 3, 0, 1, "sum", "wall_time", "s", Better::lower, 1,
      1234 / 1e9},
     {"cargo-criterion.json", "cargo-criterion", 1, 0, 0, "fib/20", "wall_time", "s", Better::lower,
@@ -177,6 +181,104 @@ BOOST_AUTO_TEST_CASE(forks_are_launches_and_their_iterations_values) {
   // A "NaN" among them is left out alone.
   BOOST_TEST((series_of(run, "org.example.Maps.put", "throughput").sessions ==
               std::vector<Session>{{{1.25e6, 1.75e6}}}));
+}
+
+/// What JMH prints of a benchmark: one entry of its list.
+std::string jmh_entry(const std::string& mode, const std::string& primary,
+                      const std::string& secondary = "", const std::string& name = "a") {
+  return R"({"benchmark": ")" + name + R"(", "mode": ")" + mode + R"(", "primaryMetric": {)" +
+         primary + R"(}, "secondaryMetrics": {)" + secondary + "}}";
+}
+
+// `-prof stack` is text alone, which JMH writes as NaN of unit "---": of ten forks of five
+// iterations of three benchmarks 150 of them, more than the bad entries with which a file is read.
+BOOST_AUTO_TEST_CASE(profilers_without_numbers_are_no_bad_entries) {
+  std::string nans = R"("NaN")";
+  for (int i = 0; i < 99; ++i) nans += R"(, "NaN")";
+  const std::string stack = R"("stack": {"score": "NaN", "scoreUnit": "---", "rawData": [[)" +
+                            nans + R"(]]}, "pauses": {"score": "NaN", "scoreUnit": "ms"})";
+  const std::string times = R"("scoreUnit": "ns/op", "rawData": [[1], [2]])";
+  const Run run = parse_any_run(
+      "[" + jmh_entry("avgt", times, stack) + "," + jmh_entry("avgt", times, stack, "b") + "]",
+      "f");
+  BOOST_TEST(run.notes.empty(), run_json(run));
+  BOOST_TEST(run.series.size() == 2u);
+  BOOST_TEST(read_run(outputs / "jmh-profiled.json").notes.empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_a_benchmark_has_in_several_modes_is_kept_apart) {
+  const Run run = read_run(outputs / "jmh-modes.json");
+  for (const char* metric : {"throughput", "throughput.get", "throughput.put"}) {
+    const Series& series = series_of(run, "pawl.demo.Cache.cache", metric);
+    BOOST_TEST(series.unit == "1/s");
+    BOOST_TEST((series.better == Better::higher));
+  }
+  for (const char* metric : {"wall_time", "wall_time.get", "wall_time.put"}) {
+    const Series& series = series_of(run, "pawl.demo.Cache.cache", metric);
+    BOOST_TEST(series.unit == "s");
+    BOOST_TEST((series.better == Better::lower));
+    BOOST_TEST(series.sessions[0].size() == 2u);
+    BOOST_TEST(series.sessions[0][0].size() == 2u);
+  }
+  const std::string norm = R"("gc.alloc.rate.norm": {"scoreUnit": "B/op", "rawData": [[8], [8]]})";
+  const Run counted = parse_any_run(
+      "[" + jmh_entry("thrpt", R"("scoreUnit": "ops/s", "rawData": [[1], [2]])", norm) + "," +
+          jmh_entry("avgt", R"("scoreUnit": "s/op", "rawData": [[1], [2]])", norm) + "]",
+      "f");
+  BOOST_TEST((series_of(counted, "a", "throughput.gc.alloc.rate.norm").better == Better::lower));
+  BOOST_TEST(series_of(counted, "a", "wall_time.gc.alloc.rate.norm").sessions[0].size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(forks_of_another_entry_are_other_processes) {
+  const std::string entry = jmh_entry("avgt", R"("scoreUnit": "s/op", "rawData": [[1], [2]])");
+  const Run run = parse_any_run("[" + entry + "," + entry + "]", "f");
+  BOOST_TEST((run.series.at(0).sessions == std::vector<Session>{{{1}, {2}, {1}, {2}}}));
+}
+
+BOOST_AUTO_TEST_CASE(sampled_times_are_values_of_their_forks) {
+  const Run run = read_run(outputs / "jmh-modes.json");
+  const Series& sampled = series_of(run, "pawl.demo.Parser.parse:text=a=1;b=2", "sample_time");
+  BOOST_REQUIRE(sampled.sessions[0].size() == 2u);
+  for (const auto& fork : sampled.sessions[0]) BOOST_TEST(fork.size() == 500u);
+  BOOST_TEST(has_mark(sampled, thinned_mark));
+
+  const Run few = parse_any_run(
+      "[" + jmh_entry("sample", R"("scoreUnit": "ns/op", "score": 3, "rawDataHistogram":
+             [[[[2, 1], [4, 2]], [[3, 1]]], [[[5, 1]]]])") +
+          "]",
+      "f");
+  BOOST_TEST((few.series.at(0).sessions ==
+              std::vector<Session>{{{2 / 1e9, 4 / 1e9, 4 / 1e9, 3 / 1e9}, {5 / 1e9}}}));
+  BOOST_TEST(!has_mark(few.series.at(0), thinned_mark));
+  BOOST_TEST(few.notes.empty());
+}
+
+BOOST_AUTO_TEST_CASE(hostile_histograms_are_left_out) {
+  for (const char* bins : {"[2, 1e300]", "[2, 9007199254740993]", "[2, -1]", "[2, 1.5]", "[2]",
+                           "[2, 1, 1]", R"(["NaN", 1])", "3"}) {
+    const std::string sentence =
+        sentence_of("[" +
+                    jmh_entry("sample", R"("scoreUnit": "ns/op", "rawDataHistogram": [[[)" +
+                                            std::string(bins) + "]]]") +
+                    "]");
+    BOOST_TEST(sentence.starts_with("f: expected samples as jmh prints them, found none; f:1:"),
+               bins << ": " << sentence);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_jmh_prints_besides_its_json_says_how_to_get_that) {
+  const std::string advice =
+      ", which has no forks; run JMH with -rf json -rff FILE, or -o /dev/stderr -rf json -rff "
+      "/dev/stdout";
+  const std::string csv = "\"Benchmark\",\"Mode\",\"Threads\",\"Samples\",\"Score\"\n";
+  const std::string log = "# JMH version: 1.37\n# VM version: JDK 17\n";
+  const std::string table = "\nBenchmark  (size)  Mode  Cnt  Score   Error  Units\n";
+  for (const std::string format : {"", "jmh"}) {
+    BOOST_TEST(sentence_of(csv, format) == "f: expected JMH's JSON, found its CSV" + advice);
+    BOOST_TEST(sentence_of(log + "[]", format) ==
+               "f: expected JMH's JSON, found its text" + advice);
+    BOOST_TEST(sentence_of(table, format) == "f: expected JMH's JSON, found its text" + advice);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(requests_of_one_load_test_are_iterations) {
@@ -391,6 +493,10 @@ BOOST_AUTO_TEST_CASE(what_is_of_no_known_format_is_refused) {
   BOOST_TEST(sentence_of("") ==
              "f: expected what a benchmark gave, found nothing in it; was it cut off? make it "
              "again");
+  // As JMH writes it when every benchmark threw.
+  BOOST_TEST(sentence_of("[\n]\n") ==
+             "f: expected what a benchmark gave, found an empty list; did all benchmarks fail? see "
+             "what their program said");
   BOOST_TEST(sentence_of("{\"format\":\"pawl-run\",\"ver").find("f:1:26: expected more JSON") ==
              0u);
   BOOST_TEST(sentence_of("x", "hyprfine") ==

@@ -8,7 +8,7 @@
 #include "printed_metric.hpp"
 #include "process_metric.hpp"
 #include "stats/interval.hpp"
-#include "thinned.hpp"
+#include "stats/thinned.hpp"
 #include "tools/launches.hpp"
 #include "tools/load/load_benchmark.hpp"
 
@@ -77,8 +77,8 @@ void make_one_launch(Series& series, const std::vector<baselines::Budget>& budge
   for (const stats::Sample::Session& session : series.sessions)
     for (const stats::Sample::Launch& launch : session)
       all.insert(all.end(), launch.begin(), launch.end());
-  if (all.size() > values_kept && !has_limit_on_largest(budgets, series)) {
-    all = thinned(std::move(all));
+  if (all.size() > stats::values_kept && !has_limit_on_largest(budgets, series)) {
+    all = stats::thinned(std::move(all));
     set_mark(series, baselines::thinned_mark);
   }
   series.sessions = {{std::move(all)}};

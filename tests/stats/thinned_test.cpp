@@ -1,4 +1,4 @@
-#include "tools/runner/thinned.hpp"
+#include "stats/thinned.hpp"
 
 #include "stats/random.hpp"
 
@@ -8,8 +8,11 @@
 #include <numeric>
 #include <set>
 #include <span>
+#include <vector>
 
-using pawl::tools::thinned;
+using pawl::stats::Repeated;
+using pawl::stats::thinned;
+using pawl::stats::thinned_counts;
 using Launch = pawl::stats::Sample::Launch;
 
 namespace {
@@ -62,6 +65,18 @@ BOOST_AUTO_TEST_CASE(a_rare_delay_weighs_no_more_than_it_did) {
   }
   BOOST_TEST(sum / launches > 0.7);
   BOOST_TEST(sum / launches < 1.3);
+}
+
+BOOST_AUTO_TEST_CASE(values_that_are_counted_are_thinned_as_if_each_were_there) {
+  const std::vector<Repeated> counts = {{3, 40'000}, {1, 70'000}, {9, 0}, {2, 90'000}};
+  Launch each(40'000, 3);
+  each.resize(110'000, 1);
+  each.resize(200'000, 2);
+  BOOST_TEST(thinned_counts(counts) == thinned(each));
+  BOOST_TEST((thinned_counts(std::vector<Repeated>{{2, 1}, {1, 2}}) == Launch{2, 1, 1}));
+  BOOST_TEST(thinned_counts({}).empty());
+  const std::vector<Repeated> many = {{1, 1'000'000'000'000}, {2, 1'000'000'000'000}};
+  BOOST_TEST(mean(thinned_counts(many)) == 1.5);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
