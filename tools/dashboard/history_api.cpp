@@ -45,17 +45,20 @@ Response about_series(
   }
 }
 
-void append_change(std::string& out, const stats::Change& change, const Point& point) {
-  JsonObject(out)
-      .count("index", change.index)
+void append_change(std::string& out, const stats::Change& change,
+                   const std::vector<Point>& points) {
+  const Point& point = points[change.index];
+  JsonObject object(out);
+  object.count("index", change.index)
       .text("time", point.time)
       .text("commit", point.commit)
       .number("before", change.before)
       .number("after", change.after)
       .number("ratio", change.ratio)
       .number("p", change.p)
-      .flag("drift", change.kind == stats::ChangeKind::drift)
-      .end();
+      .flag("drift", change.kind == stats::ChangeKind::drift);
+  if (change.returns_to) object.text("returns_to", points[*change.returns_to].commit);
+  object.end();
 }
 
 void append_values(std::string& out, const std::vector<double>& values) {
@@ -128,13 +131,16 @@ Response changes(const Query& query, const Model& model) {
     std::vector<double> medians;
     for (std::size_t i = first; i < points.size(); ++i) medians.push_back(points[i].median);
     stats::Changes changes = stats::find_changes(medians);
-    for (stats::Change& change : changes.changes) change.index += first;
+    for (stats::Change& change : changes.changes) {
+      change.index += first;
+      if (change.returns_to) *change.returns_to += first;
+    }
     Response response;
     JsonObject object(response.body);
     add_key(object, found).count("version", 1).count("total", changes.changes.size());
     object.field("changes", [&] {
       ci::append_list(response.body, changes.changes, "\n", [&](const stats::Change& change) {
-        append_change(response.body, change, points[change.index]);
+        append_change(response.body, change, points);
       });
     });
     object.end();

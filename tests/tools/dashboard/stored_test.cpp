@@ -35,14 +35,14 @@ pawl::baselines::Run run_of(int number, double seconds) {
   return run;
 }
 
-/// A store of so many runs; a step up by half at the 60th.
+/// A store of so many runs; a step up by half at the 60th, and back at the 140th.
 struct Fixture {
   TemporaryDirectory directory;
   std::string place = (directory / "history.sqlite").string();
   void add(int from, int to) {
     const auto store = pawl::baselines::open_sqlite_store(place);
     for (int i = from; i < to; ++i) {
-      const auto run = run_of(i, (i < 60 ? 1.0 : 1.5) * (1 + 0.001 * (i * 7 % 5)));
+      const auto run = run_of(i, (i < 60 || i >= 140 ? 1.0 : 1.5) * (1 + 0.001 * (i * 7 % 5)));
       store->append(pawl::baselines::run_id(run), run);
     }
   }
@@ -109,6 +109,17 @@ BOOST_FIXTURE_TEST_CASE(the_change_of_a_history_is_told_at_its_commit, Fixture) 
   BOOST_TEST(found[0].at("index").to_number<int>() == 60);
   BOOST_TEST(found[0].at("commit").as_string() == "c60");
   BOOST_TEST(found[0].at("ratio").to_number<double>() == 1.5, boost::test_tools::tolerance(0.01));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_change_to_an_earlier_level_is_told_with_the_commit_that_began_it,
+                        Fixture) {
+  add(20, 180);
+  const Live live({}, open());
+  const auto found = get(live, "/api/v1/changes", one).at("changes").as_array();
+  BOOST_REQUIRE(found.size() == 2u);
+  BOOST_TEST(!found[0].as_object().contains("returns_to"));
+  BOOST_TEST(found[1].at("commit").as_string() == "c140");
+  BOOST_TEST(found[1].at("returns_to").as_string() == "c20");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_recent_change_for_the_worse_opens_an_alert_as_history_detect_does,

@@ -168,13 +168,13 @@ const benchmark = async (fields) => {
     cell(all[i + 1] && all[i + 1].median > 0 ? change(point.median / all[i + 1].median) : "–", "number"), cell(String(point.launches), "number wide"),
     cell(i > 0 && i < 16 && point.commit ? make("a", { href: against(point), ariaLabel: `Compare the latest with ${point.commit.slice(0, 10)}` }, "compare") : "", "wide")));
   const changesRows = found.changes.slice().reverse().map((one) => make("tr", {}, cell(day(one.time)), cell(commitLink(one.commit)), cell(quantity(one.before, history.unit), "number"),
-    cell(quantity(one.after, history.unit), "number"), cell(change(one.ratio), "number"), cell(one.drift ? "drift" : "step")));
+    cell(quantity(one.after, history.unit), "number"), cell(change(one.ratio), "number"), cell(one.drift ? "drift" : "step"), cell(one.returns_to === undefined ? "" : make("span", {}, "as at ", commitLink(one.returns_to)), "wide")));
   const pictures = spread === null ? [] : [make("div", { className: "chart small", role: "img", ariaLabel: `Distribution of ${spread.before.commit.slice(0, 7)} and ${spread.now.commit.slice(0, 7)}` }),
     make("div", { className: "chart small", role: "img", ariaLabel: "Change at each quantile" })];
   return [make("h1", {}, history.benchmark),
     make("p", {}, `${history.metric} on ${history.testbed}; ${history.better} is better. The band is the interval of the median (95 %), triangles are changes. Drag to zoom, double-click to see all.`),
     make("div", { className: "panel" }, holder),
-    ...(changesRows.length > 0 ? [make("h2", {}, "Changes"), table([["Time"], ["Commit"], ["Before", "number"], ["After", "number"], ["Change", "number"], ["Kind"]], changesRows)] : []),
+    ...(changesRows.length > 0 ? [make("h2", {}, "Changes"), table([["Time"], ["Commit"], ["Before", "number"], ["After", "number"], ["Change", "number"], ["Kind"], ["Level", "wide"]], changesRows)] : []),
     ...(spread === null ? [] : [make("h2", {}, `Distribution: ${spread.before.commit.slice(0, 10) || day(spread.before.time)} (dashed) and ${spread.now.commit.slice(0, 10) || day(spread.now.time)}`),
       make("div", { className: "pictures" }, make("div", { className: "panel" }, make("p", {}, "Part of the values up to each value"), pictures[0]), make("div", { className: "panel" }, make("p", {}, "Change at each quantile: level where all values moved alike"), pictures[1]))]),
     make("h2", {}, "Latest points"),
