@@ -160,6 +160,14 @@ BOOST_AUTO_TEST_CASE(a_history_fires_while_its_newest_change_is_for_the_worse_an
   BOOST_TEST(!fires(mended));
 }
 
+BOOST_AUTO_TEST_CASE(a_change_to_an_earlier_level_is_told_as_one) {
+  SeriesChanges back = series_with(1, 1.2, 30, 40);
+  back.found.changes.back().returns_to = 7;
+  back.named.try_emplace(7, NamedPoint{"commit7", 0});
+  const auto evidence = evidence_of_changes({back}, {rule(AlertKind::change)});
+  BOOST_TEST(evidence.at(0).firing.at(0).alert.summary.ends_with(", as it was at commit7"));
+}
+
 BOOST_AUTO_TEST_CASE(a_change_at_another_commit_is_another_alert) {
   const auto fingerprint = [](std::size_t index) {
     return evidence_of_changes({series_with(1, 2, index, 40)}, {rule(AlertKind::change)})
