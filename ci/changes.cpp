@@ -30,10 +30,8 @@ stats::Changes placed_changes(const std::vector<double>& values) {
   stats::Changes found = stats::find_changes(values);
   if (found.changes.empty()) return found;
   const stats::Change& last = found.changes.back();
-  const double first = values[last.index];
   const bool is_short = values.size() - last.index <= stats::ChangeRule{}.shortest;
-  if (is_short && std::abs(first - last.before) < std::abs(first - last.after))
-    found.changes.pop_back();
+  if (is_short && last.begins_as_before) found.changes.pop_back();
   return found;
 }
 

@@ -18,17 +18,19 @@ constexpr double least_uncertainty = 0.002;
 struct Scaled {
   std::vector<double> values;
   bool is_logarithm = true;
+  double largest = 0;
+
+  double unscaled(double value) const { return is_logarithm ? std::exp(value) : value * largest; }
 };
 
 Scaled scaled(std::span<const double> values) {
   Scaled scaled{{values.begin(), values.end()}};
-  double largest = 0;
   for (const double value : values) {
     scaled.is_logarithm = scaled.is_logarithm && value > 0;
-    largest = std::max(largest, std::abs(value));
+    scaled.largest = std::max(scaled.largest, std::abs(value));
   }
   for (double& value : scaled.values)
-    value = scaled.is_logarithm ? std::log(value) : largest > 0 ? value / largest : 0;
+    value = scaled.is_logarithm ? std::log(value) : scaled.largest > 0 ? value / scaled.largest : 0;
   return scaled;
 }
 
@@ -84,7 +86,7 @@ bool is_drift(const ChangeWatch& watch, std::size_t begin, std::size_t middle, s
   return before > 0 && after > 0 && before + after > 0.5;
 }
 
-double raw_median(std::span<const double> values, std::size_t begin, std::size_t end) {
+double median_of(std::span<const double> values, std::size_t begin, std::size_t end) {
   const auto part = values.subspan(begin, end - begin);
   return median({part.begin(), part.end()});
 }
@@ -106,19 +108,25 @@ std::optional<std::size_t> returned_to(std::span<const double> levels, std::size
   return std::nullopt;
 }
 
-Change described(std::span<const double> raw, const ChangeWatch& watch, bool is_logarithm,
+Change described(std::span<const double> raw, const ChangeWatch& watch, const Scaled& scale,
                  std::size_t i) {
   const auto [begin, end] = watch.support(i);
   const Announced& announced = watch.announced()[i];
   const Contrast contrast = watch.levels().contrast(begin, announced.place, end);
-  Change change{.index = announced.place,
-                .before = raw_median(raw, begin, announced.place),
-                .after = raw_median(raw, announced.place, end),
-                .effect = contrast.effect,
-                .waited = announced.waited};
+  const std::span<const double> values = watch.levels().values();
+  const double before = median_of(values, begin, announced.place),
+               after = median_of(values, announced.place, end), first = values[announced.place];
+  const bool is_as_measured = watch.levels().season().empty();
+  Change change{
+      .index = announced.place,
+      .before = is_as_measured ? median_of(raw, begin, announced.place) : scale.unscaled(before),
+      .after = is_as_measured ? median_of(raw, announced.place, end) : scale.unscaled(after),
+      .effect = contrast.effect,
+      .begins_as_before = std::abs(first - before) < std::abs(first - after),
+      .waited = announced.waited};
   if (is_drift(watch, begin, announced.place, end, contrast.difference))
     change.kind = ChangeKind::drift;
-  if (is_logarithm) {
+  if (scale.is_logarithm) {
     change.ratio = std::exp(contrast.difference);
     change.ratio_bounds = Bounds{std::exp(contrast.difference - 1.96 * contrast.error),
                                  std::exp(contrast.difference + 1.96 * contrast.error)};
@@ -143,14 +151,14 @@ Changes find_changes(std::span<const double> values, const ChangeRule& rule) {
   if (values.empty()) return found;
   const std::vector<double> levels = levels_of(watch);
   for (std::size_t i = 0; i < watch.announced().size(); ++i) {
-    found.changes.push_back(described(values, watch, scale.is_logarithm, i));
+    found.changes.push_back(described(values, watch, scale, i));
     if (const auto level = returned_to(levels, i))
       found.changes.back().returns_to = watch.start_of(*level);
   }
   found.withdrawn.assign(watch.withdrawn().begin(), watch.withdrawn().end());
   found.period = watch.levels().season().size();
   found.odd = odd_points(watch, rule);
-  for (OddPoints& odd : found.odd) odd.middle = raw_median(values, odd.first, odd.first + odd.size);
+  for (OddPoints& odd : found.odd) odd.middle = median_of(values, odd.first, odd.first + odd.size);
   return found;
 }
 

@@ -25,13 +25,15 @@ enum class ChangeKind : std::uint8_t {
 struct Change {
   std::size_t index = 0;  ///< the first point of the new level, from 0
   ChangeKind kind = ChangeKind::step;
-  double before = 0, after = 0;          ///< medians of the two levels, as far as they stand apart
+  double before = 0, after = 0;          ///< medians of the two levels, as far as they stand apart,
+                                         ///< without the season if there is one
   std::optional<double> ratio{};         ///< after / before; none where a value is ≤ 0
   std::optional<Bounds> ratio_bounds{};  ///< its 95 % interval
   double effect = 0;                     ///< the difference in spreads of single points
   double p =
       1;  ///< that noise alone has such a step anywhere in the series (Bonferroni over places)
-  std::size_t waited = 0;  ///< points of the new level that were known when it was announced
+  bool begins_as_before = false;  ///< its first point is nearer to the level before, season aside
+  std::size_t waited = 0;         ///< points of the new level that were known when it was announced
   /// The first point of the latest earlier level that the new one is like, closer to it than a
   /// quarter of the change: what goes to and fro is seldom a commit's doing.
   std::optional<std::size_t> returns_to{};

@@ -153,6 +153,46 @@ BOOST_AUTO_TEST_CASE(a_change_is_told_when_its_place_is_known) {
       20);
 }
 
+BOOST_AUTO_TEST_CASE(a_season_hides_no_place) {
+  std::size_t early = 0, told = 0;
+  for_all(
+      [&](Gen& gen) {
+        constexpr std::size_t before = 84;
+        const std::size_t step = before + gen.size(0, 6);
+        History its = history(gen, "a", step + 6, step, 1.3);
+        for (std::size_t i = 0; i < its.points.size(); ++i)
+          for (auto& launch : its.points[i].launches) launch[0] *= i % 7 < 2 ? 1.6 : 1;
+        for (std::size_t points = step + 1; points <= step + 6; ++points) {
+          History grown = its;
+          grown.points.resize(points);
+          const auto series = find_changes({grown});
+          for (const stats::Change& change : series[0].found.changes) {
+            early += change.index + 1 == step;
+            told += change.index == step && points == step + 3;
+          }
+        }
+      },
+      60);
+  BOOST_TEST(early == 0u);
+  BOOST_TEST(told == 60u);
+}
+
+// The new level is a weekend and a day: slower than other weekends, and below most of the days.
+BOOST_AUTO_TEST_CASE(a_season_turns_no_change_round) {
+  Gen gen(3);
+  constexpr std::size_t saturday = 84;
+  History its = history(gen, "a", saturday + 3, saturday, 1.3);
+  for (std::size_t i = 0; i < its.points.size(); ++i)
+    for (auto& launch : its.points[i].launches) launch[0] *= i % 7 < 2 ? 0.5 : 1;
+  const auto series = find_changes({its});
+  BOOST_REQUIRE(series[0].found.changes.size() == 1u);
+  const stats::Change& change = series[0].found.changes[0];
+  BOOST_TEST(change.index == saturday);
+  BOOST_TEST((direction(its, change) == Direction::worse));
+  BOOST_TEST(*change.ratio == 1.3, boost::test_tools::tolerance(0.05));
+  BOOST_TEST(change.after / change.before == *change.ratio, boost::test_tools::tolerance(0.05));
+}
+
 // Eight points of another level are announced; once it has come back they are odd.
 BOOST_AUTO_TEST_CASE(an_announcement_taken_back_is_named_and_counted) {
   Gen gen(8);
