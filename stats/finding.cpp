@@ -222,7 +222,8 @@ std::optional<Finding> statistic_finding(const Units& before, const Units& now, 
   Finding result{.evidence = Evidence::bootstrap};
   result.low = std::log(ratio->low);
   result.high = std::log(ratio->high);
-  const double degrees = static_cast<double>(before.launches.size() + now.launches.size() - 2);
+  const double together = static_cast<double>(before.launches.size() + now.launches.size() - 2);
+  const double degrees = ratio->degrees > 0 ? ratio->degrees : together;
   result.shift =
       shift_with(std::log(ratio->estimate), result.low, result.high, degrees, confidence);
   result.p = two_sided_p(result.shift);

@@ -23,6 +23,10 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// Fewer values a side, and the bootstrap of a median has nothing to say.
 constexpr std::size_t fewest_for_median = 5;
+/// Fewer on one side, and Welch's degrees of freedom are often too many: with 2 v 20 a test at 1 %
+/// finds a difference in 6 % of equal ones. The smaller side's own are enough for any variances
+/// (Mickey & Brown 1966, Ann. Math. Stat. 37:639).
+constexpr std::size_t fewest_for_welch = 5;
 
 bool all_positive(std::span<const double> values) {
   return std::all_of(values.begin(), values.end(), [](double v) { return v > 0; });
@@ -168,7 +172,7 @@ Interval mean_estimate(std::span<const double> values, double confidence) {
   const double reach = t * std::sqrt(side.variance);
   const Bounds about =
       few ? Bounds{-reach, reach} : bca_bounds(side, t * std::sqrt(side.n / (side.n - 1)));
-  return {centre, centre + about.low * unit, centre + about.high * unit, method};
+  return {centre, centre + about.low * unit, centre + about.high * unit, method, side.n - 1};
 }
 
 std::optional<Interval> mean_ratio(std::span<const double> before, std::span<const double> now,
@@ -182,12 +186,14 @@ std::optional<Interval> mean_ratio(std::span<const double> before, std::span<con
   const bool few = fewest < fewest_for_bootstrap;
   const auto method = few ? IntervalMethod::student : IntervalMethod::bca_saddlepoint;
   if (a.variance + b.variance == 0) return Interval{estimate, estimate, estimate, method};
-  const double t = student_beyond((1 - confidence) / 2, welch_degrees(a, b));
+  const double degrees =
+      fewest < fewest_for_welch ? static_cast<double>(fewest - 1) : welch_degrees(a, b);
+  const double t = student_beyond((1 - confidence) / 2, degrees);
   const double reach = t * std::sqrt(a.variance + b.variance);
   const Bounds about = few ? Bounds{-reach, reach}
                            : bca_log_ratio_bounds(a, b, t * std::sqrt(variance_excess(a, b)));
   return Interval{estimate, ratio_of(std::exp(about.low) * estimate, 1),
-                  ratio_of(std::exp(about.high) * estimate, 1), method};
+                  ratio_of(std::exp(about.high) * estimate, 1), method, degrees};
 }
 
 }  // namespace pawl::stats

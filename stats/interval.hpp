@@ -32,6 +32,7 @@ struct Interval {
   double low = 0;
   double high = 0;
   IntervalMethod method = IntervalMethod::none;
+  double degrees = 0;  ///< of freedom of the t that it is as wide as; 0 where there is none
 };
 
 /// The ratio now / before of quantile q in (0, 1), of values in any order. nullopt when a value is
@@ -49,8 +50,8 @@ Interval quantile_estimate(std::span<const double> values, double q, double conf
 Interval mean_estimate(std::span<const double> values, double confidence);
 
 /// The ratio now / before of means: BCa where both sides have ten values; else t on the logarithm
-/// (delta method, Welch's degrees of freedom), none where a side has one value. nullopt when a
-/// value is ≤ 0.
+/// (delta method; Welch's degrees of freedom, or the smaller side's own where it has under five
+/// values), none where a side has one value. nullopt when a value is ≤ 0.
 std::optional<Interval> mean_ratio(std::span<const double> before, std::span<const double> now,
                                    double confidence);
 

@@ -296,6 +296,18 @@ BOOST_AUTO_TEST_CASE(means_and_quantiles_are_judged_by_their_own_intervals) {
   BOOST_TEST(by(Statistic::median).ratio.low < 1.01);
 }
 
+// Of two launches nobody knows the spread, however many the other side has.
+BOOST_AUTO_TEST_CASE(a_mean_of_two_launches_is_as_unsure_at_alpha_as_its_interval_says) {
+  int significant = 0;
+  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+    Gen gen(seed);
+    const Comparison row = compared(sample(gen.timings(20, 0.03)), sample(gen.timings(2, 0.03)),
+                                    Situation::interleaved, {.statistic = Statistic::mean});
+    significant += row.p <= 0.01;
+  }
+  BOOST_TEST(significant <= 30);  // 148 with the degrees of freedom of all 22, 126 with Welch's
+}
+
 BOOST_AUTO_TEST_CASE(a_side_shows_its_median_within_its_interval) {
   for_all([](Gen& gen) {
     const Side side = compared(sample(gen.timings(gen.size(6, 40))), sample({1.0})).before;
