@@ -49,24 +49,115 @@ std::vector<double> correlations(std::span<const double> moves, std::size_t long
   return found;
 }
 
-/// 0 for none.
+/// The sums of the values before each, and of all.
+std::vector<double> sums_of(std::span<const double> values) {
+  std::vector<double> sums = {0};
+  for (const double value : values) sums.push_back(sums.back() + value);
+  return sums;
+}
+
+/// How far values, from that in the middle of the first period on, lie above the mean of the period
+/// round each: of an even period the two of which it is nearly the middle.
+std::vector<double> heights_of(std::span<const double> values, std::span<const double> sums,
+                               std::size_t period) {
+  const std::size_t half = period / 2, extra = 1 - period % 2, whole = period + extra;
+  if (values.size() < whole) return {};
+  const double part = 1 / (2 * static_cast<double>(period));
+  std::vector<double> heights(values.size() - whole + 1);
+  for (std::size_t i = 0; i < heights.size(); ++i) {
+    const double round = (sums[i + period] - sums[i]) + (sums[i + whole] - sums[i + extra]);
+    heights[i] = values[i + half] - round * part;
+  }
+  return heights;
+}
+
+/// Values less their median, of three spreads at most.
+std::vector<double> drawn_in(std::span<const double> values) {
+  constexpr double farthest = 3;
+  std::vector<double> drawn(values.begin(), values.end());
+  const double middle = median(drawn);
+  for (double& value : drawn) value -= middle;
+  const double reach = farthest * spread_of(drawn);
+  for (double& value : drawn) value = std::clamp(value, -reach, reach);
+  return drawn;
+}
+
+/// The least correlation of heights one to four periods apart, as far as there are, or one below
+/// `enough`.
+double likeness(std::span<const double> heights, std::size_t period, double enough) {
+  const double variance = product_of(heights, heights) / static_cast<double>(heights.size());
+  if (!(variance > 0)) return 0;
+  double least = 1;
+  for (std::size_t lag = period; lag <= 4 * period && lag < heights.size(); lag += period) {
+    const std::size_t pairs = heights.size() - lag;
+    const double product = product_of(heights.first(pairs), heights.last(pairs));
+    least = std::min(least, product / static_cast<double>(pairs) / variance);
+    if (least < enough) break;
+  }
+  return least;
+}
+
+/// What a longer period has to be clearer by: what returns after p points returns after 2p as well.
+constexpr double clearer = 0.1;
+
+/// What a period has to be like at least.
+double least_of(std::size_t points, double least) {
+  constexpr double errors = 5;
+  return std::max(least, errors / std::sqrt(static_cast<double>(points)));
+}
+
+/// Of moves, which tell sharp patterns from slow ones; 0 for none.
 std::size_t period_of(std::span<const double> values) {
-  constexpr double least = 0.3, errors = 5, clearer = 0.1;
   const std::size_t longest = std::min(longest_period, values.size() / fewest_periods);
-  if (longest < 2) return 0;
   const std::vector<double> alike = correlations(moves_of(values), 2 * longest);
-  double highest = std::max(least, errors / std::sqrt(static_cast<double>(values.size())));
-  double all = alike[1];
+  double needed = least_of(values.size(), 0.3), all = alike[1];
   std::size_t best = 0;
   for (std::size_t period = 2; period <= longest; ++period) {
     all += alike[period];
     const double usual = std::max(0.0, all / static_cast<double>(period));
     const double clear = std::min(alike[period], alike[2 * period]) - usual;
-    if (!(clear >= highest)) continue;
-    highest = clear + clearer;
+    if (!(clear >= needed)) continue;
+    needed = clear + clearer;
     best = period;
   }
   return best;
+}
+
+/// Of what goes up and down too slowly for its moves to show it, 0 for none: it has to be seen for
+/// longer, to tell it from a level that goes to and fro.
+std::size_t period_of_wave(std::span<const double> drawn, std::span<const double> sums) {
+  constexpr std::size_t fewest = 8;
+  const std::size_t longest = std::min(longest_period, drawn.size() / fewest);
+  double needed = least_of(drawn.size(), 0.4);
+  std::size_t best = 0;
+  for (std::size_t period = 2; period <= longest; ++period) {
+    const double clear = likeness(heights_of(drawn, sums, period), period, needed);
+    if (!(clear >= needed)) continue;
+    needed = clear + clearer;
+    best = period;
+  }
+  return best;
+}
+
+/// Moves a period to where heights are the most alike: those of a wave's are nearly so at its
+/// neighbours, too.
+std::size_t settled(std::span<const double> drawn, std::span<const double> sums,
+                    std::size_t period) {
+  const auto alike = [&](std::size_t other) {
+    return likeness(heights_of(drawn, sums, other), other, -1);
+  };
+  double best = alike(period);
+  for (bool has_moved = true; has_moved;) {
+    has_moved = false;
+    for (const std::size_t next : {period - 1, period + 1}) {
+      const double its = next < 2 || next > longest_period ? -1 : alike(next);
+      if (!(its > best)) continue;
+      best = its;
+      period = next;
+      has_moved = true;
+    }
+  }
+  return period;
 }
 
 }  // namespace
@@ -76,19 +167,16 @@ double season_at(const Season& season, std::size_t index) {
 }
 
 Season season_of(std::span<const double> values) {
-  const std::size_t period = period_of(values);
+  if (values.size() < 2 * fewest_periods) return {};
+  const std::vector<double> drawn = drawn_in(values), sums = sums_of(drawn);
+  std::size_t period = period_of(values);
+  if (period == 0) period = period_of_wave(drawn, sums);
   if (period == 0) return {};
-  std::vector<double> sums = {0};
-  for (const double value : values) sums.push_back(sums.back() + value);
-  const auto sum_from = [&](std::size_t i) { return sums[i + period] - sums[i]; };
+  period = settled(drawn, sums, period);
   std::vector<std::vector<double>> phases(period);
-  // Of an even period the two windows of which the point is nearly the middle.
-  const std::size_t half = period / 2, other = (period - 1) / 2;
-  for (std::size_t i = half; i - other + period <= values.size(); ++i) {
-    const double level =
-        (sum_from(i - half) + sum_from(i - other)) / (2 * static_cast<double>(period));
-    phases[i % period].push_back(values[i] - level);
-  }
+  std::size_t i = period / 2;
+  for (const double height : heights_of(values, sums_of(values), period))
+    phases[i++ % period].push_back(height);
   Season season;
   for (std::vector<double>& phase : phases) season.push_back(median(std::move(phase)));
   const double mean =

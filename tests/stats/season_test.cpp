@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <numbers>
 #include <numeric>
 #include <vector>
 
@@ -81,6 +82,27 @@ BOOST_AUTO_TEST_CASE(a_pattern_that_returns_is_known) {
       60);
 }
 
+// Of a day of hours moves show next to nothing.
+BOOST_AUTO_TEST_CASE(a_wave_is_known_once_it_was_seen_eight_times) {
+  for_all(
+      [](Gen& gen) {
+        const std::size_t period = gen.size(12, 48);
+        const double height = gen.real(2, 6);
+        Season wave(period);
+        for (std::size_t i = 0; i < period; ++i)
+          wave[i] = height * std::sin(2 * std::numbers::pi * static_cast<double>(i) /
+                                      static_cast<double>(period));
+        Random random(gen.size(0, 1 << 20));
+        Values values = noise(random, 12 * period);
+        add(values, wave);
+        for (std::size_t i = values.size() / 2; i < values.size(); ++i) values[i] += 5;
+        const Season found = season_of(values);
+        BOOST_REQUIRE_EQUAL(found.size(), period);
+        BOOST_TEST(farthest(found, wave) < 2);
+      },
+      60);
+}
+
 BOOST_AUTO_TEST_CASE(neither_steps_nor_trends_nor_wild_points_touch_it_much) {
   for_all(
       [](Gen& gen) {
@@ -97,12 +119,25 @@ BOOST_AUTO_TEST_CASE(neither_steps_nor_trends_nor_wild_points_touch_it_much) {
 }
 
 BOOST_AUTO_TEST_CASE(noise_has_none) {
+  std::size_t seen = 0;  // of 3,600
   for (std::size_t seed = 0; seed < 300; ++seed)
     for (const double rho : {-0.4, 0.0, 0.4, 0.8})
-      for (const std::size_t n : {std::size_t{30}, std::size_t{200}}) {
+      for (const std::size_t n : {std::size_t{30}, std::size_t{200}, std::size_t{400}}) {
         Random random(seed, n);
-        BOOST_TEST(season_of(noise(random, n, rho)).empty());
+        if (!season_of(noise(random, n, rho)).empty()) ++seen;
       }
+  BOOST_TEST(seen <= 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_level_that_wanders_seldom_has_one) {
+  std::size_t seen = 0;
+  for (std::size_t seed = 0; seed < 300; ++seed) {
+    Random random(seed, 2);
+    Values values = noise(random, 400);
+    for (std::size_t i = 1; i < values.size(); ++i) values[i] += values[i - 1];
+    if (!season_of(values).empty()) ++seen;
+  }
+  BOOST_TEST(seen <= 3u);
 }
 
 BOOST_AUTO_TEST_CASE(a_level_that_goes_to_and_fro_has_none) {
