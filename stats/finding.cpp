@@ -11,7 +11,6 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <numeric>
 #include <vector>
 
@@ -99,53 +98,36 @@ std::optional<Interval> ratio_of_statistic(std::span<const double> before,
   return std::nullopt;
 }
 
-/// Of launches within a side's sessions.
-Variance launch_variance(const Units& side) {
-  const std::vector<double> values = logs(side.launches);
-  Variance result;
-  std::size_t begin = 0;
-  for (const std::size_t size : side.session_sizes) {
-    result.value += moments(std::span{values}.subspan(begin, size)).squares;
-    result.degrees += static_cast<double>(size - 1);
-    begin += size;
+/// 1 / launches of a typical session (harmonic mean).
+double inverse_session_size(const Units& a, const Units& b) {
+  double sum = 0;
+  for (const Units* units : {&a, &b})
+    for (const std::size_t size : units->session_sizes) sum += 1 / static_cast<double>(size);
+  return sum / static_cast<double>(a.sessions() + b.sessions());
+}
+
+/// Of launches within their sessions.
+double launch_variance(const Units& a, const Units& b) {
+  double squares = 0, degrees = 0;
+  for (const Units* units : {&a, &b}) {
+    const std::vector<double> values = logs(units->launches);
+    std::size_t begin = 0;
+    for (const std::size_t size : units->session_sizes) {
+      squares += moments(std::span{values}.subspan(begin, size)).squares;
+      degrees += static_cast<double>(size - 1);
+      begin += size;
+    }
   }
-  if (result.degrees > 0) result.value /= result.degrees;
-  return result;
+  return degrees > 0 ? squares / degrees : 0;
 }
 
-/// What launches of this variance make a session's level vary by, on average over the side's: a
-/// median of three or more varies by up to π/2 times what a mean does.
-double level_noise(const Units& side, double variance) {
+/// How much more a side's launch noise weighs than the spread of sessions shows, because its
+/// sessions hold fewer launches than the typical one.
+double missing_launches(const Units& side, double typical) {
   double weight = 0;
-  for (const std::size_t size : side.session_sizes)
-    weight += (size > 2 ? std::numbers::pi / 2 : 1) / static_cast<double>(size);
-  return variance * weight / static_cast<double>(side.sessions());
-}
-
-/// Whether the variances differ by more than chance makes them, 5 % two-sided.
-bool differ(const Variance& a, const Variance& b) {
-  if (!(a.degrees > 0 && b.degrees > 0) || a.value == b.value) return false;
-  return variance_ratio_tail(a.value / b.value, a.degrees, b.degrees) < 0.025 ||
-         variance_ratio_tail(b.value / a.value, b.degrees, a.degrees) < 0.025;
-}
-
-/// How much more a side's launches make its level vary than the spread of sessions shows, since its
-/// sessions hold fewer than those that tell the spread, or since they scatter more.
-double unseen_noise(const Units& before, const Units& now) {
-  const Variance a = launch_variance(before), b = launch_variance(now), both = moderated(a, b);
-  const bool apart = differ(a, b);
-  const double before_sessions = static_cast<double>(before.sessions()),
-               now_sessions = static_cast<double>(now.sessions());
-  const double shown = ((before_sessions - 1) * level_noise(before, apart ? a.value : both.value) +
-                        (now_sessions - 1) * level_noise(now, apart ? b.value : both.value)) /
-                       (before_sessions + now_sessions - 2);
-  const auto beyond = [&](const Units& side, const Variance& own) {
-    // That launches scatter less than the others' may be luck, and is not relied on.
-    const double variance = apart ? std::max(own.value, both.value) : both.value;
-    return std::max(0.0, level_noise(side, variance) - shown) /
-           static_cast<double>(side.sessions());
-  };
-  return beyond(before, a) + beyond(now, b);
+  for (const std::size_t size : side.session_sizes) weight += 1 / static_cast<double>(size);
+  const double sessions = static_cast<double>(side.sessions());
+  return std::max(0.0, weight / sessions - typical) / sessions;
 }
 
 }  // namespace
@@ -180,7 +162,9 @@ std::optional<Finding> sessions_finding(const Units& before, const Units& now, d
   const Finding plain =
       student_finding(Evidence::sessions_t, b.mean - a.mean,
                       {(a.squares + b.squares) / degrees, degrees}, 1 / a.n + 1 / b.n, confidence);
-  return with_assumed(plain, unseen_noise(before, now), confidence);
+  const double typical = inverse_session_size(before, now);
+  const double missing = missing_launches(before, typical) + missing_launches(now, typical);
+  return with_assumed(plain, missing * launch_variance(before, now), confidence);
 }
 
 Finding rank_sum_finding(std::span<const double> before, std::span<const double> now,

@@ -1,6 +1,5 @@
 #include "tails.hpp"
 
-#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
@@ -18,7 +17,6 @@ namespace policies = boost::math::policies;
 using Policy = policies::policy<policies::promote_double<false>,
                                 policies::overflow_error<policies::ignore_error>>;
 using Student = boost::math::students_t_distribution<double, Policy>;
-using VarianceRatio = boost::math::fisher_f_distribution<double, Policy>;
 using NonCentral = boost::math::non_central_t_distribution<double, Policy>;
 
 }  // namespace
@@ -37,11 +35,6 @@ double student_tail(double t, double degrees) {
 
 double student_beyond(double tail, double degrees) {
   return quantile(complement(Student(degrees), tail));
-}
-
-double variance_ratio_tail(double ratio, double degrees, double degrees_below) {
-  if (std::isinf(ratio)) return 0;
-  return cdf(complement(VarianceRatio(degrees, degrees_below), ratio));
 }
 
 double tolerance_factor(std::size_t n, double tail, double risk) {

@@ -15,10 +15,6 @@ double student_tail(double t, double degrees);
 /// The t that this is the tail of; tail in (0, 1).
 double student_beyond(double tail, double degrees);
 
-/// P(F ≥ ratio) for the ratio of two variances of one normal population, with these degrees, > 0
-/// each; ratio ≥ 0.
-double variance_ratio_tail(double ratio, double degrees, double degrees_below);
-
 /// How many standard deviations from the mean of `n` ≥ 2 normal values a bound must lie to have no
 /// more than `tail` of their distribution beyond it, but for a chance of `risk`; both in (0, 1). By
 /// the non-central t (Owen 1968, Technometrics 10).
