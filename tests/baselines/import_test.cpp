@@ -112,9 +112,9 @@ const Output real_outputs[] = {
      0.0014},
 };
 
-const Series& series_of(const Run& run, const std::string& benchmark, const std::string& metric) {
+const Series& series_of(const Run& run, std::string_view benchmark, std::string_view metric) {
   const Series* const series = find(run, benchmark, metric);
-  BOOST_REQUIRE_MESSAGE(series != nullptr, benchmark + " " + metric + " in " + run_json(run));
+  BOOST_REQUIRE_MESSAGE(series != nullptr, benchmark << " " << metric << " in " << run_json(run));
   return *series;
 }
 
