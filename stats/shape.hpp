@@ -16,8 +16,8 @@ inline constexpr std::array shape_quantiles{0.5, 0.9, 0.95, 0.99};
 
 struct QuantileShift {
   double quantile = 0.5;
-  double before = 0;  ///< in base clusters
-  double now = 0;     ///< in base clusters
+  double before = 0;  ///< in base units
+  double now = 0;     ///< in base units
   /// now / before. None where a value is ≤ 0; method none, 0 to infinity, where n is too small.
   std::optional<Interval> ratio{};
 };
