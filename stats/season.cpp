@@ -97,30 +97,38 @@ double likeness(std::span<const double> heights, std::size_t period, double enou
   return least;
 }
 
-/// What a longer period has to be clearer by: what returns after p points returns after 2p as well.
-constexpr double clearer = 0.1;
-
-/// What a period has to be like at least.
+/// What a period of a series of so many points has to be like at least.
 double least_of(std::size_t points, double least) {
   constexpr double errors = 5;
   return std::max(least, errors / std::sqrt(static_cast<double>(points)));
+}
+
+/// The period that is clearest, by `needed` at least, 0 for none. A longer one has to be clearer
+/// than a shorter: what returns after p points returns after 2p as well. `clear_of(period, needed)`
+/// is called for each in turn, and may give anything less where it is not as clear as needed.
+template <typename ClearOf>
+std::size_t clearest(std::size_t longest, double needed, const ClearOf& clear_of) {
+  constexpr double clearer = 0.1;
+  std::size_t best = 0;
+  for (std::size_t period = 2; period <= longest; ++period) {
+    const double clear = clear_of(period, needed);
+    if (!(clear >= needed)) continue;
+    needed = clear + clearer;
+    best = period;
+  }
+  return best;
 }
 
 /// Of moves, which tell sharp patterns from slow ones; 0 for none.
 std::size_t period_of(std::span<const double> values) {
   const std::size_t longest = std::min(longest_period, values.size() / fewest_periods);
   const std::vector<double> alike = correlations(moves_of(values), 2 * longest);
-  double needed = least_of(values.size(), 0.3), all = alike[1];
-  std::size_t best = 0;
-  for (std::size_t period = 2; period <= longest; ++period) {
+  double all = alike[1];
+  return clearest(longest, least_of(values.size(), 0.3), [&](std::size_t period, double) {
     all += alike[period];
     const double usual = std::max(0.0, all / static_cast<double>(period));
-    const double clear = std::min(alike[period], alike[2 * period]) - usual;
-    if (!(clear >= needed)) continue;
-    needed = clear + clearer;
-    best = period;
-  }
-  return best;
+    return std::min(alike[period], alike[2 * period]) - usual;
+  });
 }
 
 /// Of what goes up and down too slowly for its moves to show it, 0 for none: it has to be seen for
@@ -128,15 +136,9 @@ std::size_t period_of(std::span<const double> values) {
 std::size_t period_of_wave(std::span<const double> drawn, std::span<const double> sums) {
   constexpr std::size_t fewest = 8;
   const std::size_t longest = std::min(longest_period, drawn.size() / fewest);
-  double needed = least_of(drawn.size(), 0.4);
-  std::size_t best = 0;
-  for (std::size_t period = 2; period <= longest; ++period) {
-    const double clear = likeness(heights_of(drawn, sums, period), period, needed);
-    if (!(clear >= needed)) continue;
-    needed = clear + clearer;
-    best = period;
-  }
-  return best;
+  return clearest(longest, least_of(drawn.size(), 0.4), [&](std::size_t period, double needed) {
+    return likeness(heights_of(drawn, sums, period), period, needed);
+  });
 }
 
 /// Moves a period to where heights are the most alike: those of a wave's are nearly so at its
