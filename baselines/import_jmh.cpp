@@ -195,11 +195,13 @@ Run parse_jmh(std::string_view text, std::string_view name) {
   });
   std::map<std::string_view, std::set<std::string_view>> modes;
   for (const Entry& entry : entries) modes[entry.benchmark].insert(entry.mode.mode);
-  for (const Entry& entry : entries) try {
+  for (const Entry& entry : entries) {
+    try {
       read_secondaries(entry, modes[entry.benchmark].size() > 1, builder);
     } catch (const Error& error) {
       builder.leave_out(error.what(), "entry's rest");
     }
+  }
   return std::move(builder).finished();
 }
 

@@ -21,11 +21,16 @@ void set_mark(Series& series, std::string_view mark) {
   if (!has_mark(series, mark)) series.unknown.push_back(field(mark));
 }
 
-const Series* find(const Run& run, std::string_view benchmark, std::string_view metric) {
-  const auto found = std::find_if(run.series.begin(), run.series.end(), [&](const Series& series) {
-    return series.benchmark == benchmark && series.metric == metric;
+const Series* find(std::span<const Series> series, std::string_view benchmark,
+                   std::string_view metric) {
+  const auto found = std::find_if(series.begin(), series.end(), [&](const Series& one) {
+    return one.benchmark == benchmark && one.metric == metric;
   });
-  return found == run.series.end() ? nullptr : &*found;
+  return found == series.end() ? nullptr : &*found;
+}
+
+const Series* find(const Run& run, std::string_view benchmark, std::string_view metric) {
+  return find(run.series, benchmark, metric);
 }
 
 }  // namespace pawl::baselines

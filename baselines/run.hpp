@@ -6,6 +6,7 @@
 #include "stats/better.hpp"
 #include "stats/sample.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,8 @@ inline constexpr std::string_view secondary_mark = "secondary";
 inline constexpr std::string_view thinned_mark = "thinned";
 
 /// The series of that benchmark and metric; nullptr when there is none.
+const Series* find(std::span<const Series> series, std::string_view benchmark,
+                   std::string_view metric);
 const Series* find(const Run& run, std::string_view benchmark, std::string_view metric);
 
 }  // namespace pawl::baselines

@@ -1,5 +1,6 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "baselines/import_text.hpp"
 #include "ci/workflows.hpp"
 #include "commands.hpp"
 #include "tools/runner/git.hpp"
@@ -66,12 +67,11 @@ std::string_view named_by(std::string_view pattern) {
 }
 
 bool speaks_of(std::string_view gitignore, std::string_view pattern) {
-  for (std::size_t begin = 0; begin < gitignore.size();) {
-    const std::size_t end = std::min(gitignore.find('\n', begin), gitignore.size());
-    if (named_by(gitignore.substr(begin, end - begin)) == named_by(pattern)) return true;
-    begin = end + 1;
-  }
-  return false;
+  bool is_named = false;
+  baselines::for_each_line(gitignore, [&](std::string_view line, std::size_t) {
+    is_named = is_named || named_by(line) == named_by(pattern);
+  });
+  return is_named;
 }
 
 void ignore_results(Console& console) {

@@ -114,11 +114,9 @@ void Duel::keep_score() {
   for (Score& score : scores_) {
     std::array<std::optional<double>, 2> values;
     for (std::size_t side = 0; side < 2; ++side) {
-      const std::vector<baselines::Series>& all = sides_[side].collector.series();
-      const auto series = std::ranges::find_if(all, [&](const baselines::Series& one) {
-        return one.benchmark == score.issue.benchmark && one.metric == score.issue.metric;
-      });
-      if (series == all.end()) continue;
+      const baselines::Series* const series = baselines::find(
+          sides_[side].collector.series(), score.issue.benchmark, score.issue.metric);
+      if (series == nullptr) continue;
       values[side] = fresh_value(*series, score.launches_seen[side]);
       score.outcome.unit = series->unit;
       score.outcome.better = series->better;
