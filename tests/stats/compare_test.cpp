@@ -149,6 +149,35 @@ BOOST_AUTO_TEST_CASE(a_prediction_covers_the_next_session_as_often_as_it_says) {
   BOOST_TEST(covered < 2000 * 0.97);
 }
 
+// As beside a noisy neighbour: a baseline's sessions don't tell what such a session varies by.
+BOOST_AUTO_TEST_CASE(a_session_whose_launches_scatter_further_is_seldom_called_changed) {
+  for (const double spread : {0.06, 0.1}) {
+    int significant = 0, covered = 0;
+    for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+      Gen gen(seed);
+      const Comparison row = compared(sessions(gen, 5, 10, 0), sample(gen.timings(10, spread)));
+      significant += row.p <= 0.01;
+      covered += row.ratio.low <= 1 && row.ratio.high >= 1;
+    }
+    BOOST_TEST(significant <= 20);  // 172 and 384 where sessions count as alike
+    BOOST_TEST(covered >= 900);     // 606 and 420
+  }
+}
+
+// A few launches that are far out hardly move their session's level.
+BOOST_AUTO_TEST_CASE(launches_far_out_take_no_power_from_sessions) {
+  int found = 0;
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+    Gen gen(seed);
+    std::vector<double> now = gen.timings(10, 0.02);
+    for (double& value : now) value *= 1.1;
+    now[3] *= 1.5;
+    now[7] *= 2;
+    found += compared(sessions(gen, 5, 10, 0), sample(now)).p <= 0.01;
+  }
+  BOOST_TEST(found >= 900);
+}
+
 // Else a few values that a timer rounded alike would pass for certainty.
 BOOST_AUTO_TEST_CASE(levels_without_any_spread_prove_no_difference) {
   const auto of = [](std::vector<double> levels) {
