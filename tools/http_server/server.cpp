@@ -8,13 +8,13 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -28,7 +28,10 @@
 #include <optional>
 #include <set>
 #include <sstream>
+#include <system_error>
+#include <thread>
 #include <utility>
+#include <vector>
 
 namespace pawl::tools::http_server {
 
@@ -88,6 +91,41 @@ class IdleTime {
   std::size_t number_;
 };
 
+/// Threads that do what is posted to them. asio's own pool waits for ever for those it has when the
+/// system refuses it one more; what is thrown here, after the constructor that it begins with, is
+/// followed by the destructor, which ends them.
+class Workers {
+ public:
+  explicit Workers(std::size_t count) : Workers() {
+    try {
+      while (threads_.size() < count) threads_.emplace_back([this] { context_.run(); });
+    } catch (const std::system_error& error) {
+      throw Error(Fault::io, "of the " + std::to_string(count) +
+                                 " threads that are to answer, this machine grants " +
+                                 std::to_string(threads_.size()) + " (" + error.code().message() +
+                                 "); raise its limit (ulimit -u, a container's pids.max), or run "
+                                 "fewer threads");
+    }
+  }
+  ~Workers() { context_.stop(); }
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
+
+  net::io_context& context() { return context_; }
+  /// Returns once all that was posted is done.
+  void join() {
+    work_.reset();
+    threads_.clear();
+  }
+
+ private:
+  Workers() = default;
+
+  net::io_context context_;
+  net::executor_work_guard<net::io_context::executor_type> work_{context_.get_executor()};
+  std::vector<std::jthread> threads_;  // go first
+};
+
 }  // namespace
 
 class Server::Implementation {
@@ -135,7 +173,7 @@ class Server::Implementation {
   std::size_t streams_ = 0;
   std::string latest_event_;
   std::size_t events_ = 0;  // published so far
-  net::thread_pool workers_;
+  Workers workers_;
   net::io_context io_{1};
   tcp::acceptor acceptor_{io_};
   tcp::endpoint endpoint_;  // where it listens, also once it has stopped
@@ -385,7 +423,7 @@ net::awaitable<Answer> Server::Implementation::answered(Request request) {
       co_return std::make_shared<const Response>(handler_.refuse(500, "internal error"));
     }
   };
-  co_return co_await net::co_spawn(workers_, compute, net::use_awaitable);
+  co_return co_await net::co_spawn(workers_.context(), compute, net::use_awaitable);
 }
 
 /// The body goes from where it is: a copy for each client that does not read would fill the memory.

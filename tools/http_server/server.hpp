@@ -40,7 +40,7 @@ struct Handler {
 class Server {
  public:
   /// Listens from here on. Error (Fault::usage) when the host is no address, (Fault::io) when it
-  /// cannot be listened on.
+  /// cannot be listened on or a thread is refused.
   Server(const ServerOptions& options, Handler handler);
   ~Server();
   Server(const Server&) = delete;

@@ -1,5 +1,6 @@
 #include "generator.hpp"
 
+#include "baselines/error.hpp"
 #include "lane.hpp"
 #include "tools/runner/interruption.hpp"
 
@@ -8,6 +9,8 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -54,6 +57,22 @@ void run_lane(const Plan& plan, std::size_t index, Common& common, bool is_watch
   board.changed.notify_one();
 }
 
+/// Starts a thread for each lane. Where one is refused those there are end, too.
+void start(const Plan& plan, Common& common, bool is_watched, Board& board,
+           std::vector<std::jthread>& lanes) {
+  try {
+    while (lanes.size() < plan.threads)
+      lanes.emplace_back([&, i = lanes.size()] { run_lane(plan, i, common, is_watched, board); });
+  } catch (const std::system_error& error) {
+    common.must_end = true;
+    throw Error(Fault::io, "load: of " + std::to_string(plan.threads) +
+                               " threads this machine grants " + std::to_string(lanes.size()) +
+                               " (" + error.code().message() +
+                               "); raise its limit (ulimit -u, a container's pids.max), or load "
+                               "with fewer (--threads)");
+  }
+}
+
 /// Waits for all lanes, tells `watch` each second, and passes an interruption on.
 void attend(const Plan& plan, Board& board, Common& common,
             const std::function<void(const Tally&, double)>& watch) {
@@ -82,8 +101,7 @@ Result generate(const Plan& plan, const std::function<void(const Tally&, double)
   board.seconds.resize(plan.threads);
   {
     std::vector<std::jthread> lanes;
-    for (std::size_t i = 0; i < plan.threads; ++i)
-      lanes.emplace_back([&, i] { run_lane(plan, i, common, bool(watch), board); });
+    start(plan, common, bool(watch), board, lanes);
     attend(plan, board, common, watch);
   }
   if (board.failure) std::rethrow_exception(board.failure);

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "http_client.hpp"
+#include "support/few_threads.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/test_certificate.hpp"
 
@@ -379,6 +380,20 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_listened_on_is_an_error_of_the_machine) {
   BOOST_TEST(fault({.port = running.port()}) == 4);
   BOOST_TEST(fault({.host = "192.0.2.1"}) == 4);  // TEST-NET-1: nobody's address
   BOOST_TEST(fault({.host = "localhost.example"}) == 2);
+}
+
+BOOST_AUTO_TEST_CASE(where_a_thread_is_refused_the_others_end_and_it_says_so,
+                     *boost::unit_test::timeout(60)) {
+  const pawl::tests::FewThreads limit;
+  try {
+    const Server server({.threads = 1000}, {});
+    BOOST_ERROR("all were granted");
+  } catch (const pawl::Error& error) {
+    BOOST_TEST((error.fault == pawl::Fault::io));
+    const std::string sentence = error.what();
+    BOOST_TEST(sentence.starts_with("of the 1000 threads that are to answer, this machine grants "),
+               sentence);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,8 @@
 
 #include "baselines/error.hpp"
 #include "scripted_server.hpp"
+#include "support/few_threads.hpp"
+#include "support/loopback_listener.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -148,6 +150,17 @@ BOOST_AUTO_TEST_CASE(what_is_never_answered_times_out_and_what_never_came_to_be_
   BOOST_TEST(tally.count(Outcome::timed_out) >= 1u);
   BOOST_TEST(tally.count(Outcome::timed_out) + tally.count(Outcome::unsent) == 20u);
   BOOST_TEST(tally.from_intended().smallest() >= 0.1);
+}
+
+BOOST_AUTO_TEST_CASE(where_a_thread_is_refused_the_others_do_not_load_for_nothing,
+                     *boost::unit_test::timeout(60)) {
+  const pawl::tests::LoopbackListener never_answers;
+  Plan plan = plan_for("http://" + never_answers.authority() + "/");
+  plan.threads = plan.concurrency = 1000;
+  plan.duration = 3600;
+  const pawl::tests::FewThreads limit;
+  BOOST_CHECK_EXCEPTION(generate(plan, {}), pawl::Error,
+                        [](const pawl::Error& error) { return error.fault == pawl::Fault::io; });
 }
 
 BOOST_AUTO_TEST_CASE(where_nobody_listens_each_request_fails) {
