@@ -108,32 +108,40 @@ std::optional<std::size_t> returned_to(std::span<const double> levels, std::size
   return std::nullopt;
 }
 
-Change described(std::span<const double> raw, const ChangeWatch& watch, const Scaled& scale,
+/// What the values are without the season, as they were measured.
+std::vector<double> without_season(std::span<const double> raw, const Levels& levels,
+                                   const Scaled& scale) {
+  std::vector<double> values(raw.begin(), raw.end());
+  if (levels.season().empty()) return values;
+  std::ranges::transform(levels.values(), values.begin(),
+                         [&](double value) { return scale.unscaled(value); });
+  return values;
+}
+
+/// Change `i` of the watch, its levels those of `values`.
+Change described(std::span<const double> values, const ChangeWatch& watch, bool of_logarithms,
                  std::size_t i) {
   const auto [begin, end] = watch.support(i);
   const Announced& announced = watch.announced()[i];
   const Contrast contrast = watch.levels().contrast(begin, announced.place, end);
-  const std::span<const double> values = watch.levels().values();
   const double before = median_of(values, begin, announced.place),
                after = median_of(values, announced.place, end), first = values[announced.place];
-  const bool is_as_measured = watch.levels().season().empty();
-  Change change{
-      .index = announced.place,
-      .before = is_as_measured ? median_of(raw, begin, announced.place) : scale.unscaled(before),
-      .after = is_as_measured ? median_of(raw, announced.place, end) : scale.unscaled(after),
-      .effect = contrast.effect,
-      .begins_as_before = std::abs(first - before) < std::abs(first - after),
-      .waited = announced.waited};
+  Change change{.index = announced.place,
+                .before = before,
+                .after = after,
+                .effect = contrast.effect,
+                .begins_as_before = std::abs(first - before) < std::abs(first - after),
+                .waited = announced.waited};
   if (is_drift(watch, begin, announced.place, end, contrast.difference))
     change.kind = ChangeKind::drift;
-  if (scale.is_logarithm) {
+  if (of_logarithms) {
     change.ratio = std::exp(contrast.difference);
     change.ratio_bounds = Bounds{std::exp(contrast.difference - 1.96 * contrast.error),
                                  std::exp(contrast.difference + 1.96 * contrast.error)};
   }
   const double p =
       contrast.error > 0 ? 2 * normal_tail(std::abs(contrast.difference) / contrast.error) : 0;
-  change.p = std::min(1.0, p * static_cast<double>(raw.size()));
+  change.p = std::min(1.0, p * static_cast<double>(values.size()));
   return change;
 }
 
@@ -149,9 +157,10 @@ Changes find_changes(std::span<const double> values, const ChangeRule& rule) {
   for (const double value : scale.values) watch.add(value);
   Changes found;
   if (values.empty()) return found;
-  const std::vector<double> levels = levels_of(watch);
+  const std::vector<double> levels = levels_of(watch),
+                            told = without_season(values, watch.levels(), scale);
   for (std::size_t i = 0; i < watch.announced().size(); ++i) {
-    found.changes.push_back(described(values, watch, scale, i));
+    found.changes.push_back(described(told, watch, scale.is_logarithm, i));
     if (const auto level = returned_to(levels, i))
       found.changes.back().returns_to = watch.start_of(*level);
   }
