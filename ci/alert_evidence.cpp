@@ -134,8 +134,7 @@ Alert alert_of(const SeriesChanges& series, const stats::Change& found) {
                         plain(at, 40) + ": " + quantity(found.before, history.unit) + " → " +
                         quantity(found.after, history.unit);
   if (found.ratio) summary += " (" + change(*found.ratio) + ")";
-  if (found.returns_to)
-    summary += ", as it was at " + plain(series.named.at(*found.returns_to).run, 40);
+  summary += returning(series, found, [](const auto& run) { return plain(run, 40); });
   return {digest({series.suite, series.testbed, history.benchmark, history.metric, "change", at}),
           history.benchmark, history.metric, history.better, std::move(summary)};
 }

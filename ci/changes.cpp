@@ -108,4 +108,10 @@ Direction direction(const baselines::History& history, const stats::Change& chan
   return is_more == (history.better == stats::Better::lower) ? Direction::worse : Direction::better;
 }
 
+std::string returning(const SeriesChanges& series, const stats::Change& change,
+                      const std::function<std::string(const std::string&)>& shown) {
+  if (!change.returns_to) return {};
+  return ", as it was at " + shown(series.named.at(*change.returns_to).run);
+}
+
 }  // namespace pawl::ci

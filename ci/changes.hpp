@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -53,6 +54,11 @@ std::vector<SeriesChanges> find_changes(std::vector<baselines::History> historie
 /// What becomes of a metric by a change.
 enum class Direction { worse, better };
 Direction direction(const baselines::History& history, const stats::Change& change);
+
+/// ", as it was at RUN" of a change to a level known before, the run as `shown` makes it; empty of
+/// any other.
+std::string returning(const SeriesChanges& series, const stats::Change& change,
+                      const std::function<std::string(const std::string&)>& shown);
 
 struct ChangesTextOptions {
   bool colour = false;

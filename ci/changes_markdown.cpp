@@ -32,9 +32,7 @@ std::string line(const Finding::Member& member, const Finding& finding) {
          markdown_prose(quantity(its.after, history.unit)) + " | " +
          (is_worse ? "❌ worse" : "🎉 better") +
          (its.kind == stats::ChangeKind::drift ? ", drifting" : "") +
-         (its.returns_to
-              ? ", as it was at " + markdown_code(member.series->named.at(*its.returns_to).run)
-              : "") +
+         returning(*member.series, its, [](const auto& run) { return markdown_code(run); }) +
          (is_at(member, finding)
               ? ""
               : ", by itself at " + markdown_code(member.series->named.at(its.index).run)) +

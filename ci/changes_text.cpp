@@ -37,9 +37,7 @@ std::vector<Cell> row(const Finding::Member& member, const Finding& finding) {
           {count(change.waited, "point")},
           {std::string(is_worse ? "worse" : "better") +
                (change.kind == stats::ChangeKind::drift ? ", drifting" : "") +
-               (change.returns_to
-                    ? ", as it was at " + plain(member.series->named.at(*change.returns_to).run)
-                    : "") +
+               returning(*member.series, change, [](const auto& run) { return plain(run); }) +
                (member.series->at == Looked::best ? ", by the best of each run" : "") +
                (is_at(member, finding)
                     ? ""
