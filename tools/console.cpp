@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
 #include <iostream>
+#include <sstream>
 
 namespace pawl::tools {
 
@@ -43,6 +45,14 @@ Console process_console() {
 std::string variable(const Console& console, const std::string& name) {
   const auto found = console.environment.find(name);
   return found == console.environment.end() ? "" : found->second;
+}
+
+bool is_on_path(const Environment& environment, const std::string& program) {
+  const auto found = environment.find("PATH");
+  std::istringstream path(found == environment.end() ? "" : found->second);
+  for (std::string directory; std::getline(path, directory, ':');)
+    if (::access((std::filesystem::path(directory) / program).c_str(), X_OK) == 0) return true;
+  return false;
 }
 
 bool wants_colour(const Console& console) {

@@ -32,6 +32,9 @@ Console process_console();
 /// The variable's value; empty when it is not set.
 std::string variable(const Console& console, const std::string& name);
 
+/// Whether a program of this name is found by the environment's PATH.
+bool is_on_path(const Environment& environment, const std::string& program);
+
 /// Whether `out` wants colour: a terminal, not dumb, without NO_COLOR.
 bool wants_colour(const Console& console);
 

@@ -104,11 +104,14 @@ Status textconv(const Arguments& arguments, Console& console) {
   return Status::pass;
 }
 
-const std::pair<const char*, const char*> git_settings[] = {
-    {"merge.pawl-baseline.name", "baselines of Pawl"},
-    {"merge.pawl-baseline.driver", "pawl baseline merge-driver %O %A %B %P"},
-    {"diff.pawl-baseline.textconv", "pawl baseline textconv"},
-};
+/// This program as git's shell is to call it: by name where the PATH has it, else by its place.
+std::string program_for_git(const Console& console) {
+  if (is_on_path(console.environment, "pawl")) return "pawl";
+  std::string quoted = "'";
+  for (const char character : std::filesystem::read_symlink("/proc/self/exe").string())
+    quoted += character == '\'' ? "'\\''" : std::string(1, character);
+  return quoted + "'";
+}
 
 constexpr std::string_view attributes = "*.json merge=pawl-baseline diff=pawl-baseline\n";
 
@@ -118,9 +121,15 @@ Status install_git(const Arguments& arguments, Console& console) {
     throw Error(Fault::input, project.directory.string() +
                                   ": expected a git repository, found none (or no git); make one "
                                   "with git init");
-  for (const auto& [key, value] : git_settings)
+  const std::string pawl = program_for_git(console);
+  const std::pair<std::string, std::string> settings[] = {
+      {"merge.pawl-baseline.name", "baselines of Pawl"},
+      {"merge.pawl-baseline.driver", pawl + " baseline merge-driver %O %A %B %P"},
+      {"diff.pawl-baseline.textconv", pawl + " baseline textconv"},
+  };
+  for (const auto& [key, value] : settings)
     if (!text_of_git({"config", key, value}, project.directory, console))
-      throw Error(Fault::io, std::string(key) + ": git config cannot set it");
+      throw Error(Fault::io, key + ": git config cannot set it");
   const baselines::DirectoryStore store = project.store();
   const std::filesystem::path path = store.attributes_path();
   const std::string before = baselines::read_file_if_present(path).value_or("");

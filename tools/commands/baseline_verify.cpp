@@ -107,7 +107,8 @@ Status verify(const Arguments& arguments, Console& console) {
     throw Error(Fault::input, ci::count(problems.size(), "problem") +
                                   "; make the baseline anew "
                                   "with `pawl baseline update` if an edit was not meant");
-  note(console, "no problem found");
+  const bool is_nothing = arguments.positional().empty() && project.store().list().empty();
+  note(console, is_nothing ? "no baseline yet, so nothing to verify" : "no problem found");
   return Status::pass;
 }
 

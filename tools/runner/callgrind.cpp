@@ -20,16 +20,6 @@ namespace {
 constexpr double slowness = 100;
 constexpr std::size_t largest_file = 256 << 20;
 
-bool is_on_path(std::string_view path, const char* program) {
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find(':'), path.size());
-    const std::filesystem::path candidate = std::filesystem::path(path.substr(0, end)) / program;
-    if (::access(candidate.c_str(), X_OK) == 0) return true;
-    path.remove_prefix(std::min(end + 1, path.size()));
-  }
-  return false;
-}
-
 double instructions_in(const std::filesystem::path& file) {
   const baselines::Run counted = baselines::parse_any_run(baselines::read_file(file, largest_file),
                                                           "callgrind's output", "callgrind");
@@ -42,8 +32,7 @@ double instructions_in(const std::filesystem::path& file) {
 }  // namespace
 
 void expect_valgrind(const Environment& environment) {
-  const auto path = environment.find("PATH");
-  if (path != environment.end() && is_on_path(path->second, "valgrind")) return;
+  if (is_on_path(environment, "valgrind")) return;
   throw Error(Fault::input,
               "--instrument callgrind: expected valgrind on the PATH, found none; install it "
               "(Debian, Ubuntu: apt-get install valgrind)");
