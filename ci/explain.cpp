@@ -80,8 +80,12 @@ std::string explanation(const stats::Warning& warning) {
       return "only " + whole(amount) + (amount == 1 ? " launch" : " launches") +
              " on one side: measure more";
     case stats::WarningKind::single_session:
-      return "one session a side: sessions are assumed to differ by " + percent(amount) +
-             "; a baseline of several sessions would show by how much";
+      return "too few sessions to see how far they differ: " + percent(amount) +
+             " is assumed; a baseline of three and more would show it";
+    case stats::WarningKind::suite_sessions:
+      return "rows moved either way by some " + percent(amount) +
+             " between the sessions, which counts as chance: a baseline of three sessions and more "
+             "would show how far they differ";
     case stats::WarningKind::unsteady_machine:
       return "launches vary by " + percent(amount) +
              " within a session: quieten the machine (pawl doctor)";

@@ -2,6 +2,7 @@
 
 #include "multiple.hpp"
 #include "prospects.hpp"
+#include "session_spread.hpp"
 #include "steadiness.hpp"
 #include "tails.hpp"
 
@@ -48,6 +49,14 @@ std::optional<double> common_correlation(const std::vector<Comparison>& rows,
   for (const std::size_t i : members) squares += std::pow(*rows[i].neighbours - mean, 2);
   const double error = std::sqrt(squares / (n - 1) / n);
   return mean > 2.3263 * error ? std::optional(mean) : std::nullopt;
+}
+
+/// Carries a further error, on the log scale, into the row's interval.
+void widen(Comparison& row, double reach) {
+  const double low = row.shift.estimate - std::log(row.ratio.low);
+  const double high = std::log(row.ratio.high) - row.shift.estimate;
+  row.ratio.low = std::exp(row.shift.estimate - std::hypot(low, reach));
+  row.ratio.high = std::exp(row.shift.estimate + std::hypot(high, reach));
 }
 
 /// Lets the row's error grow, its degrees of freedom being at most so many.
@@ -113,6 +122,42 @@ void moderate(std::vector<Comparison>& rows, const Policy& policy) {
   }
 }
 
+/// Whether nothing but an assumption says how far sessions differ.
+bool assumes_sessions(const Comparison& row) {
+  return row.noise_floor > 0 && row.shift.error > 0 && shares_environment(row);
+}
+
+/// Lets the row's error hold what the suite shows of sessions, of which neighbours that resemble
+/// each other may have shown a part already.
+void spread(Comparison& row, const Variance& between, const Policy& policy) {
+  const double launches = std::pow(independent_error(row), 2), seen = std::pow(row.shift.error, 2);
+  if (between.value > std::pow(row.noise_floor, 2)) row.noise_floor = 0;
+  std::erase_if(row.warnings,
+                [](const Warning& warning) { return warning.kind == WarningKind::single_session; });
+  row.warnings.push_back({WarningKind::suite_sessions, std::sqrt(between.value)});
+  const double missing = launches + between.value - seen;
+  if (missing <= 0) return;
+  const double part = between.value / (launches + between.value);
+  row.assumed += missing;
+  row.shift.error = std::sqrt(seen + missing);
+  row.shift.degrees = 1 / (part * part / between.degrees +
+                           (1 - part) * (1 - part) / row.shift.degrees);  // Satterthwaite's
+  row.p = std::max(row.p, two_sided_p(row.shift));
+  widen(row, std::sqrt(missing) * student_beyond((1 - policy.confidence) / 2, row.shift.degrees));
+  set_prospects(row, policy);
+}
+
+/// Rows with too few sessions learn of the pool's others how far sessions differ.
+void spread_sessions(std::vector<Comparison>& rows, const Policy& policy) {
+  std::map<std::size_t, std::vector<Comparison>> pools;
+  for (const Comparison& row : rows)
+    if (assumes_sessions(row)) pools[row.pool].push_back(row);
+  for (const auto& [pool, members] : pools)
+    if (const auto between = session_spread(members))
+      for (Comparison& row : rows)
+        if (row.pool == pool && assumes_sessions(row)) spread(row, *between, policy);
+}
+
 /// Of the statistic, on the log scale; infinite from or to 0.
 double change(const Comparison& row) {
   const double before = row.before.median, now = row.now.median;
@@ -133,17 +178,27 @@ bool within_threshold(const Comparison& row, const Policy& policy) {
   return row.ratio.low >= 1 / high && row.ratio.high <= high;
 }
 
+/// Whether that holds with what sessions are assumed to differ by, too: no alarm rests on it, but
+/// that there is no change is not shown without it. Values that are all the same differ by nothing.
+bool shown_within_threshold(Comparison row, const Policy& policy) {
+  if (!within_threshold(row, policy)) return false;
+  if (row.ratio.low == row.ratio.high) return true;
+  widen(row, row.noise_floor * normal_beyond((1 - policy.confidence) / 2));
+  return within_threshold(row, policy);
+}
+
 bool warned(const Comparison& row, WarningKind kind) {
   return std::any_of(row.warnings.begin(), row.warnings.end(),
                      [kind](const Warning& warning) { return warning.kind == kind; });
 }
 
-Reason why_open(const Comparison& row) {
+Reason why_open(const Comparison& row, const Policy& policy) {
   if (row.situation == Situation::incomparable) return Reason::incomparable;
   if (row.evidence == Evidence::none) return Reason::too_few_launches;
   if (warned(row, WarningKind::unsteady_machine)) return Reason::unsteady_machine;
   if (row.evidence == Evidence::sessions_t) return Reason::sessions_vary;
-  return Reason::not_significant;
+  if (warned(row, WarningKind::suite_sessions)) return Reason::sessions_vary;
+  return within_threshold(row, policy) ? Reason::sessions_vary : Reason::not_significant;
 }
 
 Judgement judged(const Comparison& row, double p_adjusted, const Policy& policy) {
@@ -163,8 +218,10 @@ Judgement judged(const Comparison& row, double p_adjusted, const Policy& policy)
       return result(Verdict::inconclusive, Reason::sessions_vary);
     return moved(Reason::changed);
   }
-  if (within_threshold(row, policy)) return result(Verdict::unchanged, Reason::within_threshold);
-  return result(Verdict::inconclusive, significant ? Reason::near_threshold : why_open(row));
+  if (shown_within_threshold(row, policy))
+    return result(Verdict::unchanged, Reason::within_threshold);
+  return result(Verdict::inconclusive,
+                significant ? Reason::near_threshold : why_open(row, policy));
 }
 
 /// Exact rows have no p, so they take no part in sharing alpha.
@@ -208,6 +265,7 @@ SuiteJudgement judge(std::span<const Comparison> comparisons, const Policy& poli
   std::vector<Comparison> rows(comparisons.begin(), comparisons.end());
   follow_pool(rows, policy);
   moderate(rows, policy);
+  spread_sessions(rows, policy);
   SuiteJudgement result;
   result.rows = judged(rows, policy);
   result.event = environment_event(rows, policy);

@@ -33,9 +33,11 @@ double balanced(std::size_t before, std::size_t now) {
   return 2 / (1 / static_cast<double>(before) + 1 / static_cast<double>(now));
 }
 
-bool wanders(const Comparison& row) {
+/// Whether it is sessions, not launches, that would tell.
+bool lacks_sessions(const Comparison& row) {
   return std::any_of(row.warnings.begin(), row.warnings.end(), [](const Warning& warning) {
-    return warning.kind == WarningKind::unsteady_machine;
+    return warning.kind == WarningKind::unsteady_machine ||
+           warning.kind == WarningKind::suite_sessions;
   });
 }
 
@@ -57,7 +59,7 @@ void set_prospects(Comparison& row, const Policy& policy) {
   if (row.evidence == Evidence::sessions_t) {
     const double now = balanced(row.before.sessions, row.now.sessions);
     row.sessions_needed = units_needed(row, now, policy);
-  } else if (wanders(row)) {
+  } else if (lacks_sessions(row)) {
     row.sessions_needed = enough_sessions;
   } else {
     const double now = balanced(row.before.launches, row.now.launches);

@@ -26,6 +26,10 @@ namespace {
 using namespace pawl::stats;
 using namespace pawl::benchmarks;
 
+double percent(std::size_t part, std::size_t whole) {
+  return whole == 0 ? std::nan("") : 100 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
 /// Of so many trials, how many ended so.
 struct Tally {
   std::size_t trials = 0, changed = 0, unchanged = 0, covered = 0, intervals = 0;
@@ -41,10 +45,6 @@ struct Tally {
     covered += row.ratio.low <= true_ratio && true_ratio <= row.ratio.high;
   }
 };
-
-double percent(std::size_t part, std::size_t whole) {
-  return whole == 0 ? std::nan("") : 100 * static_cast<double>(part) / static_cast<double>(whole);
-}
 
 /// Calls cell(i) for i < n on all cores; each is seeded by its number, so order does not matter.
 void in_parallel(std::size_t n, const std::function<void(std::size_t)>& cell) {
@@ -83,18 +83,26 @@ Tally rows_alone(const Draw& draw, std::size_t trials, double ratio, const Polic
   return tally;
 }
 
-/// Each trial is a suite of `rows` rows; counts suites in which any row changed.
-Tally suites(const Draw& draw, std::size_t trials, std::size_t rows, const Policy& policy) {
-  Tally tally;
+/// Of suites of rows, how many had one changed, and how many rows.
+struct SuiteTally {
+  std::size_t trials = 0, changed = 0, rows = 0, rows_changed = 0;
+};
+
+/// Each trial is a suite of `rows` rows.
+SuiteTally suites(const Draw& draw, std::size_t trials, std::size_t rows, const Policy& policy) {
+  SuiteTally tally;
   for (std::size_t i = 0; i < trials; ++i) {
     std::vector<Comparison> suite;
     for (std::size_t r = 0; r < rows; ++r)
       suite.push_back(compared(draw, (i + 1) * rows + r, Situation::same_testbed, policy));
     const std::vector<Judgement> judged = judge(suite, policy).rows;
     ++tally.trials;
-    tally.changed += std::any_of(judged.begin(), judged.end(), [](const Judgement& judgement) {
-      return judgement.reason == Reason::changed;
+    const auto changed = std::count_if(judged.begin(), judged.end(), [](const Judgement& row) {
+      return row.reason == Reason::changed;
     });
+    tally.changed += changed > 0;
+    tally.rows += rows;
+    tally.rows_changed += static_cast<std::size_t>(changed);
   }
   return tally;
 }
@@ -181,7 +189,7 @@ void print_alarms(std::size_t trials, const Policy& policy, const std::string& t
       for (const std::size_t n : {5u, 20u})
         cells.push_back([=] {
           const Draw draw = draw_from(family, {1, n, 1}, {1, n, 1}, spread);
-          const Tally tally = suites(draw, trials / 10, 50, policy);
+          const SuiteTally tally = suites(draw, trials / 10, 50, policy);
           return text(percent(tally.changed, tally.trials), "%.1f");
         });
       table.row(name_of(family, spread), cells);
@@ -206,7 +214,7 @@ void print_drift(std::size_t trials) {
                  return text(percent(tally.covered, tally.intervals), "%.1f");
                },
                [=] {
-                 const Tally tally = suites(draw, trials / 10, 50, policy);
+                 const SuiteTally tally = suites(draw, trials / 10, 50, policy);
                  return text(percent(tally.changed, tally.trials), "%.1f");
                },
                [=] {
@@ -222,6 +230,80 @@ void print_drift(std::size_t trials) {
                  return text(percent(tally.changed, tally.trials));
                }});
   }
+  table.print();
+}
+
+/// The new session's launches scatter `wilder` times as far as those of the sessions before.
+Draw disturbed(const Family& family, std::size_t launches, double wilder, double ratio = 1) {
+  return [=](std::uint64_t seed) {
+    const double spread = 0.03;
+    return std::pair{family.draw(2 * seed, {5, launches, 1}, spread),
+                     family.draw(2 * seed + 1, {1, launches, 1}, wilder * spread).scaled(ratio)};
+  };
+}
+
+void print_disturbed(std::size_t trials) {
+  Table table(
+      "False alarms where the new session's launches scatter further than those of 5 baseline "
+      "runs, 3 %, and slowdowns found where not, % of rows alone",
+      {"family, launches", "as far", "3 times", "5 times", "10 times", "5 % found", "10 % found"});
+  for (const Family& family : families())
+    for (const std::size_t n : {5u, 10u, 20u}) {
+      std::vector<std::function<std::string()>> cells;
+      const auto add = [&](double wilder, double ratio) {
+        cells.push_back([=] {
+          const Tally tally = rows_alone(disturbed(family, n, wilder, ratio), trials, ratio, {});
+          return text(percent(tally.changed, tally.trials), ratio == 1 ? "%.2f" : "%.0f");
+        });
+      };
+      for (const double wilder : {1.0, 3.0, 5.0, 10.0}) add(wilder, 1);
+      for (const double ratio : {1.05, 1.1}) add(1, ratio);
+      table.row(std::string(family.name) + ", " + std::to_string(n), cells);
+    }
+  table.print();
+}
+
+/// One session of 20 launches, 1 %, after so many.
+Draw after(std::size_t sessions, double between, double ratio = 1) {
+  return [=](std::uint64_t seed) {
+    const double spread = 0.01;
+    return std::pair{drifting(2 * seed, {sessions, 20, 1}, spread, between),
+                     drifting(2 * seed + 1, {1, 20, 1}, spread, between).scaled(ratio)};
+  };
+}
+
+void print_baselines(std::size_t trials) {
+  Table table("Baselines of few runs, 20 launches that vary by 1 %: verdicts on rows alone, %",
+              {"baseline runs, runs vary by", "false alarms", "equal: unchanged",
+               "2.1 %: unchanged", "5 % found", "10 % found", "false alarms in suites of 50",
+               "suites alarmed", "5 % found there", "10 % found there"});
+  for (const std::size_t sessions : {1u, 2u, 3u, 5u})
+    for (const double between : {0.0, 0.005, 0.01, 0.03}) {
+      const Draw same = after(sessions, between);
+      const auto alone = [=](double ratio, bool changed) {
+        return [=] {
+          const Tally tally = rows_alone(after(sessions, between, ratio), trials, ratio, {});
+          return text(percent(changed ? tally.changed : tally.unchanged, tally.trials), "%.1f");
+        };
+      };
+      const auto found = [=](double ratio) {
+        return [=] {
+          return text(found_in_suites(same, after(sessions, between, ratio), trials / 20), "%.0f");
+        };
+      };
+      table.row(std::to_string(sessions) + ", " + text(100 * between, "%.1f %%"),
+                {alone(1, true), alone(1, false), alone(1.021, false), alone(1.05, true),
+                 alone(1.1, true),
+                 [=] {
+                   const SuiteTally tally = suites(same, trials / 10, 50, {});
+                   return text(percent(tally.rows_changed, tally.rows), "%.2f");
+                 },
+                 [=] {
+                   const SuiteTally tally = suites(same, trials / 10, 50, {});
+                   return text(percent(tally.changed, tally.trials), "%.0f");
+                 },
+                 found(1.05), found(1.1)});
+    }
   table.print();
 }
 
@@ -276,6 +358,8 @@ void print_tables(std::size_t trials) {
       trials, {.threshold = 0, .noise_floor = 0},
       "The same with threshold and noise floor 0, so that alpha alone holds them back" + each);
   print_drift(trials);
+  print_disturbed(trials);
+  print_baselines(trials);
   print_power(std::max<std::size_t>(100, trials / 4));
   print_coverage(trials);
 }

@@ -48,6 +48,25 @@ Comparison row(Gen& gen, std::size_t launches, double spread, double ratio,
                  sample(gen.timings(launches, spread)).scaled(ratio), Better::lower, situation, {});
 }
 
+/// `between` is what its level deviates by.
+Sample session(Gen& gen, std::size_t launches, double between) {
+  const double mood = std::exp(gen.normal(0, between));
+  return sample(gen.timings(launches, 0.01)).scaled(mood);
+}
+
+/// A suite of 50 rows with one session a side, now slower by ratio(row).
+template <typename Ratio>
+std::vector<Comparison> one_session_each(std::uint64_t seed, double between, Ratio ratio) {
+  Gen gen(seed);
+  std::vector<Comparison> rows;
+  for (int i = 0; i < 50; ++i) {
+    const Sample before = session(gen, 20, between);
+    const Sample now = session(gen, 20, between).scaled(ratio(i));
+    rows.push_back(compare(before, now, Better::lower, Situation::same_testbed, {}));
+  }
+  return rows;
+}
+
 /// Of `trials` suites of 50 rows of one code, how many raise a false alarm.
 int alarming_suites(int trials, std::size_t launches, double spread) {
   int alarms = 0;
@@ -186,9 +205,63 @@ BOOST_AUTO_TEST_CASE(a_wandering_machine_seldom_alarms_five_launches) {
 BOOST_AUTO_TEST_CASE(a_change_within_the_threshold_is_not_worth_a_word) {
   Gen gen(4);
   const Sample before = sample(gen.timings(50, 0.001)), now = before.scaled(1.01);
-  BOOST_TEST((verdict(before, now).verdict == Verdict::unchanged));
+  BOOST_TEST((verdict(before, now, {.noise_floor = 0.002}).verdict == Verdict::unchanged));
   BOOST_TEST((verdict(before, now, {.threshold = 0.005, .noise_floor = 0}).verdict ==
               Verdict::regression));
+}
+
+// Of which an alarm needs nothing: it has the threshold.
+BOOST_AUTO_TEST_CASE(what_sessions_are_assumed_to_differ_by_is_part_of_being_unchanged) {
+  int unchanged = 0, found = 0, same = 0;
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+    Gen gen(seed);
+    const Sample before = session(gen, 20, 0.005), now = session(gen, 20, 0.005);
+    unchanged += verdict(before, now.scaled(1.021)).verdict == Verdict::unchanged;
+    found += verdict(before, now.scaled(1.05)).verdict == Verdict::regression;
+    same += verdict(before, now).verdict == Verdict::unchanged;
+  }
+  BOOST_TEST(unchanged <= 30);  // 139 by the launches alone
+  BOOST_TEST(found >= 950);
+  BOOST_TEST(same >= 250);
+  Gen gen(1);
+  const Sample before = session(gen, 20, 0), now = before.scaled(1.01);
+  const Judgement open = verdict(before, now, {.noise_floor = 0.01});
+  BOOST_TEST((open.verdict == Verdict::inconclusive));
+  BOOST_TEST((open.reason == Reason::sessions_vary));
+  BOOST_TEST((verdict(sample({7, 7, 7, 7}), sample({7, 7, 7, 7}), {.noise_floor = 0.1}).verdict ==
+              Verdict::unchanged));
+}
+
+BOOST_AUTO_TEST_CASE(rows_that_move_either_way_tell_what_sessions_differ_by) {
+  int alarms = 0, found = 0;
+  for (std::uint64_t trial = 1; trial <= 100; ++trial) {
+    const auto changed = judge(one_session_each(trial, 0.015, [](int) { return 1.0; }), {}).rows;
+    alarms += std::any_of(changed.begin(), changed.end(), is_a_change);
+    found += judge(one_session_each(trial, 0.005, [](int i) { return i == 0 ? 1.1 : 1; }), {})
+                 .rows.front()
+                 .verdict == Verdict::regression;
+  }
+  BOOST_TEST(alarms <= 10);  // all 100 by what launches show
+  BOOST_TEST(found >= 95);
+}
+
+BOOST_AUTO_TEST_CASE(a_change_of_half_a_suite_is_no_mood_of_sessions) {
+  for (const double ratio : {1.05, 1 / 1.05}) {
+    int found = 0;
+    for (std::uint64_t trial = 1; trial <= 20; ++trial)
+      for (const Judgement& row :
+           judge(one_session_each(trial, 0, [&](int i) { return i % 2 == 0 ? ratio : 1; }), {})
+               .rows)
+        found += row.reason == Reason::changed;
+    BOOST_TEST(found >= 20 * 25 * 0.95);
+  }
+}
+
+// Nor does one tell that moves together: that is an environment event, or code that all share.
+BOOST_AUTO_TEST_CASE(a_suite_that_moves_one_way_does_not_tell_what_sessions_differ_by) {
+  for (const Judgement& row : judge(one_session_each(1, 0, [](int) { return 1.05; }), {}).rows)
+    for (const Warning& warning : row.comparison.warnings)
+      BOOST_TEST((warning.kind != WarningKind::suite_sessions));
 }
 
 BOOST_AUTO_TEST_CASE(nor_is_one_below_the_absolute_floor) {
