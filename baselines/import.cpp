@@ -54,6 +54,7 @@ constexpr std::array table{
     Importer{"go", is_go, parse_go},
     Importer{"jmh", is_jmh, parse_jmh},
     Importer{"pytest-benchmark", is_pytest_benchmark, parse_pytest_benchmark},
+    Importer{"pyperf", is_pyperf, parse_pyperf},
     Importer{"tinybench", is_tinybench, parse_tinybench},
     Importer{"vitest", is_vitest, parse_vitest},
     Importer{"benchmark-js", is_benchmark_js, parse_benchmark_js},

@@ -21,6 +21,9 @@ Run parse_jmh(std::string_view text, std::string_view name);
 bool is_pytest_benchmark(const Specimen& specimen);
 Run parse_pytest_benchmark(std::string_view text, std::string_view name);
 
+bool is_pyperf(const Specimen& specimen);
+Run parse_pyperf(std::string_view text, std::string_view name);
+
 bool is_tinybench(const Specimen& specimen);
 Run parse_tinybench(std::string_view text, std::string_view name);
 

@@ -88,6 +88,8 @@ const Output real_outputs[] = {
     // From here on written by the formats' documents: these tools could not be had.
     {"jmh.json", "jmh", 4, 0, 1, "org.example.Maps.get:size=100,type=tree", "wall_time", "s",
      Better::lower, 2, 23.25 / 1e9},
+    {"pyperf.json", "pyperf", 3, 1, 0, "parse [1]*1000", "wall_time", "s", Better::lower, 2,
+     2.125e-06},
     {"cargo-bench.txt", "cargo-bench", 3, 0, 1, "sum", "wall_time", "s", Better::lower, 1,
      1234 / 1e9},
     {"cargo-criterion.json", "cargo-criterion", 1, 0, 0, "fib/20", "wall_time", "s", Better::lower,
@@ -184,6 +186,33 @@ BOOST_AUTO_TEST_CASE(forks_are_launches_and_their_iterations_values) {
 }
 
 /// What JMH prints of a benchmark: one entry of its list.
+BOOST_AUTO_TEST_CASE(pyperf_s_processes_are_launches_without_calibration_or_warm_up) {
+  const Run run = read_run(outputs / "pyperf.json");
+  const Session processes = {{2.125e-06, 2.25e-06, 2.375e-06}, {2.5e-06, 2.25e-06, 2.125e-06}};
+  BOOST_TEST(
+      (series_of(run, "parse [1]*1000", "wall_time").sessions == std::vector<Session>{processes}));
+  BOOST_TEST((series_of(run, "parse [1]*1000", "peak_memory").sessions ==
+              std::vector<Session>{{{15339520}, {15351808}}}));
+  BOOST_TEST((series_of(run, "traced", "peak_memory").sessions ==
+              std::vector<Session>{{{7360512}, {7364608}}}));
+  BOOST_TEST(run.failures.at(0).benchmark == "interrupted");
+  BOOST_TEST(run.time == "2026-11-28T10:14:44Z");
+  BOOST_TEST(run.commit == "9f9862c9a884b87a5bd789ae3c279a573d726346");
+  BOOST_TEST(run.machine.cpu_model == "Intel(R) Core(TM) i7-6820HQ CPU @ 2.70GHz");
+}
+
+BOOST_AUTO_TEST_CASE(what_pyperf_leaves_to_the_file_is_of_its_only_benchmark) {
+  const Run run =
+      parse_any_run(R"({"benchmarks":[{"runs":[{"warmups":[[1,9]]},{"values":[1024,2048]}]}],)"
+                    R"("metadata":{"name":"traced","unit":"byte"},"version":"1.0"})",
+                    "f");
+  BOOST_TEST(
+      (series_of(run, "traced", "peak_memory").sessions == std::vector<Session>{{{1024, 2048}}}));
+  BOOST_TEST(sentence_of(R"({"benchmarks":[{"runs":[{"values":[1]}]}],"version":"1.0"})")
+                 .find("f:1:16: /benchmarks/0: expected a benchmark with a name") !=
+             std::string::npos);
+}
+
 std::string jmh_entry(const std::string& mode, const std::string& primary,
                       const std::string& secondary = "", const std::string& name = "a") {
   return R"({"benchmark": ")" + name + R"(", "mode": ")" + mode + R"(", "primaryMetric": {)" +

@@ -62,7 +62,7 @@ Invocation invocation(const Benchmark& benchmark, const Surroundings& surroundin
 
 /// Harnesses that start processes themselves: what they print is one launch a process.
 bool launches_by_itself(const std::string& format) {
-  constexpr std::array<std::string_view, 2> formats = {"hyperfine", "jmh"};
+  constexpr std::array<std::string_view, 3> formats = {"hyperfine", "jmh", "pyperf"};
   return std::find(formats.begin(), formats.end(), format) != formats.end();
 }
 
