@@ -194,6 +194,12 @@ bool is_held(double value, double scaled) {
   return std::isfinite(scaled) && (scaled == 0) == (value == 0);
 }
 
+double growth_of_error(const Comparison& row, double growth) {
+  if (row.assumed == 0) return growth;
+  const double assumed = std::min(1.0, row.assumed / (row.shift.error * row.shift.error));
+  return std::sqrt(assumed + (1 - assumed) * growth * growth);
+}
+
 Comparison compare(const Sample& before, const Sample& now, Better better, Situation situation,
                    const Policy& policy, std::optional<YardstickShift> yardstick) {
   const Units a = units_of(before, policy.statistic);

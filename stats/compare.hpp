@@ -102,6 +102,10 @@ struct Comparison {
   double noise_floor = 0;  ///< assumed deviation of `shift` between sessions, where not measured
 };
 
+/// By how much shift.error grows where the error of the row's launches grows by `growth`: what is
+/// assumed or measured elsewhere stays.
+double growth_of_error(const Comparison& row, double growth);
+
 /// Compares one series. Pure and thread-safe; depends on no random numbers. The yardstick is left
 /// out where dividing by it gives what no double can hold.
 Comparison compare(const Sample& before, const Sample& now, Better better, Situation situation,

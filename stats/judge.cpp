@@ -59,19 +59,20 @@ void widen(Comparison& row, double reach) {
   row.ratio.high = std::exp(row.shift.estimate + std::hypot(high, reach));
 }
 
-/// Lets the row's error grow, its degrees of freedom being at most so many.
+/// Lets the error of the row's launches grow, its degrees of freedom being at most so many.
 void inflate(Comparison& row, double growth, double degrees, const Policy& policy) {
   const double tail = (1 - policy.confidence) / 2;
   const double reach = student_beyond(tail, row.shift.degrees);
+  const double larger = growth_of_error(row, growth);
   row.inflation *= growth;
   row.unit_weight *= growth * growth;
-  row.shift.error *= growth;
+  row.shift.error *= larger;
   row.shift.degrees = std::min(row.shift.degrees, degrees);
   row.unit.degrees = std::min(row.unit.degrees, row.shift.degrees);
   row.p = std::max(row.p, two_sided_p(row.shift));
   const double low = row.shift.estimate - std::log(row.ratio.low);
   const double high = std::log(row.ratio.high) - row.shift.estimate;
-  const double stretch = growth * student_beyond(tail, row.shift.degrees) / reach;
+  const double stretch = larger * student_beyond(tail, row.shift.degrees) / reach;
   row.ratio.low = std::exp(row.shift.estimate - low * stretch);
   row.ratio.high = std::exp(row.shift.estimate + high * stretch);
   set_prospects(row, policy);

@@ -33,8 +33,8 @@ enum class Reason : std::uint8_t {
 struct Judgement {
   Verdict verdict = Verdict::inconclusive;
   Reason reason = Reason::not_significant;
-  /// Over the report, by the policy's correction. Where the row is judged beside an environment
-  /// event, of the row's shift beyond the event; else ≥ comparison.p.
+  /// comparison.p over the report, by the policy's correction: no less. Where there is an
+  /// environment event the machine's shift is in it still.
   double p_adjusted = 1;
   /// With variance moderated over the suite: its ratio, p, minimum_detectable and launches_needed
   /// are the ones to show.

@@ -23,7 +23,8 @@ std::optional<std::size_t> units_needed(const Comparison& row, double units, con
   if (errors <= 1 || !std::isfinite(errors)) return std::nullopt;
   // What is assumed of few launches falls away with more.
   const bool assumes = row.assumed_inflation > 1;
-  const double needed = units * std::pow(errors / row.assumed_inflation, 2);
+  const double without = errors * growth_of_error(row, 1 / row.assumed_inflation);
+  const double needed = units * without * without;
   const double least = assumes ? static_cast<double>(fewest_to_correlate) : 5;
   return static_cast<std::size_t>(std::clamp(std::ceil(needed), least, most_needed));
 }

@@ -50,7 +50,7 @@ double excess(const std::vector<Moved>& rows) {
 }  // namespace
 
 double independent_error(const Comparison& row) {
-  return row.shift.error / row.inflation;
+  return row.shift.error * growth_of_error(row, 1 / row.inflation);
 }
 
 std::optional<Variance> session_spread(std::span<const Comparison> rows) {

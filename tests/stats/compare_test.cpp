@@ -1,6 +1,9 @@
 #include "stats/compare.hpp"
 
 #include "samples.hpp"
+#include "stats/finding.hpp"
+#include "stats/steadiness.hpp"
+#include "stats/summary.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -37,6 +40,23 @@ Sample sessions(Gen& gen, std::size_t count, std::size_t launches, double betwee
 bool warns(const Comparison& row, WarningKind kind) {
   return std::any_of(row.warnings.begin(), row.warnings.end(),
                      [kind](const Warning& warning) { return warning.kind == kind; });
+}
+
+/// The amount of its first warning of that kind; 0 without.
+double warned_of(const Comparison& row, WarningKind kind) {
+  for (const Warning& warning : row.warnings)
+    if (warning.kind == kind) return warning.amount;
+  return 0;
+}
+
+/// Sessions of launches of one value each.
+Sample in_sessions(const std::vector<std::vector<double>>& levels) {
+  std::vector<Sample::Session> result;
+  for (const std::vector<double>& session : levels) {
+    result.emplace_back();
+    for (const double value : session) result.back().push_back({value});
+  }
+  return *Sample::from_sessions(result);
 }
 
 const auto tight = boost::test_tools::tolerance(1e-9);
@@ -193,6 +213,138 @@ BOOST_AUTO_TEST_CASE(levels_without_any_spread_prove_no_difference) {
   };
   BOOST_TEST(pairs({20, 20}, {21, 21}) > 0.05);
   BOOST_TEST(pairs({20, 20}, {20, 20}) == 1);
+  // Launches apart have U's p: of the 126 orders of 5 and 4 none is as far out as this.
+  BOOST_TEST(pairs({20, 20, 20, 20, 20}, {21, 21, 21, 21}) == 1.0 / 126, tight);
+}
+
+// t.test(log(now), log(before), var.equal = TRUE), paired = TRUE, and the former of sessions'
+// medians.
+BOOST_AUTO_TEST_CASE(few_launches_pairs_and_sessions_have_the_t_of_r) {
+  const std::vector<double> before{10.1, 10.4, 9.8, 10.9, 10.2, 10.6};
+  const std::vector<double> now{10.9, 11.3, 10.2, 11.6, 10.8, 11.0},
+      five(now.begin(), now.end() - 1);
+  const auto is_of = [](const Comparison& row, Evidence evidence, double p, double low,
+                        double high) {
+    BOOST_TEST((row.evidence == evidence));
+    BOOST_TEST(row.p == p, tight);
+    BOOST_TEST(row.ratio.low == low, tight);
+    BOOST_TEST(row.ratio.high == high, tight);
+  };
+  is_of(compared(sample(before), sample(five), Situation::interleaved), Evidence::launches_t,
+        0.0509910215448, 0.999687733437, 1.12449951399);
+  is_of(compared(sample(before), sample(now), Situation::interleaved), Evidence::pairs_t,
+        0.000552190852246, 1.04056444319, 1.08198130804);
+  is_of(compared(in_sessions({{10.1, 10.4, 9.8}, {10.9, 10.2, 10.6}, {10.3, 10.0, 10.7}}),
+                 in_sessions({{11.2, 11.5, 11.1}})),
+        Evidence::sessions_t, 0.102554716839, 0.960787777068, 1.22320411496);
+}
+
+// Where sessions of now hold 2 launches and those of before 4, the spread of sessions shows what
+// (3 / 4 + 2 / 2) / 5 = 0.35 of a launch's variance adds, and now's levels have 1 / 2 of it: 0.15
+// more, over two sessions. Within sessions launches are at e^±d: 16 d² with 3 · 3 + 2 degrees.
+BOOST_AUTO_TEST_CASE(sessions_of_fewer_launches_than_usual_have_the_noise_that_they_lack) {
+  const double up = std::exp(0.02), down = std::exp(-0.02);
+  const auto many = [&](double level) {
+    return std::vector{level * up, level * down, level * up, level * down};
+  };
+  const auto few = [&](double level) { return std::vector{level * up, level * down}; };
+  const Comparison row =
+      compared(in_sessions({many(10), many(10.1), many(10.3)}), in_sessions({few(10), few(10.2)}));
+  BOOST_TEST((row.evidence == Evidence::sessions_t));
+  BOOST_TEST(row.assumed == 0.15 / 2 * 16 * 0.02 * 0.02 / 11, tight);
+  BOOST_TEST(row.shift.error * row.shift.error == row.unit.value * row.unit_weight + row.assumed,
+             tight);
+}
+
+BOOST_AUTO_TEST_CASE(launches_that_depend_have_the_t_of_those_they_are_worth) {
+  int dependent = 0;
+  for_all([&](Gen& gen) {
+    const std::vector<double> before = gen.timings(gen.size(10, 12), 0.02);
+    const std::vector<double> now = gen.timings(gen.size(10, 12), 0.02);
+    const Comparison row = compared(sample(before), sample(now), Situation::same_testbed,
+                                    {.alpha = 1e-5});  // too strict for ranks
+    if (row.evidence != Evidence::launches_t || row.assumed > 0) return;
+    const Dependence seen = dependence(before, now);
+    const Finding plain = launches_finding(before, now, policy.confidence);
+    const double degrees = seen.inflation > 1 ? seen.degrees : plain.shift.degrees;
+    const Shift expected{plain.shift.estimate, plain.shift.error * seen.inflation, degrees};
+    dependent += seen.inflation > 1;
+    BOOST_TEST(row.inflation == seen.inflation);
+    BOOST_TEST(row.shift.error == expected.error, tight);
+    BOOST_TEST(row.shift.degrees == degrees);
+    BOOST_TEST(row.unit.degrees == std::min(plain.unit.degrees, degrees));
+    BOOST_TEST(row.unit_weight == plain.unit_weight * seen.inflation * seen.inflation, tight);
+    BOOST_TEST(row.p == two_sided_p(expected), tight);
+    const double reach = half_width(expected, policy.confidence);
+    if (row.ratio.low < row.ratio.estimate)
+      BOOST_TEST(std::log(row.ratio.low) == expected.estimate - reach, tight);
+    BOOST_TEST((warns(row, WarningKind::autocorrelated) == (seen.inflation > 1.2)));
+  });
+  BOOST_TEST(dependent > 50);
+}
+
+// Two spreads of the launches for each session, of which a side's level has 1 / R; the noise floor
+// is of sessions, too.
+BOOST_AUTO_TEST_CASE(what_is_assumed_of_sessions_is_less_where_a_side_has_two) {
+  Gen gen(4);
+  const std::vector<double> a = gen.timings(4, 0.5), b = gen.timings(4, 0.5),
+                            c = gen.timings(5, 0.5);
+  for (const auto& [before, weight] :
+       {std::pair{in_sessions({a}), 1 + 1.0}, {in_sessions({a, b}), 1 / 2.0 + 1}}) {
+    const Comparison row = compared(before, in_sessions({c}));
+    const double spread = warned_of(row, WarningKind::unsteady_machine);
+    BOOST_TEST(spread > 0);
+    BOOST_TEST(row.assumed == std::pow(2 * spread, 2) * weight, tight);
+    BOOST_TEST(row.noise_floor == policy.noise_floor * std::sqrt(weight), tight);
+    BOOST_TEST(row.shift.error * row.shift.error == row.unit.value * row.unit_weight + row.assumed,
+               tight);
+  }
+}
+
+// 2 / C(14, 7) = 5.8e-4 is more than 0.01 / 20, 2 / C(16, 8) = 1.6e-4 is not.
+BOOST_AUTO_TEST_CASE(ranks_serve_where_they_reach_a_twentieth_of_alpha) {
+  Gen gen(6);
+  const auto evidence_of = [&](std::size_t launches) {
+    return compared(sample(gen.timings(launches, 0.01)), sample(gen.timings(launches, 0.01)))
+        .evidence;
+  };
+  BOOST_TEST((evidence_of(7) == Evidence::launches_t));
+  BOOST_TEST((evidence_of(8) == Evidence::rank_sum));
+}
+
+// Medians of several iterations scatter by 8 % on a disturbed machine, single values by 15 %.
+BOOST_AUTO_TEST_CASE(launches_of_several_values_are_sooner_called_disturbed) {
+  Gen gen(1);
+  const auto nested = [](const std::vector<double>& values) {
+    std::vector<Sample::Launch> launches;
+    for (const double value : values) launches.push_back({value, value, value});
+    return *Sample::from_launches(launches);
+  };
+  const std::vector<double> before = gen.timings(40, 0.12), now = gen.timings(40, 0.12);
+  BOOST_TEST(!warns(compared(sample(before), sample(now)), WarningKind::unsteady_machine));
+  BOOST_TEST(warns(compared(nested(before), nested(now)), WarningKind::unsteady_machine));
+}
+
+BOOST_AUTO_TEST_CASE(a12_is_the_share_of_all_pairs_that_now_wins_ties_half) {
+  for_all([](Gen& gen) {
+    const std::vector<double> before = gen.timings(gen.size(1, 20), 0.1, gen.coin());
+    const std::vector<double> now = gen.timings(gen.size(1, 20), 0.1, gen.coin());
+    double wins = 0;
+    for (const double a : before)
+      for (const double b : now) wins += a < b ? 1 : a == b ? 0.5 : 0;
+    const double pairs = static_cast<double>(before.size() * now.size());
+    BOOST_TEST(compared(sample(before), sample(now)).a12 == wins / pairs, tight);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_timer_is_coarse_from_half_the_threshold_on) {
+  const auto warned = [](double step) {
+    std::vector<double> values;
+    for (int i = 0; i < 12; ++i) values.push_back(1 + step * (i % 3 - 1));
+    return warns(compared(sample(values), sample(values)), WarningKind::quantised);
+  };
+  BOOST_TEST(warned(0.011));
+  BOOST_TEST(!warned(0.009));
 }
 
 BOOST_AUTO_TEST_CASE(coarsely_rounded_sessions_of_one_code_are_seldom_called_changed) {
@@ -223,7 +375,11 @@ BOOST_AUTO_TEST_CASE(pairs_see_through_a_mood_that_both_sides_share) {
     BOOST_TEST((paired.evidence == Evidence::signed_rank));
     BOOST_TEST(paired.p < 0.001);
     // Even where nobody said that they were interleaved.
-    found += warns(compared(sample(before), sample(now)), WarningKind::moved_together);
+    const Comparison apart = compared(sample(before), sample(now));
+    if (!warns(apart, WarningKind::moved_together)) continue;
+    BOOST_TEST(apart.p == paired.p);
+    BOOST_TEST(apart.noise_floor == 0);  // they shared their session
+    ++found;
   }
   BOOST_TEST(found > 200 * 0.95);
 }
@@ -239,6 +395,26 @@ BOOST_AUTO_TEST_CASE(a_yardstick_is_divided_out_and_its_doubt_carried_along) {
   BOOST_TEST(sure.p > 0.5);
   BOOST_TEST(doubtful.ratio.high - doubtful.ratio.low > sure.ratio.high - sure.ratio.low + 0.07);
   BOOST_TEST(warns(sure, WarningKind::yardstick_used));
+  const Comparison in_turns =
+      compare(before, now, Better::lower, Situation::interleaved, policy, YardstickShift{1.1, 0});
+  BOOST_TEST(in_turns.ratio.estimate == 1.1, tight);  // the same machine ran both
+  BOOST_TEST(!warns(in_turns, WarningKind::yardstick_used));
+}
+
+BOOST_AUTO_TEST_CASE(a_yardsticks_doubt_is_added_to_that_of_sessions_as_of_launches) {
+  Gen gen(7);
+  const double doubt = 0.0004;
+  for (const auto& [before, now] : {std::pair{sessions(gen, 4, 5, 0.01), sessions(gen, 2, 5, 0.01)},
+                                    {sample(gen.timings(6, 0.01)), sample(gen.timings(7, 0.01))}}) {
+    const auto with = [&](double variance) {
+      return compare(before, now, Better::lower, Situation::same_testbed, policy,
+                     YardstickShift{1, variance});
+    };
+    const Comparison sure = with(0), doubtful = with(doubt);
+    BOOST_TEST(doubtful.assumed == sure.assumed + doubt, tight);
+    BOOST_TEST(std::pow(doubtful.shift.error, 2) == std::pow(sure.shift.error, 2) + doubt, tight);
+    BOOST_TEST(doubtful.p == two_sided_p(doubtful.shift), tight);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(values_without_a_ratio_are_compared_by_order) {
@@ -304,6 +480,9 @@ BOOST_AUTO_TEST_CASE(means_and_quantiles_are_judged_by_their_own_intervals) {
                     {.unsteady = 1e9, .statistic = statistic});
   };
   BOOST_TEST((by(Statistic::mean).evidence == Evidence::bootstrap));
+  BOOST_TEST((compared(sample(values), sample(tailed), Situation::interleaved,
+                       {.statistic = Statistic::mean})
+                  .evidence == Evidence::bootstrap));  // not that of pairs
   BOOST_TEST(by(Statistic::mean).ratio.low > 1.03);
   BOOST_TEST(by(Statistic::median).ratio.low < 1.01);
 }
@@ -327,6 +506,24 @@ BOOST_AUTO_TEST_CASE(a_side_shows_its_median_within_its_interval) {
     BOOST_TEST((std::isfinite(side.low) && std::isfinite(side.high)));
   });
   BOOST_TEST(std::isinf(compared(sample({1, 2, 3}), sample({1.0})).before.low));
+}
+
+// A p90 of launches is none of the values: its interval is that of the launches' own p90s.
+BOOST_AUTO_TEST_CASE(a_side_of_nested_launches_bounds_the_median_of_their_statistic) {
+  Gen gen(8);
+  std::vector<Sample::Launch> launches;
+  std::vector<double> p90s;
+  for (int i = 0; i < 10; ++i) {
+    launches.push_back(gen.timings(100, 0.02));
+    p90s.push_back(quantile(sorted(launches.back()), 0.9));
+  }
+  const Side side = compared(*Sample::from_launches(launches), sample({1.0}),
+                             Situation::same_testbed, {.statistic = Statistic::p90})
+                        .before;
+  const auto bounds = interpolated_quantile_interval(sorted(p90s), 0.5, 0.95);
+  BOOST_REQUIRE(bounds);
+  BOOST_TEST(side.low == std::min(side.median, bounds->low));
+  BOOST_TEST(side.high == std::max(side.median, bounds->high));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -109,4 +109,21 @@ BOOST_AUTO_TEST_CASE(exact_rows_leave_alpha_to_the_others) {
   BOOST_TEST(!judged.event);
 }
 
+BOOST_AUTO_TEST_CASE(a_count_beyond_2_percent_is_beyond_the_threshold_by_one) {
+  const auto from_100000 = [](double now) {
+    return verdict(sample({100'000, 100'000}), sample({now, now})).verdict;
+  };
+  BOOST_TEST((from_100000(102'001) == Verdict::regression));
+  BOOST_TEST((from_100000(101'999) == Verdict::unchanged));
+  BOOST_TEST((from_100000(98'039) == Verdict::improvement));  // 100,000 / 1.02 = 98,039.2
+  BOOST_TEST((from_100000(98'040) == Verdict::unchanged));
+}
+
+BOOST_AUTO_TEST_CASE(all_of_a_larger_count_is_larger) {
+  const Sample less = sample({100, 100}), more = sample({101, 101});
+  BOOST_TEST(counted(less, more).a12 == 1);
+  BOOST_TEST(counted(more, less).a12 == 0);
+  BOOST_TEST(counted(less, less).a12 == 0.5);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

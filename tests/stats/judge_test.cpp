@@ -1,6 +1,8 @@
 #include "stats/judge.hpp"
 
+#include "rows.hpp"
 #include "samples.hpp"
+#include "stats/prospects.hpp"
 #include "stats/steadiness.hpp"
 #include "support/for_all.hpp"
 
@@ -8,11 +10,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 using namespace pawl::stats;
 using pawl::tests::for_all;
 using pawl::tests::Gen;
+using pawl::tests::measured;
 using pawl::tests::sample;
 
 namespace {
@@ -36,6 +40,27 @@ Verdict opposite(Verdict verdict) {
   }
   return verdict;
 }
+
+Judgement alone(const Comparison& row, const Policy& policy = {}) {
+  return judge(std::vector{row}, policy).rows.front();
+}
+
+/// The row with its sides exchanged.
+Comparison swapped(Comparison row) {
+  std::swap(row.before, row.now);
+  row.shift.estimate = -row.shift.estimate;
+  row.ratio = {1 / row.ratio.estimate, 1 / row.ratio.high, 1 / row.ratio.low};
+  return row;
+}
+
+/// A pool of rows alike, whose neighbours resemble each other by 0.4: 7 / 3 launches are worth one.
+std::vector<Comparison> correlated_pool(Comparison row) {
+  row.neighbours = 0.4;
+  return std::vector(fewest_to_moderate, row);
+}
+constexpr double worth_one = 1.4 / 0.6;
+
+const auto tight = boost::test_tools::tolerance(1e-9);
 
 bool is_a_change(const Judgement& judgement) {
   return judgement.reason == Reason::changed;
@@ -165,15 +190,10 @@ BOOST_AUTO_TEST_CASE(no_row_is_more_significant_in_a_report_than_alone) {
 BOOST_AUTO_TEST_CASE(few_launches_alone_are_taken_as_resembling_their_neighbours) {
   Gen gen(21);
   const Comparison few = row(gen, 5, 0.02, 1), enough = row(gen, 10, 0.02, 1);
-  const auto alone = [](const Comparison& one) {
-    return judge(std::vector{one}, {}).rows.front().comparison;
-  };
-  BOOST_TEST(alone(few).shift.error == few.shift.error * inflation_by(assumed_correlation),
-             boost::test_tools::tolerance(1e-9));
-  BOOST_TEST(alone(few).p > few.p);
-  BOOST_TEST(alone(enough).p == enough.p);
-  BOOST_REQUIRE(alone(few).launches_needed);
-  BOOST_TEST(*alone(few).launches_needed >= fewest_to_correlate);
+  const Comparison judged = alone(few).comparison;
+  BOOST_TEST(judged.shift.error == few.shift.error * inflation_by(assumed_correlation), tight);
+  BOOST_TEST(judged.p > few.p);
+  BOOST_TEST(alone(enough).comparison.p == enough.p);
   std::vector<Comparison> suite{few};
   for (int i = 0; i < 20; ++i) suite.push_back(row(gen, 5, 0.02, 1));
   BOOST_TEST(judge(suite, {}).rows.front().comparison.assumed_inflation == 1);  // others tell
@@ -411,6 +431,136 @@ BOOST_AUTO_TEST_CASE(a_suite_of_independent_launches_leaves_its_rows_alone) {
     inflated += judge(rows, {}).rows[0].comparison.inflation > 1;
   }
   BOOST_TEST(inflated <= 3);
+}
+
+BOOST_AUTO_TEST_CASE(a_row_follows_its_pool_with_the_t_of_as_many_launches_as_are_left) {
+  const double estimate = std::log(1.05);
+  const Comparison row =
+      judge(correlated_pool(measured(estimate, 0.01)), {}).rows.front().comparison;
+  const Shift expected{estimate, 0.01 * std::sqrt(worth_one), 24 / worth_one - 2};
+  BOOST_TEST(row.inflation == std::sqrt(worth_one), tight);
+  BOOST_TEST(row.shift.error == expected.error, tight);
+  BOOST_TEST(row.shift.degrees == expected.degrees, tight);
+  BOOST_TEST(row.p == two_sided_p(expected), tight);
+  BOOST_TEST(std::log(row.ratio.low) == estimate - half_width(expected, 0.95), tight);
+  BOOST_TEST(std::log(row.ratio.high) == estimate + half_width(expected, 0.95), tight);
+}
+
+BOOST_AUTO_TEST_CASE(no_row_is_surer_by_following_its_pool) {
+  auto pool = correlated_pool(measured(std::log(1.05), 0.01));
+  pool.front().inflation = 2;  // its own launches show more than the pool's
+  const Comparison row = judge(pool, {}).rows.front().comparison;
+  BOOST_TEST(row.inflation == 2);
+  BOOST_TEST(row.shift.error == 0.01);
+  BOOST_TEST(row.p == pool.front().p);
+}
+
+// Each of eight equal variances is worth what its pool's correlation left it, and all eight are
+// their prior.
+BOOST_AUTO_TEST_CASE(a_pool_lends_certainty_after_its_correlation_is_paid) {
+  Comparison row = measured(std::log(1.05), 0.01);
+  row.unit_weight = 1.0 / 12 + 1.0 / 12;
+  row.unit = {0.0001 / row.unit_weight, 22};
+  const Comparison judged = judge(correlated_pool(row), {}).rows.front().comparison;
+  BOOST_TEST(judged.shift.degrees == (24 / worth_one - 2) * (1 + fewest_to_moderate), tight);
+  BOOST_TEST(judged.unit_weight == row.unit_weight * worth_one, tight);
+}
+
+BOOST_AUTO_TEST_CASE(the_error_is_that_of_its_units_and_what_is_assumed) {
+  for_all(
+      [](Gen& gen) {
+        std::vector<Comparison> rows;
+        const std::size_t launches = gen.size(3, 14), pools = gen.size(1, 4);
+        for (std::size_t i = 0; i < 20; ++i) {
+          const YardstickShift yardstick{1.01, gen.real(0, 0.0004)};
+          rows.push_back(compare(sample(gen.timings(launches, 0.02)),
+                                 sample(gen.timings(launches, 0.02)), Better::lower,
+                                 Situation::same_testbed, {.alpha = 0.001}, yardstick));
+          rows.back().pool = i % pools;
+        }
+        for (const Judgement& judged : judge(rows, {}).rows) {
+          const Comparison& row = judged.comparison;
+          if (row.unit.degrees == 0) continue;
+          BOOST_TEST(row.assumed > 0);
+          BOOST_TEST(
+              row.shift.error * row.shift.error == row.unit.value * row.unit_weight + row.assumed,
+              tight);
+        }
+      },
+      40);
+}
+
+// What is assumed of ten launches' neighbours falls away with ten of them, so more of them only
+// pay for what was seen.
+BOOST_AUTO_TEST_CASE(what_is_assumed_of_few_launches_asks_for_no_more_than_can_show_it) {
+  for (const double error : {0.004, 0.007, 0.01, 0.05}) {
+    Comparison row = measured(0, error, 8);
+    row.assumed = error > 0.01 ? error * error / 2 : 0;  // by a yardstick
+    row.before.launches = row.now.launches = 5;
+    row.has_few_neighbours = true;
+    set_prospects(row, {});
+    const std::size_t of_itself = row.launches_needed.value_or(0);
+    const Comparison judged = alone(row).comparison;
+    BOOST_TEST(judged.assumed_inflation == inflation_by(assumed_correlation));
+    BOOST_REQUIRE(judged.launches_needed);
+    BOOST_TEST(*judged.launches_needed == std::max(fewest_to_correlate, of_itself));
+  }
+}
+
+// A true change of the size called detectable is found in 80 %: by then its estimate is both
+// significant and beyond the threshold. R: qt(.8, 22) = 0.858266, qt(.995, 22) = 2.818756.
+BOOST_AUTO_TEST_CASE(what_is_detectable_is_significant_and_beyond_the_threshold_in_4_of_5) {
+  const auto detectable_of = [](double error) {
+    Comparison row = measured(0, error, 22);
+    set_prospects(row, {.alpha = 0.01, .threshold = 0.02});
+    return std::log1p(row.minimum_detectable);
+  };
+  BOOST_TEST(detectable_of(0.001) == std::log(1.02) + 0.001 * 0.858266,
+             boost::test_tools::tolerance(1e-6));
+  BOOST_TEST(detectable_of(0.02) == 0.02 * (2.818756 + 0.858266),
+             boost::test_tools::tolerance(1e-6));
+}
+
+BOOST_AUTO_TEST_CASE(rows_of_different_evidence_do_not_share_their_variance) {
+  std::vector<Comparison> rows(2 * fewest_to_moderate - 2, measured(0, 0.01, 6));
+  for (Comparison& row : rows) row.unit = {0.0001, 6};
+  for (std::size_t i = 0; i < rows.size(); i += 2) rows[i].evidence = Evidence::pairs_t;
+  for (const Judgement& judged : judge(rows, {}).rows)
+    BOOST_TEST(judged.comparison.shift.degrees == 6);
+}
+
+// Sessions of one code differ by √2 · 3 %, hence in 1 % by more than 2.5758 times that: 10.9 %.
+BOOST_AUTO_TEST_CASE(a_change_within_what_sessions_differ_by_is_left_open) {
+  const Policy policy{.noise_floor = 0.03};
+  const auto judged = [&](double ratio, Situation situation) {
+    Gen gen(3);
+    return verdict(sample(gen.timings(20, 0.01)), sample(gen.timings(20, 0.01)).scaled(ratio),
+                   policy, Better::lower, situation);
+  };
+  const Judgement within = judged(1.09, Situation::same_testbed);
+  BOOST_TEST((within.verdict == Verdict::inconclusive));
+  BOOST_TEST((within.reason == Reason::sessions_vary));
+  BOOST_TEST((judged(1.14, Situation::same_testbed).verdict == Verdict::regression));
+  BOOST_TEST((judged(1.09, Situation::interleaved).verdict == Verdict::regression));
+}
+
+// Unchanged is an interval within 1 / 1.02 to 1.02, as far either way; so is a floor relative to
+// the smaller side, whichever that is.
+BOOST_AUTO_TEST_CASE(unchanged_is_the_same_from_either_side) {
+  const auto verdict_of = [](double median, double low, double high, const Policy& policy) {
+    Comparison row = measured(std::log(median), 0.01);
+    row.p = 1;
+    row.ratio = {median, low, high};
+    const Verdict forth = alone(row, policy).verdict;
+    BOOST_TEST((alone(swapped(row), policy).verdict == opposite(forth)));
+    return forth;
+  };
+  BOOST_TEST((verdict_of(1, 1 / 1.0199, 1.0199, {}) == Verdict::unchanged));
+  BOOST_TEST((verdict_of(1, 1 / 1.0203, 1.0199, {}) == Verdict::inconclusive));
+  BOOST_TEST((verdict_of(1, 1 / 1.0199, 1.0203, {}) == Verdict::inconclusive));
+  const Policy floor{.absolute_floor = 0.1};  // of 0.95: 10.5 %
+  BOOST_TEST((verdict_of(0.95, 1 / 1.104, 1.0, floor) == Verdict::unchanged));
+  BOOST_TEST((verdict_of(0.95, 1 / 1.106, 1.0, floor) == Verdict::inconclusive));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -89,4 +89,25 @@ BOOST_AUTO_TEST_CASE(the_unit_of_variances_only_scales_the_prior) {
   });
 }
 
+// Smyth 2004, section 6.2, worked in R with var, digamma and trigamma, and uniroot for its inverse.
+BOOST_AUTO_TEST_CASE(the_prior_is_that_of_smyth) {
+  const std::vector<Variance> rows{{0.5, 4}, {1.2, 4}, {3.1, 6}, {0.9, 6},  {7.5, 3},
+                                   {2.2, 8}, {0.3, 4}, {4.4, 5}, {1.6, 10}, {0.8, 4}};
+  const auto prior = variance_prior(rows);
+  BOOST_REQUIRE(prior);
+  BOOST_TEST(prior->value == 1.49837324229, boost::test_tools::tolerance(1e-9));
+  BOOST_TEST(prior->degrees == 5.19197964747, boost::test_tools::tolerance(1e-7));
+}
+
+// All rows pooled were the prior if they had one variance, and no prior is worth more.
+BOOST_AUTO_TEST_CASE(a_prior_is_worth_the_rows_together_at_most) {
+  const std::vector<Variance> alike(20, Variance{3, 4});
+  BOOST_TEST(variance_prior(alike)->degrees == 80);
+  for_all([](Gen& gen) {
+    std::vector<Variance> rows;
+    for (std::size_t i = 0; i < 20; ++i) rows.push_back({drawn_variance(gen, 3, 4), 4});
+    BOOST_TEST(variance_prior(rows)->degrees <= 80);
+  });
+}
+
 BOOST_AUTO_TEST_SUITE_END()
