@@ -12,9 +12,9 @@ struct Cumulants {
 /// P(Z ≥ z) of a standardised variable with these cumulants; in (0, 1] unless it underflows.
 double edgeworth_tail(double z, const Cumulants& cumulants);
 
-/// A lattice variable becomes continuous by adding a uniform step, and agrees with itself half-way
-/// between its values: the continuity correction. This is what the step adds to the cumulants
-/// (B_2r step^2r / 2r).
+/// Half-way between its values a lattice variable agrees with a smooth one, which it is rounded:
+/// the continuity correction. Rounding to a step adds the cumulants of a uniform step (B_2r step^2r
+/// / 2r), so the smooth one lacks them (Sheppard 1898, Proc. Lond. Math. Soc. 29:353).
 struct UniformStep {
   double second, fourth, sixth;
   explicit UniformStep(double step);

@@ -141,10 +141,11 @@ void RankSumNull::set_cumulants(const Scores& scores) {
   const double moment4 =
       (one - 7 * two + 12 * three - 6 * four) * s4 + (3 * two - 6 * three + 3 * four) * s2 * s2;
   const UniformStep step(as_double(step_));
-  const double total = variance + step.second;
+  // Few that are rare among many have less variance than rounding adds: no smooth variable does.
+  const double total = std::max(variance - step.second, step.second);
   deviation_ = std::sqrt(total);
   shape_.third = moment3 / (total * deviation_);
-  shape_.fourth = (moment4 - 3 * variance * variance + step.fourth) / (total * total);
+  shape_.fourth = (moment4 - 3 * variance * variance - step.fourth) / (total * total);
   double sixth = 0;
   for (std::size_t i = 1; i <= std::min(scores.now, scores.before); ++i) {
     const auto rank = static_cast<double>(i);

@@ -48,7 +48,7 @@ class RankSumNull {
   std::int64_t lowest_ = 0, highest_ = 0;   ///< W's range
   std::int64_t step_ = 1;                   ///< W − lowest_ is always a multiple of it
   std::vector<double> at_most_, at_least_;  ///< exact: by (W − lowest_) / step_
-  double deviation_ = 0;                    ///< edgeworth: of W, made continuous
+  double deviation_ = 0;                    ///< edgeworth: of W, made smooth
   Cumulants shape_{};                       ///< edgeworth: the same
 };
 

@@ -20,9 +20,9 @@ double season_at(const Season& season, std::size_t index);
 /// errors of the correlation. Else a smooth one, of which those show little: if eight periods are
 /// seen and what points lie above the mean of a period round them resembles that of one, two, three
 /// and four periods earlier, by .4 and five standard errors. Periods of 2 … 64 points, of which a
-/// longer one has to be clearer by .1 than a shorter; then moved to where those heights are the most
-/// alike. Each phase is the median of its heights, which neither steps nor trends touch much. About
-/// 500 n operations.
+/// longer one has to be clearer by .1 than a shorter; then moved to where those heights are the
+/// most alike. Each phase is the median of its heights, which neither steps nor trends touch much.
+/// About 500 n operations.
 Season season_of(std::span<const double> values);
 
 }  // namespace pawl::stats

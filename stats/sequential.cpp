@@ -149,7 +149,6 @@ bool SequentialPlan::hopeless(const Look& look, const RatioInterval& seen, doubl
   const Look& last = looks_.back();
   if (look.pairs == last.pairs) return true;
   const double error = error_of(seen, look.alpha);
-  if (std::isinf(error)) return false;
   const double share = static_cast<double>(look.pairs) / static_cast<double>(last.pairs);
   const double reach = error * std::sqrt(share) * normal_beyond(last.alpha / 2);
   const double wander = 2 * error * std::sqrt(1 - share),

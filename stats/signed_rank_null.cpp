@@ -43,7 +43,7 @@ void SignedRankNull::count(std::span<const std::int64_t> doubled) {
 /// The cumulants of coins worth the ranks.
 void SignedRankNull::set_cumulants(std::span<const std::int64_t> doubled) {
   const UniformStep step(static_cast<double>(step_));
-  double second = step.second, fourth = step.fourth, sixth = step.sixth;
+  double second = -step.second, fourth = -step.fourth, sixth = -step.sixth;
   for (const std::int64_t rank : doubled) {
     const double square = static_cast<double>(rank) * static_cast<double>(rank);
     second += square / 4;

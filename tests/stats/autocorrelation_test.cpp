@@ -84,4 +84,12 @@ BOOST_AUTO_TEST_CASE(repetitions_without_a_common_step_are_noticed) {
   BOOST_TEST(found->step == 0);
 }
 
+// Of these ranks acf of R gives 0.90, 0.05 and 0.39 as sums of neighbouring lags, then none above
+// 0. Geyer's initial monotone sequence (1992, Stat. Sci. 7:473) takes 0.05 twice:
+// 12 / (2 · (0.900350 + 2 · 0.050699) − 1).
+BOOST_AUTO_TEST_CASE(pairs_of_lags_count_no_more_than_those_before_them) {
+  const std::vector<double> values{11, 7, 4, 12, 9, 8, 5, 2, 10, 3, 6, 1};
+  BOOST_TEST(effective_sample_size(values) == 11.95818815331, boost::test_tools::tolerance(1e-9));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,8 @@
 #include "stats/budget.hpp"
 
+#include "stats/clusters.hpp"
 #include "stats/random.hpp"
+#include "stats/summary.hpp"
 #include "support/for_all.hpp"
 #include "support/heavy_tails.hpp"
 
@@ -207,6 +209,42 @@ BOOST_AUTO_TEST_CASE(one_long_launch_counts_in_stretches) {
   const BudgetJudgement judgement = judge_budget(sample, {.quantile = 0.95, .limit = 2}, 0.95);
   BOOST_TEST(judgement.units == 20u);
   BOOST_TEST((judgement.verdict == BudgetVerdict::kept));
+}
+
+// Of an odd number of values: the median is one of them.
+BOOST_AUTO_TEST_CASE(a_quantile_upside_down_has_the_same_interval) {
+  for_all([](Gen& gen) {
+    std::vector<Sample::Launch> nested, inverted;
+    for (std::size_t i = gen.size(2, 12); i > 0; --i) {
+      nested.push_back(gen.timings(2 * gen.size(1, 20) + (i == 1 ? 1 : 0)));
+      inverted.emplace_back();
+      for (const double value : nested.back()) inverted.back().push_back(1 / value);
+    }
+    const double q = gen.real(0.01, 0.99);
+    const BudgetJudgement one =
+        judge_budget(*Sample::from_launches(nested), {.quantile = q, .limit = 1}, 0.95);
+    const BudgetJudgement other =
+        judge_budget(*Sample::from_launches(inverted), {.quantile = 1 - q, .limit = 1}, 0.95);
+    const auto close = boost::test_tools::tolerance(1e-9);
+    if (std::isfinite(one.high)) BOOST_TEST(one.high * other.low == 1, close);
+    if (std::isfinite(other.high)) BOOST_TEST(one.low * other.high == 1, close);
+    BOOST_TEST(std::isfinite(one.high) == (other.low > 0));
+    BOOST_TEST(std::isfinite(other.high) == (one.low > 0));
+  });
+}
+
+BOOST_AUTO_TEST_CASE(ranks_that_fall_between_values_are_taken_outwards) {
+  std::vector<Sample::Launch> nested(10);
+  for (std::size_t i = 0; i < 200; ++i) nested[i % 10].push_back(static_cast<double>(i + 1));
+  const Sample sample = *Sample::from_launches(nested);  // values are their ranks
+  const auto size = static_cast<std::size_t>(
+      effective_size(independent_clusters(sample), count_up(200), 0.5, 0.95));
+  const QuantileRanks ranks = quantile_ranks(size, 0.5, 0.95);
+  BOOST_REQUIRE(ranks.low * 201 % (size + 1) != 0u);
+  BOOST_REQUIRE(ranks.high * 201 % (size + 1) != 0u);
+  const BudgetJudgement judged = judge_budget(sample, {.quantile = 0.5, .limit = 1}, 0.95);
+  BOOST_TEST(judged.low == static_cast<double>(ranks.low * 201 / (size + 1)));
+  BOOST_TEST(judged.high == static_cast<double>(ranks.high * 201 / (size + 1) + 1));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

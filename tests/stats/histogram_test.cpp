@@ -100,4 +100,12 @@ BOOST_AUTO_TEST_CASE(counts_below_grow_to_all_of_them) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(all_are_at_or_below_the_largest) {
+  for_all([](Gen& gen) {
+    const std::vector<double> values = spread_out(gen, 100);
+    const Histogram histogram = of(values);
+    BOOST_TEST(histogram.count_at_or_below(histogram.largest()) == values.size());
+  });
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -180,4 +180,15 @@ BOOST_AUTO_TEST_CASE(there_is_no_ratio_of_values_that_are_not_positive) {
   BOOST_TEST(!hodges_lehmann(Values{1}, Values{-1}, 0.05));
 }
 
+// Far below the estimate shifts are rejected as too small, far above it not as that.
+BOOST_AUTO_TEST_CASE(the_estimate_lies_within_at_any_size) {
+  for (const std::size_t n : {50u, 120u, 300u, 301u, 700u}) {
+    Gen gen(n);
+    const auto interval =
+        hodges_lehmann(gen.timings(n, 0.1), gen.timings(n, 0.1), 0.05, TiesWithin::as_apart);
+    BOOST_TEST(interval->low < interval->estimate);
+    BOOST_TEST(interval->estimate < interval->high);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -184,4 +184,19 @@ BOOST_AUTO_TEST_CASE(intervals_of_95_percent_cover_93_to_97) {
   }
 }
 
+// Then nothing but now's mean varies.
+BOOST_AUTO_TEST_CASE(over_a_constant_the_ratio_of_means_has_the_interval_of_the_mean) {
+  for_all(
+      [](Gen& gen) {
+        const std::size_t n = gen.size(10, 30);
+        const std::vector<double> constant(gen.size(10, 30), 2.0), now = gen.timings(n, 0.3);
+        const Interval alone = mean_estimate(now, 0.95);
+        const auto ratio = mean_ratio(constant, now, 0.95);
+        BOOST_REQUIRE(ratio);
+        BOOST_TEST(ratio->low == alone.low / 2, boost::test_tools::tolerance(1e-6));
+        BOOST_TEST(ratio->high == alone.high / 2, boost::test_tools::tolerance(1e-6));
+      },
+      20);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

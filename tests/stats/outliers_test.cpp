@@ -54,4 +54,14 @@ BOOST_AUTO_TEST_CASE(a_unit_changes_no_label_and_none_is_lost) {
   });
 }
 
+// Of the ten values' distances from their median the mean is 0.4: the range of a Laplace
+// distribution so wide is log 4 · 0.4 = 0.55, with fences at 0.83 and 1.66.
+BOOST_AUTO_TEST_CASE(where_quartiles_are_equal_the_mean_deviation_stands_for_their_range) {
+  const auto labels = outlier_labels(std::vector<double>{0, 0, 0, 0.5, 0, 0, 0, 1, 0, -2.5});
+  BOOST_TEST((labels[0] == OutlierLabel::none));
+  BOOST_TEST((labels[3] == OutlierLabel::none));
+  BOOST_TEST((labels[7] == OutlierLabel::high_mild));
+  BOOST_TEST((labels[9] == OutlierLabel::low_severe));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

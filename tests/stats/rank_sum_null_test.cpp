@@ -92,6 +92,30 @@ BOOST_AUTO_TEST_CASE(beyond_the_exact_limit_the_error_is_at_most_1e_5) {
   BOOST_TEST(worst_error(40, 40, groups_of(gen, 80, 2)) < 1e-5);
   BOOST_TEST(worst_error(40, 40, groups_of(gen, 80, 6)) < 1e-5);
   BOOST_TEST(worst_error(25, 60, groups_of(gen, 85, 4)) < 1e-5);
+  // Coarse steps, which the continuity correction must take off: 2e-4 with its variance added.
+  BOOST_TEST(worst_error(40, 40, std::vector<std::size_t>(10, 8)) < 1e-5);
+  BOOST_TEST(worst_error(100, 300, {300, 100}) < 1e-5);
+}
+
+// Two-sided the skewness that ties make of unequal sides cancels.
+BOOST_AUTO_TEST_CASE(either_tail_has_the_skewness_that_ties_make) {
+  std::vector<std::size_t> groups(56, 1);
+  groups.front() = 30;
+  const RankSumNull exact(25, 60, groups, everything), series(25, 60, groups, nothing);
+  for (std::int64_t w = 0; w <= 2 * 25 * 60; ++w) {
+    BOOST_TEST(std::abs(exact.at_most(w) - series.at_most(w)) < 3e-5);
+    BOOST_TEST(std::abs(exact.at_least(w) - series.at_least(w)) < 3e-5);
+  }
+}
+
+// Three of a million values are high; the chance that now, a thousand, has one is 0.003.
+BOOST_AUTO_TEST_CASE(a_few_rare_values_among_many_are_no_surer_than_they_are) {
+  const std::vector<std::size_t> groups{1'000'997, 3};
+  const RankSumNull null(1'000'000, 1'000, groups);
+  BOOST_REQUIRE((null.method() == NullMethod::edgeworth));
+  const std::int64_t none = 1'000 * 1'000'998LL - 1'000 * 1'001LL, one = none + 1'001'000;
+  BOOST_TEST(null.at_least(one) >= 0.003);
+  BOOST_TEST(null.at_least(one) <= 1);
 }
 
 BOOST_AUTO_TEST_CASE(tails_hold_all_probability_and_never_rise_outwards) {
@@ -122,6 +146,41 @@ BOOST_AUTO_TEST_CASE(far_tails_of_huge_samples_stay_probabilities) {
     const double p = null.two_sided(static_cast<std::int64_t>(share * 2e8));
     BOOST_TEST((p >= 0 && p <= before));
     before = p;
+  }
+}
+
+/// C(n, k), as its logarithm.
+double log_choose(std::size_t n, std::size_t k) {
+  const auto log_factorial = [](std::size_t of) {
+    return std::lgamma(static_cast<double>(of) + 1);
+  };
+  return log_factorial(n) - log_factorial(k) - log_factorial(n - k);
+}
+
+// Values that are low or high: how many high ones fall to now.
+BOOST_AUTO_TEST_CASE(two_levels_have_the_tail_of_the_hypergeometric_distribution) {
+  struct Case {
+    std::size_t before, now, low, high;
+    NullMethod method;
+    double error;
+  };
+  // The last has more orders than a double holds.
+  for (const auto& [before, now, low, high, method, error] :
+       {Case{40, 70, 80, 30, NullMethod::exact_tied, 1e-9},
+        Case{500, 500, 500, 500, NullMethod::exact_tied, 1e-9},
+        Case{600, 600, 600, 600, NullMethod::edgeworth, 1e-3}}) {
+    const std::vector<std::size_t> groups{low, high};
+    const RankSumNull null(before, now, groups);
+    BOOST_TEST((null.method() == method));
+    double tail = 0;
+    for (std::size_t k = std::min(now, high); k + low >= now && k > 0; --k) {
+      tail +=
+          std::exp(log_choose(low, now - k) + log_choose(high, k) - log_choose(low + high, now));
+      if (tail < 1e-5) continue;
+      const std::size_t ranks = (now - k) * (low + 1) + k * (2 * low + high + 1);
+      const auto w = static_cast<std::int64_t>(ranks - now * (now + 1));
+      BOOST_TEST(null.at_least(w) == tail, boost::test_tools::tolerance(error));
+    }
   }
 }
 

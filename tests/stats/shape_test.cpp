@@ -1,6 +1,9 @@
 #include "stats/shape.hpp"
 
+#include "stats/clusters.hpp"
+#include "stats/interval.hpp"
 #include "stats/random.hpp"
+#include "stats/summary.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -65,6 +68,44 @@ BOOST_AUTO_TEST_CASE(values_of_few_launches_widen_the_interval) {
 BOOST_AUTO_TEST_CASE(there_is_no_ratio_of_what_is_not_positive) {
   const Sample zero = *Sample::from({0, 1, 2, 3, 4, 5, 6});
   for (const QuantileShift& shift : quantile_shifts(zero, zero, 0.95)) BOOST_TEST(!shift.ratio);
+}
+
+// The standard error goes by the root of the size.
+BOOST_AUTO_TEST_CASE(the_interval_is_as_wide_as_of_so_many_independent_values) {
+  const double q = shape_quantiles[0];
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    Random random(seed);
+    std::vector<Sample::Launch> launches(12, Sample::Launch(50));
+    std::vector<double> flat;
+    for (auto& launch : launches) {
+      const double level = 1 + 0.01 * random.normal();
+      for (double& value : launch) flat.push_back(value = level + 0.01 * random.normal());
+    }
+    const Sample nested = *Sample::from_launches(launches), loose = *Sample::from(flat);
+    const double size = effective_size(independent_clusters(nested), sorted(flat), q, 0.95);
+    const double wider = std::sqrt(600 / size);
+    const auto narrow = quantile_ratio(loose.values(), loose.values(), q, 0.95);
+    const auto wide = quantile_shifts(nested, nested, 0.95)[0];
+    BOOST_TEST(std::log(wide.ratio->high) == wider * std::log(narrow->high),
+               boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(std::log(wide.ratio->low) == wider * std::log(narrow->low),
+               boost::test_tools::tolerance(1e-9));
+  }
+}
+
+// Half of the launches make the tail: its quantile rests on ten launches, not on 600 values.
+BOOST_AUTO_TEST_CASE(values_of_too_few_launches_bound_no_tail) {
+  Gen gen(3);
+  std::vector<Sample::Launch> launches;
+  for (std::size_t i = 0; i < 10; ++i) {
+    launches.push_back(gen.timings(60, 0.01));
+    for (double& value : launches.back()) value *= i % 2 == 0 ? 1 : 2;
+  }
+  const Sample nested = *Sample::from_launches(launches);
+  const auto shifts = quantile_shifts(nested, nested, 0.95);
+  BOOST_TEST((shifts[2].ratio->method == IntervalMethod::none));
+  BOOST_TEST(shifts[2].ratio->low == 0);
+  BOOST_TEST(std::isinf(shifts[2].ratio->high));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

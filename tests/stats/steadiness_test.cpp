@@ -148,4 +148,67 @@ BOOST_AUTO_TEST_CASE(rare_delays_do_not_make_launches_move_together) {
   BOOST_TEST(together < 300 * 0.04);
 }
 
+// Kendall's bias is that of chance: over all orders of five values nothing is left of it.
+BOOST_AUTO_TEST_CASE(over_all_orders_neighbours_are_uncorrelated) {
+  std::vector<double> values{1, 2, 3, 4, 5};
+  double sum = 0;
+  do sum += *neighbour_correlation(values, values);
+  while (std::next_permutation(values.begin(), values.end()));
+  BOOST_TEST(std::abs(sum) < 1e-9);
+}
+
+// As if ρ were a standard error higher, 1 / √40 (or twice what is seen, if that is less). What is
+// left of the launches and what is known of the factor share the error, both as variances of
+// logarithms: 2 / degrees = 2 / left + var log factor², by the delta method 4 / (40 (1 − ρ²)).
+BOOST_AUTO_TEST_CASE(a_factor_is_taken_a_standard_error_higher_and_its_doubt_counts) {
+  int certain = 0;
+  for_all([&](Gen& gen) {
+    const std::vector<double> before = noise(gen, 20, 1, 0.3), now = noise(gen, 20, 1, 0.3);
+    const double seen = *neighbour_correlation(before, now);
+    const Dependence found = dependence(before, now);
+    BOOST_TEST((found.inflation > 1) == (seen > 0));
+    if (seen <= 0) return;
+    const double rho = std::min(seen + std::min(seen, 1 / std::sqrt(40.0)), 0.9);
+    BOOST_TEST(found.inflation == inflation_by(rho), boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(found.degrees >= 5);
+    const double left = 40 / std::pow(found.inflation, 2) - 2;
+    if (found.degrees == 5) return;
+    ++certain;
+    BOOST_TEST(2 / found.degrees == 2 / left + 4 / (40 * (1 - rho * rho)),
+               boost::test_tools::tolerance(1e-9));
+  });
+  BOOST_TEST(certain > 50);
+}
+
+BOOST_AUTO_TEST_CASE(steady_waves_wander_though_they_are_small) {
+  BOOST_TEST(wandering([](Gen& gen) {
+               return std::pair{noise(gen, 30, 0.01, 0.8), noise(gen, 30, 0.01, 0.8)};
+             }) > 300 * 0.9);
+}
+
+// Between 1.64 and 2.33 standard errors, 5 % and 1 % one-sided.
+BOOST_AUTO_TEST_CASE(a_doubtful_resemblance_counts_only_where_launches_scatter) {
+  int doubtful = 0;
+  for_all([&](Gen& gen) {
+    std::vector<double> before = noise(gen, 20, 0.06, 0.3), now = noise(gen, 20, 0.06, 0.3);
+    const double errors = *neighbour_correlation(before, now) * std::sqrt(40.0);
+    if (errors < 1.65 || errors > 2.32) return;
+    if (shown_deviation(std::min(gini_deviation(before), gini_deviation(now)), 20) < steady) return;
+    ++doubtful;
+    BOOST_TEST(steadiness(before, now, steady, disturbed).wanders);
+    for (std::vector<double>* side : {&before, &now})
+      for (double& value : *side) value /= 10;
+    BOOST_TEST(!steadiness(before, now, steady, disturbed).wanders);
+  });
+  BOOST_TEST(doubtful > 10);
+}
+
+// Σd² of ranks is 36 or 24 of ten pairs without a trend: Spearman's ρ is 0.782 or 0.855, which is
+// 2.21 or 2.42 standard errors of 1 / √8; 1 % one-sided are 2.33.
+BOOST_AUTO_TEST_CASE(ten_pairs_move_together_from_spearmans_0_82_on) {
+  const std::vector<double> before{1, 4, 7, 10, 5, 6, 2, 3, 8, 9};
+  BOOST_TEST(!move_together(before, std::vector<double>{4, 1, 10, 7, 5, 6, 2, 3, 8, 9}));
+  BOOST_TEST(move_together(before, std::vector<double>{4, 1, 7, 10, 6, 5, 3, 2, 9, 8}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

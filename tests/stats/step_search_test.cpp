@@ -108,4 +108,16 @@ BOOST_AUTO_TEST_CASE(evidence_needs_six_positive_pairs) {
   BOOST_TEST(!step_evidence(zero, now));
 }
 
+// Of six pairs the 95 % interval of Wilcoxon's test ends at the least and the largest ratio
+// (wilcox.test of R: 2 / 2⁶ = 0.031), and that of a normal one 1.96 errors from its middle.
+BOOST_AUTO_TEST_CASE(the_error_is_that_of_the_interval) {
+  const std::vector<double> before(6, 1.0);
+  std::vector<double> now;
+  for (int i = 1; i <= 6; ++i) now.push_back(std::exp(0.01 * i));
+  const auto seen = step_evidence(before, now);
+  BOOST_REQUIRE(seen.has_value());
+  BOOST_TEST(seen->log_ratio == 0.035, boost::test_tools::tolerance(1e-6));
+  BOOST_TEST(seen->error == (0.06 - 0.01) / 2 / 1.959964, boost::test_tools::tolerance(1e-6));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,7 @@
 #include "stats/summary.hpp"
 
 #include "stats/random.hpp"
+#include "stats/rank_bootstrap.hpp"
 #include "support/for_all.hpp"
 #include "support/oracle.hpp"
 
@@ -133,6 +134,17 @@ BOOST_AUTO_TEST_CASE(a_mean_of_equal_values_is_that_value) {
     const double value = gen.real(0, 1);
     BOOST_TEST(mean(std::vector<double>(gen.size(1, 50), value)) == value);
   });
+}
+
+// k / 100 · 100 is not k for every k in binary.
+BOOST_AUTO_TEST_CASE(the_kth_percent_of_a_hundred_values_is_the_kth) {
+  std::vector<double> values;
+  for (int i = 1; i <= 100; ++i) values.push_back(i);
+  for (int k = 1; k < 100; ++k) {
+    BOOST_TEST(quantile(values, k / 100.0, QuantileType::inverse_cdf) == k);
+    BOOST_TEST(quantile(values, k / 100.0, QuantileType::averaged_cdf) == k + 0.5);
+    BOOST_TEST(quantile_rank(100, k / 100.0) == static_cast<std::size_t>(k));
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
