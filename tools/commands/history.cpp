@@ -2,6 +2,7 @@
 
 #include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
+#include "baselines/export_history.hpp"
 #include "baselines/import.hpp"
 #include "baselines/instant.hpp"
 #include "ci/format.hpp"
@@ -11,7 +12,6 @@
 #include "tools/pattern.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -188,39 +188,19 @@ Status show(const Arguments& arguments, Console& console) {
   return Status::pass;
 }
 
-/// A shape in which series leave: what stands before, between and after them.
-struct ExportFormat {
-  std::string_view name, head, between, end;
-  std::string (*write)(const SeriesKey& key, const std::vector<Point>& points,
-                       std::size_t& left_out);
-};
-constexpr std::array export_formats = {
-    ExportFormat{"csv", history_csv_header, "", "",
-                 [](const SeriesKey& key, const std::vector<Point>& points, std::size_t&) {
-                   return history_csv(key, points);
-                 }},
-    ExportFormat{"json", "{\"format\":\"pawl-history\",\"version\":1,\"series\":[\n", ",\n",
-                 "\n]}\n",
-                 [](const SeriesKey& key, const std::vector<Point>& points, std::size_t&) {
-                   return history_json(key, points);
-                 }},
-    ExportFormat{"openmetrics", open_metrics_head, "", open_metrics_end, history_open_metrics},
-};
-
-const ExportFormat& export_format(const Arguments& arguments) {
+const baselines::HistoryFormat& format_from(const Arguments& arguments) {
   const std::string wanted = arguments.value_or("format", "csv");
-  for (const ExportFormat& format : export_formats)
-    if (format.name == wanted) return format;
+  if (const auto* format = baselines::history_format(wanted)) return *format;
   throw Error(Fault::usage,
               "--format: expected csv, json or openmetrics, found \"" + ci::plain(wanted) + "\"");
 }
 
 Status export_history(const Arguments& arguments, Console& console) {
-  const ExportFormat& format = export_format(arguments);
+  const baselines::HistoryFormat& format = format_from(arguments);
   const baselines::PointQuery query{
       .branch = arguments.value_or("branch", ""),
       .limit = arguments.count("limit", 1, most_points).value_or(most_points),
-      .with_samples = format.name != "openmetrics"};
+      .with_samples = format.has_samples};
   const auto store = existing(arguments, console);
   Patterns names(arguments.positional());
   std::string out(format.head);
@@ -232,7 +212,7 @@ Status export_history(const Arguments& arguments, Console& console) {
     const auto points = store->points(key, query);
     if (points.empty()) continue;
     out += std::exchange(between, format.between);
-    out += format.write(key, points, left_out);
+    out += format.text_of(key, points, left_out);
   }
   names.expect_each_matched("without a name all of the history are written");
   if (left_out > 0)

@@ -2,6 +2,7 @@
 #include "baselines/file.hpp"
 #include "baselines/import.hpp"
 #include "baselines/instant.hpp"
+#include "baselines/launches.hpp"
 #include "baselines/postgres_store.hpp"
 #include "ci/headline.hpp"
 #include "ci/html.hpp"
@@ -9,7 +10,6 @@
 #include "commands.hpp"
 #include "tools/dashboard/model.hpp"
 #include "tools/history.hpp"
-#include "tools/launches.hpp"
 #include "tools/report_format.hpp"
 
 #include <algorithm>
@@ -70,7 +70,7 @@ std::vector<ci::PicturedPoint> points_of(baselines::Store* store, const ci::Row&
       continue;
     for (const auto& point :
          store->points(key, {.limit = ci::most_pictured_points, .with_samples = true})) {
-      const auto drawn = dashboard::point_of(launches_of(point.samples))
+      const auto drawn = dashboard::point_of(baselines::launches_of(point.samples))
                              .value_or(dashboard::unbounded(point.median));
       points.push_back({label_of(point), drawn.median, drawn.low, drawn.high});
     }

@@ -1,8 +1,8 @@
 #include "stored_histories.hpp"
 
 #include "baselines/instant.hpp"
+#include "baselines/launches.hpp"
 #include "tools/history.hpp"
-#include "tools/launches.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -18,7 +18,7 @@ std::string time_text(std::int64_t time) {
 
 /// All launches of a run as one session; a point without samples has its median alone.
 Point point_from(baselines::Point stored, bool with_values) {
-  Point point = point_of(launches_of(std::move(stored.samples)), with_values)
+  Point point = point_of(baselines::launches_of(std::move(stored.samples)), with_values)
                     .value_or(unbounded(stored.median));
   point.n = stored.values;
   std::tie(point.time, point.commit, point.branch) =

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/import.hpp"
+#include "baselines/launches.hpp"
 #include "child_environment.hpp"
 #include "ci/budgets.hpp"
 #include "interruption.hpp"
@@ -9,7 +10,6 @@
 #include "process_metric.hpp"
 #include "stats/interval.hpp"
 #include "stats/thinned.hpp"
-#include "tools/launches.hpp"
 #include "tools/load/load_benchmark.hpp"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "resume.hpp"
 
 #include "baselines/json_text.hpp"
+#include "baselines/launches.hpp"
 #include "collect.hpp"
-#include "tools/launches.hpp"
 
 #include <algorithm>
 

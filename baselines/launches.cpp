@@ -4,7 +4,7 @@
 #include <iterator>
 #include <utility>
 
-namespace pawl::tools {
+namespace pawl::baselines {
 
 stats::Sample::Session launches_of(std::vector<stats::Sample::Session> sessions) {
   stats::Sample::Session all;
@@ -16,9 +16,9 @@ stats::Sample::Session launches_of(std::vector<stats::Sample::Session> sessions)
   return all;
 }
 
-void append_launches(std::vector<baselines::Series>& all, baselines::Series more) {
+void append_launches(std::vector<Series>& all, Series more) {
   more.sessions = {launches_of(std::move(more.sessions))};
-  const auto same = std::ranges::find_if(all, [&](const baselines::Series& series) {
+  const auto same = std::ranges::find_if(all, [&](const Series& series) {
     return series.benchmark == more.benchmark && series.metric == more.metric;
   });
   if (same == all.end()) {
@@ -26,7 +26,7 @@ void append_launches(std::vector<baselines::Series>& all, baselines::Series more
     return;
   }
   std::ranges::move(more.sessions.front(), std::back_inserter(same->sessions.front()));
-  if (has_mark(more, baselines::thinned_mark)) set_mark(*same, baselines::thinned_mark);
+  if (has_mark(more, thinned_mark)) set_mark(*same, thinned_mark);
 }
 
-}  // namespace pawl::tools
+}  // namespace pawl::baselines
