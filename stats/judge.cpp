@@ -193,13 +193,13 @@ bool warned(const Comparison& row, WarningKind kind) {
                      [kind](const Warning& warning) { return warning.kind == kind; });
 }
 
-Reason why_open(const Comparison& row, const Policy& policy) {
+Reason why_open(const Comparison& row) {
   if (row.situation == Situation::incomparable) return Reason::incomparable;
   if (row.evidence == Evidence::none) return Reason::too_few_launches;
   if (warned(row, WarningKind::unsteady_machine)) return Reason::unsteady_machine;
   if (row.evidence == Evidence::sessions_t) return Reason::sessions_vary;
   if (warned(row, WarningKind::suite_sessions)) return Reason::sessions_vary;
-  return within_threshold(row, policy) ? Reason::sessions_vary : Reason::not_significant;
+  return Reason::not_significant;
 }
 
 Judgement judged(const Comparison& row, double p_adjusted, const Policy& policy) {
@@ -221,8 +221,13 @@ Judgement judged(const Comparison& row, double p_adjusted, const Policy& policy)
   }
   if (shown_within_threshold(row, policy))
     return result(Verdict::unchanged, Reason::within_threshold);
-  return result(Verdict::inconclusive,
-                significant ? Reason::near_threshold : why_open(row, policy));
+  if (within_threshold(row, policy)) {
+    Judgement open = result(Verdict::inconclusive, Reason::sessions_vary);
+    open.comparison.launches_needed = std::nullopt;
+    open.comparison.sessions_needed = enough_sessions;
+    return open;
+  }
+  return result(Verdict::inconclusive, significant ? Reason::near_threshold : why_open(row));
 }
 
 /// Exact rows have no p, so they take no part in sharing alpha.

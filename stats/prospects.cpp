@@ -42,9 +42,6 @@ bool lacks_sessions(const Comparison& row) {
   });
 }
 
-/// Baselines of this many sessions know their spread well enough to tell a change of a few spreads.
-constexpr std::size_t enough_sessions = 5;
-
 }  // namespace
 
 double run_to_run(const Comparison& row, const Policy& policy) {

@@ -14,6 +14,9 @@ namespace pawl::stats {
 /// so in half of the cases at most.
 void set_prospects(Comparison& row, const Policy& policy);
 
+/// Baselines of this many sessions know their spread well enough to tell a change of a few spreads.
+inline constexpr std::size_t enough_sessions = 5;
+
 /// How far sessions of one code may lie apart by the policy's noise floor, at its alpha, on the log
 /// scale; 0 where their spread was measured.
 double run_to_run(const Comparison& row, const Policy& policy);

@@ -248,6 +248,7 @@ BOOST_AUTO_TEST_CASE(what_sessions_are_assumed_to_differ_by_is_part_of_being_unc
   const Judgement open = verdict(before, now, {.noise_floor = 0.01});
   BOOST_TEST((open.verdict == Verdict::inconclusive));
   BOOST_TEST((open.reason == Reason::sessions_vary));
+  BOOST_TEST((!open.comparison.launches_needed && open.comparison.sessions_needed));
   BOOST_TEST((verdict(sample({7, 7, 7, 7}), sample({7, 7, 7, 7}), {.noise_floor = 0.1}).verdict ==
               Verdict::unchanged));
 }
