@@ -50,7 +50,8 @@ double excess(const std::vector<Moved>& rows) {
 }  // namespace
 
 double independent_error(const Comparison& row) {
-  return row.shift.error * growth_of_error(row, 1 / row.inflation);
+  const double own = std::pow(row.shift.error, 2) - row.assumed;
+  return std::sqrt(std::max(0.0, own)) / row.inflation;
 }
 
 std::optional<Variance> session_spread(std::span<const Comparison> rows) {

@@ -19,7 +19,8 @@ namespace pawl::stats {
 /// than chance makes (10 % each).
 std::optional<Variance> session_spread(std::span<const Comparison> rows);
 
-/// The standard error of the row's shift as if its launches were independent.
+/// The standard error of the row's shift that its launches show, as if they were independent, and
+/// nothing assumed.
 double independent_error(const Comparison& row);
 
 }  // namespace pawl::stats

@@ -3,6 +3,7 @@
 #include "rows.hpp"
 #include "samples.hpp"
 #include "stats/prospects.hpp"
+#include "stats/session_spread.hpp"
 #include "stats/steadiness.hpp"
 #include "support/for_all.hpp"
 
@@ -562,6 +563,28 @@ BOOST_AUTO_TEST_CASE(unchanged_is_the_same_from_either_side) {
   const Policy floor{.absolute_floor = 0.1};  // of 0.95: 10.5 %
   BOOST_TEST((verdict_of(0.95, 1 / 1.104, 1.0, floor) == Verdict::unchanged));
   BOOST_TEST((verdict_of(0.95, 1 / 1.106, 1.0, floor) == Verdict::inconclusive));
+}
+
+// What is assumed of a machine, or of neighbours, is nothing that launches show: else rows that
+// seem to wander, as two sessions that differ do, would hide that sessions differ.
+BOOST_AUTO_TEST_CASE(sessions_differ_beyond_what_launches_show_whatever_is_assumed) {
+  const auto spread_of = [](double inflation, double assumed) {
+    std::vector<Comparison> rows;
+    for (int i = 1; i <= 20; ++i) {
+      const double own = 0.005 * inflation;
+      rows.push_back(measured(i % 2 == 0 ? 0.002 * i : -0.002 * i, std::hypot(own, assumed)));
+      rows.back().inflation = inflation;
+      rows.back().assumed = assumed * assumed;
+    }
+    const auto between = session_spread(rows);
+    BOOST_REQUIRE(between);
+    return between->value;
+  };
+  const double shown = spread_of(1, 0);
+  BOOST_TEST(shown > 0);
+  BOOST_TEST(spread_of(1.5, 0) == shown, tight);
+  BOOST_TEST(spread_of(1, 0.02) == shown, tight);
+  BOOST_TEST(spread_of(1.5, 0.02) == shown, tight);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
