@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(a_daemon_that_keeps_the_pipe_open_does_not_hold_us_and_is_e
 
 BOOST_AUTO_TEST_CASE(grandchildren_that_ignore_the_signal_and_left_the_group_are_ended) {
   Invocation program = shell(
-      "setsid sh -c 'trap \"\" TERM; echo $$; while :; do sleep 100; done' & "
+      "setsid sh -c 'trap \"\" TERM; echo $$; sleep 100; :' & "
       "trap '' TERM; while :; do sleep 100; done");
   program.timeout = 0.3;
   program.grace = 0.05;
