@@ -129,7 +129,7 @@ bool assumes_sessions(const Comparison& row) {
 }
 
 /// Lets the row's error hold what the suite shows of sessions, of which neighbours that resemble
-/// each other may have shown a part already.
+/// each other, or what is assumed of a machine that wanders, may hold a part already.
 void spread(Comparison& row, const Variance& between, const Policy& policy) {
   const double launches = std::pow(independent_error(row), 2), seen = std::pow(row.shift.error, 2);
   if (between.value > std::pow(row.noise_floor, 2)) row.noise_floor = 0;
@@ -184,7 +184,7 @@ bool within_threshold(const Comparison& row, const Policy& policy) {
 bool shown_within_threshold(Comparison row, const Policy& policy) {
   if (!within_threshold(row, policy)) return false;
   if (row.ratio.low == row.ratio.high) return true;
-  widen(row, row.noise_floor * normal_beyond((1 - policy.confidence) / 2));
+  widen(row, row.noise_floor * normal_beyond(1 - policy.confidence));
   return within_threshold(row, policy);
 }
 
