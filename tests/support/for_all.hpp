@@ -26,7 +26,7 @@ class Gen {
     return std::uniform_real_distribution<double>(low, high)(engine_);
   }
   double normal(double mean, double deviation) {
-    return std::normal_distribution<double>(mean, deviation)(engine_);
+    return mean + deviation * std::normal_distribution<double>()(engine_);  // which may be 0
   }
   bool coin() { return (engine_() & 1u) != 0; }
   /// Positive, log-normal round 1, as timings are; with `ties`, rounded so that values repeat.
