@@ -83,9 +83,8 @@ std::string explanation(const stats::Warning& warning) {
       return "too few sessions to see how far they differ: " + percent(amount) +
              " is assumed; a baseline of three and more would show it";
     case stats::WarningKind::suite_sessions:
-      return "rows moved either way by some " + percent(amount) +
-             " between the sessions, which counts as chance: a baseline of three sessions and more "
-             "would show how far they differ";
+      return "too few sessions to see how far they differ: some " + percent(amount) +
+             ", as other rows show, counts as chance; a baseline of three and more would show it";
     case stats::WarningKind::unsteady_machine:
       return "launches vary by " + percent(amount) +
              " within a session: quieten the machine (pawl doctor)";

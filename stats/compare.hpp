@@ -21,7 +21,7 @@ namespace pawl::stats {
 enum class WarningKind : std::uint8_t {
   few_launches,      ///< amount: launches of the smaller side
   single_session,    ///< amount: the assumed standard deviation of sessions, relative
-  suite_sessions,    ///< rows moved either way between the sessions; amount: their deviation beyond
+  suite_sessions,    ///< too few of them, so that other rows tell; amount: their deviation beyond
                      ///< what launches show, relative
   unsteady_machine,  ///< launches vary too much for one session; amount: their deviation, relative
   few_neighbours,    ///< too few launches to see whether neighbours resemble each other; amount:

@@ -123,6 +123,17 @@ void moderate(std::vector<Comparison>& rows, const Policy& policy) {
   }
 }
 
+/// By pool, what a session's level varies by in rows that have sessions enough to show it.
+std::map<std::size_t, Variance> levels_of_pools(const std::vector<Comparison>& rows) {
+  std::map<std::size_t, std::vector<Variance>> units;
+  for (const Comparison& row : rows)
+    if (row.evidence == Evidence::sessions_t) units[row.pool].push_back(row.unit);
+  std::map<std::size_t, Variance> levels;
+  for (const auto& [pool, members] : units)
+    if (const auto prior = variance_prior(members)) levels[pool] = *prior;
+  return levels;
+}
+
 /// Whether nothing but an assumption says how far sessions differ.
 bool assumes_sessions(const Comparison& row) {
   return row.noise_floor > 0 && row.shift.error > 0 && shares_environment(row);
@@ -135,7 +146,8 @@ void spread(Comparison& row, const Variance& between, const Policy& policy) {
   if (between.value > std::pow(row.noise_floor, 2)) row.noise_floor = 0;
   std::erase_if(row.warnings,
                 [](const Warning& warning) { return warning.kind == WarningKind::single_session; });
-  row.warnings.push_back({WarningKind::suite_sessions, std::sqrt(between.value)});
+  if (between.value > 0)
+    row.warnings.push_back({WarningKind::suite_sessions, std::sqrt(between.value)});
   const double missing = launches + between.value - seen;
   if (missing <= 0) return;
   const double part = between.value / (launches + between.value);
@@ -148,15 +160,35 @@ void spread(Comparison& row, const Variance& between, const Policy& policy) {
   set_prospects(row, policy);
 }
 
-/// Rows with too few sessions learn of the pool's others how far sessions differ.
-void spread_sessions(std::vector<Comparison>& rows, const Policy& policy) {
+/// How far the row's sessions differ if their levels vary as those of other rows, launches' part
+/// in which is the row's own.
+Variance between_sessions(const Comparison& row, const Variance& level) {
+  const double weight =
+      1 / static_cast<double>(row.before.sessions) + 1 / static_cast<double>(row.now.sessions);
+  const double launches = std::pow(independent_error(row), 2);
+  return {std::max(0.0, level.value * weight - launches), level.degrees};
+}
+
+/// Rows with too few sessions learn of the pool's others how far sessions differ: of those that
+/// have enough, else of how they moved themselves.
+void spread_sessions(std::vector<Comparison>& rows, const std::map<std::size_t, Variance>& levels,
+                     const Policy& policy) {
   std::map<std::size_t, std::vector<Comparison>> pools;
   for (const Comparison& row : rows)
     if (assumes_sessions(row)) pools[row.pool].push_back(row);
-  for (const auto& [pool, members] : pools)
-    if (const auto between = session_spread(members))
-      for (Comparison& row : rows)
-        if (row.pool == pool && assumes_sessions(row)) spread(row, *between, policy);
+  for (const auto& [pool, members] : pools) {
+    const auto level = levels.find(pool);
+    const auto moved = level == levels.end() ? session_spread(members) : std::nullopt;
+    for (Comparison& row : rows) {
+      if (row.pool != pool || !assumes_sessions(row)) continue;
+      if (level != levels.end()) {
+        spread(row, between_sessions(row, level->second), policy);
+        row.noise_floor = 0;
+      } else if (moved) {
+        spread(row, *moved, policy);
+      }
+    }
+  }
 }
 
 /// Of the statistic, on the log scale; infinite from or to 0.
@@ -270,8 +302,9 @@ void doubt(std::span<Judgement> judgements, std::span<const Judgement> beside, R
 SuiteJudgement judge(std::span<const Comparison> comparisons, const Policy& policy) {
   std::vector<Comparison> rows(comparisons.begin(), comparisons.end());
   follow_pool(rows, policy);
+  const std::map<std::size_t, Variance> levels = levels_of_pools(rows);
   moderate(rows, policy);
-  spread_sessions(rows, policy);
+  spread_sessions(rows, levels, policy);
   SuiteJudgement result;
   result.rows = judged(rows, policy);
   result.event = environment_event(rows, policy);
