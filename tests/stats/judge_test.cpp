@@ -100,8 +100,10 @@ std::vector<Comparison> one_new_row(std::uint64_t seed, double between, double r
   std::vector<Comparison> rows;
   for (int i = 0; i < 20; ++i) {
     std::vector<Sample::Session> sessions(5);
-    for (Sample::Session& launches : sessions)
-      for (const double value : session(gen, 20, between).values()) launches.push_back({value});
+    for (Sample::Session& launches : sessions) {
+      const Sample one = session(gen, 20, between);
+      for (const double value : one.values()) launches.push_back({value});
+    }
     rows.push_back(compare(*Sample::from_sessions(sessions), session(gen, 20, between),
                            Better::lower, Situation::same_testbed, {}));
   }
