@@ -88,11 +88,6 @@ class Inquiry {
  private:
   std::size_t launches() const { return before_.launches.size() + now_.launches.size(); }
   std::size_t session_degrees() const { return before_.sessions() + now_.sessions() - 2; }
-  /// 1/R + 1/R', by which a session's variance weighs.
-  double session_weight() const {
-    return 1 / static_cast<double>(before_.sessions()) + 1 / static_cast<double>(now_.sessions());
-  }
-
   Finding interleaved() const {
     const bool median = policy_.statistic == Statistic::median;
     if (!median || before_.launches.size() != now_.launches.size()) return unpaired();
@@ -142,10 +137,10 @@ class Inquiry {
     const Steadiness seen = steadiness(logs(before_), logs(now_), policy_.unsteady, disturbed());
     if (session_degrees() < fewest_session_degrees)
       result_.warnings.push_back({WarningKind::single_session, policy_.noise_floor});
-    result_.noise_floor = policy_.noise_floor * std::sqrt(session_weight());
+    result_.noise_floor = policy_.noise_floor * std::sqrt(session_weight(result_));
     if (!seen.wanders) return 0;
     result_.warnings.push_back({WarningKind::unsteady_machine, seen.spread});
-    return std::pow(wander * seen.spread, 2) * session_weight();
+    return std::pow(wander * seen.spread, 2) * session_weight(result_);
   }
 
   double disturbed() const {
@@ -192,6 +187,10 @@ bool divide(std::vector<double>& launches, double ratio) {
 
 bool is_held(double value, double scaled) {
   return std::isfinite(scaled) && (scaled == 0) == (value == 0);
+}
+
+double session_weight(const Comparison& row) {
+  return 1 / static_cast<double>(row.before.sessions) + 1 / static_cast<double>(row.now.sessions);
 }
 
 double growth_of_error(const Comparison& row, double growth) {

@@ -102,6 +102,9 @@ struct Comparison {
   double noise_floor = 0;  ///< assumed deviation of `shift` between sessions, where not measured
 };
 
+/// 1/R + 1/R' of the sessions a side, by which a session's variance weighs in that of the shift.
+double session_weight(const Comparison& row);
+
 /// By how much shift.error grows where the error of the row's launches grows by `growth`: what is
 /// assumed or measured elsewhere stays.
 double growth_of_error(const Comparison& row, double growth);

@@ -163,10 +163,8 @@ void spread(Comparison& row, const Variance& between, const Policy& policy) {
 /// How far the row's sessions differ if their levels vary as those of other rows, launches' part
 /// in which is the row's own.
 Variance between_sessions(const Comparison& row, const Variance& level) {
-  const double weight =
-      1 / static_cast<double>(row.before.sessions) + 1 / static_cast<double>(row.now.sessions);
   const double launches = std::pow(independent_error(row), 2);
-  return {std::max(0.0, level.value * weight - launches), level.degrees};
+  return {std::max(0.0, level.value * session_weight(row) - launches), level.degrees};
 }
 
 /// Rows with too few sessions learn of the pool's others how far sessions differ: of those that
