@@ -75,10 +75,7 @@ std::string json_of(const SeriesKey& key, const std::vector<Point>& points, std:
   std::string out = "{";
   append_field(out, "suite", key.suite);
   append_field(out, "testbed", key.testbed);
-  append_field(out, "benchmark", key.benchmark);
-  append_field(out, "metric", key.metric);
-  append_field(out, "unit", key.unit);
-  append_field(out, "better", stats::name(key.better));
+  append_names(out, key);
   out += "\"points\":[";
   for (std::size_t i = 0; i < points.size(); ++i) {
     out += i == 0 ? "\n" : ",\n";

@@ -4,6 +4,7 @@
 #include "instant.hpp"
 #include "json_document.hpp"
 #include "json_text.hpp"
+#include "launches.hpp"
 #include "series_json.hpp"
 #include "unit.hpp"
 
@@ -96,19 +97,13 @@ std::vector<std::string> parse_notes(const JsonNode& node) {
 
 void append_series(std::string& out, const Series& series) {
   out += '{';
-  append_field(out, "benchmark", series.benchmark);
-  append_field(out, "metric", series.metric);
-  append_field(out, "unit", series.unit);
-  append_field(out, "better", stats::name(series.better));
-  stats::Sample::Session launches;
+  append_names(out, series);
   std::string counts;
-  for (const auto& session : series.sessions) {
-    launches.insert(launches.end(), session.begin(), session.end());
+  for (const auto& session : series.sessions)
     counts += (counts.empty() ? "" : ",") + std::to_string(session.size());
-  }
   if (series.sessions.size() > 1) out += "\"launches_per_session\":[" + counts + "],";
   out += "\"samples\":";
-  append_json(out, launches);
+  append_json(out, launches_of(series.sessions));
   append_json(out, series.unknown);
   out += '}';
 }

@@ -25,4 +25,14 @@ void append_json(std::string& out, const Machine& machine);
 /// Appends `"KEY":"TEXT",`.
 void append_field(std::string& out, std::string_view key, std::string_view text);
 
+/// Appends what a series is of, `"benchmark":"…","metric":"…","unit":"…","better":"…",`, of a
+/// Series or a SeriesKey.
+template <typename Named>
+void append_names(std::string& out, const Named& series) {
+  append_field(out, "benchmark", series.benchmark);
+  append_field(out, "metric", series.metric);
+  append_field(out, "unit", series.unit);
+  append_field(out, "better", stats::name(series.better));
+}
+
 }  // namespace pawl::baselines
