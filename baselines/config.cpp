@@ -70,9 +70,6 @@ Load parse_load(std::string_view file, const toml::table& table) {
   return load;
 }
 
-/// The fewest with which a difference can be proven at alpha = 0.01 against as many.
-constexpr std::size_t launches_of_load = 5;
-
 Service parse_service(std::string_view file, const toml::table& table) {
   TomlFields fields(file, "service", table);
   Service service;
@@ -167,6 +164,19 @@ void expect_one_way_to_run(const TomlFields& fields, const Benchmark& benchmark)
                     "; write command = [\"./program\", \"argument\"]");
 }
 
+/// So many launches, and no warm-up, unless the file says otherwise.
+void default_to(std::size_t launches, TomlFields& fields, Benchmark& benchmark) {
+  if (fields.find("launches") == nullptr) benchmark.launches = launches;
+  if (fields.find("warmup") == nullptr) benchmark.warmup = 0;
+}
+
+/// One launch makes all that others are launched for, and has the time of as many.
+void default_to_one_launch(TomlFields& fields, Benchmark& benchmark) {
+  const auto others = static_cast<double>(Benchmark{}.launches);
+  if (fields.find("timeout") == nullptr) benchmark.timeout *= others;
+  default_to(1, fields, benchmark);
+}
+
 std::vector<Benchmark> parse_benchmark(std::string_view file, const toml::table& table) {
   TomlFields fields(file, "[[benchmark]]", table);
   Benchmark benchmark;
@@ -177,11 +187,11 @@ std::vector<Benchmark> parse_benchmark(std::string_view file, const toml::table&
   set(benchmark.import, import_format(fields));
   for (const toml::table* metric : fields.tables("metrics"))
     benchmark.metrics.push_back(parse_metric(file, *metric));
-  if (const toml::table* load = fields.table("load")) {
-    benchmark.load = parse_load(file, *load);
-    if (fields.find("launches") == nullptr) benchmark.launches = launches_of_load;
-    if (fields.find("warmup") == nullptr) benchmark.warmup = 0;
-  }
+  if (const toml::table* load = fields.table("load")) benchmark.load = parse_load(file, *load);
+  if (benchmark.load)
+    default_to(fewest_launches, fields, benchmark);
+  else if (launches_by_itself(benchmark.import))
+    default_to_one_launch(fields, benchmark);
   if (const toml::table* service = fields.table("service"))
     benchmark.service = parse_service(file, *service);
   std::vector<Parameter> matrix;

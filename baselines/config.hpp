@@ -58,6 +58,9 @@ struct Service {
   std::map<std::string, std::string> environment;
 };
 
+/// The fewest with which a difference can be proven at alpha = 0.01 against as many.
+inline constexpr std::size_t fewest_launches = 5;
+
 struct Benchmark {
   std::string name;
   // Exactly one of these three.
@@ -131,8 +134,9 @@ struct Config {
   stats::Policy policy;
   /// Metrics that the gate judges; others are recorded only.
   /// By default also those that benchmarks name in their `metrics`.
-  std::vector<std::string> metrics = {"wall_time",   "latency",         "throughput",
-                                      "allocations", "allocated_bytes", "value"};
+  std::vector<std::string> metrics = {
+      "wall_time",        "latency",     "throughput",      "sample_time",
+      "single_shot_time", "allocations", "allocated_bytes", "value"};
   bool inconclusive_is_a_warning = false;
   std::vector<Budget> budgets;
   std::vector<AlertRule> alerts;  ///< empty: nobody is to be told of anything

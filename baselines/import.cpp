@@ -173,6 +173,10 @@ std::span<const Importer> importers() {
   return table;
 }
 
+bool launches_by_itself(std::string_view format) {
+  return format == "hyperfine" || format == "jmh" || format == "pyperf";
+}
+
 Run parse_any_run(std::string_view text, std::string_view name, std::string_view format) {
   const Specimen specimen(text);
   const Importer& importer = format.empty() ? importer_for(specimen, name) : importer_named(format);

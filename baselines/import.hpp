@@ -37,6 +37,10 @@ struct Importer {
 /// All formats, run.json and CSV first; the first that recognises a text has it.
 std::span<const Importer> importers();
 
+/// Whether the harness of that format starts processes itself: what one launch of it prints has a
+/// launch for each.
+bool launches_by_itself(std::string_view format);
+
 /// Whether a note of a run says that there is only a summary: several launches of it are samples.
 bool says_summary_only(std::string_view note);
 

@@ -2,12 +2,14 @@
 
 #include "bad_input.hpp"
 #include "baselines/error.hpp"
+#include "baselines/import.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <ostream>
 #include <string>
 
@@ -254,6 +256,37 @@ BOOST_AUTO_TEST_CASE(an_empty_configuration_has_the_defaults) {
   BOOST_TEST(config.benchmarks.empty());
   BOOST_TEST(config.policy.alpha == 0.01);
   BOOST_TEST(!config.inconclusive_is_a_warning);
+}
+
+// JMH's forks, hyperfine's runs and pyperf's processes are launches, and warmed up, already.
+BOOST_AUTO_TEST_CASE(a_harness_that_launches_by_itself_is_launched_once) {
+  for (const std::string format : {"hyperfine", "jmh", "pyperf"}) {
+    const std::string benchmark = with_benchmark("import = \"" + format + "\"\n");
+    const Benchmark once = parse_config(benchmark, "f").benchmarks.at(0);
+    BOOST_TEST(once.launches == 1u);
+    BOOST_TEST(once.warmup == 0u);
+    BOOST_TEST(once.timeout == 6000);
+    const std::string said = benchmark + "launches = 3\nwarmup = 2\ntimeout = \"5h\"\n";
+    const Benchmark told = parse_config(said, "f").benchmarks.at(0);
+    BOOST_TEST(told.launches == 3u);
+    BOOST_TEST(told.warmup == 2u);
+    BOOST_TEST(told.timeout == 18000);
+  }
+  const Benchmark go = parse_config(with_benchmark("import = \"go\"\n"), "f").benchmarks.at(0);
+  BOOST_TEST(go.launches == 20u);
+  BOOST_TEST(go.timeout == 300);
+}
+
+// A benchmark that has one of these is judged by them alone: in modes avgt and ss by its wall_time,
+// however much the first shot took, if single_shot_time were not among them.
+BOOST_AUTO_TEST_CASE(what_jmh_measures_in_any_mode_is_judged) {
+  const Run run = read_run(std::filesystem::path(PAWL_OUTPUTS) / "jmh-modes.json");
+  const std::vector<std::string> judged = Config{}.metrics;
+  for (const char* metric : {"throughput", "wall_time", "sample_time", "single_shot_time"}) {
+    BOOST_TEST((std::ranges::find(judged, metric) != judged.end()), metric);
+    BOOST_TEST((std::ranges::find(run.series, metric, &Series::metric) != run.series.end()),
+               metric);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(what_a_benchmark_prints_is_judged_unless_told_otherwise) {

@@ -123,7 +123,7 @@ std::vector<Benchmark> chosen(const Config& config, const RunOptions& options) {
 }
 
 void add_yardstick(std::vector<Benchmark>& benchmarks) {
-  std::size_t most = 0;
+  std::size_t most = baselines::fewest_launches;
   for (const Benchmark& benchmark : benchmarks) most = std::max(most, benchmark.launches);
   benchmarks.push_back(yardstick(most));
 }

@@ -13,7 +13,6 @@
 #include "tools/load/load_benchmark.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -60,12 +59,6 @@ Invocation invocation(const Benchmark& benchmark, const Surroundings& surroundin
   return invocation;
 }
 
-/// Harnesses that start processes themselves: what they print is one launch a process.
-bool launches_by_itself(const std::string& format) {
-  constexpr std::array<std::string_view, 3> formats = {"hyperfine", "jmh", "pyperf"};
-  return std::find(formats.begin(), formats.end(), format) != formats.end();
-}
-
 bool has_limit_on_largest(const std::vector<baselines::Budget>& budgets, const Series& series) {
   const auto limits = ci::limits_on(budgets, series.benchmark, series.metric);
   return std::ranges::find(limits, "max", &baselines::Limit::statistic) != limits.end();
@@ -109,8 +102,10 @@ std::vector<Series> process_series(const Benchmark& benchmark, const Launch& lau
 }
 
 std::string how_it_failed(const Launch& launch) {
+  const bool is_late = launch.end == Launch::End::timed_out;
   const std::string tail = launch.errors.last_lines(3, 400);
-  return describe(launch) + (tail.empty() ? "" : "; its stderr ends: " + tail);
+  return describe(launch) + (is_late ? " (timeout in pawl.toml)" : "") +
+         (tail.empty() ? "" : "; its stderr ends: " + tail);
 }
 
 std::string how_its_output_differs(const Launch& launch, const std::string& expected) {
@@ -267,7 +262,11 @@ void Collector::append_imported(const std::string& text, std::vector<Series>& ga
   baselines::Run imported =
       baselines::parse_any_run(text, "output of " + name(), benchmark_.import);
   for (Series& printed : imported.series) {
-    if (!launches_by_itself(benchmark_.import)) make_one_launch(printed, surroundings_.budgets);
+    if (!baselines::launches_by_itself(benchmark_.import))
+      make_one_launch(printed, surroundings_.budgets);
+    std::erase_if(gained, [&](const Series& its_process) {
+      return its_process.benchmark == printed.benchmark && its_process.metric == printed.metric;
+    });
     gained.push_back(std::move(printed));
   }
   for (const std::string& note : imported.notes) append_once(notes_, note);
