@@ -49,6 +49,7 @@ constexpr std::array table{
     Importer{"pawl-baseline", is_baseline, parse_baseline_as_run},
     Importer{"pawl-history", is_history, joined<parse_history_runs>},
     Importer{"csv", is_csv, parse_csv},
+    Importer{"mitata", is_mitata, parse_mitata},  // which has a "context", too
     Importer{"google-benchmark", is_google_benchmark, parse_google_benchmark},
     Importer{"hyperfine", is_hyperfine, parse_hyperfine},
     Importer{"go", is_go, parse_go},
@@ -58,6 +59,7 @@ constexpr std::array table{
     Importer{"tinybench", is_tinybench, parse_tinybench},
     Importer{"vitest", is_vitest, parse_vitest},
     Importer{"benchmark-js", is_benchmark_js, parse_benchmark_js},
+    Importer{"benchmark-ips", is_benchmark_ips, parse_benchmark_ips},
     Importer{"cargo-bench", is_bencher_text, parse_bencher_text},
     Importer{"criterion", is_criterion_sample, parse_criterion_sample},
     Importer{"cargo-criterion", is_cargo_criterion, parse_cargo_criterion},

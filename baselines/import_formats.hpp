@@ -27,6 +27,12 @@ Run parse_pyperf(std::string_view text, std::string_view name);
 bool is_tinybench(const Specimen& specimen);
 Run parse_tinybench(std::string_view text, std::string_view name);
 
+bool is_mitata(const Specimen& specimen);
+Run parse_mitata(std::string_view text, std::string_view name);
+
+bool is_benchmark_ips(const Specimen& specimen);
+Run parse_benchmark_ips(std::string_view text, std::string_view name);
+
 bool is_vitest(const Specimen& specimen);
 Run parse_vitest(std::string_view text, std::string_view name);
 

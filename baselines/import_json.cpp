@@ -1,6 +1,12 @@
 #include "import_json.hpp"
 
+#include "stats/random.hpp"
+
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <span>
+#include <vector>
 
 namespace pawl::baselines {
 namespace {
@@ -10,6 +16,13 @@ std::size_t end_of_string(std::string_view text, std::size_t at) {
   for (++at; at < text.size() && text[at] != '"'; ++at)
     if (text[at] == '\\') ++at;
   return std::min(at + 1, text.size());
+}
+
+void unsort(std::vector<double>& values) {
+  if (!std::ranges::is_sorted(values)) return;
+  std::uint64_t seed = values.size();  // of the values, so that each run has an order of its own
+  for (const double value : values) seed = seed * 31 + std::bit_cast<std::uint64_t>(value);
+  stats::Random(seed).shuffle(std::span(values));
 }
 
 }  // namespace
@@ -54,6 +67,21 @@ bool add_list(RunBuilder& builder, JsonFields& fields, std::string_view key,
   const auto list = fields.find(key);
   if (!list || list->array().empty()) return false;
   add_numbers(builder, *list, observation);
+  return true;
+}
+
+bool add_sorted_list(RunBuilder& builder, JsonFields& fields, std::string_view key,
+                     Observation observation) {
+  const auto list = fields.find(key);
+  if (!list || list->array().empty()) return false;
+  std::vector<double> values;
+  for_each_entry(*list, builder,
+                 [&](const JsonNode& element) { values.push_back(element.number()); });
+  unsort(values);
+  for (const double value : values) {
+    observation.value = value;
+    builder.add_or_note(observation, [&] { return list->place(); });
+  }
   return true;
 }
 

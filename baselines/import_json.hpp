@@ -53,6 +53,11 @@ bool add_field(RunBuilder& builder, JsonFields& fields, std::string_view key,
 /// Adds each number of the field's list, if it is there; whether there was one.
 bool add_list(RunBuilder& builder, JsonFields& fields, std::string_view key,
               Observation observation);
+/// As add_list(); where the harness sorted the list, in a random order, which claims nothing. In a
+/// sorted one values of two runs rise and fall together, as if measured in turns, and neighbours
+/// resemble each other.
+bool add_sorted_list(RunBuilder& builder, JsonFields& fields, std::string_view key,
+                     Observation observation);
 /// Adds each number of the list.
 void add_numbers(RunBuilder& builder, const JsonNode& list, Observation observation);
 

@@ -4,13 +4,8 @@
 // `includeSamples`). All in one process; each is taken as a launch.
 #include "import_formats.hpp"
 #include "import_json.hpp"
-#include "stats/random.hpp"
 
-#include <algorithm>
-#include <bit>
-#include <cstdint>
 #include <set>
-#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,34 +13,11 @@
 namespace pawl::baselines {
 namespace {
 
-/// tinybench sorts its samples. In that order those of two runs would rise and fall together, as if
-/// measured in turns, and neighbours resemble each other; a random order claims neither.
-void unsort(std::vector<double>& values) {
-  if (!std::ranges::is_sorted(values)) return;
-  std::uint64_t seed = values.size();  // of the values, so that each run has an order of its own
-  for (const double value : values) seed = seed * 31 + std::bit_cast<std::uint64_t>(value);
-  stats::Random(seed).shuffle(std::span(values));
-}
-
-bool add_samples(RunBuilder& builder, JsonFields& times, Observation observation) {
-  const auto list = times.find("samples");
-  if (!list || list->array().empty()) return false;
-  std::vector<double> values;
-  for_each_entry(*list, builder,
-                 [&](const JsonNode& sample) { values.push_back(sample.number()); });
-  unsort(values);
-  for (const double value : values) {
-    observation.value = value;
-    builder.add_or_note(observation, [&] { return list->place(); });
-  }
-  return true;
-}
-
 /// A result's times: {samples, p50, mean …}.
 void read_times(JsonFields& times, const std::string& benchmark, const std::string& remedy,
                 RunBuilder& builder) {
   const Observation time{benchmark, "wall_time", "ms"};
-  if (add_samples(builder, times, time)) return;
+  if (add_sorted_list(builder, times, "samples", time)) return;
   for (const char* statistic : {"p50", "median", "mean"})
     if (add_field(builder, times, statistic, time))
       return note_summary_only(builder, benchmark,

@@ -55,6 +55,14 @@ const Output real_outputs[] = {
      "s", Better::lower, 1, 3185.0910242435734 / 1e9},
     {"hyperfine.json", "hyperfine", 2, 0, 0, "ls /", "wall_time", "s", Better::lower, 10,
      0.0016412240000000002},
+    {"hyperfine-2.json", "hyperfine", 10, 0, 1, "the truth", "wall_time", "s", Better::lower, 6,
+     0.000735796},
+    {"mitata.json", "mitata", 5, 2, 0, "strings > join", "wall_time", "s", Better::lower, 12,
+     69353997 / 1e9},
+    {"mitata-summary.json", "mitata", 5, 2, 5, "strings > cut split", "wall_time", "s",
+     Better::lower, 1, 75880726 / 1e9},
+    {"benchmark-ips.json", "benchmark-ips", 2, 0, 1, "a very long label of a benchmark",
+     "throughput", "1/s", Better::higher, 1, 654519.3895642798},
     {"go.txt", "go", 7, 2, 0, "BenchmarkJoin-2", "wall_time", "s", Better::lower, 3, 77.14 / 1e9},
     {"go-packages.txt", "go", 8, 2, 0, "example.com/bench/b.BenchmarkJoin-2", "wall_time", "s",
      Better::lower, 2, 85.85 / 1e9},
@@ -173,6 +181,41 @@ BOOST_AUTO_TEST_CASE(the_statistics_are_those_the_tool_printed) {
   std::vector<double> values;
   for (const auto& launch : times) values.push_back(launch[0]);
   BOOST_TEST(pawl::stats::median(values) == 0.0032748100000000004);
+}
+
+// Of its other metrics user times may be 0, of which no interval is ever narrow.
+BOOST_AUTO_TEST_CASE(what_hyperfine_2_measures_beside_time_is_secondary) {
+  const Run run = read_run(outputs / "hyperfine-2.json");
+  for (const Series& series : run.series)
+    BOOST_TEST(has_mark(series, secondary_mark) == (series.metric != "wall_time"), series.metric);
+  for (const char* metric : {"cpu_time", "user_time", "system_time"})
+    BOOST_TEST(series_of(run, "fails", metric).unit == "s");
+  const Series& memory = series_of(run, "the truth", "peak_memory");
+  BOOST_TEST(memory.unit == "B");
+  BOOST_TEST(memory.sessions[0][0][0] == 3891200);
+  BOOST_TEST(run.notes.at(0) == "fails: 6 of its launches ended with another status than 0");
+  BOOST_TEST(run.time.starts_with("2026-11-29T10:45:"));
+}
+
+BOOST_AUTO_TEST_CASE(mitata_s_arguments_tell_its_benchmarks_apart) {
+  const Run run = read_run(outputs / "mitata.json");
+  std::vector<std::string> names;
+  for (const Series& series : run.series) names.push_back(series.benchmark);
+  const std::vector<std::string> expected = {"strings > join", "strings > cut split",
+                                             "strings > cut slice", "fill:size=1,kind=a",
+                                             "fill:size=2,kind=a"};
+  BOOST_TEST(names == expected, boost::test_tools::per_element());
+  const std::vector<Failure> failures = {{"broken", "out of cheese"},
+                                         {"throws a word", "threw cheese"}};
+  BOOST_TEST((run.failures == failures));
+}
+
+BOOST_AUTO_TEST_CASE(what_benchmark_ips_prints_says_how_to_get_its_json) {
+  const std::string text = read_file(outputs / "benchmark-ips.txt");
+  for (const std::string format : {"", "benchmark-ips"})
+    BOOST_TEST(sentence_of(text, format)
+                   .starts_with("f: expected benchmark-ips' JSON, found its text, which is "
+                                "rounded; write x.json!"));
 }
 
 BOOST_AUTO_TEST_CASE(forks_are_launches_and_their_iterations_values) {
@@ -315,21 +358,36 @@ BOOST_AUTO_TEST_CASE(requests_of_one_load_test_are_iterations) {
     BOOST_TEST(read_run(outputs / file).series[0].sessions[0][0].size() == 2u, file);
 }
 
-/// The values of a task of tinybench whose samples are first, first + 1, … 40 of them.
-std::vector<double> values_of_sorted_task(int first) {
+/// A harness that sorts, what it prints around its samples, and how many make a second.
+struct Sorter {
+  std::string format, head, tail;
+  double unit;
+};
+const Sorter sorters[] = {
+    {"tinybench", R"([{"name":"a","result":{"latency":{"samples":[)", "]}}}]", 1e3},
+    {"mitata", R"({"layout":[],"benchmarks":[{"runs":[{"name":"a","stats":{"samples":[)",
+     R"(]}}]}],"context":{}})", 1e9},
+};
+std::ostream& operator<<(std::ostream& out, const Sorter& sorter) {
+  return out << sorter.format;
+}
+
+/// The values of a task whose samples are first, first + 1, … 40 of them.
+std::vector<double> values_of_sorted_task(const Sorter& sorter, int first) {
   std::string samples;
   for (int i = 0; i < 40; ++i) samples += (i > 0 ? "," : "") + std::to_string(first + i);
-  const Run run = parse_any_run(
-      R"([{"name":"a","result":{"latency":{"samples":[)" + samples + "]}}}]", "f", "tinybench");
+  const Run run = parse_any_run(sorter.head + samples + sorter.tail, "f", sorter.format);
   std::vector<double> values;
-  for (const auto& launch : run.series.at(0).sessions.at(0)) values.push_back(launch.at(0) * 1000);
+  for (const auto& launch : run.series.at(0).sessions.at(0))
+    values.push_back(launch.at(0) * sorter.unit);
   return values;
 }
 
-// tinybench sorts: two runs would pass for one that was measured in turns.
-BOOST_AUTO_TEST_CASE(samples_that_come_sorted_claim_no_order) {
-  std::vector<double> one = values_of_sorted_task(1), other = values_of_sorted_task(1000);
-  BOOST_TEST(one == values_of_sorted_task(1));
+// Two runs would pass for one that was measured in turns.
+BOOST_DATA_TEST_CASE(samples_that_come_sorted_claim_no_order, data::make(sorters), sorter) {
+  std::vector<double> one = values_of_sorted_task(sorter, 1),
+                      other = values_of_sorted_task(sorter, 1000);
+  BOOST_TEST(one == values_of_sorted_task(sorter, 1));
   int neighbours = 0, together = 0;
   for (std::size_t i = 1; i < one.size(); ++i) {
     neighbours += one[i] > one[i - 1] ? 1 : 0;
