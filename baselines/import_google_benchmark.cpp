@@ -68,6 +68,12 @@ void read_counters(const JsonNode& entry, JsonFields& fields, std::string_view b
   }
 }
 
+/// Once, however often it was repeated: what stands in its place of times is 0.
+void note_skipped(const std::string& benchmark, const std::string& why, Run& run) {
+  const std::string note = benchmark + ": skipped by itself" + (why.empty() ? "" : ": " + why);
+  if (std::ranges::find(run.notes, note) == run.notes.end()) run.notes.push_back(note);
+}
+
 void read_entry(const JsonNode& entry, bool aggregates, RunBuilder& builder) {
   JsonFields fields(entry);
   const std::string name = fields.require("name").string();
@@ -77,6 +83,8 @@ void read_entry(const JsonNode& entry, bool aggregates, RunBuilder& builder) {
     if (!aggregates) builder.fail(benchmark, fields.string("error_message", "reported an error"));
     return;
   }
+  if (const auto skipped = fields.find("skipped"); skipped && skipped->value() == true)
+    return note_skipped(benchmark, fields.string("skip_message"), builder.run());
   if (is_aggregate != aggregates) return;
   if (is_aggregate && fields.string("aggregate_name") != "median") return;
   read_values(fields, benchmark, builder);

@@ -31,16 +31,36 @@ std::string wrk_target(std::string_view text) {
   return target;
 }
 
-/// h2load's row "time for request: min max mean sd +/- sd".
+/// Where in a row of h2load's its times stand; 0: it has none such.
+struct Columns {
+  std::size_t latency, p99 = 0;
+};
+
+/// Of "time for request: min max mean sd +/- sd" the mean; of what newer ones print, "request : min
+/// max median p95 p99 mean sd +/- sd", the median and p99.
+std::optional<Columns> columns_of_requests(const std::vector<std::string_view>& row) {
+  if (row.size() >= 8 && row[0] == "time" && row[1] == "for" && row[2] == "request:")
+    return Columns{.latency = 5};
+  if (row.size() >= 10 && row[0] == "request" && row[1] == ":")
+    return Columns{.latency = 4, .p99 = 6};
+  return std::nullopt;
+}
+
 void read_h2load_line(const std::vector<std::string_view>& line, const std::string& place,
                       RunBuilder& builder) {
-  const auto at = [&] { return place; };
-  if (line.size() >= 6 && line[0] == "time" && line[1] == "for" && line[2] == "request:")
-    if (const auto mean = measured(line[5]))
-      builder.add_or_note({"h2load", "latency", mean->unit, Better::lower, mean->value}, at);
+  const auto add = [&](std::string_view metric, std::size_t column) {
+    if (const auto time = measured(line[column]))
+      builder.add_or_note({"h2load", metric, time->unit, Better::lower, time->value},
+                          [&] { return place; });
+  };
+  if (const auto columns = columns_of_requests(line)) {
+    add("latency", columns->latency);
+    if (columns->p99 > 0) add("latency_p99", columns->p99);
+  }
   if (line.size() >= 5 && line[0] == "finished" && line[1] == "in")
     if (const auto rate = measured(line[3]))
-      builder.add_or_note({"h2load", "throughput", "1/s", Better::higher, rate->value}, at);
+      builder.add_or_note({"h2load", "throughput", "1/s", Better::higher, rate->value},
+                          [&] { return place; });
 }
 
 std::string line_place(std::string_view name, std::size_t number) {
@@ -72,8 +92,9 @@ Run parse_wrk(std::string_view text, std::string_view name) {
 }
 
 bool is_h2load(const Specimen& specimen) {
-  return any_line(specimen.text,
-                  [](std::string_view line) { return line.starts_with("time for request:"); });
+  return any_line(specimen.text, [](std::string_view line) {
+    return columns_of_requests(words(line)).has_value();
+  });
 }
 
 Run parse_h2load(std::string_view text, std::string_view name) {
@@ -81,7 +102,8 @@ Run parse_h2load(std::string_view text, std::string_view name) {
   for_each_line(text, [&](std::string_view line, std::size_t number) {
     read_h2load_line(words(line), line_place(name, number), builder);
   });
-  note_summary_only(builder, name, "mean");
+  const bool has_percentiles = find(builder.run(), "h2load", "latency_p99") != nullptr;
+  note_summary_only(builder, name, has_percentiles ? "percentiles" : "mean");
   return std::move(builder).finished();
 }
 

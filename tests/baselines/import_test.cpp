@@ -53,6 +53,8 @@ const Output real_outputs[] = {
      Better::higher, 5, 2779681675.1610775},
     {"google-benchmark-aggregates.json", "google-benchmark", 9, 1, 2, "sort_ints/64", "wall_time",
      "s", Better::lower, 1, 3185.0910242435734 / 1e9},
+    {"google-benchmark-1.9.json", "google-benchmark", 4, 1, 2, "sort_ints/64/min_time:0.010",
+     "wall_time", "s", Better::lower, 3, 222.0863344195073 / 1e9},
     {"hyperfine.json", "hyperfine", 2, 0, 0, "ls /", "wall_time", "s", Better::lower, 10,
      0.0016412240000000002},
     {"hyperfine-2.json", "hyperfine", 10, 0, 1, "the truth", "wall_time", "s", Better::lower, 6,
@@ -85,6 +87,8 @@ const Output real_outputs[] = {
     {"wrk.txt", "wrk", 3, 0, 1, "http://127.0.0.1:18099/", "latency", "s", Better::lower, 1,
      2.52 / 1e3},
     {"h2load.txt", "h2load", 2, 0, 1, "h2load", "latency", "s", Better::lower, 1, 3.70 / 1e3},
+    {"h2load-1.70.txt", "h2load", 3, 0, 1, "h2load", "latency_p99", "s", Better::lower, 1,
+     29.90 / 1e3},
     {"junit.xml", "junit", 3, 0, 0, "test_sum.test_sorted[1000]", "wall_time", "s", Better::lower,
      1, 0.014},
     {"callgrind.out", "callgrind", 1, 0, 0, "./n", "instructions", "1", Better::lower, 1, 6004},
@@ -181,6 +185,12 @@ BOOST_AUTO_TEST_CASE(the_statistics_are_those_the_tool_printed) {
   std::vector<double> values;
   for (const auto& launch : times) values.push_back(launch[0]);
   BOOST_TEST(pawl::stats::median(values) == 0.0032748100000000004);
+}
+
+BOOST_AUTO_TEST_CASE(a_benchmark_that_skips_itself_has_no_time_of_nought) {
+  const Run run = read_run(outputs / "google-benchmark-1.9.json");
+  BOOST_TEST((find(run, "skipped", "wall_time") == nullptr));
+  BOOST_TEST(run.notes.at(1) == "skipped: skipped by itself: not here");
 }
 
 // Of its other metrics user times may be 0, of which no interval is ever narrow.
@@ -406,6 +416,13 @@ BOOST_AUTO_TEST_CASE(a_history_s_entries_are_sessions) {
   const std::vector<Session> expected = {{{135 / 1e9}}, {{137.5 / 1e9}}};
   BOOST_TEST((series_of(run, "fib_10", "wall_time").sessions == expected));
   BOOST_TEST(run.commit == "bbb222");
+}
+
+BOOST_AUTO_TEST_CASE(criterion_0_5_names_its_benchmarks_where_directories_cannot) {
+  const Run run = read_run(outputs / "criterion-0.5");
+  BOOST_TEST(run.series.size() == 2u);
+  for (const char* name : {"fib/rec/10", "fib/with/slash"})
+    BOOST_TEST(series_of(run, name, "wall_time").sessions.at(0).size() == 10u);
 }
 
 BOOST_AUTO_TEST_CASE(criterion_s_directory_is_read_whole) {
