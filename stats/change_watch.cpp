@@ -18,9 +18,9 @@ constexpr std::size_t farthest_move = 4;
 /// A tail of so many points that has this part of what it takes is suspected to be another level.
 constexpr std::size_t long_enough = 8;
 constexpr double suspicious = 0.85;
-/// Levels of so many points a side are looked for in hindsight, at one place of so many; what is
-/// found may move by so many.
-constexpr std::size_t long_level = 32, every = 4, reach = 2 * every;
+/// Levels of so many points a side are looked for in hindsight, and of so many at a series' begin,
+/// at one place of so many; what is found may move by so many.
+constexpr std::size_t long_level = 32, early_level = 8, every = 4, reach = 2 * every;
 
 double count(std::size_t n) {
   return static_cast<double>(n);
@@ -35,6 +35,11 @@ std::size_t compared(std::size_t known, std::size_t points) {
 double in_errors(const Contrast& contrast) {
   return std::abs(contrast.difference) /
          std::max(contrast.error, std::numeric_limits<double>::min());
+}
+
+/// How many points a level has before a place that hindsight finds in it.
+std::size_t fewest_from(std::size_t begin) {
+  return begin == 0 ? early_level : long_level;
 }
 
 /// The largest margin over windows of at least a long level a side, every second width, as far as
@@ -79,8 +84,8 @@ void ChangeWatch::add(double value) {
 }
 
 void ChangeWatch::learn() {
-  levels_.learn_season();
   std::vector<std::size_t> known = places();
+  levels_.learn_season(known);
   // A step not yet announced must not pass for wander, which would hide it.
   if (suspect_.margin >= suspicious && suspect_.middle > start_of(announced_.size()))
     known.push_back(suspect_.middle);
@@ -117,7 +122,7 @@ bool ChangeWatch::may_differ(std::size_t begin, std::size_t middle, std::size_t 
 /// How many points at the end are odd on one side, fewer than half of the last level's: they are to
 /// be judged by the others.
 std::size_t ChangeWatch::odd_at_end() const {
-  constexpr double odd = 3.5;
+  constexpr double odd = 2.5;
   const std::size_t begin = start_of(announced_.size()), size = levels_.size();
   const auto last = levels_.values().subspan(begin);
   const double middle = median({last.begin(), last.end()});
@@ -151,9 +156,11 @@ double ChangeWatch::margin(const Contrast& contrast, std::size_t points) const {
   return std::min(in_errors(contrast) / errors_needed(), contrast.effect / effect);
 }
 
-double ChangeWatch::hindsight_margin(const Contrast& contrast, double errors) const {
-  return std::min(in_errors(contrast) / (rule_.hindsight * errors),
-                  contrast.effect / (rule_.keep * effect_));
+double ChangeWatch::hindsight_margin(const Stretch& on, std::size_t middle, double errors) const {
+  const Contrast contrast = levels_.contrast(on.begin, middle, on.end);
+  const std::size_t points = std::min(middle - on.begin, on.end - middle);
+  const double effect = std::max(rule_.keep * effect_, count(long_level) / count(points));
+  return std::min(in_errors(contrast) / (rule_.hindsight * errors), contrast.effect / effect);
 }
 
 double ChangeWatch::tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const {
@@ -179,7 +186,8 @@ ChangeWatch::Tail ChangeWatch::best_tail(std::size_t begin) const {
     if (width + fewest_before > size - begin) break;
     if (width < least || (width > 8 && size % (width / 8) != 0)) continue;
     if (!may_differ(begin, size - width, size)) continue;
-    const double margin = tail_margin(begin, size - width, size);
+    const double asked = announced_.empty() && width <= long_enough ? rule_.first : 1;
+    const double margin = tail_margin(begin, size - width, size) / asked;
     if (margin > best.margin) best = {margin, size - width};
   }
   return best;
@@ -288,16 +296,18 @@ void ChangeWatch::take_back(std::size_t index) {
   }
 }
 
-/// Places that may part long levels within those known, the likeliest first.
+/// Places that may part long levels within those known, the likeliest first: as if points were
+/// independent, since what nobody told passes for wander.
 std::vector<ChangeWatch::Tail> ChangeWatch::long_levels() const {
   constexpr double promising = 0.6;
-  const double errors = errors_needed();
+  const double errors = rule_.hindsight * errors_needed();
   std::vector<Tail> found;
   for (std::size_t i = 0; i <= announced_.size(); ++i) {
     const std::size_t begin = start_of(i), end = start_of(i + 1);
-    for (std::size_t middle = begin + long_level; middle + long_level <= end; middle += every) {
+    for (std::size_t middle = begin + fewest_from(begin); middle + long_level <= end;
+         middle += every) {
       const double margin = best_of_windows(begin, middle, end, [&](const Stretch& on) {
-        return hindsight_margin(levels_.plain_contrast(on.begin, middle, on.end), errors);
+        return levels_.plain_errors(on.begin, middle, on.end) / errors;
       });
       if (margin >= promising) found.push_back({margin, middle});
     }
@@ -315,17 +325,13 @@ ChangeWatch::Tail ChangeWatch::proved_about(std::size_t place) {
   const auto level = static_cast<std::size_t>(next - parted.begin());
   const std::size_t begin = start_of(level), end = start_of(level + 1);
   place = levels_.best_place(begin, place, end, reach, rule_.shortest);
-  if (place < begin + long_level || end < place + long_level) return {};
+  if (place < begin + fewest_from(begin) || end < place + long_level) return {};
   parted.insert(next, place);
   use(levels_.wander_about(parted, levels_.size()));
   if (levels_.certainty(begin, place, end) < rule_.certain) return {};
   const double errors = errors_needed();
-  return {best_of_windows(begin, place, end,
-                          [&](const Stretch& on) {
-                            return hindsight_margin(levels_.contrast(on.begin, place, on.end),
-                                                    errors);
-                          }),
-          place};
+  const auto margin = [&](const Stretch& on) { return hindsight_margin(on, place, errors); };
+  return {best_of_windows(begin, place, end, margin), place};
 }
 
 /// Tells the clearest change between long levels that went untold, if any.

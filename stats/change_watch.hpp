@@ -91,7 +91,7 @@ class ChangeWatch {
   void look_back();
   std::vector<Tail> long_levels() const;
   Tail proved_about(std::size_t place);
-  double hindsight_margin(const Contrast& contrast, double errors) const;
+  double hindsight_margin(const Stretch& on, std::size_t middle, double errors) const;
   std::size_t told_before(std::size_t place);
   double tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const;
   void settle(std::size_t index);

@@ -24,9 +24,17 @@ void Levels::add(double value) {
   follow(values_.back());
 }
 
-void Levels::learn_season() {
+void Levels::learn_season(std::span<const std::size_t> places) {
+  constexpr double more = 1.1;
   season_ = season_of(raw_);
   for (std::size_t i = 0; i < raw_.size(); ++i) values_[i] = raw_[i] - season_at(season_, i);
+  const auto spread_of = [&](std::span<const double> values) {
+    return wander_of(values, places, least_).spread;
+  };
+  if (!season_.empty() && spread_of(values_) > more * spread_of(raw_)) {
+    season_.clear();
+    values_ = raw_;
+  }
   grain_ = least_;
   if (of_logarithms_) return;
   std::vector<double> sizes;
@@ -73,13 +81,10 @@ Contrast Levels::contrast(std::size_t begin, std::size_t middle, std::size_t end
                              of_after * wander_.at(after.size) / m)};
 }
 
-Contrast Levels::plain_contrast(std::size_t begin, std::size_t middle, std::size_t end) const {
-  const std::size_t old = middle - begin, points = end - middle;
-  const double difference = plain_difference(begin, middle, end);
-  return {.difference = difference,
-          .effect = std::abs(difference) / wander_.spread,
-          .error = wander_.spread *
-                   std::sqrt(wander_.at(old) / count(old) + wander_.at(points) / count(points))};
+double Levels::plain_errors(std::size_t begin, std::size_t middle, std::size_t end) const {
+  const double error =
+      wander_.spread * std::sqrt(1 / count(middle - begin) + 1 / count(end - middle));
+  return std::abs(plain_difference(begin, middle, end)) / error;
 }
 
 double Levels::plain_difference(std::size_t begin, std::size_t middle, std::size_t end) const {

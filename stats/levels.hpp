@@ -31,8 +31,10 @@ class Levels {
 
   /// Takes in the next point, which is finite.
   void add(double value);
-  /// Learns anew what returns, and what values are uncertain by.
-  void learn_season();
+  /// Learns anew what returns, and what values are uncertain by. What makes the levels into which
+  /// `places` part the series vary by a tenth more is no season: levels that come and go about as
+  /// often as one another look like some.
+  void learn_season(std::span<const std::size_t> places);
   /// What the first `points` vary by about the levels that `places` part them into.
   Wander wander_about(std::span<const std::size_t> places, std::size_t points) const;
   /// Levels are judged by that from now on; plain means as soon as they are made anew.
@@ -49,11 +51,11 @@ class Levels {
   Level level(std::size_t begin, std::size_t end) const;
   /// The levels on both sides of `middle` compared.
   Contrast contrast(std::size_t begin, std::size_t middle, std::size_t end) const;
-  /// The same of plain means of values that are each drawn in to four spreads of the one before:
-  /// faster, and less sharp.
-  Contrast plain_contrast(std::size_t begin, std::size_t middle, std::size_t end) const;
-  /// The difference of that alone.
+  /// By how much plain means differ of values that are each drawn in to four spreads of the one
+  /// before: faster, and less sharp.
   double plain_difference(std::size_t begin, std::size_t middle, std::size_t end) const;
+  /// The size of that in standard errors of independent points.
+  double plain_errors(std::size_t begin, std::size_t middle, std::size_t end) const;
   /// Where within `reach` of `middle` two levels are parted best, by a loss to which no point adds
   /// more than the step, with at least `shortest` points a side.
   std::size_t best_place(std::size_t begin, std::size_t middle, std::size_t end, std::size_t reach,

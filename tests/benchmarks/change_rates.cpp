@@ -2,7 +2,7 @@
 /// announced, how often an announcement is withdrawn and what all that costs; prints tables for
 /// stats/README.md.
 ///
-///   change_rates [SERIES]      500 by default
+///   change_rates [SERIES]      2000 by default
 
 #include "stats/change_point.hpp"
 #include "stats/change_watch.hpp"
@@ -82,16 +82,34 @@ constexpr Noise noises[] = {{"normal", normal},
                             {"quantised", quantised},
                             {"spread varies", varying}};
 
-double quiet_share(const Noise& noise, std::size_t n, std::size_t trials) {
-  std::size_t announced = 0;
+/// Of series without a change, those in which one is announced at the end, and at any time.
+struct Announcing {
+  double at_end = 0, ever = 0;  ///< %
+};
+
+Announcing announcing(const Noise& noise, std::size_t n, std::size_t trials) {
+  Announcing result;
+  const double part = 100 / static_cast<double>(trials);
   for (std::size_t trial = 0; trial < trials; ++trial) {
     Random random(trial, n);
-    if (!find_changes(noise.draw(random, n)).changes.empty()) ++announced;
+    const Changes found = find_changes(noise.draw(random, n));
+    if (!found.changes.empty()) result.at_end += part;
+    if (!found.changes.empty() || !found.withdrawn.empty()) result.ever += part;
   }
-  return 100.0 * static_cast<double>(announced) / static_cast<double>(trials);
+  return result;
+}
+
+void print_quiet(const Noise& noise, std::size_t trials) {
+  std::printf("| %s |", noise.name);
+  for (const std::size_t n : {std::size_t{30}, std::size_t{100}, std::size_t{400}}) {
+    const Announcing found = announcing(noise, n, n == 400 ? trials / 4 + 1 : trials);
+    std::printf(" %.1f | %.1f |", found.at_end, found.ever);
+  }
+  std::puts("");
 }
 
 constexpr std::size_t margin = 5;
+constexpr std::size_t early[] = {8, 12, 16, 20, 24, 30, 40};
 
 bool has_near(std::span<const std::size_t> places, std::size_t place) {
   return std::any_of(places.begin(), places.end(), [&](std::size_t other) {
@@ -198,6 +216,37 @@ void print_bound(double ratio, std::size_t trials) {
       100 * (ratio - 1), delays[delays.size() / 2]);
 }
 
+/// How often a step of so many spreads is found that has 40 points after it, and so few before.
+void print_early(double spreads, std::size_t trials) {
+  std::printf("| %.0f spreads |", spreads);
+  for (const std::size_t at : early) {
+    std::size_t found = 0;
+    for (std::size_t trial = 0; trial < trials; ++trial) {
+      Random random(trial, at);
+      Values values = normal(random, at + 40);
+      for (std::size_t i = at; i < values.size(); ++i) values[i] *= std::exp(spreads * spread);
+      for (const Change& change : find_changes(values).changes)
+        found += has_near(std::vector<std::size_t>{change.index}, at) ? 1u : 0u;
+    }
+    std::printf(" %.0f |", 100.0 * static_cast<double>(found) / static_cast<double>(trials));
+  }
+  std::puts("");
+}
+
+/// How often 150 points that rise all the time are called a change.
+void print_slope(double spreads, std::size_t trials) {
+  std::size_t told = 0;
+  for (std::size_t trial = 0; trial < trials; ++trial) {
+    Random random(trial, 17);
+    Values values = normal(random, 150);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      values[i] *= std::exp(spreads * spread * static_cast<double>(i));
+    told += find_changes(values).changes.empty() ? 0u : 1u;
+  }
+  std::printf("| %.2f | %.0f |\n", spreads,
+              100.0 * static_cast<double>(told) / static_cast<double>(trials));
+}
+
 /// How often the interval of a found step holds its true size.
 void print_coverage(const Noise& noise, double ratio, std::size_t trials) {
   std::size_t found = 0, held = 0;
@@ -234,12 +283,12 @@ void print_speed(std::size_t n) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  const std::size_t trials = count > 1 ? std::strtoul(arguments[1], nullptr, 10) : 500;
-  std::puts("| no change: % of series with an announcement | 30 points | 100 | 400 |");
-  std::puts("|--|--:|--:|--:|");
-  for (const Noise& noise : noises)
-    std::printf("| %s | %.1f | %.1f | %.1f |\n", noise.name, quiet_share(noise, 30, trials),
-                quiet_share(noise, 100, trials), quiet_share(noise, 400, trials / 4 + 1));
+  const std::size_t trials = count > 1 ? std::strtoul(arguments[1], nullptr, 10) : 2000;
+  std::puts(
+      "| no change: % of series with an announcement | 30 points, at the end | at any time | 100 | "
+      "at any time | 400 | at any time |");
+  std::puts("|--|--:|--:|--:|--:|--:|--:|");
+  for (const Noise& noise : noises) print_quiet(noise, trials);
   std::puts(
       "\n| step at point 50 of 100, noise 2 % | step | median delay, points | % within 3 | "
       "within 8 | within 50 | announced | withdrawn |");
@@ -247,6 +296,14 @@ int main(int count, char** arguments) {
   for (const Noise& noise : std::span(noises).first(4))
     for (const double ratio : {1.1, 1.03}) print_delays(noise, ratio, trials / 4 + 1);
   for (const double ratio : {1.1, 1.03}) print_bound(ratio, 4 * trials);
+  std::printf("\n| step, 40 points after it, %% found |");
+  for (const std::size_t at : early) std::printf(" %zu before |", at);
+  std::puts("\n|--|--:|--:|--:|--:|--:|--:|--:|");
+  for (const double spreads : {2.0, 3.0, 4.0, 5.0}) print_early(spreads, trials / 4 + 1);
+  std::puts(
+      "\n| slope, spreads a point | % of series of 150 points with an announcement |\n|--:|--:|");
+  for (const double spreads : {0.01, 0.02, 0.05, 0.1, 0.2, 0.5})
+    print_slope(spreads, trials / 4 + 1);
   std::puts("\n| 50 points a side, noise 2 % | step | % found | interval holds it, % |");
   std::puts("|--|--:|--:|--:|");
   for (const Noise& noise : std::span(noises).first(4))
