@@ -44,12 +44,13 @@ std::function<bool(const std::string&)> commits_of(const std::filesystem::path& 
   };
 }
 
-std::vector<std::string> problems_of_store(const Project& project, const Signers& signers,
-                                           const Console& console) {
+std::vector<std::string> problems_of_store(const Project& project,
+                                           const std::vector<BaselineName>& names,
+                                           const Signers& signers, const Console& console) {
   const baselines::DirectoryStore store = project.store();
   const auto knows_commit = commits_of(project.directory, console);
   std::vector<std::string> problems;
-  for (const BaselineName& name : store.list()) {
+  for (const BaselineName& name : names) {
     const std::string path = store.path(name).string();
     for (const std::string& problem : baselines::verify(baselines::read_file(path), path,
                                                         {.suite = name.suite,
@@ -62,13 +63,14 @@ std::vector<std::string> problems_of_store(const Project& project, const Signers
   return problems;
 }
 
-std::vector<std::string> problems_of_suppressions(const Project& project, const Signers& signers,
-                                                  const Console& console) {
+std::vector<std::string> problems_of_suppressions(const Project& project,
+                                                  const std::vector<BaselineName>& names,
+                                                  const Signers& signers, const Console& console) {
   const baselines::DirectoryStore store = project.store();
   const baselines::Suppressions suppressions = store.suppressions();
   std::vector<std::string> benchmarks;
   if (suppressions.all.empty()) return {};
-  for (const BaselineName& name : store.list()) try {
+  for (const BaselineName& name : names) try {
       for (const auto& series : store.read(name).value_or(baselines::Baseline{}).series)
         benchmarks.push_back(series.benchmark);
     } catch (const Error&) {
@@ -91,15 +93,18 @@ std::vector<std::string> problems_of(const std::vector<std::string>& files, cons
 }
 
 Status verify(const Arguments& arguments, Console& console) {
-  std::vector<std::string> problems;
   const Project project = find_project(arguments);
   const Signers signers = trust_of(arguments, project).signers;
-  if (arguments.positional().empty()) {
-    problems = problems_of_store(project, signers, console);
-    for (std::string& problem : problems_of_suppressions(project, signers, console))
+  const std::vector<std::string>& files = arguments.positional();
+  std::vector<BaselineName> names;
+  std::vector<std::string> problems;
+  if (files.empty()) {
+    names = project.store().list();
+    problems = problems_of_store(project, names, signers, console);
+    for (std::string& problem : problems_of_suppressions(project, names, signers, console))
       problems.push_back(std::move(problem));
   } else {
-    problems = problems_of(arguments.positional(), signers, console);
+    problems = problems_of(files, signers, console);
   }
   for (const std::string& problem : problems)
     tell(console, ci::plain(problem, ci::longest_sentence));
@@ -107,7 +112,7 @@ Status verify(const Arguments& arguments, Console& console) {
     throw Error(Fault::input, ci::count(problems.size(), "problem") +
                                   "; make the baseline anew "
                                   "with `pawl baseline update` if an edit was not meant");
-  const bool is_nothing = arguments.positional().empty() && project.store().list().empty();
+  const bool is_nothing = files.empty() && names.empty();
   note(console, is_nothing ? "no baseline yet, so nothing to verify" : "no problem found");
   return Status::pass;
 }
