@@ -5,6 +5,7 @@
 #include "baselines/import.hpp"
 #include "baselines/run_json.hpp"
 #include "support/complaint.hpp"
+#include "support/few_threads.hpp"
 #include "support/temporary_directory.hpp"
 #include "tools/program.hpp"
 #include "tools/run_summary.hpp"
@@ -199,6 +200,17 @@ BOOST_AUTO_TEST_CASE(a_disk_in_trouble_for_a_while_costs_no_launch) {
   const std::string complaint = "/out: cannot be made: ";
   BOOST_TEST(contains(err.str(), complaint));
   BOOST_TEST(err.str().find(complaint) == err.str().rfind(complaint));
+}
+
+BOOST_AUTO_TEST_CASE(a_dashboard_says_where_it_is_only_once_all_of_it_runs,
+                     *boost::unit_test::timeout(60)) {
+  const pawl::tests::TemporaryDirectory directory;
+  const pawl::tests::FewThreads limit(2);  // those that answer: none is left that watches the files
+  const Outcome outcome = pawl_with({"serve", "--port", "0", "--repository",
+                                     "https://example.org/o/r", directory.path().string()});
+  BOOST_TEST(outcome.status == 4);
+  BOOST_TEST(outcome.out == "");
+  BOOST_TEST(contains(outcome.err, "pawl: this machine refuses: "), outcome.err);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_in_a_file_speaks_to_the_terminal_or_the_log) {

@@ -233,12 +233,12 @@ Status serve(const Arguments& arguments, Console& console) {
   Server server(options.server, handler_of(live, desk, access, log));
   say_what_is_missing(*live.model(), options, log);
   server.stop_on_signals();
-  console.out << server.url() << "/" << std::endl;  // at once: somebody waits for it
   {
     const EndOfWatching end{live};
     live.watch(
         options.refresh,
         [&](std::size_t version) { server.publish(dashboard::changed_event(version)); }, judge);
+    console.out << server.url() << "/" << std::endl;  // at once: somebody waits for it
     server.run();
   }
   if (courier) courier->stop();

@@ -3,6 +3,7 @@
 #include "baselines/error.hpp"
 #include "message.hpp"
 #include "tls.hpp"
+#include "tools/refused_threads.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -100,11 +101,7 @@ class Workers {
     try {
       while (threads_.size() < count) threads_.emplace_back([this] { context_.run(); });
     } catch (const std::system_error& error) {
-      throw Error(Fault::io, "of the " + std::to_string(count) +
-                                 " threads that are to answer, this machine grants " +
-                                 std::to_string(threads_.size()) + " (" + error.code().message() +
-                                 "); raise its limit (ulimit -u, a container's pids.max), or run "
-                                 "fewer threads");
+      throw refused_threads("server", count, threads_.size(), error, "run fewer threads");
     }
   }
   ~Workers() { context_.stop(); }

@@ -1,7 +1,7 @@
 #include "generator.hpp"
 
-#include "baselines/error.hpp"
 #include "lane.hpp"
+#include "tools/refused_threads.hpp"
 #include "tools/runner/interruption.hpp"
 
 #include <algorithm>
@@ -9,7 +9,6 @@
 #include <exception>
 #include <mutex>
 #include <optional>
-#include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -65,11 +64,7 @@ void start(const Plan& plan, Common& common, bool is_watched, Board& board,
       lanes.emplace_back([&, i = lanes.size()] { run_lane(plan, i, common, is_watched, board); });
   } catch (const std::system_error& error) {
     common.must_end = true;
-    throw Error(Fault::io, "load: of " + std::to_string(plan.threads) +
-                               " threads this machine grants " + std::to_string(lanes.size()) +
-                               " (" + error.code().message() +
-                               "); raise its limit (ulimit -u, a container's pids.max), or load "
-                               "with fewer (--threads)");
+    throw refused_threads("load", plan.threads, lanes.size(), error, "load with fewer (--threads)");
   }
 }
 

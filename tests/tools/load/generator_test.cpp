@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(where_a_thread_is_refused_the_others_do_not_load_for_nothin
   Plan plan = plan_for("http://" + never_answers.authority() + "/");
   plan.threads = plan.concurrency = 1000;
   plan.duration = 3600;
-  const pawl::tests::FewThreads limit;
+  const pawl::tests::FewThreads limit(3);
   BOOST_CHECK_EXCEPTION(generate(plan, {}), pawl::Error,
                         [](const pawl::Error& error) { return error.fault == pawl::Fault::io; });
 }
