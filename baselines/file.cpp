@@ -1,7 +1,5 @@
 #include "file.hpp"
 
-#include "error.hpp"
-
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,9 +54,7 @@ std::string contents_of(int file, const std::filesystem::path& path, std::size_t
     if (got < 0 && errno != EINTR) throw io_error(path.string(), "cannot be read");
     contents.resize(had + static_cast<std::size_t>(got > 0 ? got : 0));
     if (got == 0) return contents;
-    if (contents.size() > largest)
-      throw Error(Fault::input, path.string() + ": larger than " + std::to_string(largest) +
-                                    " bytes, which no file of Pawl's needs; is it the right one?");
+    if (contents.size() > largest) throw too_large(path.string(), largest);
   }
 }
 
@@ -126,6 +122,11 @@ void write_in_place(const std::filesystem::path& path, std::string_view contents
 }
 
 }  // namespace
+
+Error too_large(std::string_view place, std::size_t largest) {
+  return {Fault::input, std::string(place) + ": larger than " + std::to_string(largest) +
+                            " bytes, which no file of Pawl's needs; is it the right one?"};
+}
 
 std::optional<std::string> read_file_if_present(const std::filesystem::path& path,
                                                 std::size_t largest) {

@@ -1,6 +1,8 @@
 #pragma once
 /// Files: the only access to disk that Pawl's formats have. A file is replaced whole or not at all.
 
+#include "error.hpp"
+
 #include <cstddef>
 #include <filesystem>
 #include <optional>
@@ -12,6 +14,9 @@ namespace pawl::baselines {
 /// What a file may weigh before it is refused: 1 GiB, a table of fifty million values. What JSON
 /// costs beyond its text is bounded by json_document.hpp.
 inline constexpr std::size_t largest_file = std::size_t{1} << 30;
+
+/// The Error (Fault::input) for what weighs more than `largest` bytes.
+Error too_large(std::string_view place, std::size_t largest);
 
 /// The whole contents. Throws Error (Fault::io) when it is absent, unreadable or a directory, and
 /// (Fault::input) beyond `largest` bytes.

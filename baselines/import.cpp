@@ -5,6 +5,7 @@
 #include "did_you_mean.hpp"
 #include "error.hpp"
 #include "file.hpp"
+#include "gzip.hpp"
 #include "import_formats.hpp"
 #include "json_outline.hpp"
 #include "merge.hpp"
@@ -123,6 +124,13 @@ const Importer& importer_for(const Specimen& specimen, std::string_view name) {
                                 "them)");
 }
 
+/// What the file holds, unpacked where it is gzip.
+std::string contents_of(const std::filesystem::path& path) {
+  std::string contents = read_file(path);
+  if (is_gzip(contents)) return gunzipped(contents, path.string());
+  return contents;
+}
+
 /// The files "new/sample.json" below a directory of Criterion's, in the order of their paths.
 std::vector<std::filesystem::path> criterion_samples(const std::filesystem::path& directory) {
   std::vector<std::filesystem::path> samples;
@@ -194,13 +202,13 @@ Run parse_any_run(std::string_view text, std::string_view name, std::string_view
 Run read_run(const std::filesystem::path& path, std::string_view format) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) return read_criterion(path);
-  return parse_any_run(read_file(path), path.string(), format);
+  return parse_any_run(contents_of(path), path.string(), format);
 }
 
 std::vector<Run> read_runs(const std::filesystem::path& path, std::string_view format) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) return {read_criterion(path)};
-  const std::string text = read_file(path);
+  const std::string text = contents_of(path);
   const std::string name = path.string();
   const Specimen specimen(text);
   const Importer& importer = format.empty() ? importer_for(specimen, name) : importer_named(format);

@@ -48,7 +48,8 @@ bool says_summary_only(std::string_view note);
 /// (Fault::input; Fault::usage for a format unknown).
 Run parse_any_run(std::string_view text, std::string_view name, std::string_view format = {});
 
-/// As parse_any_run with a file's contents; of a directory, what Criterion left in it.
+/// As parse_any_run with a file's contents, unpacked where they are gzip; of a directory, what
+/// Criterion left in it.
 Run read_run(const std::filesystem::path& path, std::string_view format = {});
 
 /// As read_run, but each entry of another tool's history is a run of its own, with its commit and
