@@ -88,23 +88,19 @@ bool is_asv(const Specimen& specimen) {
 }
 
 Run parse_asv(std::string_view text, std::string_view name) {
-  const std::string json = with_quoted_nan(text);
-  const JsonDocument document(name, json);
-  const JsonNode root = document.root();
-  JsonFields fields(root);
-  RunBuilder builder;
-  builder.run().commit = fields.string("commit_hash");
-  const JsonNode header = fields.require("result_columns");
-  std::vector<std::string> columns;
-  for (std::size_t i = 0; i < header.array().size(); ++i)
-    columns.push_back(JsonNode(header, i, header.array()[i]).string());
-  const JsonNode results = fields.require("results");
-  for (const auto& [key, value] : results.object()) try {
-      read_row(JsonNode(results, key, value), key, columns, builder);
-    } catch (const Error& error) {
-      builder.leave_out(error.what(), "benchmark");
-    }
-  return std::move(builder).finished();
+  return run_of_object(with_quoted_nan(text), name, [](JsonFields& fields, RunBuilder& builder) {
+    builder.run().commit = fields.string("commit_hash");
+    const JsonNode header = fields.require("result_columns");
+    std::vector<std::string> columns;
+    for (std::size_t i = 0; i < header.array().size(); ++i)
+      columns.push_back(JsonNode(header, i, header.array()[i]).string());
+    const JsonNode results = fields.require("results");
+    for (const auto& [key, value] : results.object()) try {
+        read_row(JsonNode(results, key, value), key, columns, builder);
+      } catch (const Error& error) {
+        builder.leave_out(error.what(), "benchmark");
+      }
+  });
 }
 
 }  // namespace pawl::baselines

@@ -78,10 +78,7 @@ std::vector<Run> parse_bencher_report_runs(std::string_view text, std::string_vi
     for_each_entry(root, notes, read);
   else
     read(root);
-  if (!runs.empty())
-    runs.front().notes.insert(runs.front().notes.begin(), notes.run().notes.begin(),
-                              notes.run().notes.end());
-  return runs;
+  return with_first_notes(std::move(runs), notes);
 }
 
 }  // namespace pawl::baselines

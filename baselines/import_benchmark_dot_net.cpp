@@ -45,18 +45,14 @@ bool is_benchmark_dot_net(const Specimen& specimen) {
 }
 
 Run parse_benchmark_dot_net(std::string_view text, std::string_view name) {
-  const std::string json = with_quoted_nan(text);
-  const JsonDocument document(name, json);
-  const JsonNode root = document.root();
-  JsonFields fields(root);
-  RunBuilder builder;
-  const JsonNode host = fields.require("HostEnvironmentInfo");
-  JsonFields machine(host);
-  builder.run().machine.cpu_model = machine.string("ProcessorName");
-  builder.run().machine.operating_system = machine.string("OsVersion");
-  for_each_entry(fields.require("Benchmarks"), builder,
-                 [&](const JsonNode& entry) { read_entry(entry, builder); });
-  return std::move(builder).finished();
+  return run_of_object(with_quoted_nan(text), name, [](JsonFields& fields, RunBuilder& builder) {
+    const JsonNode host = fields.require("HostEnvironmentInfo");
+    JsonFields machine(host);
+    builder.run().machine.cpu_model = machine.string("ProcessorName");
+    builder.run().machine.operating_system = machine.string("OsVersion");
+    for_each_entry(fields.require("Benchmarks"), builder,
+                   [&](const JsonNode& entry) { read_entry(entry, builder); });
+  });
 }
 
 }  // namespace pawl::baselines

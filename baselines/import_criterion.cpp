@@ -37,15 +37,12 @@ bool is_criterion_sample(const Specimen& specimen) {
 }
 
 Run parse_criterion_sample(std::string_view text, std::string_view name) {
-  const JsonDocument document(name, text);
-  const JsonNode root = document.root();
-  JsonFields fields(root);
-  RunBuilder builder;
-  const std::string benchmark = name_by_place(name);
-  const JsonNode times = fields.require("times");
-  const JsonNode iterations = fields.require("iters");
-  add_ratios(times, iterations, {benchmark, "wall_time", "ns"}, builder);
-  return std::move(builder).finished();
+  return run_of_object(text, name, [&](JsonFields& fields, RunBuilder& builder) {
+    const std::string benchmark = name_by_place(name);
+    const JsonNode times = fields.require("times");
+    const JsonNode iterations = fields.require("iters");
+    add_ratios(times, iterations, {benchmark, "wall_time", "ns"}, builder);
+  });
 }
 
 bool is_cargo_criterion(const Specimen& specimen) {

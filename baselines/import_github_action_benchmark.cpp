@@ -114,10 +114,7 @@ std::vector<Run> parse_github_action_runs(std::string_view text, std::string_vie
     run.suite = suite;
     if (!run.series.empty()) runs.push_back(std::move(run));
   });
-  if (!runs.empty())
-    runs.front().notes.insert(runs.front().notes.begin(), notes.run().notes.begin(),
-                              notes.run().notes.end());
-  return runs;
+  return with_first_notes(std::move(runs), notes);
 }
 
 }  // namespace pawl::baselines

@@ -104,17 +104,13 @@ bool is_google_benchmark(const Specimen& specimen) {
 }
 
 Run parse_google_benchmark(std::string_view text, std::string_view name) {
-  const std::string json = with_quoted_nan(text);
-  const JsonDocument document(name, json);
-  const JsonNode root_node = document.root();
-  JsonFields root(root_node);
-  RunBuilder builder;
-  read_context(root, builder.run());
-  const JsonNode entries = root.require("benchmarks");
-  for_each_entry(entries, builder,
-                 [&](const JsonNode& entry) { read_entry(entry, false, builder); });
-  if (builder.run().series.empty()) read_aggregates(entries, name, builder);
-  return std::move(builder).finished();
+  return run_of_object(with_quoted_nan(text), name, [&](JsonFields& fields, RunBuilder& builder) {
+    read_context(fields, builder.run());
+    const JsonNode entries = fields.require("benchmarks");
+    for_each_entry(entries, builder,
+                   [&](const JsonNode& entry) { read_entry(entry, false, builder); });
+    if (builder.run().series.empty()) read_aggregates(entries, name, builder);
+  });
 }
 
 }  // namespace pawl::baselines

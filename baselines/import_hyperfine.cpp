@@ -92,15 +92,12 @@ bool is_hyperfine(const Specimen& specimen) {
 }
 
 Run parse_hyperfine(std::string_view text, std::string_view name) {
-  const JsonDocument document(name, text);
-  const JsonNode root = document.root();
-  JsonFields fields(root);
-  RunBuilder builder;
-  if (const auto metadata = fields.find("metadata"))
-    builder.run().time = JsonFields(*metadata).string("start_time");
-  const JsonNode results = fields.require("results");
-  for_each_entry(results, builder, [&](const JsonNode& entry) { read_result(entry, builder); });
-  return std::move(builder).finished();
+  return run_of_object(text, name, [](JsonFields& fields, RunBuilder& builder) {
+    if (const auto metadata = fields.find("metadata"))
+      builder.run().time = JsonFields(*metadata).string("start_time");
+    for_each_entry(fields.require("results"), builder,
+                   [&](const JsonNode& entry) { read_result(entry, builder); });
+  });
 }
 
 }  // namespace pawl::baselines

@@ -46,6 +46,15 @@ std::string with_quoted_nan(std::string_view text) {
   return json;
 }
 
+std::vector<Run> with_first_notes(std::vector<Run> runs, RunBuilder& notes) {
+  const std::vector<std::string>& first = notes.run().notes;
+  if (!runs.empty()) {
+    std::vector<std::string>& its = runs.front().notes;
+    its.insert(its.begin(), first.begin(), first.end());
+  }
+  return runs;
+}
+
 bool add_field(RunBuilder& builder, JsonFields& fields, std::string_view key,
                Observation observation) {
   const auto node = fields.find(key);

@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace pawl::baselines {
 
@@ -16,6 +18,17 @@ namespace pawl::baselines {
 /// quotes in the same number of bytes ("~" and "~     "), so that places stay true and a number is
 /// missed where it matters.
 std::string with_quoted_nan(std::string_view text);
+
+/// What `read(fields, builder)` gathers of the object that the text is.
+template <typename Read>
+Run run_of_object(std::string_view text, std::string_view name, Read read) {
+  const JsonDocument document(name, text);
+  const JsonNode root = document.root();
+  JsonFields fields(root);
+  RunBuilder builder;
+  read(fields, builder);
+  return std::move(builder).finished();
+}
 
 /// Calls `read` for each element of the list; what it throws becomes a note, and the rest goes on
 /// (RunBuilder::leave_out).
@@ -46,6 +59,9 @@ void for_each_json_line(std::string_view text, std::string_view name, RunBuilder
     }
   });
 }
+
+/// The runs with what `notes` noted of all of them before the first one's own notes.
+std::vector<Run> with_first_notes(std::vector<Run> runs, RunBuilder& notes);
 
 /// Adds the field's number, if it is there; whether it is.
 bool add_field(RunBuilder& builder, JsonFields& fields, std::string_view key,

@@ -85,19 +85,16 @@ bool is_k6_summary(const Specimen& specimen) {
 }
 
 Run parse_k6_summary(std::string_view text, std::string_view name) {
-  const JsonDocument document(name, text);
-  const JsonNode root = document.root();
-  JsonFields fields(root);
-  RunBuilder builder;
-  if (const auto results = fields.find("results")) {
-    read_k6_schema_1(fields, *results, builder);
-  } else {
-    const JsonNode metrics = fields.require("metrics");
-    for (const auto& [key, value] : metrics.object())
-      read_k6_metric(JsonNode(metrics, key, value), key, builder);
-  }
-  note_summary_only(builder, name, "median of each metric (run k6 with --out json)");
-  return std::move(builder).finished();
+  return run_of_object(text, name, [&](JsonFields& fields, RunBuilder& builder) {
+    if (const auto results = fields.find("results")) {
+      read_k6_schema_1(fields, *results, builder);
+    } else {
+      const JsonNode metrics = fields.require("metrics");
+      for (const auto& [key, value] : metrics.object())
+        read_k6_metric(JsonNode(metrics, key, value), key, builder);
+    }
+    note_summary_only(builder, name, "median of each metric (run k6 with --out json)");
+  });
 }
 
 bool is_k6_points(const Specimen& specimen) {

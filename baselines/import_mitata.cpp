@@ -92,15 +92,12 @@ bool is_mitata(const Specimen& specimen) {
 }
 
 Run parse_mitata(std::string_view text, std::string_view name) {
-  const JsonDocument document(name, text);
-  const JsonNode root = document.root();
-  JsonFields fields(root);
-  RunBuilder builder;
-  if (const auto context = fields.find("context")) read_context(*context, builder.run());
-  const std::vector<std::string> groups = group_names(fields.require("layout"));
-  for_each_entry(fields.require("benchmarks"), builder,
-                 [&](const JsonNode& trial) { read_trial(trial, groups, builder); });
-  return std::move(builder).finished();
+  return run_of_object(text, name, [](JsonFields& fields, RunBuilder& builder) {
+    if (const auto context = fields.find("context")) read_context(*context, builder.run());
+    const std::vector<std::string> groups = group_names(fields.require("layout"));
+    for_each_entry(fields.require("benchmarks"), builder,
+                   [&](const JsonNode& trial) { read_trial(trial, groups, builder); });
+  });
 }
 
 }  // namespace pawl::baselines

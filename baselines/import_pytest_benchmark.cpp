@@ -42,15 +42,11 @@ bool is_pytest_benchmark(const Specimen& specimen) {
 }
 
 Run parse_pytest_benchmark(std::string_view text, std::string_view name) {
-  const std::string json = with_quoted_nan(text);
-  const JsonDocument document(name, json);
-  const JsonNode root = document.root();
-  JsonFields fields(root);
-  RunBuilder builder;
-  read_origin(fields, builder.run());
-  for_each_entry(fields.require("benchmarks"), builder,
-                 [&](const JsonNode& entry) { read_entry(entry, builder); });
-  return std::move(builder).finished();
+  return run_of_object(with_quoted_nan(text), name, [](JsonFields& fields, RunBuilder& builder) {
+    read_origin(fields, builder.run());
+    for_each_entry(fields.require("benchmarks"), builder,
+                   [&](const JsonNode& entry) { read_entry(entry, builder); });
+  });
 }
 
 }  // namespace pawl::baselines

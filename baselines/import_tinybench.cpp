@@ -149,20 +149,14 @@ bool is_vitest(const Specimen& specimen) {
 }
 
 Run parse_vitest(std::string_view text, std::string_view name) {
-  const JsonDocument document(name, text);
-  const JsonNode root = document.root();
-  JsonFields fields(root);
-  RunBuilder builder;
-  if (const auto files = fields.find("testResults")) {
-    read_tests(*files, builder);
-    return std::move(builder).finished();
-  }
-  for_each_entry(fields.require("files"), builder, [&](const JsonNode& file) {
-    JsonFields its(file);
-    for_each_entry(its.require("groups"), builder,
-                   [&](const JsonNode& group) { read_group(group, builder); });
+  return run_of_object(text, name, [](JsonFields& fields, RunBuilder& builder) {
+    if (const auto files = fields.find("testResults")) return read_tests(*files, builder);
+    for_each_entry(fields.require("files"), builder, [&](const JsonNode& file) {
+      JsonFields its(file);
+      for_each_entry(its.require("groups"), builder,
+                     [&](const JsonNode& group) { read_group(group, builder); });
+    });
   });
-  return std::move(builder).finished();
 }
 
 }  // namespace pawl::baselines

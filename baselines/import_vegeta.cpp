@@ -24,17 +24,14 @@ bool is_vegeta_report(const Specimen& specimen) {
 }
 
 Run parse_vegeta_report(std::string_view text, std::string_view name) {
-  const JsonDocument document(name, text);
-  const JsonNode root = document.root();
-  JsonFields fields(root);
-  RunBuilder builder;
-  const JsonNode node = fields.require("latencies");
-  JsonFields latencies(node);
-  add_field(builder, latencies, "50th", {"vegeta", "latency", "ns", Better::lower});
-  add_field(builder, latencies, "99th", {"vegeta", "latency_p99", "ns", Better::lower});
-  add_field(builder, fields, "throughput", {"vegeta", "throughput", "1/s", Better::higher});
-  note_summary_only(builder, name, "percentiles (use vegeta encode)");
-  return std::move(builder).finished();
+  return run_of_object(text, name, [&](JsonFields& fields, RunBuilder& builder) {
+    const JsonNode node = fields.require("latencies");
+    JsonFields latencies(node);
+    add_field(builder, latencies, "50th", {"vegeta", "latency", "ns", Better::lower});
+    add_field(builder, latencies, "99th", {"vegeta", "latency_p99", "ns", Better::lower});
+    add_field(builder, fields, "throughput", {"vegeta", "throughput", "1/s", Better::higher});
+    note_summary_only(builder, name, "percentiles (use vegeta encode)");
+  });
 }
 
 bool is_vegeta_results(const Specimen& specimen) {
