@@ -370,10 +370,7 @@ Config parse_table(std::string_view file, const toml::table& table) {
 }  // namespace
 
 Config parse_config(std::string_view text, std::string_view name) {
-  const std::size_t bad = first_invalid_utf8(text);
-  if (bad < text.size())
-    throw Error(Fault::input, text_place(name, text, bad) +
-                                  ": expected UTF-8, found a byte that is not; save it as UTF-8");
+  expect_utf8(name, text);
   try {
     return parse_table(name, toml::parse(text, name));
   } catch (const toml::parse_error& error) {

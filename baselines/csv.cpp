@@ -10,7 +10,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <iterator>
 #include <optional>
 #include <unordered_map>
 
@@ -86,13 +85,6 @@ Observation observation(const Row& row) {
   return observation;
 }
 
-void expect_text(std::string_view text, std::string_view name) {
-  const std::size_t bad = first_invalid_utf8(text);
-  if (bad < text.size())
-    throw Error(Fault::input, text_place(name, text, bad) +
-                                  ": expected UTF-8, found a byte that is not; save it as UTF-8");
-}
-
 std::string_view without_byte_order_mark(std::string_view text) {
   return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
 }
@@ -101,7 +93,7 @@ std::string_view without_byte_order_mark(std::string_view text) {
 /// there is none.
 template <typename Take>
 void for_each_row(std::string_view text, std::string_view name, Take take) {
-  expect_text(text, name);
+  expect_utf8(name, text);
   text = without_byte_order_mark(text);
   CsvReader reader(name, text);
   std::vector<std::string> fields;

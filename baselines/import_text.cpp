@@ -1,6 +1,7 @@
 #include "import_text.hpp"
 
 #include "import.hpp"
+#include "unit.hpp"
 
 #include <charconv>
 #include <cmath>
@@ -33,9 +34,7 @@ std::optional<Measured> measured(std::string_view word) {
 std::optional<double> number(std::string_view word) {
   std::string digits(word);
   std::erase(digits, ',');
-  const auto its = measured(digits);
-  if (!its || !its->unit.empty()) return std::nullopt;
-  return its->value;
+  return plain_number(digits);
 }
 
 bool says_summary_only(std::string_view note) {

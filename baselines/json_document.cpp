@@ -203,15 +203,6 @@ json::value parsed(std::string_view name, std::string_view text, std::size_t mos
   return parser.handler().release();
 }
 
-void expect_utf8(std::string_view name, std::string_view text) {
-  const std::size_t bad = first_invalid_utf8(text);
-  if (bad == text.size()) return;
-  const bool utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
-  throw Error(Fault::input, text_place(name, text, bad) + ": expected UTF-8, found " +
-                                (utf16 ? "UTF-16" : "a byte that is not") +
-                                "; save the file as UTF-8");
-}
-
 std::string describe(const json::value& value) {
   if (value.is_array()) return value.get_array().empty() ? "an empty list" : "a list";
   if (value.is_object()) return "an object";

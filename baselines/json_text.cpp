@@ -1,6 +1,6 @@
 #include "json_text.hpp"
 
-#include "text_place.hpp"
+#include "utf8.hpp"
 
 #include <boost/json/value.hpp>
 

@@ -57,11 +57,6 @@ std::optional<std::vector<std::int64_t>> multiples(const std::vector<double>& va
   return wholes;
 }
 
-void append_double(std::string& out, double value) {
-  auto bits = std::bit_cast<std::uint64_t>(value);
-  for (int i = 0; i < 8; ++i, bits >>= 8) out += static_cast<char>(bits & 255);
-}
-
 void append_shape(std::string& out, const Sessions& sessions) {
   append_varint(out, sessions.size());
   for (const auto& session : sessions) {
@@ -129,6 +124,11 @@ Sessions read_shape(Reader& reader) {
 }
 
 }  // namespace
+
+void append_double(std::string& out, double value) {
+  auto bits = std::bit_cast<std::uint64_t>(value);
+  for (int i = 0; i < 8; ++i, bits >>= 8) out += static_cast<char>(bits & 255);
+}
 
 std::string pack_samples(const Sessions& sessions) {
   const std::vector<double> values = flat(sessions);

@@ -17,6 +17,9 @@ using Sessions = std::vector<stats::Sample::Session>;
 
 std::string pack_samples(const Sessions& sessions);
 
+/// Appends the eight bytes of an IEEE double, the lowest first.
+void append_double(std::string& out, double value);
+
 /// Throws Error (Fault::input) when the blob is none, or of a newer version.
 Sessions unpack_samples(std::string_view blob);
 

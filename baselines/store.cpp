@@ -6,10 +6,9 @@
 #include "run_json.hpp"
 #include "samples_blob.hpp"
 #include "sha256.hpp"
-#include "text_place.hpp"
+#include "utf8.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cctype>
 #include <cstdint>
 #include <utility>
@@ -46,11 +45,6 @@ void expect_storable(const Run& run) {
   }
 }
 
-void append_bits(std::string& out, double value) {
-  const auto bits = std::bit_cast<std::uint64_t>(value);
-  for (unsigned shift = 0; shift < 64; shift += 8) out += static_cast<char>((bits >> shift) & 255);
-}
-
 /// All that a store keeps of the run, in a form that is quick to make: its id is a hash of it.
 std::string contents(const Run& run) {
   std::string out = run_details(run);
@@ -62,7 +56,7 @@ std::string contents(const Run& run) {
       out += std::to_string(session.size()) + ':';
       for (const auto& launch : session) {
         out += std::to_string(launch.size()) + ' ';
-        for (const double value : launch) append_bits(out, value);
+        for (const double value : launch) append_double(out, value);
       }
     }
   }

@@ -11,8 +11,7 @@ namespace pawl::baselines {
 /// column is a byte, as compilers count.
 std::string text_place(std::string_view name, std::string_view text, std::size_t offset);
 
-/// The byte offset of the first byte that is not UTF-8 (RFC 3629: no overlong forms, no
-/// surrogates), or text.size() when all is well.
-std::size_t first_invalid_utf8(std::string_view text);
+/// Throws Error (Fault::input), with the place, unless `text` is UTF-8.
+void expect_utf8(std::string_view name, std::string_view text);
 
 }  // namespace pawl::baselines

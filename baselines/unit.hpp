@@ -37,6 +37,9 @@ std::optional<double> quantity(std::string_view text, std::string_view base);
 /// its %: whoever writes "2" means 2 % and would get 200.
 std::optional<double> part(std::string_view text);
 
+/// The finite number that the whole text is, without a unit; nullopt for anything else.
+std::optional<double> plain_number(std::string_view text);
+
 /// The shortest decimal that reads back as the value: 0.5, not 0.500000. Infinities are "inf".
 std::string shortest(double value);
 

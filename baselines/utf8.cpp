@@ -41,4 +41,14 @@ Character first_character(std::string_view text) {
   return is_scalar(point, length) ? Character{point, length} : invalid;
 }
 
+std::size_t first_invalid_utf8(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size()) {
+    const Character next = first_character(text.substr(i));
+    if (next.point == replacement_character && next.length == 1) break;
+    i += next.length;
+  }
+  return i;
+}
+
 }  // namespace pawl::baselines

@@ -1,5 +1,5 @@
 #pragma once
-/// UTF-8 (RFC 3629) is read character by character: no overlong forms, no surrogates.
+/// UTF-8 (RFC 3629: no overlong forms, no surrogates) is read character by character.
 
 #include <cstddef>
 #include <string_view>
@@ -14,8 +14,11 @@ struct Character {
 /// What stands for a byte that is not UTF-8.
 inline constexpr char32_t replacement_character = 0xFFFD;
 
-/// The first character of `text`, which is not empty. A byte that begins no UTF-8 sequence (RFC
-/// 3629) is the replacement character, one byte long.
+/// The first character of `text`, which is not empty. A byte that begins no sequence is the
+/// replacement character, one byte long.
 Character first_character(std::string_view text);
+
+/// The byte offset of the first byte that is not UTF-8, or text.size() when all is well.
+std::size_t first_invalid_utf8(std::string_view text);
 
 }  // namespace pawl::baselines

@@ -89,12 +89,7 @@ std::string run_page(const Environment& environment) {
 }
 
 Event parse_event(std::string_view payload) {
-  boost::system::error_code failure;
-  json::parse_options options;
-  options.max_depth = 64;
-  const json::value root = json::parse(payload, failure, {}, options);
-  if (failure || !root.is_object())
-    throw Error(Fault::input, "expected the JSON object of a webhook's payload");
+  const json::value root = payload_object(payload, "a webhook's payload");
   Event event = of_payload(root);
   const std::string repository = text_at(root, {"repository", "full_name"});
   event.default_branch = text_at(root, {"repository", "default_branch"});

@@ -1,6 +1,18 @@
 #include "json_path.hpp"
 
+#include "baselines/error.hpp"
+
 namespace pawl::ci {
+
+boost::json::value payload_object(std::string_view text, std::string_view what) {
+  boost::system::error_code failure;
+  boost::json::parse_options options;
+  options.max_depth = 64;
+  boost::json::value root = boost::json::parse(text, failure, {}, options);
+  if (failure || !root.is_object())
+    throw Error(Fault::input, "expected the JSON object of " + std::string(what));
+  return root;
+}
 
 const boost::json::value* value_at(const boost::json::value& root, JsonPath path) {
   const boost::json::value* value = &root;

@@ -10,6 +10,10 @@
 
 namespace pawl::ci {
 
+/// The JSON object that somebody else's payload is, at most 64 levels deep. Error (Fault::input),
+/// "expected the JSON object of WHAT", when it is none.
+boost::json::value payload_object(std::string_view text, std::string_view what);
+
 using JsonPath = std::initializer_list<std::string_view>;
 
 /// nullptr when the path leads nowhere.

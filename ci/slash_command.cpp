@@ -1,11 +1,9 @@
 #include "slash_command.hpp"
 
-#include "baselines/error.hpp"
 #include "event.hpp"
 #include "inert.hpp"
 #include "json_path.hpp"
 
-#include <algorithm>
 #include <array>
 #include <sstream>
 
@@ -72,12 +70,7 @@ std::optional<SlashCommand> parse_slash_command(std::string_view comment) {
 }
 
 CommentEvent parse_comment_event(std::string_view payload) {
-  boost::system::error_code failure;
-  json::parse_options options;
-  options.max_depth = 64;
-  const json::value root = json::parse(payload, failure, {}, options);
-  if (failure || !root.is_object())
-    throw Error(Fault::input, "expected the JSON object of an issue_comment payload");
+  const json::value root = payload_object(payload, "an issue_comment payload");
   CommentEvent event = {.is_new = text_at(root, {"action"}) == "created",
                         .is_pull_request = value_at(root, {"issue", "pull_request"}) != nullptr,
                         .is_by_bot = text_at(root, {"comment", "user", "type"}) == "Bot",

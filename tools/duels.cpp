@@ -8,7 +8,6 @@
 #include "runner/interruption.hpp"
 #include "runner/progress.hpp"
 
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <string_view>
@@ -17,14 +16,6 @@
 namespace pawl::tools {
 
 namespace {
-
-std::optional<double> plain_number(const std::string& text) {
-  double value = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stop != end || !std::isfinite(value)) return std::nullopt;
-  return value;
-}
 
 constexpr std::size_t pairs_without_a_time = 100, most_pairs = 10'000;
 
@@ -91,7 +82,7 @@ std::vector<Option> duel_options() {
 std::optional<double> seconds(const Arguments& arguments, const std::string& name) {
   const std::optional<std::string> text = arguments.value(name);
   if (!text) return std::nullopt;
-  std::optional<double> value = plain_number(*text);
+  std::optional<double> value = baselines::plain_number(*text);
   if (!value) value = baselines::quantity(*text, "s");
   constexpr double longest = 1e9;
   if (!value || *value < 0 || *value > longest)

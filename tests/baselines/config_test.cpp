@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <ostream>
 #include <string>
 
 using namespace pawl::baselines;
@@ -31,7 +30,7 @@ std::string with_benchmark(const std::string& line) {
 const Bad bad_configs[] = {
     {"not TOML", "suite = \n", "pawl.toml:1:9: not TOML: expected value, saw '\\n'"},
     {"not UTF-8", "suite = \"\xff\"",
-     "pawl.toml:1:10: expected UTF-8, found a byte that is not; save it as UTF-8"},
+     "pawl.toml:1:10: expected UTF-8, found a byte that is not; save the file as UTF-8"},
     {"a suite that is no part of a path", "suite = \"../x\"",
      "pawl.toml:1:9: suite: expected a name of letters, digits, and . - _ + that does not begin "
      "with a dot, found \"../x\""},

@@ -1,7 +1,6 @@
 #include "baselines/csv.hpp"
 
 #include "bad_input.hpp"
-#include "baselines/error.hpp"
 #include "baselines/run_json.hpp"
 #include "support/for_all.hpp"
 
@@ -59,7 +58,7 @@ const Bad bad_texts[] = {
     {"text after a quote", "benchmark,value\n\"a\"b,1\n",
      "f.csv:2:4: expected a comma after the closing quote, found \"b\""},
     {"not UTF-8", "benchmark,value\na\xff,1\n",
-     "f.csv:2:2: expected UTF-8, found a byte that is not; save it as UTF-8"},
+     "f.csv:2:2: expected UTF-8, found a byte that is not; save the file as UTF-8"},
 };
 
 }  // namespace

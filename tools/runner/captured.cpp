@@ -1,6 +1,6 @@
 #include "captured.hpp"
 
-#include "baselines/text_place.hpp"
+#include "baselines/utf8.hpp"
 
 #include <algorithm>
 

@@ -6,7 +6,6 @@
 
 #include <boost/json.hpp>
 
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <sstream>
@@ -16,14 +15,6 @@ namespace pawl::tools {
 namespace {
 
 using baselines::PrintedMetric;
-
-std::optional<double> number(const std::string& text) {
-  double value = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stop != end || !std::isfinite(value)) return std::nullopt;
-  return value;
-}
 
 Error not_found(const PrintedMetric& metric, const std::string& what) {
   return {Fault::input, "metric " + metric.name + ": " + what};
@@ -35,7 +26,7 @@ std::vector<double> by_regex(const PrintedMetric& metric, const std::string& tex
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);)
     for (const std::string& word : pattern.found_in(line)) {
-      const std::optional<double> value = number(word);
+      const std::optional<double> value = baselines::plain_number(word);
       if (!value)
         throw not_found(metric, "expected a number, found \"" + word + "\" in the output");
       values.push_back(*value);
