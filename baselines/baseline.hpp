@@ -10,7 +10,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace pawl::baselines {
@@ -19,8 +18,7 @@ inline constexpr std::size_t sessions_kept = 5;
 
 /// One run that went into a baseline.
 struct BaselineSession {
-  std::string
-      id;  ///< "20261123T224105Z-3f2a91c0": its time and the beginning of its contents' hash
+  std::string id;  ///< "20261123T224105Z-3f2a91c0": its time, the beginning of its contents' hash
   std::string commit, branch;
   std::string time;    ///< RFC 3339, UTC
   std::string reason;  ///< why it was taken, in the words of whoever did

@@ -19,7 +19,7 @@ namespace pawl::baselines {
 /// A number that the benchmark itself prints.
 struct PrintedMetric {
   std::string name;
-  std::string regex;         ///< its first group is the number; or
+  std::string regex;         ///< its first group, or all that it matches, is the number; or
   std::string json_pointer;  ///< where in the JSON printed it stands
   std::string unit = "1";    ///< of the number printed
   stats::Better better = stats::Better::lower;
@@ -139,7 +139,7 @@ struct Config {
       "single_shot_time", "allocations", "allocated_bytes", "value"};
   bool inconclusive_is_a_warning = false;
   std::vector<Budget> budgets;
-  std::vector<AlertRule> alerts;  ///< empty: nobody is to be told of anything
+  std::vector<AlertRule> alerts;  ///< empty: default_alert_rules() hold
 };
 
 /// Reads pawl.toml. `name` stands for the file in errors, which are "pawl.toml:LINE:COLUMN: …".

@@ -17,7 +17,7 @@
 
 namespace pawl::baselines {
 
-/// The beginning of a text, as importers look at it to recognise their format.
+/// A text as importers look at it to recognise their format.
 struct Specimen {
   explicit Specimen(std::string_view contents);
 
@@ -34,7 +34,7 @@ struct Importer {
   Run (*parse)(std::string_view text, std::string_view name);
 };
 
-/// All formats, run.json and CSV first; the first that recognises a text has it.
+/// All formats, Pawl's own and CSV first; the first that recognises a text has it.
 std::span<const Importer> importers();
 
 /// Whether the harness of that format starts processes itself: what one launch of it prints has a

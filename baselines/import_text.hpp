@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,7 +35,7 @@ struct Measured {
 };
 std::optional<Measured> measured(std::string_view word);
 
-/// Whether one of the first thousand lines is as `is_one` says.
+/// Whether one of the first thousand lines, within the first MiB, is as `is_one` says.
 template <typename Is>
 bool any_line(std::string_view text, Is is_one) {
   constexpr std::size_t enough = 1000;

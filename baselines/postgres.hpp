@@ -54,8 +54,8 @@ class PostgresConnection {
   /// Connects. A server that cannot be reached, is starting or has no connection left is tried
   /// again, with pauses of up to a second, for as long as the URL's connect_timeout says (10 s if
   /// nothing); one that refuses the user, wants a password or TLS that is not to be had, or has no
-  /// such database is not. Throws Error: Fault::usage
-  /// for what is no URL of a database, else PostgresError.
+  /// such database is not. Throws Error (Fault::usage) for what is no URL of a database, else
+  /// PostgresError.
   explicit PostgresConnection(std::string url);
 
   /// "postgresql://user@host/database" as it may be shown.

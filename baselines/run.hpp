@@ -38,7 +38,7 @@ struct Run {
   std::string id;  ///< which a history gave it; empty: to be made of its contents (run_id)
   std::string commit, branch;
   std::string time;   ///< RFC 3339, UTC: "2026-11-23T22:41:05Z"
-  std::string suite;  ///< which pawl.toml's benchmarks these are; "default" unless named
+  std::string suite;  ///< which pawl.toml's benchmarks these are; empty: "default"
   std::string testbed;
   Machine machine;
   std::vector<Series> series;

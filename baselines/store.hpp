@@ -12,8 +12,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -89,8 +87,8 @@ class Store {
   virtual Removed retain(const Retention& retention) = 0;
 };
 
-/// The run's id, or of one that brings none: its time and 128 bits of its contents' hash, so that a job
-/// that adds its run again adds nothing. "20261123T224105Z-3f2a91c0…".
+/// The run's id, or of one that brings none: its time and 128 bits of its contents' hash, so that a
+/// job that adds its run again adds nothing. "20261123T224105Z-3f2a91c0…".
 std::string run_id(const Run& run);
 
 /// One row of a store's table of points.
@@ -102,8 +100,8 @@ struct StoredPoint {
 };
 
 /// The run's series as a store keeps them, by key; those without a value are left out. Throws Error
-/// (Fault::input) for a name that not every database can keep: with a NUL, not UTF-8, or longer
-/// than 1,000 bytes.
+/// (Fault::input) for a series that comes twice, and for a name that not every database can keep:
+/// with a NUL, not UTF-8, or longer than 1,000 bytes.
 std::vector<StoredPoint> stored_points(const Run& run);
 
 /// The run without its points as text: what a row of a store's table of runs keeps beside what it

@@ -14,10 +14,9 @@
 namespace pawl::baselines {
 
 struct Suppression {
-  std::string
-      benchmark;        ///< the whole name, no pattern: what is new tomorrow is not accepted today
-  std::string metric;   ///< empty: every one
-  std::string testbed;  ///< empty: every one
+  std::string benchmark;          ///< the whole name; a pattern would accept what is new tomorrow
+  std::string metric;             ///< empty: every one
+  std::string testbed;            ///< empty: every one
   std::string owner, reason;      ///< never empty
   std::string since;              ///< "2026-11-25"; empty: not known
   std::string expires;            ///< the last day on which it holds
@@ -33,7 +32,7 @@ struct Suppressions {
   bool operator==(const Suppressions&) const = default;
 };
 
-/// Whether `today` (a date, or a time in RFC 3339) lies after its last day.
+/// Whether `today` (a date, or a time in RFC 3339) lies after its last day, or either is no date.
 bool is_expired(const Suppression& suppression, std::string_view today);
 
 /// Reads the file; `name` stands for it in errors. Throws Error (Fault::input): a suppression

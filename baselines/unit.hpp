@@ -29,8 +29,8 @@ struct Quantity {
 /// unit.
 std::optional<Quantity> quantity(std::string_view text);
 
-/// As above in the base unit `base`, "100ms" or "1.5 s" → 0.1, in the base unit `base`. "2%" → 0.02
-/// with base "1". nullopt when its unit is not of that base.
+/// The value alone, in that base unit: of "100ms" in "s" 0.1, of "2%" in "1" 0.02. nullopt also
+/// when its unit is of another base.
 std::optional<double> quantity(std::string_view text, std::string_view base);
 
 /// A part of one from 0 to 10: "2%" or "0.02". nullopt for anything else, and for 1 or more without

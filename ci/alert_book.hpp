@@ -69,16 +69,18 @@ AlertBook updated(AlertBook book, const AlertEvidence& evidence, std::int64_t no
 /// Resolves the alerts of rules that are gone from pawl.toml, and forgets what is old.
 AlertBook tidied(AlertBook book, const std::vector<baselines::AlertRule>& rules, std::int64_t now);
 
-/// Throws Error (Fault::usage) when no alert, or several, have an id that begins so, or it is not
-/// open.
+/// The book with the alert taken on. Throws Error (Fault::usage) when no alert, or several, have an
+/// id that begins so (by four digits at least), it is not open, or `by` is empty.
 AlertBook acknowledged(AlertBook book, std::string_view id, const std::string& by,
                        const std::string& note, std::int64_t now);
 
-/// With the silence, whose id is made here. Throws Error (Fault::usage) without an owner, a reason
-/// and an end that lies ahead.
+/// With the silence, whose id and beginning are set here. Throws Error (Fault::usage) without an
+/// owner, a reason, a benchmark, a rule and an end that lies ahead, or when there are 1,000
+/// already.
 AlertBook silenced(AlertBook book, Silence silence, std::int64_t now);
 
-/// Ends the silence now. Throws Error (Fault::usage) when there is none of that id.
+/// Ends the silence now. Throws Error (Fault::usage) when none, or several, have an id that begins
+/// so.
 AlertBook unsilenced(AlertBook book, std::string_view id, std::int64_t now);
 
 /// The silence that covers the alert now; nullptr when there is none.
@@ -100,7 +102,8 @@ AlertBook told(AlertBook book, const std::string& destination, const std::vector
 /// What a destination was told of and not yet that it is resolved, oldest first.
 std::vector<BookedAlert> known_open(const AlertBook& book, const std::string& destination);
 
-/// Whether `text` is `pattern`, in which * stands for any text. In time proportional to both.
+/// Whether `text` is `pattern`, in which * stands for any text. In time proportional to the product
+/// of their lengths at most.
 bool is_like(std::string_view text, std::string_view pattern);
 
 }  // namespace pawl::ci

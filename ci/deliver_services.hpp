@@ -1,6 +1,6 @@
 #pragma once
-/// The destinations that are not GitHub, as rows of notify's table. Each secret is in
-/// the variable named, or in the file that the variable with _FILE behind its name leads to.
+/// The destinations that are not GitHub, as rows of notify's table. Each secret is in the variable
+/// named, or in the file that the variable with _FILE behind its name leads to.
 
 #include "notify.hpp"
 

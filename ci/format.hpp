@@ -45,7 +45,8 @@ std::string count(std::size_t n, std::string_view singular, std::string_view plu
 /// A duration in seconds, coarsely: "3 days", "1 hour", "12 minutes", "8 seconds".
 std::string age(double seconds);
 
-/// Decimal notation with exactly `decimals` digits behind the point and a true minus sign.
+/// Decimal notation with exactly `decimals` digits behind the point, thousands separated and a true
+/// minus sign.
 std::string fixed(double value, int decimals);
 
 }  // namespace pawl::ci

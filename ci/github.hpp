@@ -41,7 +41,7 @@ class Github {
 
   /// Asks until answered. A status of 400 or more is thrown, but for those `expected`.
   Response ask(const std::string& url, std::vector<int> expected = {});
-  /// The bodies of all pages, following Link's rel="next".
+  /// The bodies of all pages, 100 at most, following Link's rel="next".
   std::vector<std::string> pages(const std::string& url);
 
   /// Writes once, a second after the write before it. Whoever repeats it must look what is there

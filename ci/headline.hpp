@@ -30,8 +30,8 @@ std::string_view sign_of(ReportVerdict verdict);
 /// Everything counted: "2 regressions, 1 improvement, 20 unchanged, 1 inconclusive".
 std::string census(const Report& report);
 
-/// What its reader should do now, whole sentences with commands
-/// in back-quotes; empty when there is nothing to do.
+/// What its reader should do now, whole sentences with commands in back-quotes; empty when there is
+/// nothing to do.
 std::vector<std::string> advice(const Report& report);
 
 /// What an undecided row lacks: why it is undecided, the smallest change it could have shown, the

@@ -33,9 +33,8 @@ struct Gate {
 /// The gate that pawl.toml describes.
 Gate gate_of(const baselines::Config& config);
 
-/// What rows and budgets amount to: any regression that nobody accepted or broken budget
-/// fails; else any row inconclusive or missing, any budget unproven, or nothing compared, is
-/// inconclusive.
+/// What rows and budgets amount to: any broken budget, or regression that nobody accepted, fails;
+/// else any row inconclusive or missing, any budget unproven, or nothing compared, is inconclusive.
 ReportVerdict verdict_of(const Report& report);
 
 /// Judges `now` against `before`, or, where that is nullptr (there is no baseline), against the

@@ -238,7 +238,6 @@ BOOST_AUTO_TEST_CASE(forks_are_launches_and_their_iterations_values) {
               std::vector<Session>{{{1.25e6, 1.75e6}}}));
 }
 
-/// What JMH prints of a benchmark: one entry of its list.
 BOOST_AUTO_TEST_CASE(pyperf_s_processes_are_launches_without_calibration_or_warm_up) {
   const Run run = read_run(outputs / "pyperf.json");
   const Session processes = {{2.125e-06, 2.25e-06, 2.375e-06}, {2.5e-06, 2.25e-06, 2.125e-06}};
@@ -266,6 +265,7 @@ BOOST_AUTO_TEST_CASE(what_pyperf_leaves_to_the_file_is_of_its_only_benchmark) {
              std::string::npos);
 }
 
+/// What JMH prints of a benchmark: one entry of its list.
 std::string jmh_entry(const std::string& mode, const std::string& primary,
                       const std::string& secondary = "", const std::string& name = "a") {
   return R"({"benchmark": ")" + name + R"(", "mode": ")" + mode + R"(", "primaryMetric": {)" +
