@@ -5,7 +5,6 @@
 #include "baseline.hpp"
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

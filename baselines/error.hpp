@@ -1,7 +1,7 @@
 #pragma once
 /// An Error is something only the user can mend: one sentence with its place and the way out.
 ///
-/// Whatever a caller could handle is a Result or an optional instead, and whatever the reader of a
+/// Whatever a caller could handle is an optional or a variant instead, and whatever the reader of a
 /// report should know is data in the report (ARCHITECTURE.md, Errors).
 
 #include <stdexcept>

@@ -1,7 +1,6 @@
 #include "instant.hpp"
 
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 

@@ -5,7 +5,6 @@
 #include "config.hpp"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace pawl::baselines {

@@ -3,7 +3,6 @@
 #include "format.hpp"
 #include "headline.hpp"
 
-#include <algorithm>
 #include <string>
 
 namespace pawl::ci {

@@ -1,6 +1,5 @@
 #include "alert_evidence.hpp"
 
-#include "accepted.hpp"
 #include "baselines/instant.hpp"
 #include "baselines/regex.hpp"
 #include "format.hpp"

@@ -1,7 +1,6 @@
 #include "deliver_services.hpp"
 
 #include "alertmanager.hpp"
-#include "baselines/error.hpp"
 #include "email.hpp"
 #include "format.hpp"
 #include "secret.hpp"

@@ -3,7 +3,6 @@
 /// webhook payload at GITHUB_EVENT_PATH and from GITHUB_* variables.
 
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 

@@ -3,10 +3,8 @@
 #include "github_json.hpp"
 #include "github_own.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 namespace pawl::ci {
 

@@ -2,7 +2,6 @@
 /// The issue of a suite's alerts on the default branch: opened with the first, kept up to date
 /// while any stands, closed when the last is gone. Its body lists their fingerprints, unseen.
 
-#include "event.hpp"
 #include "github.hpp"
 #include "report.hpp"
 

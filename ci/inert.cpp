@@ -3,7 +3,6 @@
 #include "unicode.hpp"
 
 #include <array>
-#include <cstdint>
 
 namespace pawl::ci {
 namespace {

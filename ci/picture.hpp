@@ -6,7 +6,6 @@
 #include "report.hpp"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace pawl::ci {

@@ -8,7 +8,6 @@
 #include "json_object.hpp"
 
 #include <array>
-#include <cmath>
 #include <limits>
 
 namespace pawl::ci {

@@ -5,7 +5,6 @@
 #include "stats/paired.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace pawl::ci {
 

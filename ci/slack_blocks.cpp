@@ -7,8 +7,6 @@
 #include "page.hpp"
 #include "unicode.hpp"
 
-#include <algorithm>
-
 namespace pawl::ci {
 namespace {
 

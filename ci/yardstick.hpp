@@ -6,7 +6,6 @@
 #include "stats/compare.hpp"
 #include "stats/policy.hpp"
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>

@@ -2,6 +2,7 @@
 /// A Budget is an absolute limit that a metric must keep: mean < 100 ms, p95 < 200 ms. It is judged
 /// by an interval, so that luck neither keeps nor breaks it.
 
+#include "better.hpp"
 #include "policy.hpp"
 #include "sample.hpp"
 

@@ -2,7 +2,6 @@
 
 #include "summary.hpp"
 
-#include <algorithm>
 #include <cassert>
 
 namespace pawl::stats {

@@ -2,7 +2,6 @@
 /// A mode is a hump in the distribution of a sample: a benchmark with two of them takes one of two
 /// ways each time, and its median may jump between them without any change of the code.
 
-#include <cstddef>
 #include <span>
 #include <vector>
 

@@ -7,7 +7,6 @@
 
 #include "ratio_interval.hpp"
 
-#include <cstddef>
 #include <optional>
 #include <span>
 

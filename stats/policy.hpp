@@ -1,8 +1,6 @@
 #pragma once
 /// A Policy says what counts: how sure a verdict must be, and which changes are worth a word.
 
-#include "better.hpp"
-
 #include <cstdint>
 
 namespace pawl::stats {

@@ -9,7 +9,6 @@
 #include "ci/slack_blocks.hpp"
 #include "ci/text.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 #include <vector>

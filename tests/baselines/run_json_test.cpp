@@ -1,7 +1,6 @@
 #include "baselines/run_json.hpp"
 
 #include "bad_input.hpp"
-#include "baselines/error.hpp"
 #include "baselines/json_document.hpp"
 #include "support/for_all.hpp"
 
@@ -11,7 +10,6 @@
 
 #include <cstdint>
 #include <cstring>
-#include <ostream>
 #include <string>
 
 using namespace pawl::baselines;

@@ -8,7 +8,6 @@
 
 #include <ostream>
 #include <string>
-#include <vector>
 
 using namespace pawl::baselines;
 namespace data = boost::unit_test::data;

@@ -3,7 +3,6 @@
 #include "support/for_all.hpp"
 
 #include <algorithm>
-#include <sstream>
 
 using namespace pawl::ci;
 using pawl::tests::for_all;

@@ -3,7 +3,6 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "ci/outbox.hpp"
-#include "support/for_all.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <string>

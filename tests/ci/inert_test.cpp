@@ -1,6 +1,5 @@
 #include "ci/inert.hpp"
 
-#include "ci/unicode.hpp"
 #include "support/sample_reports.hpp"
 
 #include <boost/test/unit_test.hpp>

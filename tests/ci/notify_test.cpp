@@ -1,6 +1,5 @@
 #include "ci/notify.hpp"
 
-#include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "ci/dry_run.hpp"
 #include "support/complaint.hpp"

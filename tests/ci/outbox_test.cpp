@@ -1,7 +1,6 @@
 #include "ci/outbox.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/file.hpp"
 #include "support/complaint.hpp"
 #include "support/for_all.hpp"
 #include "support/temporary_directory.hpp"

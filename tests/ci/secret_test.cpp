@@ -1,6 +1,5 @@
 #include "ci/secret.hpp"
 
-#include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"

@@ -1,6 +1,5 @@
 #include "ci/slack.hpp"
 
-#include "baselines/error.hpp"
 #include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 

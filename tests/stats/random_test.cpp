@@ -2,7 +2,6 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>

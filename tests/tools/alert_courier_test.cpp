@@ -1,7 +1,6 @@
 #include "tools/alert_courier.hpp"
 
 #include "baselines/directory_lock.hpp"
-#include "baselines/error.hpp"
 #include "support/complaint.hpp"
 #include "support/one_shot_server.hpp"
 #include "support/temporary_directory.hpp"
@@ -9,8 +8,6 @@
 
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
-
-#include <optional>
 
 namespace {
 

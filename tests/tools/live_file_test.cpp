@@ -2,7 +2,6 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "stats/random.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>

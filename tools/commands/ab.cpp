@@ -9,11 +9,9 @@
 #include "tools/runner/process_metric.hpp"
 #include "tools/runner/two_revisions.hpp"
 
-#include <algorithm>
 #include <deque>
 #include <filesystem>
 #include <optional>
-#include <utility>
 
 namespace pawl::tools {
 

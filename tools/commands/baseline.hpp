@@ -3,12 +3,9 @@
 
 #include "baselines/baseline.hpp"
 #include "baselines/suppression.hpp"
-#include "ci/text_table.hpp"
 #include "tools/command.hpp"
 #include "tools/project.hpp"
 
-#include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 

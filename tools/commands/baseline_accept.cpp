@@ -1,7 +1,6 @@
 #include "baseline.hpp"
 #include "baselines/date.hpp"
 #include "baselines/error.hpp"
-#include "baselines/file.hpp"
 #include "baselines/import.hpp"
 #include "baselines/unit.hpp"
 #include "ci/inert.hpp"

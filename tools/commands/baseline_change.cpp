@@ -6,7 +6,6 @@
 #include "ci/doubts.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
-#include "tools/pattern.hpp"
 
 namespace pawl::tools {
 

@@ -1,5 +1,4 @@
 #include "baselines/csv.hpp"
-#include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "commands.hpp"
 #include "tools/changes_format.hpp"

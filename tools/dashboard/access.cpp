@@ -7,7 +7,6 @@
 #include <openssl/crypto.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace pawl::tools::dashboard {

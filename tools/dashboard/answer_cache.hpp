@@ -5,7 +5,6 @@
 #include "tools/http_server/exchange.hpp"
 
 #include <cstddef>
-#include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>

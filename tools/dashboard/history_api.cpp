@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <span>
 
 namespace pawl::tools::dashboard {
 

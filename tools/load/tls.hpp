@@ -2,7 +2,6 @@
 /// Tls is what all connections of a load over https have in common: whom they trust, and which
 /// protocol they ask for.
 
-#include <filesystem>
 #include <memory>
 #include <string>
 

@@ -5,7 +5,6 @@
 #include "ci/json_object.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace pawl::tools {
 

@@ -6,10 +6,7 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace pawl::tools {

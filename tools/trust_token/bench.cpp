@@ -9,7 +9,6 @@
 #include <cstdio>
 #include <future>
 #include <iterator>
-#include <utility>
 
 namespace pawl::tools::trust_token {
 

@@ -7,7 +7,6 @@
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
-#include <new>
 #include <stdexcept>
 
 namespace pawl::tools::trust_token {

@@ -5,7 +5,6 @@
 #include "secret.hpp"
 
 #include <array>
-#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>

@@ -1,6 +1,5 @@
 #include "tools/load/service.hpp"
 
-#include "baselines/error.hpp"
 #include "scripted_server.hpp"
 #include "support/complaint.hpp"
 #include "support/loopback_listener.hpp"
@@ -11,10 +10,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <algorithm>
 #include <array>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <fstream>
 
