@@ -37,8 +37,7 @@ std::string in_parentheses(const std::string& text) {
   return text.empty() ? "" : " (\"" + text + "\")";
 }
 
-}  // namespace
-
+/// The URL of rel="next" in a Link header (RFC 8288); empty when there is none.
 std::string next_page(std::string_view link) {
   for (std::size_t open = link.find('<'); open != std::string_view::npos;
        open = link.find('<', open + 1)) {
@@ -50,6 +49,8 @@ std::string next_page(std::string_view link) {
   }
   return "";
 }
+
+}  // namespace
 
 std::string url_escaped(std::string_view text) {
   constexpr std::string_view plain =

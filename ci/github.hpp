@@ -69,7 +69,4 @@ std::string url_escaped(std::string_view text);
 /// The same in a path, where slashes stay.
 std::string url_path_escaped(std::string_view text);
 
-/// The URL of rel="next" in a Link header (RFC 8288); empty when there is none.
-std::string next_page(std::string_view link);
-
 }  // namespace pawl::ci

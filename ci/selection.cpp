@@ -6,10 +6,6 @@
 
 namespace pawl::ci {
 
-bool is_secondary(const baselines::Series& series) {
-  return has_mark(series, baselines::secondary_mark);
-}
-
 Selection::Selection(const baselines::Run* before, const baselines::Run& now,
                      const std::vector<std::string>& metrics, bool has_secondary)
     : metrics_(metrics), has_secondary_(has_secondary) {
@@ -29,7 +25,7 @@ void Selection::note_listed(const baselines::Run& run) {
 bool Selection::contains(const baselines::Series& series) const {
   if (series.benchmark == yardstick_benchmark || series.sessions.empty()) return false;
   if (listed_.contains(series.benchmark)) return is_listed(series);
-  return has_secondary_ || !is_secondary(series);
+  return has_secondary_ || !has_mark(series, baselines::secondary_mark);
 }
 
 }  // namespace pawl::ci

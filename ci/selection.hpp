@@ -10,12 +10,8 @@
 
 namespace pawl::ci {
 
-/// Whether a series is recorded only unless a policy names its metric: its run.json has
-/// `"secondary": true` (page faults, context switches: too noisy to stop a build).
-bool is_secondary(const baselines::Series& series);
-
-/// Of a benchmark that has some of `metrics` in either run, those; of any other, all that are not
-/// secondary. The yardstick never.
+/// Of a benchmark that has some of `metrics` in either run, those; of any other, all but those
+/// marked as secondary (run.hpp). The yardstick never.
 class Selection {
  public:
   /// `has_secondary`: those, too, wherever all are judged. `before` may be nullptr. Both runs and

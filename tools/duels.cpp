@@ -61,6 +61,19 @@ bool end(std::deque<Duel>& duels) {
   return is_told;
 }
 
+/// A duration given as "90s", "5min" or a number of seconds. Error (Fault::usage) otherwise.
+std::optional<double> seconds(const Arguments& arguments, const std::string& name) {
+  const std::optional<std::string> text = arguments.value(name);
+  if (!text) return std::nullopt;
+  std::optional<double> value = baselines::plain_number(*text);
+  if (!value) value = baselines::quantity(*text, "s");
+  constexpr double longest = 1e9;
+  if (!value || *value < 0 || *value > longest)
+    throw Error(Fault::usage,
+                "--" + name + ": expected a duration such as 90s or 5min, found \"" + *text + "\"");
+  return value;
+}
+
 }  // namespace
 
 std::vector<Option> pair_options() {
@@ -77,18 +90,6 @@ std::vector<Option> duel_options() {
   all.push_back(
       {"threshold", "T", "changes up to this do not count (default: pawl.toml's, or 2%)"});
   return all;
-}
-
-std::optional<double> seconds(const Arguments& arguments, const std::string& name) {
-  const std::optional<std::string> text = arguments.value(name);
-  if (!text) return std::nullopt;
-  std::optional<double> value = baselines::plain_number(*text);
-  if (!value) value = baselines::quantity(*text, "s");
-  constexpr double longest = 1e9;
-  if (!value || *value < 0 || *value > longest)
-    throw Error(Fault::usage,
-                "--" + name + ": expected a duration such as 90s or 5min, found \"" + *text + "\"");
-  return value;
 }
 
 std::optional<double> fraction(const Arguments& arguments, const std::string& name, double low,

@@ -31,8 +31,6 @@ DuelLimits duel_limits(const Arguments& arguments, const stats::Policy& policy,
 /// The fewest pairs that could tell anything at that level.
 std::size_t fewest_pairs(double alpha);
 
-/// A duration given as "90s", "5min" or a number of seconds. Error (Fault::usage) otherwise.
-std::optional<double> seconds(const Arguments& arguments, const std::string& name);
 /// A part of one given as "2%" or 0.02, within [low, high]. Error (Fault::usage) otherwise.
 std::optional<double> fraction(const Arguments& arguments, const std::string& name, double low,
                                double high);

@@ -44,13 +44,14 @@ std::string_view without_port(std::string_view host) {
   return host.substr(0, host.rfind(':'));
 }
 
-}  // namespace
-
+/// Takes as long for a wrong token as for the right one, whatever their beginnings have in common.
 bool is_same(std::string_view token, std::string_view shown) {
   // Digests: of one length, and what they have in common says nothing of the tokens.
   const std::string a = baselines::sha256_hex(token), b = baselines::sha256_hex(shown);
   return ::CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
+
+}  // namespace
 
 bool is_loopback(std::string_view host) {
   return host == "localhost" || host == "::1" ||

@@ -16,9 +16,6 @@ struct Access {
   std::string token{};  ///< empty: none is asked for, which is for loopback addresses alone
 };
 
-/// Takes as long for a wrong token as for the right one, whatever their beginnings have in common.
-bool is_same(std::string_view token, std::string_view shown);
-
 /// Whether the request shows the token: `Authorization: Bearer TOKEN`, or as the password of Basic,
 /// which is what a browser asks for. Without a token, whether its Host is a name of loopback, which
 /// it is not when a page elsewhere had its name resolved to this machine (DNS rebinding).
