@@ -81,4 +81,8 @@ void note(const Console& console, const std::string& sentence) {
   if (!console.quiet) tell(console, sentence);
 }
 
+void detail(const Console& console, const std::string& sentence) {
+  if (console.verbose) tell(console, sentence);
+}
+
 }  // namespace pawl::tools

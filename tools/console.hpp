@@ -54,4 +54,7 @@ void tell(const Console& console, const std::string& sentence);
 /// The same, unless --quiet.
 void note(const Console& console, const std::string& sentence);
 
+/// A sentence on err with --verbose only: what the command goes by.
+void detail(const Console& console, const std::string& sentence);
+
 }  // namespace pawl::tools

@@ -14,12 +14,12 @@ namespace pawl::tools {
 
 Option store_option() {
   return {"store", "PLACE",
-          "a file or postgresql://… (default: PAWL_HISTORY, pawl.toml's history, or "
-          ".pawl/history.sqlite)"};
+          "a file or postgresql://… (default: PAWL_HISTORY, pawl.toml's, or .pawl/history.sqlite)"};
 }
 
-std::string history_place(const Arguments& arguments, const Project& project,
-                          const Console& console) {
+namespace {
+
+std::string place_of(const Arguments& arguments, const Project& project, const Console& console) {
   if (const auto given = arguments.value("store")) return *given;
   if (const std::string set = variable(console, "PAWL_HISTORY"); !set.empty()) return set;
   const std::string place = project.config.history.empty() ? std::string(baselines::default_history)
@@ -27,6 +27,16 @@ std::string history_place(const Arguments& arguments, const Project& project,
   baselines::expect_store(place);
   if (baselines::is_postgres(place)) return place;
   return (project.directory / place).lexically_normal().string();
+}
+
+}  // namespace
+
+std::string history_place(const Arguments& arguments, const Project& project,
+                          const Console& console) {
+  std::string place = place_of(arguments, project, console);
+  // A URL may hold a password.
+  detail(console, "history " + (baselines::is_postgres(place) ? "on PostgreSQL" : place));
+  return place;
 }
 
 std::unique_ptr<baselines::Store> open_history(const std::string& place) {

@@ -16,7 +16,7 @@ namespace pawl::tools {
 Option store_option();
 
 /// What --store says, or else PAWL_HISTORY, or else pawl.toml's `history`, or else
-/// .pawl/history.sqlite beside pawl.toml.
+/// .pawl/history.sqlite beside pawl.toml. With --verbose it is said.
 std::string history_place(const Arguments& arguments, const Project& project,
                           const Console& console);
 

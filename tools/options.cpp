@@ -2,6 +2,7 @@
 
 #include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
+#include "ci/unicode.hpp"
 
 #include <boost/program_options.hpp>
 
@@ -118,7 +119,7 @@ const std::vector<Option>& shared_options() {
       {"help,h", "", "this text"},
       {"version", "", "the version of this program"},
       {"quiet,q", "", "say nothing but errors and the result"},
-      {"verbose,v", "", "say more"},
+      {"verbose,v", "", "say more: which files are used"},
   };
   return options;
 }
@@ -149,11 +150,11 @@ Arguments parse(const std::vector<Option>& options, const std::vector<std::strin
 
 std::string describe(const std::vector<Option>& options) {
   std::size_t width = 0;
-  for (const Option& option : options) width = std::max(width, heading(option).size());
+  for (const Option& option : options) width = std::max(width, ci::columns(heading(option)));
   std::string text;
   for (const Option& option : options) {
     const std::string head = heading(option);
-    text += head + std::string(width - head.size() + 2, ' ') + option.help + "\n";
+    text += head + std::string(width - ci::columns(head) + 2, ' ') + option.help + "\n";
   }
   return text;
 }

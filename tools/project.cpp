@@ -33,15 +33,19 @@ Option testbed_option() {
           "the kind of machine this is (default: pawl.toml's, or the machine's)"};
 }
 
-baselines::DirectoryStore Project::store() const {
-  const std::string place =
-      config.baselines.empty() ? std::string(baselines::committed_baselines) : config.baselines;
-  return baselines::DirectoryStore((directory / place).lexically_normal());
+std::string Project::baselines_folder() const {
+  return config.baselines.empty() ? std::string(baselines::committed_baselines) : config.baselines;
 }
 
-Project find_project(const Arguments& arguments) {
+baselines::DirectoryStore Project::store() const {
+  return baselines::DirectoryStore((directory / baselines_folder()).lexically_normal());
+}
+
+Project find_project(const Arguments& arguments, const Console& console) {
   std::optional<std::filesystem::path> path = nearest_config();
   if (const auto given = arguments.value("config")) path = *given;
+  detail(console,
+         path ? "by " + path->string() : "by defaults: there is no pawl.toml here or above");
   Project project{.directory = ".", .config = {}, .has_config = path.has_value()};
   if (path) {
     project.config = baselines::read_config(*path);

@@ -17,6 +17,7 @@ struct Project {
   baselines::Config config;
   bool has_config = false;                ///< there is a pawl.toml
   std::string config_name = "pawl.toml";  ///< of its file in the directory, be it there or not
+  std::string baselines_folder() const;   ///< relative to the directory
   baselines::DirectoryStore store() const;
 };
 
@@ -25,8 +26,9 @@ Option config_option();
 Option testbed_option();
 
 /// The pawl.toml of --config, or of the working directory or the nearest above that has one;
-/// without any, all defaults in the working directory. --testbed replaces the config's.
-Project find_project(const Arguments& arguments);
+/// without any, all defaults in the working directory. --testbed replaces the config's. With
+/// --verbose it says which.
+Project find_project(const Arguments& arguments, const Console& console);
 
 /// By which baseline a run is judged: what --testbed or pawl.toml says, or else what the run says,
 /// or else the name of the machine it was made on.

@@ -56,4 +56,12 @@ BOOST_AUTO_TEST_CASE(an_option_is_never_guessed_from_its_beginning) {
   BOOST_CHECK_THROW(given({"--out", "x"}), pawl::Error);
 }
 
+BOOST_AUTO_TEST_CASE(what_options_are_for_stands_below_each_other) {
+  const std::string text =
+      describe({{"concurrency,c", "N,N…", "as many"}, {"rate,r", "N", "as often"}});
+  BOOST_TEST(text ==
+             "  -c, --concurrency N,N…  as many\n"
+             "  -r, --rate N            as often\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -164,7 +164,7 @@ Status ab(const Arguments& arguments, Console& console) {
   const AbOptions options = parse_ab(arguments);
   check_format(arguments);
   expect_writable_output(arguments);
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const DuelLimits limits = duel_limits(arguments, project.config.policy, console);
   benchmark_of(options, project, options.now);  // complains before anything is built
   Arena arena;

@@ -31,7 +31,7 @@ using ci::AlertBook;
 using ci::BookedAlert;
 
 std::filesystem::path file_of(const Arguments& arguments, const Console& console) {
-  return alerts_file(arguments, find_project(arguments), console);
+  return alerts_file(arguments, find_project(arguments, console), console);
 }
 
 /// --by or --owner, or whoever GitHub or the system says this is.
@@ -180,7 +180,7 @@ Status unsilence(const Arguments& arguments, Console& console) {
 }
 
 Status update(const Arguments& arguments, Console& console) {
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const auto rules = alert_rules(project);
   std::vector<ci::AlertEvidence> evidence = baseline_evidence(project, rules, now_of(console));
   for (const std::string& file : arguments.positional())

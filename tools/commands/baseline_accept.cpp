@@ -31,7 +31,7 @@ std::vector<std::string> benchmarks_matching(const baselines::Run& run,
 Status accept_run(const Arguments& arguments, Console& console) {
   const std::vector<std::string> names(arguments.positional().begin() + 1,
                                        arguments.positional().end());
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const baselines::Run run = baselines::read_run(arguments.positional().front());
   const Baseline before = baseline_for(run, project);
   refuse_edited(project, before);
@@ -95,7 +95,7 @@ std::optional<double> bound_of(const Arguments& arguments) {
 Status suppress(const Arguments& arguments, Console& console) {
   const auto reason = arguments.value("reason");
   if (!reason || reason->empty()) throw Error(Fault::usage, "baseline accept: why? --reason TEXT");
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const baselines::DirectoryStore store = project.store();
   const std::vector<std::string> names = known_benchmarks(project, arguments.positional());
   Suppression one{.benchmark = {},

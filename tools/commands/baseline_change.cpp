@@ -52,7 +52,7 @@ bool are_doubtful(const std::vector<baselines::Run>& runs, const std::vector<std
 
 Status update(const Arguments& arguments, Console& console) {
   const std::vector<baselines::Run> runs = read_runs(arguments.positional());
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   for (std::size_t i = 0; i < runs.size(); ++i)
     baselines::expect_safe(name_for(runs[i], project), arguments.positional()[i]);
   const Baseline before = (common_name(runs, project), baseline_for(runs.front(), project));
@@ -75,7 +75,7 @@ Status update(const Arguments& arguments, Console& console) {
 }
 
 Status prune(const Arguments& arguments, Console& console) {
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const std::size_t keep = arguments.count("keep", 1, 1000).value_or(baselines::sessions_kept);
   const baselines::DirectoryStore store = project.store();
   for (const BaselineName& name : store.list())
@@ -89,7 +89,7 @@ Status prune(const Arguments& arguments, Console& console) {
 /// Of other versions, or laid out by another hand: read, checked and written anew, each whole or
 /// not at all.
 Status migrate(const Arguments& arguments, Console& console) {
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const baselines::DirectoryStore store = project.store();
   std::size_t migrated = 0;
   const std::vector<BaselineName> names = store.list();

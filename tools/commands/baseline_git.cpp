@@ -116,7 +116,7 @@ std::string program_for_git(const Console& console) {
 constexpr std::string_view attributes = "*.json merge=pawl-baseline diff=pawl-baseline\n";
 
 Status install_git(const Arguments& arguments, Console& console) {
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   if (!text_of_git({"rev-parse", "--git-dir"}, project.directory, console))
     throw Error(Fault::input, project.directory.string() +
                                   ": expected a git repository, found none (or no git); make one "

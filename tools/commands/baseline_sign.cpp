@@ -86,7 +86,7 @@ bool sign_suppressions(const std::string& pem, const Project& project) {
 }
 
 Status sign(const Arguments& arguments, Console& console) {
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const std::string pem = private_key(arguments, console);
   expect_listed(pem, project);
   const Chosen files = chosen(arguments, project.store());

@@ -92,7 +92,7 @@ std::vector<std::string> problems_of(const std::vector<std::string>& files, cons
 }
 
 Status verify(const Arguments& arguments, Console& console) {
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const Signers signers = trust_of(arguments, project).signers;
   const std::vector<std::string>& files = arguments.positional();
   std::vector<BaselineName> names;

@@ -51,7 +51,7 @@ std::string accepted_ones(const baselines::DirectoryStore& store, const Console&
 }
 
 Status list(const Arguments& arguments, Console& console) {
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const baselines::DirectoryStore store = project.store();
   TextTable table({{"testbed", Align::left},
                    {"suite", Align::left},
@@ -189,7 +189,7 @@ std::string described(const Baseline& baseline, const Project& project, const Co
 }
 
 Status show(const Arguments& arguments, Console& console) {
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const baselines::DirectoryStore store = project.store();
   const BaselineName name = named(arguments, store);
   const std::optional<Baseline> baseline = store.read(name);

@@ -91,7 +91,7 @@ std::string default_metric(const baselines::Benchmark& benchmark) {
 
 Bisection prepared(const Arguments& arguments, const Console& console) {
   const std::string& name = only_word(arguments, "bisect: expected one benchmark of pawl.toml");
-  Bisection bisection{.console = console, .project = find_project(arguments)};
+  Bisection bisection{.console = console, .project = find_project(arguments, console)};
   bisection.benchmark = benchmark_named(bisection.project.config, name);
   bisection.limits = duel_limits(arguments, bisection.project.config.policy, console);
   bisection.confidence = fraction(arguments, "confidence", 0.5, 0.9999).value_or(0.95);

@@ -142,6 +142,8 @@ Opponent opponent_of(const Project& project, const Run& now, const CheckOptions&
   if (!options.release.empty()) return from_release(project, wanted, options, console);
   if (!options.base.empty()) return opponent_at_base(project, now, wanted, options, console);
   const std::optional<baselines::Baseline> baseline = project.store().read(wanted);
+  detail(console, "baseline " + project.store().path(wanted).string() +
+                      (baseline ? "" : ", which is not there"));
   if (!baseline) return from_elsewhere(project, wanted, options);
   Opponent opponent{baselines::to_run(*baseline), {}};
   vet(*baseline, wanted, project.store().path(wanted).string(), options.trust, opponent.warnings);
@@ -191,7 +193,7 @@ void keep_alerts_of(const ci::Report& report, const Arguments& arguments, const 
 }
 
 Status check(const Arguments& arguments, Console& console) {
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const CheckOptions options = parse_check(arguments, project);
   check_format(arguments);
   Run now = baselines::read_run(options.run);

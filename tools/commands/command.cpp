@@ -32,8 +32,8 @@ ci::AnswerMeans means_of(const Arguments& arguments, const std::string& reposito
   return {.repository = repository,
           .today = timestamp(console).substr(0, 10),
           .run = run_of(arguments),
-          .place = [&arguments](const baselines::Run& run) {
-            const Project project = find_project(arguments);
+          .place = [&arguments, &console](const baselines::Run& run) {
+            const Project project = find_project(arguments, console);
             const std::string testbed = testbed_of(run, project), suite = suite_of(run, project);
             const auto inside = [&](const std::filesystem::path& path) {
               return path.lexically_relative(project.directory.lexically_normal()).generic_string();

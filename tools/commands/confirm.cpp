@@ -116,7 +116,7 @@ Status confirm(const Arguments& arguments, Console& console) {
   ConfirmOptions options = parse_confirm(arguments);
   check_format(arguments);
   expect_writable_output(arguments);
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const ci::Report before = read_report(options.report);
   stats::Policy policy = project.config.policy;
   policy.alpha = std::clamp(before.policy.alpha, 1e-6, 0.5);

@@ -36,7 +36,7 @@ std::string shown_commit(const std::string& commit) {
 }
 
 std::unique_ptr<Store> existing(const Arguments& arguments, const Console& console) {
-  return open_existing_history(history_place(arguments, find_project(arguments), console));
+  return open_existing_history(history_place(arguments, find_project(arguments, console), console));
 }
 
 /// What makes the run findable; its id is made before the time of adding is, so that adding the
@@ -74,7 +74,7 @@ void add_all(Store& store, std::vector<Run>& runs, const Project& project, const
 Status add(const Arguments& arguments, Console& console) {
   if (arguments.positional().empty())
     throw Error(Fault::usage, "history add: which run? pawl history add RUN…");
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   std::vector<std::vector<Run>> files;
   for (const std::string& file : arguments.positional())
     files.push_back({baselines::read_run(file)});
@@ -87,7 +87,7 @@ Status add(const Arguments& arguments, Console& console) {
 Status import_history(const Arguments& arguments, Console& console) {
   if (arguments.positional().empty())
     throw Error(Fault::usage, "history import: which file? pawl history import data.js");
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const auto store = open_history(history_place(arguments, project, console));
   for (const std::string& file : arguments.positional()) {
     std::vector<Run> runs = baselines::read_runs(file, arguments.value_or("format", ""));
@@ -239,7 +239,7 @@ baselines::HistoryRule history_rule(const Arguments& arguments, const Project& p
 }
 
 Status prune(const Arguments& arguments, Console& console) {
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const baselines::HistoryRule rule = history_rule(arguments, project);
   const std::int64_t now = now_of(console);
   const auto before = [&](double kept) {
@@ -297,10 +297,11 @@ std::vector<Command> history_commands() {
        .arguments = "[NAME-REGEX…] [--format csv|json|openmetrics] [-o FILE]",
        .most_words = any_number,
        .summary = "write series with their samples, oldest first",
-       .details = "CSV is what compare, check, import and detect read: a run is called by its "
-                  "commit, or by its id where the commit was measured before. Points whose samples "
-                  "were pruned have their median. openmetrics has medians with their times, for "
-                  "`promtool tsdb\ncreate-blocks-from openmetrics`.",
+       .details =
+           "CSV is what compare, check, import and detect read: a run is called by its "
+           "commit, or by its id\nwhere the commit was measured before. Points whose samples "
+           "were pruned have their median.\nopenmetrics has medians with their times, for "
+           "`promtool tsdb create-blocks-from openmetrics`.",
        .options = {output_option("the series"),
                    format_option("csv, json or openmetrics (default: csv)"),
                    branch_option(),
@@ -313,10 +314,11 @@ std::vector<Command> history_commands() {
       {.name = "history import",
        .arguments = "FILE… [--format F]",
        .most_words = any_number,
-       .summary = "add another history: `history export --format json`, github-action-benchmark's "
-                  "data.js, Bencher's reports",
-       .details = "Each entry becomes a run with its commit and time; importing again adds only "
-                  "what is new. --testbed says which kind of machine they were measured on.",
+       .summary = "add another history: an export's, github-action-benchmark's or Bencher's",
+       .details = "FILE is what `history export --format json` wrote, github-action-benchmark's "
+                  "data.js, or what\n`bencher report list` printed. Each entry becomes a run with "
+                  "its commit and time; importing again adds\nonly what is new. --testbed says "
+                  "which kind of machine they were measured on.",
        .options = {format_option("the files' format (default: recognised by their contents)"),
                    store_option(), config_option(), testbed_option()},
        .example = "  git show gh-pages:dev/bench/data.js > data.js\n"

@@ -131,7 +131,7 @@ bool is_worse_anywhere(const std::vector<ci::SeriesChanges>& series) {
 Status detect(const Arguments& arguments, Console& console) {
   const HistoryDetectOptions options = parse_history_detect(arguments);
   const ChangesFormat format = changes_format(arguments);
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const auto store = open_existing_history(history_place(arguments, project, console));
   const std::vector<SeriesKey> keys = chosen_series(*store, arguments);
   const Names names(keys);

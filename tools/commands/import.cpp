@@ -6,6 +6,8 @@
 #include "commands.hpp"
 #include "tools/project.hpp"
 
+#include <utility>
+
 namespace pawl::tools {
 
 namespace {
@@ -22,11 +24,15 @@ ImportOptions parse_import(const Arguments& arguments) {
   return {arguments.positional(), arguments.value_or("format", ""), arguments.flag("elsewhere")};
 }
 
+/// In lines of some 100 characters.
 std::string known_formats() {
-  std::string formats;
-  for (const baselines::Importer& importer : baselines::importers())
-    formats += (formats.empty() ? "" : ", ") + std::string(importer.format);
-  return formats;
+  std::string formats, line = "Formats:";
+  for (const baselines::Importer& importer : baselines::importers()) {
+    if (line.size() + importer.format.size() > 98) formats += std::exchange(line, "") + "\n";
+    line += (line.empty() ? "" : " ") + std::string(importer.format) + ",";
+  }
+  line.back() = '.';
+  return formats + line;
 }
 
 bool is_known(const baselines::Machine& machine) {
@@ -50,7 +56,7 @@ Status import_files(const Arguments& arguments, Console& console) {
   for (const std::string& file : options.files)
     runs.push_back(baselines::read_run(file, options.format));
   baselines::Run run = baselines::merged(runs);
-  complete(run, blank_run(find_project(arguments), console), options.is_from_elsewhere);
+  complete(run, blank_run(find_project(arguments, console), console), options.is_from_elsewhere);
   const std::vector<bool> repeated = baselines::repeats(runs);
   for (std::size_t i = 0; i < runs.size(); ++i)
     if (repeated[i]) note(console, baselines::repeat_note(options.files[i]));
@@ -64,22 +70,21 @@ Status import_files(const Arguments& arguments, Console& console) {
 }  // namespace
 
 Command import_command() {
-  return {
-      .name = "import",
-      .arguments = "FILE… [--format F] [-o run.json]",
-      .most_words = any_number,
-      .summary = "turn other harnesses' output into a run",
-      .details = "Several files with the same benchmarks become sessions of one run. Formats: " +
-                 known_formats() + ".",
-      .options = {output_option("the run"),
-                  format_option("the files' format (default: recognised by their contents)"),
-                  {"elsewhere", "", "the files were not made on this machine"},
-                  config_option(),
-                  testbed_option()},
-      .example =
-          "  ./bench --benchmark_format=json > bench.json\n"
-          "  pawl import bench.json -o run.json",
-      .action = import_files};
+  return {.name = "import",
+          .arguments = "FILE… [--format F] [-o run.json]",
+          .most_words = any_number,
+          .summary = "turn other harnesses' output into a run",
+          .details = "Several files with the same benchmarks become sessions of one run.\n" +
+                     known_formats(),
+          .options = {output_option("the run"),
+                      format_option("the files' format (default: recognised by their contents)"),
+                      {"elsewhere", "", "the files were not made on this machine"},
+                      config_option(),
+                      testbed_option()},
+          .example =
+              "  ./bench --benchmark_format=json > bench.json\n"
+              "  pawl import bench.json -o run.json",
+          .action = import_files};
 }
 
 }  // namespace pawl::tools

@@ -188,7 +188,7 @@ void tell_failures(baselines::Run& run, const std::vector<load::Shown>& results,
 Status run_load(const Arguments& arguments, Console& console) {
   const std::vector<Benchmark> benchmarks = benchmarks_of(arguments);
   expect_writable_output(arguments);
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   baselines::Run run = blank_run(project, console);
   const std::uint64_t seed = arguments.count("seed", 0, SIZE_MAX).value_or(fresh_seed(console));
   run.unknown.emplace_back("seed", std::to_string(seed));

@@ -37,7 +37,7 @@ std::optional<Run> run_of(const Arguments& arguments, const std::string& option)
 
 /// The history of --store, or the project's where it has one.
 std::unique_ptr<baselines::Store> history_of(const Arguments& arguments, const Console& console) {
-  const std::string place = history_place(arguments, find_project(arguments), console);
+  const std::string place = history_place(arguments, find_project(arguments, console), console);
   std::error_code ignored;
   const bool is_there = baselines::is_postgres(place) || std::filesystem::exists(place, ignored);
   return arguments.value("store") || is_there ? open_existing_history(place) : nullptr;

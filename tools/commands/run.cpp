@@ -300,7 +300,7 @@ void show(const baselines::Run& run, const Arguments& arguments, const RunOption
 
 Status run(const Arguments& arguments, Console& console) {
   RunOptions options = parse_run(arguments);
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   options.conditions = parse_conditions(arguments, project.config.conditions);
   Assignment assignment = assignment_of(project, options, console);
   expect_writable_output(arguments);

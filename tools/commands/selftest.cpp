@@ -95,7 +95,7 @@ Command selftest_command() {
           .details =
               "Measures a workload of Pawl's own twice, and once with half as much more to do; "
               "the gate\nmust let the first pass and stop the second. Status 1 if it does "
-              "not.",
+              "not. --verbose shows both reports.",
           .options = {},
           .example = "  pawl selftest",
           .action = selftest};

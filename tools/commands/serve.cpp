@@ -208,7 +208,7 @@ http_server::Handler handler_of(const Live& live, dashboard::AlertDesk& desk, co
 }
 
 Status serve(const Arguments& arguments, Console& console) {
-  const Project project = find_project(arguments);
+  const Project project = find_project(arguments, console);
   const ServeOptions options = parse_serve(arguments, project);
   if (!options.alerts_to.empty()) keep_memory_private();
   const Access access = access_from(arguments, console, options.server.host);
