@@ -121,8 +121,9 @@ DuelLimits duel_limits(const Arguments& arguments, const stats::Policy& policy,
   return limits;
 }
 
-std::string extent(const DuelLimits& limits) {
-  const std::string pairs = "up to " + ci::count(limits.rules.most_pairs, "pair");
+std::string extent(const DuelLimits& limits, std::size_t duels) {
+  const std::string pairs =
+      "up to " + ci::count(limits.rules.most_pairs, "pair") + (duels > 1 ? " each" : "");
   return limits.max_time ? pairs + " in " + rough_duration(*limits.max_time) : pairs;
 }
 
@@ -148,22 +149,6 @@ bool hold(std::deque<Duel>& duels, std::optional<double> max_time, const std::st
     glass.end_round(duels);
   }
   return true;
-}
-
-const baselines::Benchmark& benchmark_named(const baselines::Config& config,
-                                            const std::string& name) {
-  std::vector<std::string_view> known;
-  for (const baselines::Benchmark& benchmark : config.benchmarks) {
-    known.push_back(benchmark.name);
-    if (benchmark.name != name) continue;
-    if (benchmark.load || benchmark.service)
-      throw Error(Fault::input, benchmark.place + ": benchmark " + name +
-                                    ": expected a command, found load or a service, which cannot "
-                                    "be measured in pairs");
-    return benchmark;
-  }
-  const std::string hint = baselines::did_you_mean(name, known);
-  throw Error(Fault::usage, name + ": pawl.toml has no benchmark of that name" + hint);
 }
 
 }  // namespace pawl::tools

@@ -35,18 +35,13 @@ std::size_t fewest_pairs(double alpha);
 std::optional<double> fraction(const Arguments& arguments, const std::string& name, double low,
                                double high);
 
-/// "up to 100 pairs", "up to 10000 pairs in 3 min 0 s".
-std::string extent(const DuelLimits& limits);
+/// "up to 100 pairs", "up to 10,000 pairs in 3 min 0 s"; of several duels, "up to 100 pairs each".
+std::string extent(const DuelLimits& limits, std::size_t duels = 1);
 
 /// A pair of each in turn, until all are over, the time is up or the user interrupts. With a time,
 /// plans are made for no more pairs than it holds, and each has a last look when it is up. Whether
 /// all that could be told was.
 bool hold(std::deque<Duel>& duels, std::optional<double> max_time, const std::string& heading,
           const Console& console);
-
-/// The one benchmark of that name. Error (Fault::usage) when there is none, (Fault::input) when it
-/// is no command.
-const baselines::Benchmark& benchmark_named(const baselines::Config& config,
-                                            const std::string& name);
 
 }  // namespace pawl::tools

@@ -117,6 +117,12 @@ BOOST_AUTO_TEST_CASE(what_the_time_sufficed_for_is_told_when_it_is_up) {
   BOOST_TEST(duels[0].outcomes()[0].level <= 0.01);
 }
 
+BOOST_AUTO_TEST_CASE(each_has_its_pairs_and_all_share_the_time) {
+  const DuelLimits some{.rules = {.most_pairs = 400}, .max_time = 180};
+  BOOST_TEST(extent(some) == "up to 400 pairs in 3 min 0 s");
+  BOOST_TEST(extent(some, 5) == "up to 400 pairs each in 3 min 0 s");
+}
+
 BOOST_AUTO_TEST_CASE(no_more_time_is_foretold_than_there_is) {
   std::ostringstream out, err;
   std::chrono::system_clock::time_point now{};

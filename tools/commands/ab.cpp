@@ -2,6 +2,7 @@
 #include "baselines/regex.hpp"
 #include "ci/sequential_report.hpp"
 #include "commands.hpp"
+#include "tools/asked.hpp"
 #include "tools/duels.hpp"
 #include "tools/project.hpp"
 #include "tools/report_format.hpp"
@@ -26,7 +27,7 @@ struct AbOptions {
   std::vector<std::string> command;  ///< what measures each; or
   std::string benchmark;             ///< likewise, of pawl.toml
   std::string build;
-  std::string metric = "wall_time";
+  std::string metric;  ///< empty: the first judged one that is printed, or wall_time
   std::optional<baselines::PrintedMetric> printed;
 };
 
@@ -83,8 +84,7 @@ AbOptions parse_ab(const Arguments& arguments) {
     throw Error(Fault::usage, "ab: expected one benchmark, found " +
                                   std::to_string(arguments.positional().size()));
   if (!arguments.positional().empty()) options.benchmark = arguments.positional().front();
-  options.metric =
-      arguments.value_or("metric", arguments.value("regex") ? "value" : options.metric);
+  options.metric = arguments.value_or("metric", arguments.value("regex") ? "value" : "");
   options.printed = printed_metric(arguments, options.metric);
   refuse_half_a_question(options);
   return options;
@@ -92,7 +92,7 @@ AbOptions parse_ab(const Arguments& arguments) {
 
 void refuse_unknown_metric(const AbOptions& options, const Benchmark& benchmark) {
   std::string known;
-  if (options.printed || !benchmark.import.empty()) return;
+  if (options.printed || options.metric.empty() || !benchmark.import.empty()) return;
   for (const baselines::PrintedMetric& metric : benchmark.metrics) {
     if (metric.name == options.metric) return;
     known += metric.name + ", ";
@@ -106,20 +106,35 @@ void refuse_unknown_metric(const AbOptions& options, const Benchmark& benchmark)
                                 "\"; what a program prints is found by --regex");
 }
 
-/// Both sides under one name, since they are two versions of one thing.
-Benchmark benchmark_of(const AbOptions& options, const Project& project, const std::string& shell) {
+/// The version now, of commands.
+Benchmark benchmark_of_commands(const AbOptions& options) {
   Benchmark benchmark;
-  if (!options.benchmark.empty()) benchmark = benchmark_named(project.config, options.benchmark);
-  benchmark.command = benchmark.command.empty() ? options.command : benchmark.command;
-  if (!shell.empty()) benchmark.shell = shell;
-  if (benchmark.name.empty()) {
-    benchmark.name = options.now;
-    for (const std::string& word : options.command)
-      benchmark.name += (benchmark.name.empty() ? "" : " ") + word;
-  }
-  if (options.printed) benchmark.metrics = {*options.printed};
-  refuse_unknown_metric(options, benchmark);
+  benchmark.command = options.command;
+  benchmark.shell = options.now;
+  benchmark.name = options.now;
+  for (const std::string& word : options.command)
+    benchmark.name += (benchmark.name.empty() ? "" : " ") + word;
   return benchmark;
+}
+
+/// Several, where only their output tells which is meant.
+std::vector<Benchmark> candidates_of(const AbOptions& options, const Project& project) {
+  std::vector<Benchmark> all;
+  if (options.benchmark.empty()) {
+    all = {benchmark_of_commands(options)};
+  } else if (options.printed) {
+    all = {benchmark_named(project.config, options.benchmark)};
+  } else {
+    all = candidates(project.config, options.benchmark);
+  }
+  for (Benchmark& benchmark : all) {
+    if (options.printed) {
+      benchmark.metrics = {*options.printed};
+      benchmark.import.clear();
+    }
+    refuse_unknown_metric(options, benchmark);
+  }
+  return all;
 }
 
 /// The two versions, ready to be launched: of commands, where pawl itself is.
@@ -134,19 +149,24 @@ Run blank_side(const Project& project, const Console& console, const std::string
 }
 
 ci::Report measured(const Arena& arena, const AbOptions& options, const Project& project,
-                    const Console& console, const DuelLimits& limits) {
-  const Benchmark before = benchmark_of(options, project, options.before);
-  const Benchmark now = benchmark_of(options, project, options.now);
+                    const std::vector<Benchmark>& candidates, const Console& console,
+                    const DuelLimits& limits) {
   std::deque<Duel> duels;
   const Conditions conditions = conditions_of(project.config.conditions);
   const auto where = [&](const std::filesystem::path& directory) {
     return Surroundings{directory, console.environment, conditions};
   };
+  const std::string& name = options.benchmark.empty() ? candidates.front().name : options.benchmark;
+  const Asked now = asked(candidates, {name, options.metric}, project.config.metrics,
+                          where(arena ? arena->before() : "."));
+  // Both sides under one name, since they are two versions of one thing.
+  Benchmark before = now.benchmark;
+  if (!options.before.empty()) before.shell = options.before;
   duels.emplace_back(Contestant{before, where(arena ? arena->before() : ".")},
-                     Contestant{now, where(arena ? arena->now() : ".")},
-                     std::vector<Issue>{{now.name, options.metric}}, limits.rules);
+                     Contestant{now.benchmark, where(arena ? arena->now() : ".")},
+                     std::vector<Issue>{now.issue}, limits.rules);
   const std::string heading =
-      now.name + ": " + extent(limits) + " in turns, seed " + std::to_string(limits.rules.seed);
+      name + ": " + extent(limits) + " in turns, seed " + std::to_string(limits.rules.seed);
   const bool is_complete = hold(duels, limits.max_time, heading, console);
   stats::Policy policy = project.config.policy;
   policy.alpha = limits.rules.alpha;
@@ -166,12 +186,12 @@ Status ab(const Arguments& arguments, Console& console) {
   expect_writable_output(arguments);
   const Project project = find_project(arguments, console);
   const DuelLimits limits = duel_limits(arguments, project.config.policy, console);
-  benchmark_of(options, project, options.now);  // complains before anything is built
+  const std::vector<Benchmark> candidates = candidates_of(options, project);
   Arena arena;
   const Interruption interruption;  // ends first, so that tidying up is not interrupted
   if (!options.now_rev.empty())
     arena.emplace(options.before_rev, options.now_rev, options.build, project.directory, console);
-  const ci::Report report = measured(arena, options, project, console, limits);
+  const ci::Report report = measured(arena, options, project, candidates, console, limits);
   write_output(arguments, console, rendered(report, arguments, console));
   return status_of(report);
 }
@@ -183,7 +203,8 @@ std::vector<Option> options() {
       {"before-rev", "REV", "in place of commands: the revision before, in a worktree of its own"},
       {"now-rev", "REV", "likewise, the revision now"},
       {"build", "CMD", "shell command that builds a worktree"},
-      {"metric", "NAME", "what is judged (default: wall_time, or with --regex: value)"},
+      {"metric", "NAME",
+       "what is judged (default: with --regex value, of imports the first judged, or wall_time)"},
       {"regex", "RE", "the metric is a number printed: its first group"},
       {"unit", "U", "of the number printed: ms, KiB, 1/s"},
       {"better", "WAY", "lower (default) or higher"}};

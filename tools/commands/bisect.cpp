@@ -2,6 +2,7 @@
 #include "baselines/file.hpp"
 #include "ci/format.hpp"
 #include "commands.hpp"
+#include "tools/asked.hpp"
 #include "tools/duels.hpp"
 #include "tools/project.hpp"
 #include "tools/runner/bisect_result.hpp"
@@ -30,7 +31,8 @@ constexpr std::size_t most_steps = 500;
 struct Bisection {
   const Console& console;
   Project project;
-  baselines::Benchmark benchmark{};
+  std::vector<baselines::Benchmark> candidates{};
+  baselines::Benchmark benchmark{};  ///< the one of them that it is, once good is built
   DuelLimits limits{};
   double confidence = 0.95;
   fs::path file{};
@@ -76,7 +78,9 @@ BisectState resumed(const fs::path& file, const BisectQuestion& question, const 
   const auto text = baselines::read_file_if_present(file, largest_state);
   if (!text) return {question, {}, {}};
   BisectState state = parse_bisect_state(*text, file.string());
-  if (!(state.question == question))
+  BisectQuestion asked = question;
+  if (asked.metric.empty()) asked.metric = state.question.metric;
+  if (!(state.question == asked))
     throw Error(Fault::usage, file.string() +
                                   ": expected this bisection's state, found another's; "
                                   "remove it, or name another --state");
@@ -85,14 +89,17 @@ BisectState resumed(const fs::path& file, const BisectQuestion& question, const 
   return state;
 }
 
-std::string default_metric(const baselines::Benchmark& benchmark) {
+/// Empty: what is printed will tell.
+std::string default_metric(const std::vector<baselines::Benchmark>& candidates) {
+  const baselines::Benchmark& benchmark = candidates.front();
+  if (!benchmark.import.empty()) return "";
   return benchmark.metrics.empty() ? "wall_time" : benchmark.metrics.front().name;
 }
 
 Bisection prepared(const Arguments& arguments, const Console& console) {
   const std::string& name = only_word(arguments, "bisect: expected one benchmark of pawl.toml");
   Bisection bisection{.console = console, .project = find_project(arguments, console)};
-  bisection.benchmark = benchmark_named(bisection.project.config, name);
+  bisection.candidates = candidates(bisection.project.config, name);
   bisection.limits = duel_limits(arguments, bisection.project.config.policy, console);
   bisection.confidence = fraction(arguments, "confidence", 0.5, 0.9999).value_or(0.95);
   for (const char* end : {"good", "bad"})
@@ -102,8 +109,8 @@ Bisection prepared(const Arguments& arguments, const Console& console) {
   const fs::path& directory = bisection.project.directory;
   const BisectQuestion question = {
       commit_of(arguments.value_or("good", ""), directory, console.environment),
-      commit_of(arguments.value_or("bad", ""), directory, console.environment),
-      bisection.benchmark.name, arguments.value_or("metric", default_metric(bisection.benchmark)),
+      commit_of(arguments.value_or("bad", ""), directory, console.environment), name,
+      arguments.value_or("metric", default_metric(bisection.candidates)),
       arguments.value_or("build", "")};
   const auto given = arguments.value("state");
   bisection.file = given
@@ -149,9 +156,9 @@ Trial tried(Arena& arena, const Bisection& bisection, const std::string& commit,
     return Contestant{bisection.benchmark,
                       {tree.directory(), bisection.console.environment, conditions}};
   };
-  duels.emplace_back(
-      in(*arena.good), in(*arena.trial),
-      std::vector<Issue>{{bisection.benchmark.name, bisection.state.question.metric}}, rules);
+  const BisectQuestion& question = bisection.state.question;
+  duels.emplace_back(in(*arena.good), in(*arena.trial),
+                     std::vector<Issue>{{question.benchmark, question.metric}}, rules);
   hold(duels, bisection.time_left(), "measuring " + short_of(commit) + " against good",
        bisection.console);
   const ci::SequentialOutcome outcome = duels.front().outcomes().front();
@@ -239,8 +246,19 @@ Status concluded(const Bisection& bisection, bool is_json, Console& console) {
   return result.verdict == BisectResult::Verdict::found ? Status::pass : Status::inconclusive;
 }
 
+void find_benchmark(const Arena& arena, Bisection& bisection) {
+  BisectQuestion& question = bisection.state.question;
+  const Asked found = asked(bisection.candidates, {question.benchmark, question.metric},
+                            bisection.project.config.metrics,
+                            {arena.good->directory(), bisection.console.environment,
+                             conditions_of(bisection.project.config.conditions)});
+  bisection.benchmark = found.benchmark;
+  question.metric = found.issue.metric;
+}
+
 void search_on(Arena& arena, Bisection& bisection) {
   build_good(arena, bisection);
+  find_benchmark(arena, bisection);
   if (!bisection.state.step && !measure_step(arena, bisection)) return;
   for (std::size_t step = 0; step < most_steps && !bisection.must_end(); ++step) {
     const auto next = replayed(bisection.state, bisection.commits).next(bisection.confidence);

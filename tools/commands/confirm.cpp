@@ -102,8 +102,9 @@ ci::Report measured_anew(const ci::Report& report, const ConfirmOptions& options
         std::move(rerun.issues), each.rules);
     ++each.rules.seed;
   }
-  const std::string heading = ci::count(suspects.size(), "suspect") + ", " + extent(each) +
-                              " each, seed " + std::to_string(limits.rules.seed);
+  const std::string heading = ci::count(suspects.size(), "suspect") + ", " +
+                              extent(each, suspects.size()) + ", seed " +
+                              std::to_string(limits.rules.seed);
   const bool is_complete = hold(duels, limits.max_time, heading, console);
   const Findings findings = found(duels, limits.rules.alpha);
   ci::Report anew =

@@ -1,0 +1,79 @@
+#include "tools/asked.hpp"
+
+#include "baselines/error.hpp"
+#include "support/complaint.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cstdlib>
+
+using namespace pawl::tools;
+using pawl::baselines::Benchmark;
+using pawl::tests::complaint_of;
+
+namespace {
+
+Surroundings here() {
+  return {".", {{"PATH", std::getenv("PATH")}}};
+}
+
+Benchmark printing(const std::string& name, const std::string& rows) {
+  Benchmark benchmark;
+  benchmark.name = name;
+  benchmark.shell = "printf 'benchmark,metric,value\\n" + rows + "'";
+  benchmark.import = "csv";
+  return benchmark;
+}
+
+pawl::baselines::Config project() {
+  pawl::baselines::Config config;
+  Benchmark plain;
+  plain.name = "plain";
+  plain.shell = "true";
+  config.benchmarks = {plain, printing("one", "a,size,1\\na,latency,2\\n"),
+                       printing("two", "b,size,3\\n")};
+  return config;
+}
+
+const std::vector<std::string> judged = {"wall_time", "latency"};
+
+Asked found(const Issue& issue) {
+  return asked(candidates(project(), issue.benchmark), issue, judged, here());
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(asked_)
+
+BOOST_AUTO_TEST_CASE(a_name_is_a_benchmarks_or_else_what_the_output_of_one_has) {
+  BOOST_TEST(found({"plain", ""}).benchmark.name == "plain");
+  BOOST_TEST(found({"plain", ""}).issue.metric == "wall_time");
+  BOOST_TEST(found({"a", "size"}).benchmark.name == "one");
+  BOOST_TEST(found({"b", "size"}).benchmark.name == "two");
+  BOOST_TEST(found({"b", "size"}).issue.benchmark == "b");
+}
+
+BOOST_AUTO_TEST_CASE(without_a_metric_the_first_judged_one_that_is_printed_is_meant) {
+  BOOST_TEST(found({"a", ""}).issue.metric == "latency");
+}
+
+BOOST_AUTO_TEST_CASE(what_no_output_has_is_told_with_what_there_is) {
+  BOOST_TEST(complaint_of([] {
+               found({"c", ""});
+             }) == "c: expected one of what one, two prints: a, b");
+  BOOST_TEST(complaint_of([] { found({"one", ""}); }) == "one: expected one of what one prints: a");
+  BOOST_TEST(complaint_of([] {
+               found({"b", ""});
+             }) == "b: expected one of the metrics size; name it by --metric");
+  BOOST_TEST(complaint_of([] {
+               found({"b", "latency"});
+             }) == "b: expected one of the metrics size, found latency");
+}
+
+BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_seen_is_an_error) {
+  pawl::baselines::Config config;
+  config.benchmarks = {printing("one", "a,latency,x\\n")};
+  BOOST_CHECK_THROW(asked(candidates(config, "a"), {"a", ""}, judged, here()), pawl::Error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

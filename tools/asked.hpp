@@ -1,0 +1,35 @@
+#pragma once
+/// What is asked to be measured in pairs, by its name: a benchmark of pawl.toml, or one that such a
+/// benchmark's output has.
+
+#include "baselines/config.hpp"
+#include "runner/collector.hpp"
+#include "runner/duel.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pawl::tools {
+
+/// The one benchmark of that name. Error (Fault::usage) when there is none, (Fault::input) when it
+/// is no command.
+const baselines::Benchmark& benchmark_named(const baselines::Config& config,
+                                            const std::string& name);
+
+/// What `name` may mean: the benchmark of that name, or else each whose output is imported, since
+/// only its output tells what is in it; load and services are left out. Errors as above.
+std::vector<baselines::Benchmark> candidates(const baselines::Config& config,
+                                             const std::string& name);
+
+struct Asked {
+  baselines::Benchmark benchmark;
+  Issue issue;
+};
+
+/// Which of the candidates it is: those whose output is imported are launched once, to see what
+/// they print. `metric` empty: the first of `judged` that is printed. Error (Fault::usage) when no
+/// output has it, with what there is; (Fault::input) when it cannot be seen.
+Asked asked(const std::vector<baselines::Benchmark>& candidates, const Issue& issue,
+            const std::vector<std::string>& judged, const Surroundings& surroundings);
+
+}  // namespace pawl::tools
