@@ -67,7 +67,7 @@ std::string suite_of(const baselines::Run& run, const Project& project) {
 
 baselines::Run blank_run(const Project& project, const Console& console) {
   baselines::Run run;
-  const Revision revision = tools::revision(project.directory, console);
+  const Revision revision = tools::revision(project.directory, console, project.baselines_folder());
   run.commit = revision.commit;
   run.branch = revision.branch;
   if (revision.is_dirty) run.notes.emplace_back(ci::altered);

@@ -31,23 +31,42 @@ BOOST_AUTO_TEST_CASE(commit_branch_and_changes_are_git_s) {
   make_repository(directory);
   std::ostringstream out, err;
   Console console{.out = out, .err = err, .environment = plain(directory)};
-  const Revision clean = revision(directory.path(), console);
+  const Revision clean = revision(directory.path(), console, "baselines");
   BOOST_TEST(clean.commit.size() == 40u);
   BOOST_TEST(clean.branch == "trunk");
   BOOST_TEST(!clean.is_dirty);
   write_file(directory / "file", "changed\n");
-  BOOST_TEST(revision(directory.path(), console).is_dirty);
+  BOOST_TEST(revision(directory.path(), console, "baselines").is_dirty);
   console.environment["GITHUB_HEAD_REF"] = "feature";
-  BOOST_TEST(revision(directory.path(), console).branch == "feature");
+  BOOST_TEST(revision(directory.path(), console, "baselines").branch == "feature");
+}
+
+BOOST_AUTO_TEST_CASE(what_git_ignores_and_the_baselines_are_no_part_of_what_is_measured) {
+  const TemporaryDirectory directory;
+  write_file(directory / "part/.gitignore", "build\n");
+  write_file(directory / "part/kept/ci/default.json", "{}\n");
+  make_repository(directory);
+  std::ostringstream out, err;
+  const Console console{.out = out, .err = err, .environment = plain(directory)};
+  const auto is_dirty = [&](const std::string& baselines) {
+    return revision(directory / "part", console, baselines).is_dirty;
+  };
+  write_file(directory / "part/.gitignore", "build\n/run.json\n");
+  write_file(directory / "part/kept/ci/default.json", "{ }\n");
+  BOOST_TEST(!is_dirty("kept"));
+  BOOST_TEST(is_dirty("elsewhere"));
+  BOOST_TEST(is_dirty("../../outside"));
+  write_file(directory / "file", "changed\n");
+  BOOST_TEST(is_dirty("kept"));
 }
 
 BOOST_AUTO_TEST_CASE(without_a_repository_nothing_is_known) {
   const TemporaryDirectory directory;
   std::ostringstream out, err;
   Console console{.out = out, .err = err, .environment = plain(directory)};
-  BOOST_TEST(revision(directory.path(), console).commit == "");
+  BOOST_TEST(revision(directory.path(), console, "baselines").commit == "");
   console.environment["PATH"] = "/nowhere";
-  BOOST_TEST(revision(directory.path(), console).commit == "");
+  BOOST_TEST(revision(directory.path(), console, "baselines").commit == "");
 }
 
 BOOST_AUTO_TEST_CASE(no_build_gets_pawls_own_secrets) {

@@ -14,6 +14,20 @@ std::string git(std::vector<std::string> arguments, const std::filesystem::path&
   return text_of_git(std::move(arguments), directory, console, short_git_patience).value_or("");
 }
 
+/// Whether tracked files differ from the commit, others than .gitignore and those in `folder`.
+bool is_altered(const std::filesystem::path& directory, const Console& console,
+                const std::string& folder) {
+  const std::vector<std::string> all = {"status", "--porcelain", "--untracked-files=no"};
+  std::vector<std::string> some = all;
+  for (const std::string& part :
+       {std::string("--"), std::string(":/"), std::string(":(top,exclude,glob)**/.gitignore"),
+        ":(exclude,literal)" + folder})
+    some.push_back(part);
+  // Git refuses a folder outside of the repository: then nothing there is git's.
+  const auto changed = text_of_git(some, directory, console, short_git_patience);
+  return changed ? !changed->empty() : !git(all, directory, console).empty();
+}
+
 std::string branch_of_job(const Console& console) {
   const std::string head = variable(console, "GITHUB_HEAD_REF");  // of a pull request
   return head.empty() ? variable(console, "GITHUB_REF_NAME") : head;
@@ -21,15 +35,15 @@ std::string branch_of_job(const Console& console) {
 
 }  // namespace
 
-Revision revision(const std::filesystem::path& directory, const Console& console) {
+Revision revision(const std::filesystem::path& directory, const Console& console,
+                  const std::string& folder) {
   Revision revision;
   revision.commit = git({"rev-parse", "HEAD"}, directory, console);
   if (revision.commit.empty()) return revision;
   revision.branch = branch_of_job(console);
   if (revision.branch.empty())
     revision.branch = git({"branch", "--show-current"}, directory, console);
-  revision.is_dirty =
-      !git({"status", "--porcelain", "--untracked-files=no"}, directory, console).empty();
+  revision.is_dirty = is_altered(directory, console, folder);
   return revision;
 }
 

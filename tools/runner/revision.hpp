@@ -12,11 +12,14 @@ namespace pawl::tools {
 struct Revision {
   std::string commit;  ///< the full hash
   std::string branch;
-  bool is_dirty = false;  ///< tracked files differ from the commit
+  /// Tracked files differ from the commit: others than .gitignore and baselines, which are no part
+  /// of what is measured.
+  bool is_dirty = false;
 };
 
 /// As git tells it of `directory`; in a job of GitHub Actions, the branch from its environment,
-/// since git's checkout has none there.
-Revision revision(const std::filesystem::path& directory, const Console& console);
+/// since git's checkout has none there. `folder`: of the baselines, relative to `directory`.
+Revision revision(const std::filesystem::path& directory, const Console& console,
+                  const std::string& folder);
 
 }  // namespace pawl::tools
