@@ -163,17 +163,17 @@ async function measure(head, { base: branch = base, file = workflow("pawl.yml"),
 const reported = () => JSON.parse(fs.readFileSync(path.join(artifacts, "pawl/report.json")));
 const rowOf = (benchmark) => reported().rows.find((row) => row.benchmark === benchmark);
 
-/// pawl.yml with the jobs that ci/README.md shows for several runners.
+/// pawl.yml with the jobs that ci/README.md shows for several runners, and nothing that it does not say.
 function sharded() {
   const { yaml } = runner;
   const whole = yaml.parse(fs.readFileSync(workflow("pawl.yml"), "utf8"));
   const [, shown] = fs.readFileSync(path.join(root, "ci/README.md"), "utf8").match(/```yaml\n(jobs:\n {2}shard:[^]*?)```/);
   const { shard, measure: merging } = yaml.parse(shown).jobs;
-  const { steps, outputs } = whole.jobs.measure;
+  const { steps } = whole.jobs.measure;
   const measuring = steps.findIndex(({ name }) => name === "Measure");
   shard.steps.unshift(...steps.slice(0, measuring));
   merging.steps = [...steps.slice(0, measuring), ...merging.steps, ...steps.slice(measuring + 1)];
-  whole.jobs = { shard, measure: { ...merging, outputs }, confirm: whole.jobs.confirm };
+  whole.jobs = { shard, measure: merging, confirm: whole.jobs.confirm };
   const file = path.join(work, "sharded.yml");
   fs.writeFileSync(file, yaml.stringify(whole));
   return file;
