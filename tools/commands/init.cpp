@@ -128,12 +128,14 @@ Status init(const Arguments& /*arguments*/, Console& console) {
   for (const ci::Workflow& workflow : ci::workflows())
     write_unless_there(workflow.path, for_branch(workflow.contents, branch), console);
   ignore_results(console);
-  console.out << "next: name your benchmarks in pawl.toml, and in the workflows Pawl's source and\n"
-                 "the branch that pull requests are for, if it is not "
+  console.out << "next: name your benchmarks in pawl.toml, and in the workflows Pawl's source, "
+                 "what builds\n"
+                 "yours (BUILD), and the branch that pull requests are for, if it is not "
               << branch
               << "; then\n"
                  "  for i in 1 2 3 4 5; do pawl run -o run-$i.json; done\n"
-                 "  pawl baseline update run-*.json\n";
+                 "  pawl baseline update run-*.json\n"
+                 "  git add pawl.toml baselines .github .gitignore && git commit\n";
   return Status::pass;
 }
 
