@@ -1,6 +1,5 @@
 #include "duels.hpp"
 
-#include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
 #include "baselines/unit.hpp"
 #include "ci/format.hpp"
@@ -10,7 +9,6 @@
 
 #include <cmath>
 #include <limits>
-#include <string_view>
 #include <utility>
 
 namespace pawl::tools {
