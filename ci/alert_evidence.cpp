@@ -138,6 +138,14 @@ Alert alert_of(const SeriesChanges& series, const stats::Change& found) {
           history.benchmark, history.metric, history.better, std::move(summary)};
 }
 
+Alert alert_of(const SeriesChanges& series, const stats::Drift& drift) {
+  const baselines::History& history = series.history;
+  return {digest({series.suite, series.testbed, history.benchmark, history.metric, "drift"}),
+          history.benchmark, history.metric, history.better,
+          plain(history.benchmark) + " " + plain(history.metric) + " drifts, worse: " +
+              drifting(series, drift, [](const auto& run) { return plain(run, 40); })};
+}
+
 void judge(AlertEvidence& evidence, const AlertRule& rule, const Matcher& matcher,
            const SeriesChanges& series) {
   evidence.rules.insert(rule.name);
@@ -145,6 +153,9 @@ void judge(AlertEvidence& evidence, const AlertRule& rule, const Matcher& matche
   if (!matcher.matches(series.history.benchmark, series.history.metric)) return;
   if (const stats::Change* change = recent_worsening(series, rule.points))
     add(evidence, rule, alert_of(series, *change));
+  if (const auto& drift = series.found.drift;
+      drift && direction(series.history, *drift) == Direction::worse)
+    add(evidence, rule, alert_of(series, *drift));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "changes.hpp"
 
 #include "for_each_index.hpp"
+#include "format.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -43,11 +44,12 @@ void keep_new(SeriesChanges& series, std::size_t newest) {
                 [&](const stats::OddPoints& odd) { return odd.first + odd.size + newest <= size; });
   std::erase_if(series.found.withdrawn,
                 [&](const stats::Withdrawn& gone) { return gone.until + newest <= size; });
-  if (series.found.changes.empty() || size <= newest) return;
+  if ((series.found.changes.empty() && !series.found.drift) || size <= newest) return;
   SeriesChanges earlier;
   earlier.history = series.history;
   earlier.history.points.resize(size - newest);
   const stats::Changes known = placed_changes(values_of(earlier));
+  if (known.drift) series.found.drift.reset();
   std::erase_if(series.found.changes, [&](const stats::Change& change) {
     return std::any_of(known.changes.begin(), known.changes.end(), [&](const stats::Change& old) {
       return std::max(old.index, change.index) - std::min(old.index, change.index) <= near;
@@ -68,6 +70,7 @@ void name_points(SeriesChanges& series) {
       name(i);
     if (change.returns_to) name(*change.returns_to);
   }
+  if (series.found.drift) name(series.found.drift->first);
   for (const stats::OddPoints& odd : series.found.odd) name(odd.first);
   for (const stats::Withdrawn& gone : series.found.withdrawn)
     for (const std::size_t i : {gone.place, gone.told - 1, gone.until - 1}) name(i);
@@ -77,6 +80,11 @@ void look(SeriesChanges& series, std::size_t newest) {
   series.found = placed_changes(values_of(series));
   if (newest > 0) keep_new(series, newest);
   name_points(series);
+}
+
+Direction direction_of(const baselines::History& history, double before, double after) {
+  const bool is_more = after > before;
+  return is_more == (history.better == stats::Better::lower) ? Direction::worse : Direction::better;
 }
 
 }  // namespace
@@ -104,14 +112,29 @@ std::size_t reach_of(const stats::Change& change) {
 }
 
 Direction direction(const baselines::History& history, const stats::Change& change) {
-  const bool is_more = change.after > change.before;
-  return is_more == (history.better == stats::Better::lower) ? Direction::worse : Direction::better;
+  return direction_of(history, change.before, change.after);
+}
+
+Direction direction(const baselines::History& history, const stats::Drift& drift) {
+  return direction_of(history, drift.before, drift.after);
 }
 
 std::string returning(const SeriesChanges& series, const stats::Change& change,
                       const std::function<std::string(const std::string&)>& shown) {
   if (!change.returns_to) return {};
   return ", as it was at " + shown(series.named.at(*change.returns_to).run);
+}
+
+std::string drifting(const SeriesChanges& series, const stats::Drift& drift,
+                     const std::function<std::string(const std::string&)>& shown) {
+  const std::string& unit = series.history.unit;
+  std::string out;
+  if (drift.ratio)
+    out += change(*drift.ratio) + " (" +
+           change_range(drift.ratio_bounds->low, drift.ratio_bounds->high) + ") ";
+  return out + "over " + count(series.points - drift.first, "point") + " since " +
+         shown(series.named.at(drift.first).run) + ", " + quantity(drift.before, unit) + " → " +
+         quantity(drift.after, unit);
 }
 
 }  // namespace pawl::ci

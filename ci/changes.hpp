@@ -42,7 +42,7 @@ std::size_t reach_of(const stats::Change& change);
 struct Looking {
   unsigned threads = 0;  ///< 0: as many as there are cores; the result does not depend on that
   /// Only changes that the newest so many points revealed: those with none within five points of
-  /// them when these points are left out. 0: all.
+  /// them when these points are left out; and a drift that there was none of then. 0: all.
   std::size_t newest = 0;
 };
 
@@ -51,14 +51,19 @@ struct Looking {
 std::vector<SeriesChanges> find_changes(std::vector<baselines::History> histories,
                                         const Looking& looking = {});
 
-/// What becomes of a metric by a change.
+/// What becomes of a metric by a change, or while it drifts.
 enum class Direction { worse, better };
 Direction direction(const baselines::History& history, const stats::Change& change);
+Direction direction(const baselines::History& history, const stats::Drift& drift);
 
 /// ", as it was at RUN" of a change to a level known before, the run as `shown` makes it; empty of
 /// any other.
 std::string returning(const SeriesChanges& series, const stats::Change& change,
                       const std::function<std::string(const std::string&)>& shown);
+
+/// "+34.0 % (+30.0 … +38.0 %) over 150 points since RUN, 100 ms → 134 ms" of a series that drifts.
+std::string drifting(const SeriesChanges& series, const stats::Drift& drift,
+                     const std::function<std::string(const std::string&)>& shown);
 
 struct ChangesTextOptions {
   bool colour = false;

@@ -27,6 +27,23 @@ void append_change(std::string& out, const SeriesChanges& series, const stats::C
   object.end();
 }
 
+void append_drift(std::string& out, const SeriesChanges& series, const stats::Drift& drift) {
+  const auto bound = [&](double stats::Bounds::*end) {
+    return drift.ratio_bounds ? std::optional(*drift.ratio_bounds.*end) : std::nullopt;
+  };
+  JsonObject(out)
+      .count("index", drift.first)
+      .text("run", series.named.at(drift.first).run)
+      .text("direction", direction(series.history, drift) == Direction::worse ? "worse" : "better")
+      .number("before", drift.before)
+      .number("after", drift.after)
+      .number("ratio", drift.ratio)
+      .number("low", bound(&stats::Bounds::low))
+      .number("high", bound(&stats::Bounds::high))
+      .number("p", drift.p)
+      .end();
+}
+
 void append_odd(std::string& out, const SeriesChanges& series, const stats::OddPoints& odd) {
   JsonObject(out)
       .count("index", odd.first)
@@ -56,6 +73,8 @@ void append_series(std::string& out, const SeriesChanges& series) {
       .count("points", series.points)
       .text("of", series.at == Looked::median ? "median" : "best");
   if (series.found.period > 0) object.count("period", series.found.period);
+  if (series.found.drift)
+    object.field("drift", [&] { append_drift(out, series, *series.found.drift); });
   object
       .field("changes",
              [&] {

@@ -4,6 +4,8 @@
 #include "inert.hpp"
 #include "page.hpp"
 
+#include <algorithm>
+
 namespace pawl::ci {
 namespace {
 
@@ -39,13 +41,26 @@ std::string line(const Finding::Member& member, const Finding& finding) {
          " |\n";
 }
 
+std::string drift(const SeriesChanges& series) {
+  if (!series.found.drift) return {};
+  const stats::Drift& its = *series.found.drift;
+  const bool is_worse = direction(series.history, its) == Direction::worse;
+  return "\n" + markdown_code(series.name) + " drifts, " + (is_worse ? "❌ worse: " : "🎉 better: ") +
+         drifting(series, its, [](const auto& run) { return markdown_code(run); }) +
+         "; no commit stands out\n";
+}
+
 }  // namespace
 
 std::string changes_markdown(const std::vector<SeriesChanges>& series, std::size_t limit) {
   const std::vector<Finding> all = findings(series);
   Page page(limit, reserve);
-  page.add(all.empty() ? "### No change of level\n" : "### Changes of level\n");
+  const bool has_drift = std::ranges::any_of(
+      series, [](const SeriesChanges& one) { return one.found.drift.has_value(); });
+  page.add(all.empty() && !has_drift ? "### No change of level\n" : "### Changes of level\n");
   std::size_t cut = 0;
+  for (const SeriesChanges& one : series)
+    if (!page.add(drift(one))) ++cut;
   // The newest first: whoever reads the page asks what is new.
   for (auto finding = all.rbegin(); finding != all.rend(); ++finding) {
     std::string title = title_of(*finding);

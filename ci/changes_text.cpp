@@ -88,6 +88,15 @@ std::string to_and_fro(const SeriesChanges& series) {
          "(machines, modes of a start) before you look for commits\n";
 }
 
+std::string drift(const SeriesChanges& series) {
+  if (!series.found.drift) return {};
+  const stats::Drift& its = *series.found.drift;
+  const bool is_worse = direction(series.history, its) == Direction::worse;
+  return plain(series.name) + " drifts, " + (is_worse ? "worse: " : "better: ") +
+         drifting(series, its, [](const auto& run) { return plain(run); }) +
+         "; no commit stands out\n";
+}
+
 std::string season(const SeriesChanges& series) {
   if (series.found.period == 0 || series.found.changes.empty()) return {};
   return "taken off in " + plain(series.name) + ", what returns every " +
@@ -113,6 +122,7 @@ std::string changes_text(const std::vector<SeriesChanges>& series,
   std::string out;
   const std::vector<Finding> all = findings(series);
   for (const Finding& finding : all) out += described(finding, options);
+  for (const SeriesChanges& one : series) out += drift(one);
   for (const SeriesChanges& one : series) out += to_and_fro(one);
   for (const SeriesChanges& one : series) out += season(one);
   for (const SeriesChanges& one : series) out += odd_points(one);

@@ -117,14 +117,16 @@ bool is_at(const Finding::Member& member, const Finding& finding) {
 }
 
 std::string summary(const std::vector<SeriesChanges>& series, const std::vector<Finding>& all) {
-  std::size_t changes = 0, withdrawn = 0, points = 0;
+  std::size_t changes = 0, drifting = 0, withdrawn = 0, points = 0;
   for (const SeriesChanges& one : series) {
     changes += one.found.changes.size();
+    drifting += one.found.drift ? 1u : 0u;
     withdrawn += one.found.withdrawn.size();
     points += one.points;
   }
   return count(changes, "change") + " at " + count(all.size(), "commit") + " in " +
          count(series.size(), "series", "series") + " of " + count(points, "point") +
+         (drifting > 0 ? "; " + count(drifting) + " drifting" : "") +
          (withdrawn > 0 ? "; " + count(withdrawn, "announcement") + " taken back since" : "");
 }
 

@@ -30,7 +30,8 @@ bool is_at(const Finding::Member& member, const Finding& finding);
 /// Oldest first. Its members point into `series`.
 std::vector<Finding> findings(const std::vector<SeriesChanges>& series);
 
-/// "3 changes at 2 commits in 40 series of 1,200 points; 1 announcement taken back since".
+/// "3 changes at 2 commits in 40 series of 1,200 points; 1 drifting; 1 announcement taken back
+/// since".
 std::string summary(const std::vector<SeriesChanges>& series, const std::vector<Finding>& all);
 
 }  // namespace pawl::ci

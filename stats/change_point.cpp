@@ -2,6 +2,8 @@
 
 #include "sample.hpp"
 #include "segment.hpp"
+#include "shift.hpp"
+#include "slope.hpp"
 #include "tails.hpp"
 
 #include <algorithm>
@@ -145,6 +147,23 @@ Change described(std::span<const double> values, const ChangeWatch& watch, bool 
   return change;
 }
 
+/// Whether the last level drifts, its values those of `values`.
+std::optional<Drift> drift_of(std::span<const double> values, const ChangeWatch& watch,
+                              bool of_logarithms) {
+  const std::size_t first = watch.start_of(watch.announced().size());
+  const auto slope = slope_of(watch.levels().values().subspan(first));
+  if (!slope) return std::nullopt;
+  Drift drift{.first = first,
+              .before = median_of(values, first, first + slope->part),
+              .after = median_of(values, values.size() - slope->part, values.size()),
+              .p = slope->p};
+  if (!of_logarithms) return drift;
+  const double reach = half_width({slope->change, slope->error, slope->degrees}, 0.95);
+  drift.ratio = std::exp(slope->change);
+  drift.ratio_bounds = Bounds{std::exp(slope->change - reach), std::exp(slope->change + reach)};
+  return drift;
+}
+
 }  // namespace
 
 double unrest(std::span<const double> values) {
@@ -165,6 +184,7 @@ Changes find_changes(std::span<const double> values, const ChangeRule& rule) {
       found.changes.back().returns_to = watch.start_of(*level);
   }
   found.withdrawn.assign(watch.withdrawn().begin(), watch.withdrawn().end());
+  found.drift = drift_of(told, watch, scale.is_logarithm);
   found.period = watch.levels().season().size();
   found.odd = odd_points(watch, rule);
   for (OddPoints& odd : found.odd) odd.middle = median_of(values, odd.first, odd.first + odd.size);

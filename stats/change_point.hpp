@@ -39,6 +39,17 @@ struct Change {
   std::optional<std::size_t> returns_to{};
 };
 
+/// The last level, where it moves on in one direction all along (slope.hpp): no change of it can be
+/// laid to a commit.
+struct Drift {
+  std::size_t first = 0;          ///< its first point; it goes on to the last of all
+  double before = 0, after = 0;   ///< medians of its first and of its last part, of up to a
+                                  ///< sixteenth of it, without the season if there is one
+  std::optional<double> ratio{};  ///< after / before by averages; none where a value is ≤ 0
+  std::optional<Bounds> ratio_bounds{};  ///< its 95 % interval
+  double p = 1;                          ///< that the level walks at random
+};
+
 /// Points of another level that came and went: 1 … excursion − 1 of them.
 struct OddPoints {
   std::size_t first = 0, size = 1;
@@ -49,6 +60,7 @@ struct Changes {
   std::vector<Change> changes;       ///< ascending by index
   std::vector<OddPoints> odd;        ///< ascending, none within another
   std::vector<Withdrawn> withdrawn;  ///< in the order they were taken back
+  std::optional<Drift> drift{};
   std::size_t period = 0;  ///< points after which the season returns that was taken off; 0 for none
 };
 

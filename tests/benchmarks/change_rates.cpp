@@ -233,18 +233,41 @@ void print_early(double spreads, std::size_t trials) {
   std::puts("");
 }
 
-/// How often 150 points that rise all the time are called a change.
+/// How often 150 points that rise all the time are called a change, and said to drift.
 void print_slope(double spreads, std::size_t trials) {
-  std::size_t told = 0;
+  std::size_t told = 0, drifting = 0, either = 0;
   for (std::size_t trial = 0; trial < trials; ++trial) {
     Random random(trial, 17);
     Values values = normal(random, 150);
     for (std::size_t i = 0; i < values.size(); ++i)
       values[i] *= std::exp(spreads * spread * static_cast<double>(i));
-    told += find_changes(values).changes.empty() ? 0u : 1u;
+    const Changes found = find_changes(values);
+    told += found.changes.empty() ? 0u : 1u;
+    drifting += found.drift ? 1u : 0u;
+    either += found.changes.empty() && !found.drift ? 0u : 1u;
   }
-  std::printf("| %.2f | %.0f |\n", spreads,
-              100.0 * static_cast<double>(told) / static_cast<double>(trials));
+  const double part = 100 / static_cast<double>(trials);
+  std::printf("| %.2f | %.0f | %.0f | %.0f |\n", spreads, part * static_cast<double>(told),
+              part * static_cast<double>(drifting), part * static_cast<double>(either));
+}
+
+/// How often points on a random walk are said to drift, at the end and at any time.
+void print_walk(double steps, std::size_t n, std::size_t trials) {
+  std::size_t drifting = 0, ever = 0;
+  for (std::size_t trial = 0; trial < trials; ++trial) {
+    Random random(trial, 19);
+    Values values = normal(random, n);
+    double level = 0;
+    for (double& value : values) value *= std::exp(spread * (level += steps * random.normal()));
+    drifting += find_changes(values).drift ? 1u : 0u;
+    bool has_drifted = false;
+    for (std::size_t known = 24; known <= n && !has_drifted; ++known)
+      has_drifted = find_changes(std::span(values).first(known)).drift.has_value();
+    ever += has_drifted ? 1u : 0u;
+  }
+  const double part = 100 / static_cast<double>(trials);
+  std::printf("| %.1f | %zu | %.1f | %.1f |\n", steps, n, part * static_cast<double>(drifting),
+              part * static_cast<double>(ever));
 }
 
 /// How often the interval of a found step holds its true size.
@@ -300,10 +323,15 @@ int main(int count, char** arguments) {
   for (const std::size_t at : early) std::printf(" %zu before |", at);
   std::puts("\n|--|--:|--:|--:|--:|--:|--:|--:|");
   for (const double spreads : {2.0, 3.0, 4.0, 5.0}) print_early(spreads, trials / 4 + 1);
-  std::puts(
-      "\n| slope, spreads a point | % of series of 150 points with an announcement |\n|--:|--:|");
-  for (const double spreads : {0.01, 0.02, 0.05, 0.1, 0.2, 0.5})
+  std::puts("\n| slope, spreads a point | % called a change | said to drift | either |");
+  std::puts("|--:|--:|--:|--:|");
+  for (const double spreads : {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 2.0})
     print_slope(spreads, trials / 4 + 1);
+  std::puts("\n| random walk, spreads a step | points | % said to drift | at any time |");
+  std::puts("|--:|--:|--:|--:|");
+  for (const double steps : {0.0, 0.3, 1.0, 3.0})
+    for (const std::size_t n : {std::size_t{60}, std::size_t{150}})
+      print_walk(steps, n, trials / 4 + 1);
   std::puts("\n| 50 points a side, noise 2 % | step | % found | interval holds it, % |");
   std::puts("|--|--:|--:|--:|");
   for (const Noise& noise : std::span(noises).first(4))

@@ -179,6 +179,21 @@ BOOST_AUTO_TEST_CASE(a_change_at_another_commit_is_another_alert) {
   BOOST_TEST(fingerprint(30) == fingerprint(30));
 }
 
+// From whichever point on: a history of the newest points only begins elsewhere each time.
+BOOST_AUTO_TEST_CASE(a_series_that_drifts_to_the_worse_fires_one_alert) {
+  const auto firing = [](std::size_t first, double after) {
+    SeriesChanges series = series_with(1, 0.5, 1, 140);
+    series.found.drift = pawl::stats::Drift{.first = first, .before = 1, .after = after};
+    series.named.try_emplace(first, NamedPoint{"commit" + std::to_string(first), 0});
+    return evidence_of_changes({series}, {rule(AlertKind::change)}).at(0).firing;
+  };
+  BOOST_TEST(firing(40, 0.8).empty());
+  BOOST_REQUIRE(firing(40, 1.2).size() == 1u);
+  BOOST_TEST(firing(40, 1.2)[0].alert.summary.ends_with(
+      " drifts, worse: over 100 points since commit40, 1.00 s → 1.20 s"));
+  BOOST_TEST(firing(40, 1.2)[0].alert.fingerprint == firing(41, 1.3)[0].alert.fingerprint);
+}
+
 BOOST_AUTO_TEST_CASE(no_name_is_too_long_for_a_rule) {
   const std::string longest = "token/" + std::string(300'000, 'a');
   const Report report =

@@ -8,6 +8,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -241,6 +242,53 @@ BOOST_AUTO_TEST_CASE(a_change_to_a_level_known_before_is_told_as_one) {
   BOOST_TEST(changes_json(often).find(R"("returns_to":"c20"})") != std::string::npos);
   BOOST_TEST(changes_text(often).find(fro) != std::string::npos);
   BOOST_TEST(changes_text(once).find("to and fro") == std::string::npos);
+}
+
+/// A hundredth more with each point.
+History rising(Gen& gen, const std::string& benchmark, std::size_t points) {
+  History its = history(gen, benchmark, points, points, 1);
+  for (std::size_t i = 0; i < points; ++i)
+    for (auto& launch : its.points[i].launches) launch[0] *= std::pow(1.01, static_cast<double>(i));
+  return its;
+}
+
+// Its steps hide each other: without a word of it the series would be green.
+BOOST_AUTO_TEST_CASE(a_series_that_rises_all_along_is_said_to_drift) {
+  Gen gen(9);
+  History falls = rising(gen, "b", 100);
+  falls.better = stats::Better::higher;
+  falls.unit = "req/s";
+  for (auto& point : falls.points)
+    for (auto& launch : point.launches) launch[0] = 1 / launch[0];
+  const auto series = find_changes({rising(gen, "a", 100), falls, history(gen, "c", 100, 100, 1)});
+  BOOST_TEST(series[0].found.changes.empty());
+  const std::string text = changes_text(series), json = changes_json(series),
+                    markdown = changes_markdown(series);
+  BOOST_TEST(text.starts_with("a drifts, worse: +1"));
+  BOOST_TEST(text.find(" %) over 100 points since c0, 10") != std::string::npos);
+  BOOST_TEST(text.find("; no commit stands out\nb drifts, worse: −") != std::string::npos);
+  BOOST_TEST(text.find("c drifts") == std::string::npos);
+  BOOST_TEST(text.ends_with("0 changes at 0 commits in 3 series of 300 points; 2 drifting\n"));
+  BOOST_TEST(markdown.starts_with("### Changes of level\n\n`a` drifts, ❌ worse: +1"));
+  BOOST_TEST(markdown.find(" since `c0`, 10") != std::string::npos);
+  const std::string drift = R"("drift":{"index":0,"run":"c0","direction":"worse","before":)";
+  BOOST_TEST(json.find(drift) != std::string::npos);
+  BOOST_TEST(json.find(R"("name":"c","benchmark":"c","metric":"wall_time","unit":"s",)"
+                       R"("points":100,"of":"median","changes")") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_drift_is_new_once) {
+  std::size_t told = 0;
+  Gen gen(9);
+  const History its = rising(gen, "a", 100);
+  History grown = its;
+  grown.points.clear();
+  for (const baselines::HistoryPoint& point : its.points) {
+    grown.points.push_back(point);
+    told += find_changes({grown}, {.newest = 1})[0].found.drift ? 1u : 0u;
+  }
+  BOOST_TEST(told >= 1u);
+  BOOST_TEST(told <= 4u);  // while it is just so seen it may go and come
 }
 
 BOOST_AUTO_TEST_CASE(a_week_that_was_taken_off_is_named) {

@@ -122,9 +122,14 @@ class Search {
 };
 
 bool is_worse_anywhere(const std::vector<ci::SeriesChanges>& series) {
-  for (const ci::SeriesChanges& one : series)
+  const auto is_worse = [](const ci::SeriesChanges& one, const auto& found) {
+    return ci::direction(one.history, found) == ci::Direction::worse;
+  };
+  for (const ci::SeriesChanges& one : series) {
+    if (one.found.drift && is_worse(one, *one.found.drift)) return true;
     for (const stats::Change& change : one.found.changes)
-      if (ci::direction(one.history, change) == ci::Direction::worse) return true;
+      if (is_worse(one, change)) return true;
+  }
   return false;
 }
 
