@@ -10,6 +10,9 @@
 
 namespace pawl::baselines {
 
+/// What a compressed file may hold, 256 MiB: a small one must not fill the memory.
+inline constexpr std::size_t largest_unpacked = largest_file / 4;
+
 /// Whether it begins as gzip does, which no text can: its second byte is not UTF-8.
 bool is_gzip(std::string_view bytes);
 
@@ -17,6 +20,6 @@ bool is_gzip(std::string_view bytes);
 /// Error (Fault::input) when they are damaged, cut off or followed by anything else, or hold more
 /// than `largest` bytes.
 std::string gunzipped(std::string_view bytes, std::string_view name,
-                      std::size_t largest = largest_file);
+                      std::size_t largest = largest_unpacked);
 
 }  // namespace pawl::baselines
