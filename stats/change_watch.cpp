@@ -21,6 +21,8 @@ constexpr double suspicious = 0.85;
 /// Levels of so many points a side are looked for in hindsight, and of so many at a series' begin,
 /// at one place of so many; what is found may move by so many.
 constexpr std::size_t long_level = 32, early_level = 8, every = 4, reach = 2 * every;
+/// Up to so many levels that hide each other are looked for together, of so many points each.
+constexpr std::size_t most_together = 5, shared_level = 20;
 
 double count(std::size_t n) {
   return static_cast<double>(n);
@@ -37,9 +39,10 @@ double in_errors(const Contrast& contrast) {
          std::max(contrast.error, std::numeric_limits<double>::min());
 }
 
-/// How many points a level has before a place that hindsight finds in it.
-std::size_t fewest_from(std::size_t begin) {
-  return begin == 0 ? early_level : long_level;
+/// How many points a level has before a place that hindsight finds in it, `usually` or at a series'
+/// begin.
+std::size_t fewest_from(std::size_t begin, std::size_t usually) {
+  return begin == 0 ? early_level : usually;
 }
 
 /// The largest margin over windows of at least a long level a side, every second width, as far as
@@ -304,7 +307,7 @@ std::vector<ChangeWatch::Tail> ChangeWatch::long_levels() const {
   std::vector<Tail> found;
   for (std::size_t i = 0; i <= announced_.size(); ++i) {
     const std::size_t begin = start_of(i), end = start_of(i + 1);
-    for (std::size_t middle = begin + fewest_from(begin); middle + long_level <= end;
+    for (std::size_t middle = begin + fewest_from(begin, long_level); middle + long_level <= end;
          middle += every) {
       const double margin = best_of_windows(begin, middle, end, [&](const Stretch& on) {
         return levels_.plain_errors(on.begin, middle, on.end) / errors;
@@ -325,7 +328,7 @@ ChangeWatch::Tail ChangeWatch::proved_about(std::size_t place) {
   const auto level = static_cast<std::size_t>(next - parted.begin());
   const std::size_t begin = start_of(level), end = start_of(level + 1);
   place = levels_.best_place(begin, place, end, reach, rule_.shortest);
-  if (place < begin + fewest_from(begin) || end < place + long_level) return {};
+  if (place < begin + fewest_from(begin, long_level) || end < place + long_level) return {};
   parted.insert(next, place);
   use(levels_.wander_about(parted, levels_.size()));
   if (levels_.certainty(begin, place, end) < rule_.certain) return {};
@@ -336,7 +339,7 @@ ChangeWatch::Tail ChangeWatch::proved_about(std::size_t place) {
 
 /// Tells the clearest change between long levels that went untold, if any.
 void ChangeWatch::look_back() {
-  constexpr std::size_t most_tried = 3;
+  constexpr std::size_t most_tried = 2;
   std::vector<std::size_t> tried;
   const Wander known = levels_.wander();
   Tail best;
@@ -351,8 +354,65 @@ void ChangeWatch::look_back() {
     if (proved.margin > best.margin) best = proved;
     if (tried.size() == most_tried) break;
   }
-  if (best.margin < 1) return;
+  if (best.margin < 1) return look_back_together();
   tell(best.middle);
+  learn();
+}
+
+Stretch ChangeWatch::parted_level(std::span<const std::size_t> parted, std::size_t index) const {
+  return {index == 0 ? 0 : parted[index - 1],
+          index < parted.size() ? parted[index] : levels_.size()};
+}
+
+/// The place that parts one of those levels best, as if points were independent; 0 where none does
+/// by three tenths of what it takes.
+std::size_t ChangeWatch::likeliest_place(std::span<const std::size_t> parted) const {
+  constexpr double promising = 0.3;
+  double most = promising * rule_.hindsight * errors_needed();
+  std::size_t place = 0;
+  Stretch parted_there;
+  for (std::size_t i = 0; i <= parted.size(); ++i) {
+    const Stretch level = parted_level(parted, i);
+    for (std::size_t middle = level.begin + fewest_from(level.begin, shared_level);
+         middle + shared_level <= level.end; middle += every) {
+      const double errors = levels_.plain_errors(level.begin, middle, level.end);
+      if (errors <= most) continue;
+      most = errors;
+      place = middle;
+      parted_there = level;
+    }
+  }
+  if (place > 0)
+    place = levels_.best_place(parted_there.begin, place, parted_there.end, reach, rule_.shortest);
+  return place;
+}
+
+bool ChangeWatch::stands_in_hindsight(std::span<const std::size_t> parted,
+                                      std::size_t index) const {
+  const Stretch on{parted_level(parted, index).begin, parted_level(parted, index + 1).end};
+  return levels_.certainty(on.begin, parted[index], on.end) >= rule_.certain &&
+         hindsight_margin(on, parted[index], errors_needed()) >= 1;
+}
+
+/// Tells changes that go untold one by one, since each makes the wander in which the others hide,
+/// where with all of them each stands out.
+void ChangeWatch::look_back_together() {
+  std::vector<std::size_t> parted = places(), added;
+  while (added.size() < most_together) {
+    const std::size_t place = likeliest_place(parted);
+    if (place == 0) break;
+    added.push_back(place);
+    parted.insert(std::upper_bound(parted.begin(), parted.end(), place), place);
+  }
+  if (added.size() < 2) return;
+  const Wander known = levels_.wander();
+  use(levels_.wander_about(parted, levels_.size()));
+  const bool all_stand = std::ranges::all_of(added, [&](std::size_t one) {
+    const auto at = std::ranges::lower_bound(parted, one) - parted.begin();
+    return stands_in_hindsight(parted, static_cast<std::size_t>(at));
+  });
+  if (!all_stand) return use(known);
+  for (const std::size_t one : added) tell(one);
   learn();
 }
 

@@ -91,6 +91,11 @@ class ChangeWatch {
   void look_back();
   std::vector<Tail> long_levels() const;
   Tail proved_about(std::size_t place);
+  void look_back_together();
+  /// Of the levels that `parted` makes; as start_of().
+  Stretch parted_level(std::span<const std::size_t> parted, std::size_t index) const;
+  std::size_t likeliest_place(std::span<const std::size_t> parted) const;
+  bool stands_in_hindsight(std::span<const std::size_t> parted, std::size_t index) const;
   double hindsight_margin(const Stretch& on, std::size_t middle, double errors) const;
   std::size_t told_before(std::size_t place);
   double tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const;

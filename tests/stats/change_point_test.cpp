@@ -356,6 +356,21 @@ BOOST_AUTO_TEST_CASE(an_early_step_is_told_when_its_level_is_long) {
     }
 }
 
+// None of them stands out from the wander that the others make.
+BOOST_AUTO_TEST_CASE(steps_that_hide_each_other_are_told_together) {
+  std::size_t silent = 0, wrong = 0;
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    Random random(seed);
+    Values values = noise(random, 120);
+    for (const std::size_t at : {20u, 40u, 60u}) raise(values, at, 1.08);
+    const Places told = places_of(find_changes(values));
+    silent += told.empty() ? 1u : 0u;
+    for (const std::size_t place : told) wrong += holds({20, 40, 60}, place, 5) ? 0u : 1u;
+  }
+  BOOST_TEST(silent <= 2u);
+  BOOST_TEST(wrong <= 5u);
+}
+
 // A step of four spreads is beyond what single points are expected to be odd by.
 BOOST_AUTO_TEST_CASE(the_points_that_are_being_judged_are_no_wander) {
   std::size_t told = 0;
