@@ -184,6 +184,15 @@ const laws = {
     assert.deepEqual(elsewhere, []);
     assert.deepEqual(problems, []);
   },
+  async "a series that drifts is said to, without a change in it"() {
+    for (let day = 0; day < 60; ++day)
+      write(`drift${day}.json`, { ...run(10, 1), commit: `d${day}`, time: new Date(Date.UTC(2026, 7, 1 + day)).toISOString().replace(".000Z", "Z"),
+        series: [{ benchmark: "drift/up", metric: "wall_time", unit: "s", better: "lower", samples: [[0.1 * 1.01 ** day + 0.0005 * (day * 7 % 5)]] }] });
+    const page = await open();
+    await page.getByRole("link", { name: "drift/up" }).click();
+    await page.getByText(/^It drifts, worse: 10\d ms → 1\d\d ms \(\+\d\d\.\d %\) since d0; no commit stands out\.$/).waitFor();
+    assert.equal(await page.getByRole("heading", { name: "Changes" }).count(), 0);
+  },
 };
 
 let passed = 0, failed = 0;

@@ -60,6 +60,19 @@ void append_change(std::string& out, const stats::Change& change,
   object.end();
 }
 
+void append_drift(std::string& out, const stats::Drift& drift, const std::vector<Point>& points) {
+  const Point& point = points[drift.first];
+  JsonObject(out)
+      .count("index", drift.first)
+      .text("time", point.time)
+      .text("commit", point.commit)
+      .number("before", drift.before)
+      .number("after", drift.after)
+      .number("ratio", drift.ratio)
+      .number("p", drift.p)
+      .end();
+}
+
 void append_values(std::string& out, const std::vector<double>& values) {
   ci::append_list(out, values, "", [&](double value) { baselines::append_json(out, value); });
 }
@@ -134,9 +147,12 @@ Response changes(const Query& query, const Model& model) {
       change.index += first;
       if (change.returns_to) *change.returns_to += first;
     }
+    if (changes.drift) changes.drift->first += first;
     Response response;
     JsonObject object(response.body);
     add_key(object, found).count("version", 1).count("total", changes.changes.size());
+    if (changes.drift)
+      object.field("drift", [&] { append_drift(response.body, *changes.drift, points); });
     object.field("changes", [&] {
       ci::append_list(response.body, changes.changes, "\n", [&](const stats::Change& change) {
         append_change(response.body, change, points);

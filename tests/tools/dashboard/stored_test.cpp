@@ -111,6 +111,21 @@ BOOST_FIXTURE_TEST_CASE(the_change_of_a_history_is_told_at_its_commit, Fixture) 
   BOOST_TEST(found[0].at("ratio").to_number<double>() == 1.5, boost::test_tools::tolerance(0.01));
 }
 
+BOOST_FIXTURE_TEST_CASE(a_history_that_rises_all_along_is_said_to_drift, Fixture) {
+  add(0, 60);
+  BOOST_TEST(!get(Live({}, open()), "/api/v1/changes", one).contains("drift"));
+  const auto store = pawl::baselines::open_sqlite_store(place);
+  for (int i = 60; i < 160; ++i) {
+    const auto run = run_of(i, 3 + 0.05 * (i - 60) + 0.01 * (i * 7 % 5));
+    store->append(pawl::baselines::run_id(run), run);
+  }
+  const auto drift = get(Live({}, open()), "/api/v1/changes", one).at("drift").as_object();
+  BOOST_TEST(drift.at("index").to_number<int>() >= 60);
+  BOOST_TEST(drift.at("commit").as_string().starts_with("c"));
+  BOOST_TEST(drift.at("after").to_number<double>() > drift.at("before").to_number<double>());
+  BOOST_TEST(drift.at("ratio").to_number<double>() > 1.2);
+}
+
 BOOST_FIXTURE_TEST_CASE(a_change_to_an_earlier_level_is_told_with_the_commit_that_began_it,
                         Fixture) {
   add(20, 180);

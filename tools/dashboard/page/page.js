@@ -173,6 +173,7 @@ const benchmark = async (fields) => {
     make("div", { className: "chart small", role: "img", ariaLabel: "Change at each quantile" })];
   return [make("h1", {}, history.benchmark),
     make("p", {}, `${history.metric} on ${history.testbed}; ${history.better} is better. The band is the interval of the median (95 %), triangles are changes. Drag to zoom, double-click to see all.`),
+    ...(found.drift === undefined ? [] : [make("p", {}, `It drifts, ${(found.drift.after > found.drift.before) === (history.better === "lower") ? "worse" : "better"}: ${quantity(found.drift.before, history.unit)} → ${quantity(found.drift.after, history.unit)} (${change(found.drift.ratio)}) since `, commitLink(found.drift.commit), "; no commit stands out.")]),
     make("div", { className: "panel" }, holder),
     ...(changesRows.length > 0 ? [make("h2", {}, "Changes"), table([["Time"], ["Commit"], ["Before", "number"], ["After", "number"], ["Change", "number"], ["Kind"], ["Level", "wide"]], changesRows)] : []),
     ...(spread === null ? [] : [make("h2", {}, `Distribution: ${spread.before.commit.slice(0, 10) || day(spread.before.time)} (dashed) and ${spread.now.commit.slice(0, 10) || day(spread.now.time)}`),
