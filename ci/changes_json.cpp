@@ -5,43 +5,37 @@
 namespace pawl::ci {
 namespace {
 
-void append_change(std::string& out, const SeriesChanges& series, const stats::Change& change) {
+/// From which level to which it went, of a change or a drift.
+template <typename Move>
+void add_levels(JsonObject& object, const SeriesChanges& series, const Move& move) {
   const auto bound = [&](double stats::Bounds::*end) {
-    return change.ratio_bounds ? std::optional(*change.ratio_bounds.*end) : std::nullopt;
+    return move.ratio_bounds ? std::optional(*move.ratio_bounds.*end) : std::nullopt;
   };
+  object.text("direction", direction(series.history, move) == Direction::worse ? "worse" : "better")
+      .number("before", move.before)
+      .number("after", move.after)
+      .number("ratio", move.ratio)
+      .number("low", bound(&stats::Bounds::low))
+      .number("high", bound(&stats::Bounds::high));
+}
+
+void append_change(std::string& out, const SeriesChanges& series, const stats::Change& change) {
   JsonObject object(out);
   object.count("index", change.index)
       .text("run", series.named.at(change.index).run)
       .text("after_run", series.named.at(change.index - 1).run)
-      .text("kind", change.kind == stats::ChangeKind::step ? "step" : "drift")
-      .text("direction", direction(series.history, change) == Direction::worse ? "worse" : "better")
-      .number("before", change.before)
-      .number("after", change.after)
-      .number("ratio", change.ratio)
-      .number("low", bound(&stats::Bounds::low))
-      .number("high", bound(&stats::Bounds::high))
-      .number("effect", change.effect)
-      .number("p", change.p)
-      .count("waited", change.waited);
+      .text("kind", change.kind == stats::ChangeKind::step ? "step" : "drift");
+  add_levels(object, series, change);
+  object.number("effect", change.effect).number("p", change.p).count("waited", change.waited);
   if (change.returns_to) object.text("returns_to", series.named.at(*change.returns_to).run);
   object.end();
 }
 
 void append_drift(std::string& out, const SeriesChanges& series, const stats::Drift& drift) {
-  const auto bound = [&](double stats::Bounds::*end) {
-    return drift.ratio_bounds ? std::optional(*drift.ratio_bounds.*end) : std::nullopt;
-  };
-  JsonObject(out)
-      .count("index", drift.first)
-      .text("run", series.named.at(drift.first).run)
-      .text("direction", direction(series.history, drift) == Direction::worse ? "worse" : "better")
-      .number("before", drift.before)
-      .number("after", drift.after)
-      .number("ratio", drift.ratio)
-      .number("low", bound(&stats::Bounds::low))
-      .number("high", bound(&stats::Bounds::high))
-      .number("p", drift.p)
-      .end();
+  JsonObject object(out);
+  object.count("index", drift.first).text("run", series.named.at(drift.first).run);
+  add_levels(object, series, drift);
+  object.number("p", drift.p).end();
 }
 
 void append_odd(std::string& out, const SeriesChanges& series, const stats::OddPoints& odd) {

@@ -9,6 +9,9 @@
 namespace pawl::ci {
 namespace {
 
+/// Points of a series that are named.
+constexpr std::size_t few = 3;
+
 TextTable table() {
   return TextTable({{"  series"},
                     {"change", Align::right},
@@ -54,20 +57,10 @@ std::string described(const Finding& finding, const ChangesTextOptions& options)
          members.str(options.colour, options.width) + "\n";
 }
 
-/// "a, b, c and 4 more".
-template <typename Item, typename Text>
-std::string a_few(const std::vector<Item>& items, Text text_of) {
-  constexpr std::size_t most = 3;
-  std::string out;
-  for (std::size_t i = 0; i < std::min(most, items.size()); ++i)
-    out += (i > 0 ? ", " : "") + text_of(items[i]);
-  return out + (items.size() > most ? " and " + count(items.size() - most) + " more" : "");
-}
-
 std::string odd_points(const SeriesChanges& series) {
   if (series.found.odd.empty()) return {};
   return "odd in " + plain(series.name) + ", no change of level: " +
-         a_few(series.found.odd,
+         a_few(series.found.odd, few,
                [&](const stats::OddPoints& odd) {
                  return plain(series.named.at(odd.first).run) + " " +
                         quantity(odd.middle, series.history.unit) +
@@ -107,7 +100,7 @@ std::string withdrawn(const SeriesChanges& series) {
   if (series.found.withdrawn.empty()) return {};
   const auto run = [&](std::size_t i) { return plain(series.named.at(i).run); };
   return "taken back in " + plain(series.name) + ": " +
-         a_few(series.found.withdrawn,
+         a_few(series.found.withdrawn, few,
                [&](const stats::Withdrawn& gone) {
                  return "a change at " + run(gone.place) + " (told at " + run(gone.told - 1) +
                         ", until " + run(gone.until - 1) + ")";

@@ -4,9 +4,11 @@
 
 #include "stats/better.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pawl::ci {
 
@@ -48,5 +50,14 @@ std::string age(double seconds);
 /// Decimal notation with exactly `decimals` digits behind the point, thousands separated and a true
 /// minus sign.
 std::string fixed(double value, int decimals);
+
+/// "a, b, c and 4 more": the first `most` of the items as `text_of` makes them.
+template <typename Item, typename Text>
+std::string a_few(const std::vector<Item>& items, std::size_t most, Text text_of) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(most, items.size()); ++i)
+    out += (i > 0 ? ", " : "") + text_of(items[i]);
+  return out + (items.size() > most ? " and " + count(items.size() - most) + " more" : "");
+}
 
 }  // namespace pawl::ci

@@ -299,22 +299,36 @@ void ChangeWatch::take_back(std::size_t index) {
   }
 }
 
+Stretch ChangeWatch::parted_level(std::span<const std::size_t> parted, std::size_t index) const {
+  return {index == 0 ? 0 : parted[index - 1],
+          index < parted.size() ? parted[index] : levels_.size()};
+}
+
+/// Calls `look(level, middle)` for one place of `every` within each level that `parted` makes, so
+/// many points from its ends, or fewer from a series' begin.
+template <typename Look>
+void ChangeWatch::for_each_place(std::span<const std::size_t> parted, std::size_t fewest,
+                                 const Look& look) const {
+  for (std::size_t i = 0; i <= parted.size(); ++i) {
+    const Stretch level = parted_level(parted, i);
+    for (std::size_t middle = level.begin + fewest_from(level.begin, fewest);
+         middle + fewest <= level.end; middle += every)
+      look(level, middle);
+  }
+}
+
 /// Places that may part long levels within those known, the likeliest first: as if points were
 /// independent, since what nobody told passes for wander.
 std::vector<ChangeWatch::Tail> ChangeWatch::long_levels() const {
   constexpr double promising = 0.6;
   const double errors = rule_.hindsight * errors_needed();
   std::vector<Tail> found;
-  for (std::size_t i = 0; i <= announced_.size(); ++i) {
-    const std::size_t begin = start_of(i), end = start_of(i + 1);
-    for (std::size_t middle = begin + fewest_from(begin, long_level); middle + long_level <= end;
-         middle += every) {
-      const double margin = best_of_windows(begin, middle, end, [&](const Stretch& on) {
-        return levels_.plain_errors(on.begin, middle, on.end) / errors;
-      });
-      if (margin >= promising) found.push_back({margin, middle});
-    }
-  }
+  for_each_place(places(), long_level, [&](const Stretch& level, std::size_t middle) {
+    const double margin = best_of_windows(level.begin, middle, level.end, [&](const Stretch& on) {
+      return levels_.plain_errors(on.begin, middle, on.end) / errors;
+    });
+    if (margin >= promising) found.push_back({margin, middle});
+  });
   std::stable_sort(found.begin(), found.end(),
                    [](const Tail& a, const Tail& b) { return a.margin > b.margin; });
   return found;
@@ -326,7 +340,7 @@ ChangeWatch::Tail ChangeWatch::proved_about(std::size_t place) {
   std::vector<std::size_t> parted = places();
   const auto next = std::upper_bound(parted.begin(), parted.end(), place);
   const auto level = static_cast<std::size_t>(next - parted.begin());
-  const std::size_t begin = start_of(level), end = start_of(level + 1);
+  const auto [begin, end] = parted_level(parted, level);
   place = levels_.best_place(begin, place, end, reach, rule_.shortest);
   if (place < begin + fewest_from(begin, long_level) || end < place + long_level) return {};
   parted.insert(next, place);
@@ -359,11 +373,6 @@ void ChangeWatch::look_back() {
   learn();
 }
 
-Stretch ChangeWatch::parted_level(std::span<const std::size_t> parted, std::size_t index) const {
-  return {index == 0 ? 0 : parted[index - 1],
-          index < parted.size() ? parted[index] : levels_.size()};
-}
-
 /// The place that parts one of those levels best, as if points were independent; 0 where none does
 /// by three tenths of what it takes.
 std::size_t ChangeWatch::likeliest_place(std::span<const std::size_t> parted) const {
@@ -371,17 +380,13 @@ std::size_t ChangeWatch::likeliest_place(std::span<const std::size_t> parted) co
   double most = promising * rule_.hindsight * errors_needed();
   std::size_t place = 0;
   Stretch parted_there;
-  for (std::size_t i = 0; i <= parted.size(); ++i) {
-    const Stretch level = parted_level(parted, i);
-    for (std::size_t middle = level.begin + fewest_from(level.begin, shared_level);
-         middle + shared_level <= level.end; middle += every) {
-      const double errors = levels_.plain_errors(level.begin, middle, level.end);
-      if (errors <= most) continue;
-      most = errors;
-      place = middle;
-      parted_there = level;
-    }
-  }
+  for_each_place(parted, shared_level, [&](const Stretch& level, std::size_t middle) {
+    const double errors = levels_.plain_errors(level.begin, middle, level.end);
+    if (errors <= most) return;
+    most = errors;
+    place = middle;
+    parted_there = level;
+  });
   if (place > 0)
     place = levels_.best_place(parted_there.begin, place, parted_there.end, reach, rule_.shortest);
   return place;

@@ -89,11 +89,14 @@ class ChangeWatch {
   void tell(std::size_t place);
   double errors_needed() const;
   void look_back();
+  /// Of the levels that `parted` makes; as start_of().
+  Stretch parted_level(std::span<const std::size_t> parted, std::size_t index) const;
+  template <typename Look>
+  void for_each_place(std::span<const std::size_t> parted, std::size_t fewest,
+                      const Look& look) const;
   std::vector<Tail> long_levels() const;
   Tail proved_about(std::size_t place);
   void look_back_together();
-  /// Of the levels that `parted` makes; as start_of().
-  Stretch parted_level(std::span<const std::size_t> parted, std::size_t index) const;
   std::size_t likeliest_place(std::span<const std::size_t> parted) const;
   bool stands_in_hindsight(std::span<const std::size_t> parted, std::size_t index) const;
   double hindsight_margin(const Stretch& on, std::size_t middle, double errors) const;

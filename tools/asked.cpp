@@ -33,11 +33,7 @@ class Names {
   }
   bool empty() const { return names_.empty(); }
   std::string str() const {
-    constexpr std::size_t most = 8;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(names_.size(), most); ++i)
-      text += (i == 0 ? "" : ", ") + names_[i];
-    return names_.size() > most ? text + " and " + ci::count(names_.size() - most) + " more" : text;
+    return ci::a_few(names_, 8, [](const std::string& name) { return name; });
   }
 
  private:

@@ -44,33 +44,32 @@ Response about_series(
   }
 }
 
+/// Where a change or a drift begins, and from which level to which it goes.
+template <typename Move>
+void add_move(JsonObject& object, std::size_t index, const Move& move,
+              const std::vector<Point>& points) {
+  object.count("index", index)
+      .text("time", points[index].time)
+      .text("commit", points[index].commit)
+      .number("before", move.before)
+      .number("after", move.after)
+      .number("ratio", move.ratio)
+      .number("p", move.p);
+}
+
 void append_change(std::string& out, const stats::Change& change,
                    const std::vector<Point>& points) {
-  const Point& point = points[change.index];
   JsonObject object(out);
-  object.count("index", change.index)
-      .text("time", point.time)
-      .text("commit", point.commit)
-      .number("before", change.before)
-      .number("after", change.after)
-      .number("ratio", change.ratio)
-      .number("p", change.p)
-      .flag("drift", change.kind == stats::ChangeKind::drift);
+  add_move(object, change.index, change, points);
+  object.flag("drift", change.kind == stats::ChangeKind::drift);
   if (change.returns_to) object.text("returns_to", points[*change.returns_to].commit);
   object.end();
 }
 
 void append_drift(std::string& out, const stats::Drift& drift, const std::vector<Point>& points) {
-  const Point& point = points[drift.first];
-  JsonObject(out)
-      .count("index", drift.first)
-      .text("time", point.time)
-      .text("commit", point.commit)
-      .number("before", drift.before)
-      .number("after", drift.after)
-      .number("ratio", drift.ratio)
-      .number("p", drift.p)
-      .end();
+  JsonObject object(out);
+  add_move(object, drift.first, drift, points);
+  object.end();
 }
 
 void append_values(std::string& out, const std::vector<double>& values) {
