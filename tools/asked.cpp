@@ -3,6 +3,7 @@
 #include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
 #include "ci/format.hpp"
+#include "runner/process_metric.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -39,6 +40,10 @@ class Names {
  private:
   std::vector<std::string> names_;
 };
+
+std::string first_metric(const Benchmark& benchmark) {
+  return benchmark.metrics.empty() ? "wall_time" : benchmark.metrics.front().name;
+}
 
 std::optional<std::string> metric_among(const std::vector<Series>& printed, const Issue& issue,
                                         const std::vector<std::string>& judged) {
@@ -79,11 +84,27 @@ std::vector<Benchmark> candidates(const baselines::Config& config, const std::st
   return all;
 }
 
+void expect_metric(const Benchmark& benchmark, const std::string& metric) {
+  if (!benchmark.import.empty()) return;
+  std::string known;
+  for (const baselines::PrintedMetric& printed : benchmark.metrics) {
+    if (printed.name == metric) return;
+    known += printed.name + ", ";
+  }
+  for (const ProcessMetric& its : process_metrics()) {
+    if (its.name == metric) return;
+    known += std::string(its.name) + ", ";
+  }
+  known.resize(known.size() - 2);
+  throw Error(Fault::usage, "--metric: expected one of " + known + ", found \"" + metric +
+                                "\"; what a program prints is found by `metrics` in pawl.toml, or "
+                                "by --regex of `pawl ab`");
+}
+
 Asked asked(const std::vector<Benchmark>& candidates, const Issue& issue,
             const std::vector<std::string>& judged, const Surroundings& surroundings) {
-  if (candidates.front().import.empty())
-    return {candidates.front(),
-            {issue.benchmark, issue.metric.empty() ? "wall_time" : issue.metric}};
+  if (const Benchmark& own = candidates.front(); own.import.empty())
+    return {own, {issue.benchmark, issue.metric.empty() ? first_metric(own) : issue.metric}};
   Names asked, metrics, printed;
   for (const Benchmark& benchmark : candidates) {
     asked.add(benchmark.name);

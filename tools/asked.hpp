@@ -21,14 +21,19 @@ const baselines::Benchmark& benchmark_named(const baselines::Config& config,
 std::vector<baselines::Benchmark> candidates(const baselines::Config& config,
                                              const std::string& name);
 
+/// Error (Fault::usage) where that benchmark cannot have the metric; what an imported output has is
+/// not known yet.
+void expect_metric(const baselines::Benchmark& benchmark, const std::string& metric);
+
 struct Asked {
   baselines::Benchmark benchmark;
   Issue issue;
 };
 
 /// Which of the candidates it is: those whose output is imported are launched once, to see what
-/// they print. `metric` empty: the first of `judged` that is printed. Error (Fault::usage) when no
-/// output has it, with what there is; (Fault::input) when it cannot be seen.
+/// they print. `metric` empty: the first of `judged` that is printed; of one that is not imported
+/// the first of its `metrics`, or wall_time. Error (Fault::usage) when no output has it, with what
+/// there is; (Fault::input) when it cannot be seen.
 Asked asked(const std::vector<baselines::Benchmark>& candidates, const Issue& issue,
             const std::vector<std::string>& judged, const Surroundings& surroundings);
 

@@ -57,6 +57,17 @@ BOOST_AUTO_TEST_CASE(without_a_metric_the_first_judged_one_that_is_printed_is_me
   BOOST_TEST(found({"a", ""}).issue.metric == "latency");
 }
 
+BOOST_AUTO_TEST_CASE(of_one_that_names_metrics_the_first_is_meant) {
+  pawl::baselines::Config config = project();
+  config.benchmarks.front().metrics = {{.name = "t", .regex = "t=(.*)", .json_pointer = {}},
+                                       {.name = "u", .regex = "u=(.*)", .json_pointer = {}}};
+  const auto metric = [&](const std::string& given) {
+    return asked(candidates(config, "plain"), {"plain", given}, judged, here()).issue.metric;
+  };
+  BOOST_TEST(metric("") == "t");
+  BOOST_TEST(metric("cpu_time") == "cpu_time");
+}
+
 BOOST_AUTO_TEST_CASE(what_no_output_has_is_told_with_what_there_is) {
   BOOST_TEST(complaint_of([] {
                found({"c", ""});

@@ -7,7 +7,6 @@
 #include "tools/project.hpp"
 #include "tools/report_format.hpp"
 #include "tools/runner/interruption.hpp"
-#include "tools/runner/process_metric.hpp"
 #include "tools/runner/two_revisions.hpp"
 
 #include <deque>
@@ -27,7 +26,7 @@ struct AbOptions {
   std::vector<std::string> command;  ///< what measures each; or
   std::string benchmark;             ///< likewise, of pawl.toml
   std::string build;
-  std::string metric;  ///< empty: the first judged one that is printed, or wall_time
+  std::string metric;  ///< empty: as asked() finds it
   std::optional<baselines::PrintedMetric> printed;
 };
 
@@ -90,22 +89,6 @@ AbOptions parse_ab(const Arguments& arguments) {
   return options;
 }
 
-void refuse_unknown_metric(const AbOptions& options, const Benchmark& benchmark) {
-  std::string known;
-  if (options.printed || options.metric.empty() || !benchmark.import.empty()) return;
-  for (const baselines::PrintedMetric& metric : benchmark.metrics) {
-    if (metric.name == options.metric) return;
-    known += metric.name + ", ";
-  }
-  for (const ProcessMetric& metric : process_metrics()) {
-    if (metric.name == options.metric) return;
-    known += std::string(metric.name) + ", ";
-  }
-  known.resize(known.size() - 2);
-  throw Error(Fault::usage, "--metric: expected one of " + known + ", found \"" + options.metric +
-                                "\"; what a program prints is found by --regex");
-}
-
 /// The version now, of commands.
 Benchmark benchmark_of_commands(const AbOptions& options) {
   Benchmark benchmark;
@@ -132,7 +115,7 @@ std::vector<Benchmark> candidates_of(const AbOptions& options, const Project& pr
       benchmark.metrics = {*options.printed};
       benchmark.import.clear();
     }
-    refuse_unknown_metric(options, benchmark);
+    if (!options.metric.empty()) expect_metric(benchmark, options.metric);
   }
   return all;
 }
@@ -204,7 +187,7 @@ std::vector<Option> options() {
       {"now-rev", "REV", "likewise, the revision now"},
       {"build", "CMD", "shell command that builds a worktree"},
       {"metric", "NAME",
-       "what is judged (default: with --regex value, of imports the first judged, or wall_time)"},
+       "what is judged (default: the first that the benchmark names or prints, or wall_time)"},
       {"regex", "RE", "the metric is a number printed: its first group"},
       {"unit", "U", "of the number printed: ms, KiB, 1/s"},
       {"better", "WAY", "lower (default) or higher"}};

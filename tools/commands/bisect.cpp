@@ -89,17 +89,12 @@ BisectState resumed(const fs::path& file, const BisectQuestion& question, const 
   return state;
 }
 
-/// Empty: what is printed will tell.
-std::string default_metric(const std::vector<baselines::Benchmark>& candidates) {
-  const baselines::Benchmark& benchmark = candidates.front();
-  if (!benchmark.import.empty()) return "";
-  return benchmark.metrics.empty() ? "wall_time" : benchmark.metrics.front().name;
-}
-
 Bisection prepared(const Arguments& arguments, const Console& console) {
   const std::string& name = only_word(arguments, "bisect: expected one benchmark of pawl.toml");
   Bisection bisection{.console = console, .project = find_project(arguments, console)};
   bisection.candidates = candidates(bisection.project.config, name);
+  if (const auto metric = arguments.value("metric"))
+    for (const auto& benchmark : bisection.candidates) expect_metric(benchmark, *metric);
   bisection.limits = duel_limits(arguments, bisection.project.config.policy, console);
   bisection.confidence = fraction(arguments, "confidence", 0.5, 0.9999).value_or(0.95);
   for (const char* end : {"good", "bad"})
@@ -110,8 +105,7 @@ Bisection prepared(const Arguments& arguments, const Console& console) {
   const BisectQuestion question = {
       commit_of(arguments.value_or("good", ""), directory, console.environment),
       commit_of(arguments.value_or("bad", ""), directory, console.environment), name,
-      arguments.value_or("metric", default_metric(bisection.candidates)),
-      arguments.value_or("build", "")};
+      arguments.value_or("metric", ""), arguments.value_or("build", "")};
   const auto given = arguments.value("state");
   bisection.file = given
                        ? fs::path(*given)
@@ -283,7 +277,8 @@ std::vector<Option> options() {
       {"good", "REV", "a commit without the change"},
       {"bad", "REV", "a later one with it"},
       {"build", "CMD", "shell command that builds a worktree; where it fails, it is passed by"},
-      {"metric", "NAME", "what is judged (default: what the benchmark prints, or wall_time)"},
+      {"metric", "NAME",
+       "what is judged (default: the first that the benchmark names or prints, or wall_time)"},
       {"confidence", "C", "how sure it must be (default 0.95)"},
       {"state", "FILE", "what is known so far (default: pawl-bisect.json in git's directory)"}};
   for (const Option& option : duel_options()) all.push_back(option);
