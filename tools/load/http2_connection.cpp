@@ -1,6 +1,7 @@
 #include "http2_connection.hpp"
 
 #include "baselines/error.hpp"
+#include "ci/inert.hpp"
 
 #include <nghttp2/nghttp2.h>
 
@@ -15,6 +16,8 @@ namespace {
 constexpr std::int32_t largest_window = std::int32_t{1} << 30;  ///< bytes: never the client waits
 constexpr std::size_t most_at_once = std::size_t{64} << 10;     ///< bytes handed to the socket
 
+constexpr std::size_t most_of_greeting = 40;  ///< bytes
+
 std::uint8_t* bytes_of(const std::string& text) {
   return reinterpret_cast<std::uint8_t*>(const_cast<char*>(text.data()));
 }
@@ -25,6 +28,11 @@ std::vector<nghttp2_nv> name_values(const Plan& plan) {
     all.push_back({bytes_of(name), bytes_of(value), name.size(), value.size(),
                    NGHTTP2_NV_FLAG_NO_COPY_NAME | NGHTTP2_NV_FLAG_NO_COPY_VALUE});
   return all;
+}
+
+std::string authority_of(const Plan& plan) {
+  const auto found = std::ranges::find(plan.fields, ":authority", &Fields::value_type::first);
+  return found == plan.fields.end() ? "" : found->second;
 }
 
 }  // namespace
@@ -99,6 +107,7 @@ bool Http2Connection::open() {
   served_ = 0;
   has_sent_ = false;
   unsent_.clear();
+  greeting_.clear();
   if (!transport_.open()) return false;
   session_.reset(Callbacks::session(*this));
   if (!session_) throw Error(Fault::io, "load: HTTP/2: no memory for a session");
@@ -208,6 +217,7 @@ void Http2Connection::receive(std::span<char> buffer, Ends& ends) {
     const Transport::Moved moved = transport_.read(buffer);
     heard_ += moved.bytes;
     if (moved.bytes > 0) {
+      expect_http2({buffer.data(), moved.bytes});
       const auto* bytes = reinterpret_cast<const std::uint8_t*>(buffer.data());
       if (nghttp2_session_mem_recv(session_.get(), bytes, moved.bytes) < 0)
         return lose_all(Ended::How::malformed, ends);
@@ -216,6 +226,24 @@ void Http2Connection::receive(std::span<char> buffer, Ends& ends) {
     }
     if (moved.bytes == 0) return;
   } while (transport_.has_more());
+}
+
+/// A server of HTTP/2 begins with its settings (RFC 9113, 3.4), whose kind is the fourth byte of a
+/// frame. Another speaks to nobody who begins with HTTP/2, so that going on shows nothing. Over TLS
+/// the handshake has told. Shown is one line of few characters: it may echo what was sent.
+void Http2Connection::expect_http2(std::string_view heard) {
+  if (is_known_ || plan_.tls) return;
+  greeting_ += heard.substr(0, most_of_greeting);
+  if (greeting_.size() < 4) return;
+  is_known_ = greeting_[3] == NGHTTP2_SETTINGS;
+  if (!is_known_)
+    throw Error(Fault::remote, "load: " + authority_of(plan_) +
+                                   ": expected a server that speaks HTTP/2 from the first byte "
+                                   "(prior knowledge), found one that answers \"" +
+                                   ci::plain(greeting_.substr(0, greeting_.find_first_of("\r\n")),
+                                             most_of_greeting) +
+                                   "\"; leave http2 out, or say https where it speaks HTTP/2 "
+                                   "over TLS alone");
 }
 
 /// Closes what is of no more use: a session that has come to its end, by either side's GOAWAY.

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 struct nghttp2_session;
 
@@ -47,6 +48,7 @@ class Http2Connection final : public Connection {
   void hold(Stream& stream);
   void send(Ends& ends);
   void receive(std::span<char> buffer, Ends& ends);
+  void expect_http2(std::string_view heard);
   void settle(Ends& ends);
   void lose_all(Ended::How how, Ends& ends);
   void end(Stream& stream, Ended::How how, Ends& ends);
@@ -63,6 +65,8 @@ class Http2Connection final : public Connection {
   bool has_sent_ = false;    ///< anything on this connection
   std::size_t served_ = 0;   ///< requests answered on this connection
   std::uint64_t heard_ = 0;  ///< bytes, on all connections
+  std::string greeting_;     ///< what the server says first, of each connection until it is known
+  bool is_known_ = false;    ///< to speak HTTP/2
   Ends* ends_ = nullptr;     ///< where callbacks put them
 };
 

@@ -1,5 +1,6 @@
 #include "baselines/error.hpp"
 #include "scripted_server.hpp"
+#include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/test_certificate.hpp"
 #include "tools/load/generator.hpp"
@@ -12,6 +13,8 @@
 #include <fstream>
 
 using namespace pawl::tools::load;
+using pawl::tests::complaint_of;
+using pawl::tests::contains;
 using pawl::tests::LoopbackListener;
 using pawl::tests::ScriptedServer;
 
@@ -162,17 +165,24 @@ BOOST_AUTO_TEST_CASE(over_tls_it_is_agreed_on_in_the_handshake) {
   BOOST_TEST(node.tally("/large").count(Outcome::good) == 20u);
 }
 
-BOOST_AUTO_TEST_CASE(a_server_of_http1_is_a_failure_of_each_request) {
-  ScriptedServer server([](std::size_t, const std::string&) {
-    return ScriptedServer::Answer{"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"};
-  });
-  pawl::baselines::Load load;
-  load.url = server.url;
-  load.http2 = true;
-  load.rate = 1000;
-  load.duration = 0.0095;
-  load.timeout = 60;
-  BOOST_TEST(generate(plan_of(load, ".", 1), {}).tally.failures() == 10u);
+BOOST_AUTO_TEST_CASE(a_server_without_http2_ends_the_load_with_its_reason) {
+  for (const std::size_t piece : {std::string::npos, std::size_t{1}}) {
+    ScriptedServer server([piece](std::size_t, const std::string&) {
+      return ScriptedServer::Answer{"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n",
+                                    ScriptedServer::Then::closes,
+                                    {},
+                                    piece};
+    });
+    pawl::baselines::Load load;
+    load.url = server.url;
+    load.http2 = true;
+    load.rate = 1000;
+    load.duration = 0.0095;
+    load.timeout = 60;
+    const std::string refusal = complaint_of([&] { generate(plan_of(load, ".", 1), {}); });
+    BOOST_TEST(contains(refusal, "found one that answers \"HTTP"), refusal);
+    BOOST_TEST(contains(refusal, "leave http2 out"), refusal);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(headers_of_a_connection_have_no_place_in_http2) {
