@@ -3,6 +3,7 @@
 #include "baselines/instant.hpp"
 #include "ci/inert.hpp"
 
+#include <pwd.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -45,6 +46,11 @@ Console process_console() {
 std::string variable(const Console& console, const std::string& name) {
   const auto found = console.environment.find(name);
   return found == console.environment.end() ? "" : found->second;
+}
+
+std::string login_name() {
+  const passwd* const entry = ::getpwuid(::geteuid());
+  return entry == nullptr ? "" : entry->pw_name;
 }
 
 bool is_on_path(const Environment& environment, const std::string& program) {

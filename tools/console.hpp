@@ -32,6 +32,10 @@ Console process_console();
 /// The variable's value; empty when it is not set.
 std::string variable(const Console& console, const std::string& name);
 
+/// The login name of the user whose process this is; empty where the system has none, as in a
+/// container that runs under a number.
+std::string login_name();
+
 /// Whether a program of this name is found by the environment's PATH.
 bool is_on_path(const Environment& environment, const std::string& program);
 

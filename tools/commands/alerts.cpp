@@ -18,6 +18,7 @@
 #include "commands.hpp"
 #include "tools/errands.hpp"
 #include "tools/private_memory.hpp"
+#include "tools/runner/git.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -34,12 +35,15 @@ std::filesystem::path file_of(const Arguments& arguments, const Console& console
   return alerts_file(arguments, find_project(arguments, console), console);
 }
 
-/// --by or --owner, or whoever GitHub or the system says this is.
+/// --by or --owner, or whoever GitHub, the environment, git or the system says this is.
 std::string person(const Arguments& arguments, const std::string& option, const Console& console) {
   for (const std::string& name : {arguments.value_or(option, ""), variable(console, "GITHUB_ACTOR"),
                                   variable(console, "USER")})
     if (!name.empty()) return name;
-  throw Error(Fault::usage, "alerts: who are you? --" + option + " NAME");
+  const auto by_git = text_of_git({"config", "user.name"}, "", console, short_git_patience);
+  const std::string name = by_git && !by_git->empty() ? *by_git : login_name();
+  if (name.empty()) throw Error(Fault::usage, "alerts: who are you? --" + option + " NAME");
+  return name;
 }
 
 std::string only_id(const Arguments& arguments, const char* command) {
@@ -268,7 +272,8 @@ std::vector<Command> alerts_commands() {
        .arguments = "ID [--note TEXT]",
        .most_words = any_number,
        .summary = "take an open alert on: nobody is told of it any more until it opens anew",
-       .options = {{"by", "NAME", "who does (default: GITHUB_ACTOR, or USER)"},
+       .options = {{"by", "NAME",
+                    "who does (default: GITHUB_ACTOR, USER, git's user.name, or the login)"},
                    {"note", "TEXT", "what will be done"},
                    alerts_option(),
                    config_option()},
@@ -285,7 +290,7 @@ std::vector<Command> alerts_commands() {
                    {"until", "DATE", "the last day, or a time (2026-12-31T12:00:00Z)"},
                    {"for", "TIME", "from now on: 2d"},
                    {"rule", "NAME", "of this rule only; * stands for any text"},
-                   {"owner", "NAME", "who answers for it (default: GITHUB_ACTOR, or USER)"},
+                   {"owner", "NAME", "who answers for it (default: as --by of pawl alerts ack)"},
                    alerts_option(),
                    config_option()},
        .example = "  pawl alerts silence 'token/*' --for 2d --reason \"new runner\"",
