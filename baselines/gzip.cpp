@@ -15,7 +15,14 @@ namespace {
 
 namespace zlib = boost::beast::zlib;
 
-constexpr std::string_view beginning = "\x1F\x8B\x08";  // deflated: there is no other way
+constexpr std::string_view beginning = "\x1F\x8B";
+constexpr std::uint32_t deflated = 8;  // there is no other way
+
+std::uint32_t checksum(std::string_view bytes) {
+  boost::crc_32_type checksum;
+  checksum.process_bytes(bytes.data(), bytes.size());
+  return checksum.checksum();
+}
 
 /// Reads member after member.
 class GzipReader {
@@ -61,14 +68,16 @@ class GzipReader {
   /// RFC 1952, 2.3.
   void skip_header() {
     if (!is_gzip(rest_)) fail("something else behind it");
+    const std::string_view header = rest_;
     take(beginning.size());
-    const std::uint32_t flags = number(1);
-    if ((flags & 0xE0) != 0) fail("it damaged");
+    const std::uint32_t method = number(1), flags = number(1);
+    if (method != deflated || (flags & 0xE0) != 0) fail("it damaged");
     take(6);  // time, kind of compression, system
     if ((flags & 4) != 0) take(number(2));
     if ((flags & 8) != 0) skip_text();
     if ((flags & 16) != 0) skip_text();
-    if ((flags & 2) != 0) take(2);
+    const std::uint32_t its_checksum = checksum(header.substr(0, header.size() - rest_.size()));
+    if ((flags & 2) != 0 && number(2) != its_checksum % 0x10000) fail("it damaged");
   }
 
   void inflate() {
@@ -90,9 +99,7 @@ class GzipReader {
   }
 
   void check(std::string_view member) {
-    boost::crc_32_type checksum;
-    checksum.process_bytes(member.data(), member.size());
-    const bool is_whole = number(4) == checksum.checksum();
+    const bool is_whole = number(4) == checksum(member);
     if (number(4) != static_cast<std::uint32_t>(member.size()) || !is_whole) fail("it damaged");
   }
 
