@@ -1,6 +1,8 @@
 #pragma once
 /// A ChangeRule says what it takes for a change of level to be announced, and to stay so.
 
+#include "wander.hpp"
+
 #include <cstddef>
 
 namespace pawl::stats {
@@ -21,5 +23,12 @@ struct ChangeRule {
   std::size_t before = 12;   ///< points of the old one; with fewer, more of all that
   std::size_t excursion = 10;  ///< shorter levels that return to where they came from are odd
 };
+
+/// The standard errors that two levels have to differ by, in a series of so many points of which so
+/// many changes are told.
+double errors_needed(const ChangeRule& rule, std::size_t points, std::size_t changes);
+
+/// And the spreads of single points.
+double effect_needed(const ChangeRule& rule, const Wander& wander);
 
 }  // namespace pawl::stats

@@ -1,10 +1,11 @@
 #include "change_watch.hpp"
 
+#include "hindsight.hpp"
 #include "sample.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <utility>
 
 namespace pawl::stats {
 namespace {
@@ -18,11 +19,6 @@ constexpr std::size_t farthest_move = 4;
 /// A tail of so many points that has this part of what it takes is suspected to be another level.
 constexpr std::size_t long_enough = 8;
 constexpr double suspicious = 0.85;
-/// Levels of so many points a side are looked for in hindsight, and of so many at a series' begin,
-/// at one place of so many; what is found may move by so many.
-constexpr std::size_t long_level = 32, early_level = 8, every = 4, reach = 2 * every;
-/// Up to so many levels that hide each other are looked for together, of so many points each.
-constexpr std::size_t most_together = 5, shared_level = 20;
 
 double count(std::size_t n) {
   return static_cast<double>(n);
@@ -31,32 +27,6 @@ double count(std::size_t n) {
 /// How many of `known` points of the old level are held against so many of the new one.
 std::size_t compared(std::size_t known, std::size_t points) {
   return std::min(known, std::max(points, old_points));
-}
-
-/// By how many standard errors two levels differ.
-double in_errors(const Contrast& contrast) {
-  return std::abs(contrast.difference) /
-         std::max(contrast.error, std::numeric_limits<double>::min());
-}
-
-/// How many points a level has before a place that hindsight finds in it, `usually` or at a series'
-/// begin.
-std::size_t fewest_from(std::size_t begin, std::size_t usually) {
-  return begin == 0 ? early_level : usually;
-}
-
-/// The largest margin over windows of at least a long level a side, every second width, as far as
-/// the levels reach.
-template <typename Margin>
-double best_of_windows(std::size_t begin, std::size_t middle, std::size_t end,
-                       const Margin& margin) {
-  double best = 0;
-  for (auto width = std::lower_bound(widths().begin(), widths().end(), long_level);; width += 2) {
-    const Stretch on{middle - std::min(middle - begin, *width),
-                     middle + std::min(end - middle, *width)};
-    best = std::max(best, margin(on));
-    if (on.begin == begin && on.end == end) return best;
-  }
 }
 
 }  // namespace
@@ -100,8 +70,7 @@ void ChangeWatch::learn() {
 }
 
 void ChangeWatch::use(Wander wander) {
-  // Where averages wander, a step has to stand out from that too.
-  effect_ = rule_.effect * std::sqrt(wander.largest());
+  effect_ = effect_needed(rule_, wander);
   levels_.use(std::move(wander));
 }
 
@@ -145,25 +114,10 @@ std::size_t ChangeWatch::start_of(std::size_t level) const {
   return level <= announced_.size() ? announced_[level - 1].place : levels_.size();
 }
 
-double ChangeWatch::errors_needed() const {
-  constexpr double usual_size = 55, least_growth = -0.3, early = 2;
-  const double size = count(levels_.size());
-  // Of a series that has changed often, another change is expected sooner.
-  const double rarity = size / (1 + count(announced_.size()) / rule_.usual_changes);
-  return (rule_.enough + rule_.growth * std::max(least_growth, std::log(rarity / usual_size))) *
-         (1 + early / size);
-}
-
 double ChangeWatch::margin(const Contrast& contrast, std::size_t points) const {
   const double effect = std::max(effect_, rule_.weight / count(points));
-  return std::min(in_errors(contrast) / errors_needed(), contrast.effect / effect);
-}
-
-double ChangeWatch::hindsight_margin(const Stretch& on, std::size_t middle, double errors) const {
-  const Contrast contrast = levels_.contrast(on.begin, middle, on.end);
-  const std::size_t points = std::min(middle - on.begin, on.end - middle);
-  const double effect = std::max(rule_.keep * effect_, count(long_level) / count(points));
-  return std::min(in_errors(contrast) / (rule_.hindsight * errors), contrast.effect / effect);
+  return std::min(contrast.errors() / errors_needed(rule_, levels_.size(), announced_.size()),
+                  contrast.effect / effect);
 }
 
 double ChangeWatch::tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const {
@@ -299,126 +253,11 @@ void ChangeWatch::take_back(std::size_t index) {
   }
 }
 
-Stretch ChangeWatch::parted_level(std::span<const std::size_t> parted, std::size_t index) const {
-  return {index == 0 ? 0 : parted[index - 1],
-          index < parted.size() ? parted[index] : levels_.size()};
-}
-
-/// Calls `look(level, middle)` for one place of `every` within each level that `parted` makes, so
-/// many points from its ends, or fewer from a series' begin.
-template <typename Look>
-void ChangeWatch::for_each_place(std::span<const std::size_t> parted, std::size_t fewest,
-                                 const Look& look) const {
-  for (std::size_t i = 0; i <= parted.size(); ++i) {
-    const Stretch level = parted_level(parted, i);
-    for (std::size_t middle = level.begin + fewest_from(level.begin, fewest);
-         middle + fewest <= level.end; middle += every)
-      look(level, middle);
-  }
-}
-
-/// Places that may part long levels within those known, the likeliest first: as if points were
-/// independent, since what nobody told passes for wander.
-std::vector<ChangeWatch::Tail> ChangeWatch::long_levels() const {
-  constexpr double promising = 0.6;
-  const double errors = rule_.hindsight * errors_needed();
-  std::vector<Tail> found;
-  for_each_place(places(), long_level, [&](const Stretch& level, std::size_t middle) {
-    const double margin = best_of_windows(level.begin, middle, level.end, [&](const Stretch& on) {
-      return levels_.plain_errors(on.begin, middle, on.end) / errors;
-    });
-    if (margin >= promising) found.push_back({margin, middle});
-  });
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Tail& a, const Tail& b) { return a.margin > b.margin; });
-  return found;
-}
-
-/// Moves `place` to where it parts its levels best and judges it by the wander that is left then:
-/// a step that nobody told passes for wander.
-ChangeWatch::Tail ChangeWatch::proved_about(std::size_t place) {
-  std::vector<std::size_t> parted = places();
-  const auto next = std::upper_bound(parted.begin(), parted.end(), place);
-  const auto level = static_cast<std::size_t>(next - parted.begin());
-  const auto [begin, end] = parted_level(parted, level);
-  place = levels_.best_place(begin, place, end, reach, rule_.shortest);
-  if (place < begin + fewest_from(begin, long_level) || end < place + long_level) return {};
-  parted.insert(next, place);
-  use(levels_.wander_about(parted, levels_.size()));
-  if (levels_.certainty(begin, place, end) < rule_.certain) return {};
-  const double errors = errors_needed();
-  const auto margin = [&](const Stretch& on) { return hindsight_margin(on, place, errors); };
-  return {best_of_windows(begin, place, end, margin), place};
-}
-
-/// Tells the clearest change between long levels that went untold, if any.
+/// Tells what went untold while it was the tail.
 void ChangeWatch::look_back() {
-  constexpr std::size_t most_tried = 2;
-  std::vector<std::size_t> tried;
-  const Wander known = levels_.wander();
-  Tail best;
-  for (const Tail& seen : long_levels()) {
-    const bool is_tried = std::any_of(tried.begin(), tried.end(), [&](std::size_t other) {
-      return seen.middle <= other + reach && other <= seen.middle + reach;
-    });
-    if (is_tried) continue;
-    tried.push_back(seen.middle);
-    const Tail proved = proved_about(seen.middle);
-    use(known);
-    if (proved.margin > best.margin) best = proved;
-    if (tried.size() == most_tried) break;
-  }
-  if (best.margin < 1) return look_back_together();
-  tell(best.middle);
-  learn();
-}
-
-/// The place that parts one of those levels best, as if points were independent; 0 where none does
-/// by three tenths of what it takes.
-std::size_t ChangeWatch::likeliest_place(std::span<const std::size_t> parted) const {
-  constexpr double promising = 0.3;
-  double most = promising * rule_.hindsight * errors_needed();
-  std::size_t place = 0;
-  Stretch parted_there;
-  for_each_place(parted, shared_level, [&](const Stretch& level, std::size_t middle) {
-    const double errors = levels_.plain_errors(level.begin, middle, level.end);
-    if (errors <= most) return;
-    most = errors;
-    place = middle;
-    parted_there = level;
-  });
-  if (place > 0)
-    place = levels_.best_place(parted_there.begin, place, parted_there.end, reach, rule_.shortest);
-  return place;
-}
-
-bool ChangeWatch::stands_in_hindsight(std::span<const std::size_t> parted,
-                                      std::size_t index) const {
-  const Stretch on{parted_level(parted, index).begin, parted_level(parted, index + 1).end};
-  return levels_.certainty(on.begin, parted[index], on.end) >= rule_.certain &&
-         hindsight_margin(on, parted[index], errors_needed()) >= 1;
-}
-
-/// Tells changes that go untold one by one, since each makes the wander in which the others hide,
-/// where with all of them each stands out.
-void ChangeWatch::look_back_together() {
-  std::vector<std::size_t> parted = places(), added;
-  while (added.size() < most_together) {
-    const std::size_t place = likeliest_place(parted);
-    if (place == 0) break;
-    added.push_back(place);
-    parted.insert(std::upper_bound(parted.begin(), parted.end(), place), place);
-  }
-  if (added.size() < 2) return;
-  const Wander known = levels_.wander();
-  use(levels_.wander_about(parted, levels_.size()));
-  const bool all_stand = std::ranges::all_of(added, [&](std::size_t one) {
-    const auto at = std::ranges::lower_bound(parted, one) - parted.begin();
-    return stands_in_hindsight(parted, static_cast<std::size_t>(at));
-  });
-  if (!all_stand) return use(known);
-  for (const std::size_t one : added) tell(one);
-  learn();
+  const std::vector<std::size_t> untold = untold_changes(levels_, places(), rule_);
+  for (const std::size_t place : untold) tell(place);
+  if (!untold.empty()) learn();
 }
 
 void ChangeWatch::take_excursions(std::size_t index) {

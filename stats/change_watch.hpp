@@ -18,11 +18,6 @@
 
 namespace pawl::stats {
 
-/// Points from `begin` to before `end`, with a change between.
-struct Stretch {
-  std::size_t begin = 0, end = 0;
-};
-
 struct Announced {
   std::size_t place = 0;   ///< the first point of the new level
   std::size_t waited = 0;  ///< points of it that were known when it was announced
@@ -87,19 +82,7 @@ class ChangeWatch {
   /// Whether it could be told where the tail begins.
   bool announce(std::size_t begin, const Tail& tail);
   void tell(std::size_t place);
-  double errors_needed() const;
   void look_back();
-  /// Of the levels that `parted` makes; as start_of().
-  Stretch parted_level(std::span<const std::size_t> parted, std::size_t index) const;
-  template <typename Look>
-  void for_each_place(std::span<const std::size_t> parted, std::size_t fewest,
-                      const Look& look) const;
-  std::vector<Tail> long_levels() const;
-  Tail proved_about(std::size_t place);
-  void look_back_together();
-  std::size_t likeliest_place(std::span<const std::size_t> parted) const;
-  bool stands_in_hindsight(std::span<const std::size_t> parted, std::size_t index) const;
-  double hindsight_margin(const Stretch& on, std::size_t middle, double errors) const;
   std::size_t told_before(std::size_t place);
   double tail_margin(std::size_t begin, std::size_t middle, std::size_t end) const;
   void settle(std::size_t index);

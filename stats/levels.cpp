@@ -18,6 +18,10 @@ double count(std::size_t n) {
 
 }  // namespace
 
+double Contrast::errors() const {
+  return std::abs(difference) / std::max(error, std::numeric_limits<double>::min());
+}
+
 void Levels::add(double value) {
   raw_.push_back(value);
   values_.push_back(value - season_at(season_, values_.size()));

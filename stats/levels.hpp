@@ -19,10 +19,18 @@ struct Contrast {
   double difference = 0;  ///< after − before
   double effect = 0;      ///< its size in spreads of single points
   double error = 0;       ///< standard error of the difference
+
+  /// By how many of them the levels differ.
+  double errors() const;
 };
 
-/// Stretches are points from `begin` to before `end`, with a change at `middle`, none of them
-/// empty.
+/// Points from `begin` to before `end`.
+struct Stretch {
+  std::size_t begin = 0, end = 0;
+};
+
+/// What is asked of points from `begin` to before `end`, with a change at `middle`, is asked of
+/// stretches none of which is empty.
 class Levels {
  public:
   /// `least` of a typical value's size is what single values are uncertain by at least; of 1 where
