@@ -199,6 +199,13 @@ double growth_of_error(const Comparison& row, double growth) {
   return std::sqrt(assumed + (1 - assumed) * growth * growth);
 }
 
+void widen(Comparison& row, double reach) {
+  const double low = row.shift.estimate - std::log(row.ratio.low);
+  const double high = std::log(row.ratio.high) - row.shift.estimate;
+  row.ratio.low = std::exp(row.shift.estimate - std::hypot(low, reach));
+  row.ratio.high = std::exp(row.shift.estimate + std::hypot(high, reach));
+}
+
 Comparison compare(const Sample& before, const Sample& now, Better better, Situation situation,
                    const Policy& policy, std::optional<YardstickShift> yardstick) {
   const Units a = units_of(before, policy.statistic);

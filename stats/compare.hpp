@@ -109,6 +109,9 @@ double session_weight(const Comparison& row);
 /// assumed or measured elsewhere stays.
 double growth_of_error(const Comparison& row, double growth);
 
+/// Carries a further error, `reach` ≥ 0 on the log scale, into the row's interval.
+void widen(Comparison& row, double reach);
+
 /// Compares one series. Pure and thread-safe; depends on no random numbers. The yardstick is left
 /// out where dividing by it gives what no double can hold.
 Comparison compare(const Sample& before, const Sample& now, Better better, Situation situation,
