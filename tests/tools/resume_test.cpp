@@ -1,6 +1,7 @@
 #include "tools/runner/resume.hpp"
 
 #include "tools/runner/collect.hpp"
+#include "tools/runner/harness_launches.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -74,6 +75,17 @@ BOOST_AUTO_TEST_CASE(new_launches_follow_the_former_ones) {
   BOOST_TEST(all.unknown.at(0).second == "[\"2026-11-25T12:00:00Z\"]");
   now.time = "later";
   BOOST_TEST(resumed(all, now).unknown.at(0).second == "[\"2026-11-25T12:00:00Z\",\"later\"]");
+}
+
+BOOST_AUTO_TEST_CASE(processes_that_a_harness_started_are_no_launches_of_it) {
+  Run former = interrupted(), now;
+  set_harness_launches(former, {{"b", 1}});
+  const std::vector<Benchmark> all = missing({benchmark("a", 2), benchmark("b", 3)}, former);
+  BOOST_REQUIRE(all.size() == 1u);
+  BOOST_TEST(all[0].launches == 2u);
+  set_harness_launches(now, {{"b", 2}, {"c", 1}});
+  BOOST_TEST((harness_launches(resumed(former, now)) ==
+              std::map<std::string, std::size_t>{{"b", 3}, {"c", 1}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_among_samples_is_not_forgotten) {

@@ -5,6 +5,7 @@
 #include "baselines/launches.hpp"
 #include "child_environment.hpp"
 #include "ci/budgets.hpp"
+#include "harness_launches.hpp"
 #include "interruption.hpp"
 #include "printed_metric.hpp"
 #include "process_metric.hpp"
@@ -246,6 +247,7 @@ void Collector::record(const Launch& launch) {
   }
   time_spent_ += launch.wall_time;
   for (Series& one : gained) append_launches(series_, std::move(one));
+  ++recorded_;
 }
 
 Series Collector::instructions() const {
@@ -291,6 +293,11 @@ void Collector::contribute(baselines::Run& run) const {
   for (const std::string& note : notes_)
     if (!has_several || !baselines::says_summary_only(note)) run.notes.push_back(note);
   run.failures.insert(run.failures.end(), imported_failures_.begin(), imported_failures_.end());
+  if (recorded_ > 0 && baselines::launches_by_itself(benchmark_.import)) {
+    auto launched = harness_launches(run);
+    launched[name()] = recorded_;
+    set_harness_launches(run, launched);
+  }
   if (failed_ == 0) return;
   const std::string count = std::to_string(failed_) + " of " +
                             std::to_string(failed_ + succeeded_) + " launches failed, the last: ";

@@ -3,6 +3,7 @@
 #include "baselines/json_text.hpp"
 #include "baselines/launches.hpp"
 #include "collect.hpp"
+#include "harness_launches.hpp"
 
 #include <algorithm>
 
@@ -18,8 +19,11 @@ bool is_incomplete(const Run& run) {
   return std::any_of(run.notes.begin(), run.notes.end(), is_incomplete_note);
 }
 
-/// Of every launch its peak memory at least is kept under the benchmark's name.
+/// Of every launch its peak memory at least is kept under the benchmark's name; or else the run
+/// says how many there were.
 std::size_t launches_in(const Run& run, const std::string& benchmark) {
+  const auto said = harness_launches(run);
+  if (const auto found = said.find(benchmark); found != said.end()) return found->second;
   std::size_t most = 0;
   for (const Series& series : run.series)
     if (series.benchmark == benchmark && !series.sessions.empty())
@@ -94,6 +98,9 @@ Run resumed(const Run& former, const Run& now) {
   for (const std::string& note : now.notes)
     if (std::find(all.notes.begin(), all.notes.end(), note) == all.notes.end())
       all.notes.push_back(note);
+  auto launched = harness_launches(former);
+  for (const auto& [benchmark, count] : harness_launches(now)) launched[benchmark] += count;
+  set_harness_launches(all, launched);
   note_resumption(all, now.time);
   return all;
 }
