@@ -6,6 +6,7 @@
 #include "ci/text_table.hpp"
 #include "stats/exact.hpp"
 #include "stats/interval.hpp"
+#include "stats/summary.hpp"
 
 #include <cmath>
 
@@ -16,7 +17,8 @@ std::string interval_of(const baselines::Series& series, const stats::Sample& sa
                         const stats::Interval& median) {
   const bool repeats = has_mark(series, baselines::exact_mark) && sample.launches() > 1;
   if (repeats && stats::exact_value(sample)) return "the same each time";
-  if (!std::isfinite(median.high - median.low)) return "too few launches";
+  if (!std::isfinite(median.high - median.low))
+    return "takes " + ci::count(stats::smallest_size(0.5, 0.95)) + " launches";
   return ci::quantity_range(median.low, median.high, series.unit);
 }
 
