@@ -5,9 +5,11 @@
 #include "ci/curl_http.hpp"
 #include "ci/curl_smtp.hpp"
 #include "ci/format.hpp"
+#include "refused_threads.hpp"
 
 #include <algorithm>
 #include <exception>
+#include <system_error>
 #include <utility>
 
 namespace pawl::tools {
@@ -32,7 +34,11 @@ AlertCourier::AlertCourier(CourierOptions options) : AlertCourier() {
   for (const std::string& name : options_.destinations) {
     if (std::ranges::find(lanes_, name, &Lane::destination) != lanes_.end()) continue;
     Lane& lane = lanes_.emplace_back(Lane{.destination = name});
-    lane.thread = std::thread([this, &lane] { run(lane); });
+    try {
+      lane.thread = std::thread([this, &lane] { run(lane); });
+    } catch (const std::system_error& refusal) {
+      throw refused_thread(name, refusal, "to tell it of alerts");
+    }
   }
 }
 

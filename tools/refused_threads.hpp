@@ -14,4 +14,8 @@ namespace pawl::tools {
 Error refused_threads(std::string_view who, std::size_t wanted, std::size_t granted,
                       const std::system_error& refusal, std::string_view advice);
 
+/// The same where the one that it takes is refused: "WHO: this machine grants no thread LOSS
+/// (REFUSAL); raise its limit (…)", LOSS being "to watch x, so that …".
+Error refused_thread(std::string_view who, const std::system_error& refusal, std::string_view loss);
+
 }  // namespace pawl::tools

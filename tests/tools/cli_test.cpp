@@ -214,7 +214,10 @@ BOOST_AUTO_TEST_CASE(a_dashboard_says_where_it_is_only_once_all_of_it_runs,
                                      "https://example.org/o/r", directory.path().string()});
   BOOST_TEST(outcome.status == 4);
   BOOST_TEST(outcome.out == "");
-  BOOST_TEST(contains(outcome.err, "pawl: this machine refuses: "), outcome.err);
+  BOOST_TEST(contains(outcome.err,
+                      "pawl: serve: this machine grants no thread to look at the "
+                      "files, so that no page would show what is new ("),
+             outcome.err);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_in_a_file_speaks_to_the_terminal_or_the_log) {

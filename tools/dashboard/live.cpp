@@ -1,7 +1,10 @@
 #include "live.hpp"
 
+#include "tools/refused_threads.hpp"
+
 #include <algorithm>
 #include <exception>
+#include <system_error>
 #include <utility>
 
 namespace pawl::tools::dashboard {
@@ -76,7 +79,7 @@ bool Live::warn(const std::string& sentence) {
 
 void Live::watch(std::chrono::milliseconds period, std::function<void(std::size_t)> changed,
                  std::function<bool(const Model&)> also) {
-  watcher_ = std::thread([this, period, changed = std::move(changed), also = std::move(also)] {
+  const auto look_on = [this, period, changed = std::move(changed), also = std::move(also)] {
     std::size_t changes = 0;
     std::unique_lock lock(mutex_);
     while (!end_.wait_for(lock, period, [this] { return ending_; })) {
@@ -90,7 +93,13 @@ void Live::watch(std::chrono::milliseconds period, std::function<void(std::size_
       }
       lock.lock();
     }
-  });
+  };
+  try {
+    watcher_ = std::thread(look_on);
+  } catch (const std::system_error& refusal) {
+    throw refused_thread("serve", refusal,
+                         "to look at the files, so that no page would show what is new");
+  }
 }
 
 }  // namespace pawl::tools::dashboard

@@ -31,7 +31,8 @@ class Live {
   bool refresh();
   /// Looks every `period` from another thread, at what else `also` looks at, too, and calls
   /// `changed` with the number of changes so far, until the end. `also` says whether there was
-  /// something new. A look that ends in an exception is made again after the next period.
+  /// something new. A look that ends in an exception is made again after the next period. Error
+  /// (Fault::io) where the machine grants no thread for it.
   void watch(std::chrono::milliseconds period, std::function<void(std::size_t)> changed,
              std::function<bool(const Model&)> also = {});
   /// Ends the watching: afterwards neither function is called any more.
