@@ -134,7 +134,8 @@ class Inquiry {
 
   /// The variance to assume because one session does not speak for a machine that wanders.
   double wandering() const {
-    const Steadiness seen = steadiness(logs(before_), logs(now_), policy_.unsteady, disturbed());
+    const Steadiness seen =
+        steadiness(logs(before_.launches), logs(now_.launches), policy_.unsteady, disturbed());
     if (session_degrees() < fewest_session_degrees)
       result_.warnings.push_back({WarningKind::single_session, policy_.noise_floor});
     result_.noise_floor = policy_.noise_floor * std::sqrt(session_weight(result_));
@@ -146,12 +147,6 @@ class Inquiry {
   double disturbed() const {
     const bool averaged = !before_.single_valued && !now_.single_valued;
     return averaged ? disturbed_launches : disturbed_values;
-  }
-
-  static std::vector<double> logs(const Units& units) {
-    std::vector<double> result = units.launches;
-    for (double& value : result) value = std::log(value);
-    return result;
   }
 
   const Units& before_;

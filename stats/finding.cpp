@@ -34,12 +34,6 @@ bool all_equal(std::span<const double> values) {
   return std::all_of(values.begin(), values.end(), [&](double v) { return v == values.front(); });
 }
 
-std::vector<double> logs(std::span<const double> values) {
-  std::vector<double> result(values.begin(), values.end());
-  for (double& value : result) value = std::log(value);
-  return result;
-}
-
 std::vector<double> log_ratios(std::span<const double> before, std::span<const double> now) {
   assert(before.size() == now.size());
   std::vector<double> result(before.size());

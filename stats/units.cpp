@@ -3,11 +3,13 @@
 #include "summary.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdlib>
 #include <span>
 
 namespace pawl::stats {
+
 bool Units::positive() const {
   return std::all_of(launches.begin(), launches.end(), [](double value) { return value > 0; });
 }
@@ -49,6 +51,12 @@ std::vector<double> session_levels(const Units& units) {
     begin = end;
   }
   return levels;
+}
+
+std::vector<double> logs(std::span<const double> values) {
+  std::vector<double> result(values.begin(), values.end());
+  for (double& value : result) value = std::log(value);
+  return result;
 }
 
 }  // namespace pawl::stats

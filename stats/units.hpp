@@ -29,4 +29,7 @@ double statistic_of(std::span<const double> values, Statistic statistic);
 /// Each session's level: the median of its launches.
 std::vector<double> session_levels(const Units& units);
 
+/// The natural logarithms of values > 0.
+std::vector<double> logs(std::span<const double> values);
+
 }  // namespace pawl::stats

@@ -11,12 +11,6 @@
 namespace pawl::stats {
 namespace {
 
-std::vector<double> logs(std::span<const double> values) {
-  std::vector<double> result(values.begin(), values.end());
-  for (double& value : result) value = std::log(value);
-  return result;
-}
-
 /// From their mean, of one value or more.
 double squared_deviations(std::span<const double> values) {
   const double mean =
