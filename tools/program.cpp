@@ -47,8 +47,11 @@ std::string general_help(const Program& program) {
 }
 
 std::string group_help(const Program& program, const std::string& group) {
+  const auto first = std::ranges::find_if(program.commands, [&](const Command& command) {
+    return command.name.starts_with(group + " ");
+  });
   return "usage: " + program.name + " " + group + " COMMAND [OPTION…]\n\n" +
-         list_of_commands(program, group + " ");
+         list_of_commands(program, group + " ") + "\nexample:\n" + first->example + "\n";
 }
 
 std::string help(const Program& program, const Command& command) {
@@ -114,8 +117,12 @@ int dispatch(const Program& program, const std::vector<std::string>& arguments, 
   if (arguments.size() == 1)
     throw Error(Fault::usage,
                 first + ": which command? `" + program.name + " " + first + " --help` lists them");
-  if (arguments[1] != "--help" && arguments[1] != "-h") throw unknown_command(program, two);
-  console.out << group_help(program, first);
+  if (arguments[1] == "--version")
+    console.out << version(program);
+  else if (arguments[1] == "--help" || arguments[1] == "-h")
+    console.out << group_help(program, first);
+  else
+    throw unknown_command(program, two);
   return 0;
 }
 
