@@ -62,6 +62,8 @@ BOOST_AUTO_TEST_CASE(what_failed_is_an_error_and_what_is_unproven_a_warning) {
   BOOST_TEST(of_level(all, Level::error) == 2);
   BOOST_TEST(of_level(all, Level::warning) == 3);
   report.rows.clear();
+  report.budgets.front().verdict = BudgetVerdict::unproven;
+  BOOST_TEST(of_level(annotations(report), Level::warning) == 1);
   report.budgets.front().verdict = BudgetVerdict::kept;
   BOOST_TEST(annotations(report).empty());
 }

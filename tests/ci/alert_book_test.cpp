@@ -241,6 +241,17 @@ BOOST_AUTO_TEST_CASE(what_is_no_book_is_refused_with_its_place) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(an_id_that_no_command_could_name_is_refused_with_its_place) {
+  const std::string text = alert_book_json(one_open()), id = one_open().alerts[0].id;
+  for (const char* bad : {"", "0123456789a", "0123456789abc", "0123456789AB", "../../passwd"}) {
+    std::string edited = text;
+    edited.replace(edited.find(id), id.size(), bad);
+    BOOST_CHECK_EXCEPTION(parse_alert_book(edited, "alerts.json"), Error, [](const Error& error) {
+      return std::string(error.what()).find("id: expected 12 hexadecimal") != std::string::npos;
+    });
+  }
+}
+
 BOOST_AUTO_TEST_CASE(hostile_names_stay_text_in_what_is_told) {
   const AlertBook book = updated({}, seen(noon, {"<!channel> *b*\n`x`"}), noon);
   const auto news = news_for(book, "slack", noon);
@@ -248,7 +259,10 @@ BOOST_AUTO_TEST_CASE(hostile_names_stay_text_in_what_is_told) {
   BOOST_TEST(message.find("<!channel>") == std::string::npos);
   const auto posts = boost::json::parse(alert_posts(news, Clock::Time(std::chrono::seconds(noon))));
   BOOST_TEST(posts.at(0).at("labels").at("alertname").as_string() == "PawlAlert");
-  BOOST_TEST(boost::json::parse(alert_news_json(news)).at("alerts").as_array().size() == 1u);
+  const auto hook = boost::json::parse(alert_news_json(news));
+  BOOST_TEST(hook.at("format").as_string() == "pawl-alert-news");
+  BOOST_TEST(hook.at("version").as_int64() == 1);
+  BOOST_TEST(hook.at("alerts").as_array().size() == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_resolved_ends_at_alertmanager_at_once) {

@@ -170,6 +170,8 @@ BOOST_AUTO_TEST_CASE(a_mail_tells_all_news_and_the_same_news_are_the_same_mail) 
   const std::string& text = smtp.sent[0].text;
   BOOST_TEST(text == smtp.sent[1].text);
   BOOST_TEST(text.find("\r\nSubject: Pawl: 1 alert open, 1 resolved\r\n") != std::string::npos);
+  BOOST_TEST(smtp.sent[2].text.find("\r\nSubject: Pawl: 1 resolved: a regressed\r\n") !=
+             std::string::npos);
   const std::string thread = "<" + alert_of("a").id + "@mail.example>";
   for (const Mail& mail : smtp.sent) BOOST_TEST(mail.text.find(thread) != std::string::npos);
   const std::string body = mail_body(text);

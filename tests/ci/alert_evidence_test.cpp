@@ -122,6 +122,20 @@ BOOST_AUTO_TEST_CASE(a_report_that_judges_nothing_resolves_nothing) {
   BOOST_TEST((book.alerts[0].state == AlertState::open));
 }
 
+BOOST_AUTO_TEST_CASE(noise_is_a_part_of_the_median_whatever_the_unit) {
+  for (const double unit : {1e-9, 1.0, 1e9}) {
+    Row noisy = row("noisy", RowVerdict::unchanged);
+    noisy.now = Side{.median = unit, .low = 0.7 * unit, .high = 1.3 * unit};
+    AlertRule above = rule(AlertKind::noise);
+    above.above = 0.29;
+    const AlertEvidence evidence = evidence_of(report_of({noisy}), {above});
+    BOOST_REQUIRE(evidence.firing.size() == 1u);
+    BOOST_TEST(evidence.firing[0].alert.summary.ends_with("± 30.0 % only"));
+    above.above = 0.31;
+    BOOST_TEST(evidence_of(report_of({noisy}), {above}).firing.empty());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(noise_that_is_not_known_is_unsure) {
   Row few = row("few", RowVerdict::inconclusive);
   few.now->high = std::numeric_limits<double>::infinity();

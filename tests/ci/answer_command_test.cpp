@@ -221,8 +221,15 @@ BOOST_AUTO_TEST_CASE(a_run_of_what_the_base_has_no_baseline_for_is_refused) {
       "`default on bare`, which has no baseline on `release/1`"));
 }
 
+/// What GitHub lists of one that is open from that branch.
+Answer open_from(const std::string& branch, int number) {
+  return answer(200, json::serialize(json::array{json::object{
+                         {"number", number}, {"head", json::object{{"ref", branch}}}}}));
+}
+
 /// The branch is made, the file committed to it, the pull request opened as #12.
-std::vector<Exchange> and_proposes(std::vector<Exchange> script) {
+std::vector<Exchange> and_proposes(std::vector<Exchange> script,
+                                   const Answer& opened = answer(200, "[]")) {
   const std::string refs = github_repository + "/git/ref/heads/";
   const std::string branch = "pawl/accept-7-5";
   const std::string open =
@@ -236,7 +243,7 @@ std::vector<Exchange> and_proposes(std::vector<Exchange> script) {
       {"GET", refs + branch, tip},
       {"GET", file + "?ref=pawl%2Faccept-7-5", answer(404)},
       {"PUT", file, answer(201, "{}")},
-      {"GET", open, answer(200, "[]")},
+      {"GET", open, opened},
       {"POST", github_repository + "/pulls", answer(201, R"({"number":12})")}};
   script.insert(script.end(), proposal.begin(), proposal.end());
   return script;
@@ -258,6 +265,18 @@ BOOST_AUTO_TEST_CASE(where_a_branch_is_protected_it_is_proposed_too) {
                                                        {"GET", file + "?ref=" + sha, answer(404)},
                                                        {"PUT", file, answer(403, "{}")}}));
   BOOST_TEST(contains(said, "#12"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_proposed_already_is_named_and_not_proposed_again) {
+  const auto said = [&](const Answer& opened, bool is_again) {
+    std::vector<Exchange> script = and_proposes(
+        {{"GET", permission, writer}, {"GET", pull, head("mallory/r")}, {"GET", on_base, there()}},
+        opened);
+    if (is_again) script.pop_back();
+    return answered("/pawl accept reason: x", script);
+  };
+  BOOST_TEST(contains(said(open_from("pawl/accept-7-5", 9), true), "#9"));
+  BOOST_TEST(contains(said(open_from("another", 9), false), "#12"));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_ignored_has_an_owner_a_reason_and_an_end) {

@@ -106,6 +106,16 @@ BOOST_AUTO_TEST_CASE(an_endless_answer_is_cut_off) {
   BOOST_TEST(contains(none.reason, "larger"));
 }
 
+BOOST_AUTO_TEST_CASE(of_endless_headers_few_are_kept) {
+  std::string many;
+  for (int i = 0; i < 1000; ++i) many += "X-" + std::to_string(i) + ": y\r\n";
+  OneShotServer server({with_body("ok", many)});
+  const Answer answer = CurlHttp().send({.method = "GET", .url = server.url});
+  BOOST_REQUIRE(std::holds_alternative<Response>(answer));
+  BOOST_TEST(std::get<Response>(answer).headers.size() == 200u);
+  BOOST_TEST(std::get<Response>(answer).body == "ok");
+}
+
 BOOST_AUTO_TEST_CASE(a_server_that_says_nothing_is_left_in_time) {
   const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   BOOST_REQUIRE(::listen(listener, 1) == 0);  // never accepts

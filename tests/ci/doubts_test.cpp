@@ -67,6 +67,14 @@ BOOST_AUTO_TEST_CASE(too_few_launches_tell_of_no_noise) {
   BOOST_TEST(doubts(run, {}, judged).empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_is_mostly_nought_is_not_noisy) {
+  Run run = {};
+  run.series.push_back({"a", "page_faults", "1", stats::Better::lower, {{}}, {}});
+  for (int i = 0; i < 20; ++i)
+    run.series.back().sessions.front().push_back({i % 5 < 2 ? 1.0 : 0.0});
+  BOOST_TEST(doubts(run, {}, {"page_faults"}).empty());
+}
+
 BOOST_AUTO_TEST_CASE(what_was_unfit_is_told) {
   Gen gen(3);
   const Baseline before = baselines::updated({}, run_of(gen, 0.02), "");

@@ -122,6 +122,19 @@ BOOST_AUTO_TEST_CASE(a_check_run_is_in_progress_until_its_last_annotations) {
   BOOST_TEST(closed.at("conclusion").as_string() == "failure");
 }
 
+// GitHub refuses the whole request whose annotation is of a level that it does not know.
+BOOST_AUTO_TEST_CASE(each_annotation_is_of_a_level_that_github_knows) {
+  Report report = with_regressions(11);
+  report.rows[0].verdict = RowVerdict::missing;
+  const auto level = [&](std::size_t rows, std::size_t i) {
+    report.rows.resize(rows);
+    return std::string(
+        placed(report).at("output").at("annotations").at(i).at("annotation_level").as_string());
+  };
+  BOOST_TEST(level(11, 0) == "failure");
+  BOOST_TEST(level(1, 0) == "warning");
+}
+
 BOOST_AUTO_TEST_CASE(a_request_keeps_githubs_limits_whatever_the_report) {
   const json::value sent = first_sent(with_regressions(3000));
   BOOST_TEST(annotations_in(sent) == 50u);

@@ -33,6 +33,7 @@ BOOST_AUTO_TEST_CASE(commands_in_advice_are_code) {
   report.verdict = ReportVerdict::inconclusive;
   const std::string page = html(report);
   BOOST_TEST(page.find("<code>pawl baseline update RUN</code>") != std::string::npos, page);
+  BOOST_TEST(page.find("<table>") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_from_outside_becomes_markup) {

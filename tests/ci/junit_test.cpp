@@ -50,6 +50,16 @@ BOOST_AUTO_TEST_CASE(what_is_not_proven_is_not_green) {
   BOOST_TEST(attribute(suite_of(junit(passing_report())), "errors") == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(an_exact_count_fails_by_its_change_alone) {
+  Report report;
+  Row row;
+  row.verdict = RowVerdict::regression;
+  row.ratio = Ratio{1.03, 1.03, 1.03};
+  report.rows = {row};
+  BOOST_TEST(junit(report).find("<failure message=\"+3.0 %\" type=\"regression\"/>") !=
+             std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_warning_by_policy_is_skipped) {
   Report report = full_report();
   report.policy.inconclusive_is_a_warning = true;

@@ -3,6 +3,7 @@
 #include "baselines/error.hpp"
 #include "ci/report.hpp"
 #include "ci/yardstick.hpp"
+#include "stats/summary.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -218,6 +219,14 @@ BOOST_AUTO_TEST_CASE(another_unit_is_not_compared) {
   BOOST_TEST(!report.rows[0].ratio);
 }
 
+BOOST_AUTO_TEST_CASE(a_session_without_values_leaves_the_others_to_be_compared) {
+  Gen gen(11);
+  Run before = run_of(gen, 1);
+  const Run now = run_of(gen, 1, 0.012);
+  before.series[0].sessions.insert(before.series[0].sessions.begin(), {{}, {}});
+  BOOST_TEST((make_report(&before, now, strict()).rows[0].verdict == RowVerdict::regression));
+}
+
 BOOST_AUTO_TEST_CASE(only_the_gate_s_metrics_are_judged) {
   Gen gen(12);
   Run before = run_of(gen, 1);
@@ -338,6 +347,17 @@ BOOST_AUTO_TEST_CASE(what_another_machine_may_have_done_is_no_verdict_on_the_cod
   BOOST_TEST((judged(2, 1.2).rows[0].verdict == RowVerdict::regression));
 }
 
+BOOST_AUTO_TEST_CASE(a_session_with_too_little_of_the_yardstick_does_not_tell_the_machines_speed) {
+  Gen gen(21);
+  Run before = sessions_at(gen, 5, 1, 1);
+  const Run now = sessions_at(gen, 1, 1.25, 1.2);
+  BOOST_TEST(machine_slowdown(before, now, {}) == 1.2, boost::test_tools::tolerance(0.01));
+  for (const std::size_t launches : {4u, 0u}) {
+    before.series[3].sessions[2].resize(launches);
+    BOOST_TEST(machine_slowdown(before, now, {}) == 1);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(why_the_yardstick_was_left_out_is_said_once) {
   Gen gen(17);
   Run before = run_of(gen, 3);
@@ -399,6 +419,20 @@ BOOST_AUTO_TEST_CASE(budgets_are_judged_by_their_interval) {
   BOOST_TEST((report.budgets[2].verdict == BudgetVerdict::broken));
   BOOST_TEST((report.budgets[3].verdict == BudgetVerdict::unproven));
   BOOST_TEST((report.verdict == ReportVerdict::fail));
+}
+
+BOOST_AUTO_TEST_CASE(a_budgets_statistic_is_the_quantile_it_names) {
+  Gen gen(15);
+  const Run run = run_of(gen, 1);
+  const auto values = stats::Sample::from_launches(run.series[0].sessions[0])->launch_medians();
+  for (const auto& [name, part] : std::vector<std::pair<std::string, double>>{
+           {"p50", .5}, {"median", .5}, {"p90", .9}, {"p95", .95}, {"p99", .99}}) {
+    Gate gate = strict();
+    gate.budgets = {budget("b0", name, 1)};
+    BOOST_TEST(*make_report(&run, run, gate).budgets[0].estimate ==
+                   stats::quantile(stats::sorted(values), part),
+               name);
+  }
 }
 
 // Of better: lower, the largest there is may break the budget, but cannot show it kept.

@@ -113,6 +113,7 @@ BOOST_AUTO_TEST_CASE(a_dry_run_shows_each_request_but_no_secret) {
                  {"SMTP_PASSWORD", token}},
                 http, {.dry_run = true});
     BOOST_TEST(!(shown.str() + outcome.out).empty());
+    BOOST_TEST(!outcome.done.empty(), destination.name);
     BOOST_TEST(!contains(shown.str() + outcome.all(), "planted0secret"));
   }
 }

@@ -78,6 +78,18 @@ BOOST_AUTO_TEST_CASE(ends_that_are_not_known_stay_in_the_picture) {
   is_drawable(picture_of_shift({1}, {2}));
 }
 
+BOOST_AUTO_TEST_CASE(an_axis_reaches_from_the_least_to_the_greatest_of_both_sides) {
+  for (const auto& [before, now] :
+       {std::pair<std::vector<double>, std::vector<double>>{{1, 2}, {3, 4}},
+        {{3, 4}, {1, 2}},
+        {{1, 4}, {2, 3}}}) {
+    const std::string drawn = picture_of_distributions(before, now, "s");
+    BOOST_TEST(number_of(drawn, ">1.00 s<") == 1u);
+    BOOST_TEST(number_of(drawn, ">4.00 s<") == 1u);
+    BOOST_TEST(number_of(drawn, "M12 146") == (before[0] == now[0] ? 2u : 1u));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_ends_of_a_shift_are_not_called_fast_or_slow) {
   const std::string drawn = picture_of_shift({1}, {2});  // of times, rates or bytes
   BOOST_TEST(number_of(drawn, "smallest values") == 1u);

@@ -49,6 +49,12 @@ BOOST_AUTO_TEST_CASE(names_are_cut_to_the_terminal) {
   BOOST_TEST(widest_line(text(report)) > 110u);
 }
 
+BOOST_AUTO_TEST_CASE(a_title_is_whole_above_the_shortest_name) {
+  Report report = full_report();
+  for (Row& row : report.rows) row.benchmark = row.metric = "a";
+  BOOST_TEST(text(report).starts_with("benchmark  "), text(report));
+}
+
 BOOST_AUTO_TEST_CASE(names_are_told_apart_in_eighty_columns) {
   Report report = passing_report();
   report.budgets.clear();

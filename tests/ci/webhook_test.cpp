@@ -2,6 +2,7 @@
 
 #include "ci/report_json.hpp"
 #include "ci/signature.hpp"
+#include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 #include "support/sample_reports.hpp"
 
@@ -32,6 +33,27 @@ BOOST_AUTO_TEST_CASE(a_repetition_is_known_by_its_delivery) {
   post_to_webhook({http, time.clock, {}}, url, "shared", full_report());
   BOOST_TEST(header(http.sent[0].headers, "X-Pawl-Delivery") ==
              header(http.sent[2].headers, "X-Pawl-Delivery"));
+}
+
+BOOST_AUTO_TEST_CASE(each_refusal_says_what_can_be_done) {
+  const std::vector<std::pair<int, std::string>> cases = {
+      {401, "; is the secret that goes with PAWL_WEBHOOK_URL right?"},
+      {403, "; is the secret that goes with PAWL_WEBHOOK_URL right?"},
+      {404, "; is PAWL_WEBHOOK_URL right?"},
+      {405, "; is PAWL_WEBHOOK_URL right?"},
+      {410, "; is PAWL_WEBHOOK_URL right?"},
+      {308, "; it has moved: put its new address into PAWL_WEBHOOK_URL"},
+      {500, "; try again later"},
+      {429, "; try again later"},
+      {400, ""}};
+  for (const auto& [status, way_out] : cases) {
+    FakeClock time;
+    FakeHttp http({{"POST", url, answer(status)}});
+    BOOST_TEST(
+        complaint_of([&, status = status] {
+          post_to_webhook({http, time.clock, {.most_tries = 1}}, url, "shared", full_report());
+        }) == "https://hooks.example: answered with status " + std::to_string(status) + way_out);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(neither_secret_is_in_an_error) {
