@@ -494,6 +494,28 @@ BOOST_AUTO_TEST_CASE(a_test_that_failed_has_no_time) {
   BOOST_TEST(run.failures.at(0).reason == "failure: x < y");
 }
 
+BOOST_AUTO_TEST_CASE(each_combination_of_asvs_parameters_has_its_own_samples) {
+  const Run run = parse_any_run(
+      R"({"commit_hash":"c","result_columns":["result","params","samples"],"results":{"time_a":)"
+      R"([[null,1,2,3],[["1","2","3","4"]],[null,[5,6],null,[7]]]}})",
+      "f");
+  BOOST_REQUIRE(run.series.size() == 3u);
+  BOOST_TEST(run.series[0].benchmark == "time_a(2)");
+  BOOST_TEST((run.series[0].sessions[0] == Session{{5}, {6}}));
+  BOOST_TEST((run.series[1].sessions[0] == Session{{2}}));
+  BOOST_TEST(run.series[2].benchmark == "time_a(4)");
+  BOOST_TEST((run.series[2].sessions[0] == Session{{7}}));
+}
+
+BOOST_AUTO_TEST_CASE(a_bare_nan_is_none_in_a_name_whatever_is_escaped_there) {
+  const Run run = parse_any_run(R"({"commit_hash":"c","result_columns":["result"],"results":{)"
+                                R"("say \"NaN\" \\":[[1]],"b":[[NaN]],"\\\"-Infinity":[[2]]}})",
+                                "f");
+  BOOST_REQUIRE(run.series.size() == 2u);
+  BOOST_TEST(run.series[0].benchmark == R"(say "NaN" \)");
+  BOOST_TEST(run.series[1].benchmark == R"(\"-Infinity)");
+}
+
 BOOST_AUTO_TEST_CASE(a_local_time_is_told_in_utc) {
   const auto time_of = [](const std::string& fields) {
     return parse_any_run(fields + R"("benchmarks":[{"name":"a","real_time":1,"time_unit":"ns"}]})",
