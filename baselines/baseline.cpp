@@ -77,12 +77,16 @@ std::string session_id(const Run& session) {
          sha256_hex(run_json(session)).substr(0, enough_digits);
 }
 
-/// What a run says of a series and the baseline does not yet, as that it is exact.
+/// What a run says of a series and the baseline does not yet, as that it is exact; and which
+/// benchmark prints it now.
 void add_fields(UnknownFields& known, const UnknownFields& said) {
-  for (const auto& field : said)
-    if (std::none_of(known.begin(), known.end(),
-                     [&](const auto& one) { return one.first == field.first; }))
+  for (const auto& field : said) {
+    const auto same = std::ranges::find(known, field.first, &UnknownFields::value_type::first);
+    if (same == known.end())
       known.push_back(field);
+    else if (field.first == printed_by_field)
+      *same = field;
+  }
 }
 
 /// The series of that name among the first `sorted` ones, which are in order; or a new last one.

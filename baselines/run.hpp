@@ -61,6 +61,15 @@ inline constexpr std::string_view secondary_mark = "secondary";
 /// Of iterations too many to keep all: the largest are mostly not among those that are there.
 inline constexpr std::string_view thinned_mark = "thinned";
 
+/// The field of a series that says which benchmark of pawl.toml it is from, where that one's output
+/// was imported and has other names.
+inline constexpr std::string_view printed_by_field = "printed_by";
+/// Whether a series' unknown fields say that it is that one.
+bool is_printed_by(const UnknownFields& fields, std::string_view name);
+
+/// Makes them say so, and nothing else.
+void set_printed_by(UnknownFields& fields, std::string_view name);
+
 /// The series of that benchmark and metric; nullptr when there is none.
 const Series* find(std::span<const Series> series, std::string_view benchmark,
                    std::string_view metric);

@@ -3,6 +3,7 @@
 #include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
 #include "ci/format.hpp"
+#include "printers.hpp"
 #include "runner/process_metric.hpp"
 
 #include <algorithm>
@@ -73,7 +74,8 @@ const Benchmark& benchmark_named(const baselines::Config& config, const std::str
   throw Error(Fault::usage, name + ": pawl.toml has no benchmark of that name" + hint);
 }
 
-std::vector<Benchmark> candidates(const baselines::Config& config, const std::string& name) {
+std::vector<Benchmark> candidates(const Project& project, const std::string& name) {
+  const baselines::Config& config = project.config;
   const auto is_named = [&](const Benchmark& one) { return one.name == name; };
   std::vector<Benchmark> all;
   if (std::none_of(config.benchmarks.begin(), config.benchmarks.end(), is_named))
@@ -81,6 +83,11 @@ std::vector<Benchmark> candidates(const baselines::Config& config, const std::st
       if (!benchmark.import.empty() && !benchmark.load && !benchmark.service)
         all.push_back(benchmark);
   if (all.empty()) all.push_back(benchmark_named(config, name));
+  if (all.size() == 1) return all;
+  const Printers known = printers(project);
+  if (const auto its = known.find(name); its != known.end())
+    std::ranges::stable_partition(all,
+                                  [&](const Benchmark& one) { return one.name == its->second; });
   return all;
 }
 

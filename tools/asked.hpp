@@ -3,6 +3,7 @@
 /// benchmark's output has.
 
 #include "baselines/config.hpp"
+#include "project.hpp"
 #include "runner/collector.hpp"
 #include "runner/duel.hpp"
 
@@ -17,9 +18,9 @@ const baselines::Benchmark& benchmark_named(const baselines::Config& config,
                                             const std::string& name);
 
 /// What `name` may mean: the benchmark of that name, or else each whose output is imported, since
-/// only its output tells what is in it; load and services are left out. Errors as above.
-std::vector<baselines::Benchmark> candidates(const baselines::Config& config,
-                                             const std::string& name);
+/// only its output tells what is in it; first the one that is known to have printed it. Load and
+/// services are left out. Errors as above, and those of printers().
+std::vector<baselines::Benchmark> candidates(const Project& project, const std::string& name);
 
 /// Error (Fault::usage) where that benchmark cannot have the metric; what an imported output has is
 /// not known yet.

@@ -131,6 +131,18 @@ BOOST_AUTO_TEST_CASE(what_a_newer_run_says_of_a_series_is_added_to_what_is_known
   BOOST_TEST(now.series[0].unknown[0].second == "\"Ada\"");
 }
 
+BOOST_AUTO_TEST_CASE(which_benchmark_prints_a_series_is_what_the_newest_run_says) {
+  Series printed = series("a", {9});
+  set_printed_by(printed.unknown, "old \"suite\"");
+  const Baseline before = updated(baseline_of_days(2), run_of(3, {printed}), "why");
+  BOOST_TEST(is_printed_by(before.series[0].unknown, "old \"suite\""));
+  set_printed_by(printed.unknown, "suite");
+  const Baseline now = updated(before, run_of(4, {printed}), "why");
+  BOOST_TEST(is_printed_by(now.series[0].unknown, "suite"));
+  BOOST_TEST(now.series[0].unknown.size() == 1u);
+  BOOST_TEST(!is_printed_by(series("a", {9}).unknown, ""));
+}
+
 BOOST_AUTO_TEST_CASE(figures_in_another_unit_replace_the_old_ones) {
   Run run = run_of(6, {series("a", {1})});
   run.series[0].unit = "B";

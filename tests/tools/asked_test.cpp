@@ -25,14 +25,18 @@ Benchmark printing(const std::string& name, const std::string& rows) {
   return benchmark;
 }
 
-pawl::baselines::Config project() {
-  pawl::baselines::Config config;
+Project project_of(const std::vector<Benchmark>& benchmarks) {
+  Project project{.directory = "nowhere", .config = {}};
+  project.config.benchmarks = benchmarks;
+  return project;
+}
+
+Project project() {
   Benchmark plain;
   plain.name = "plain";
   plain.shell = "true";
-  config.benchmarks = {plain, printing("one", "a,size,1\\na,latency,2\\n"),
-                       printing("two", "b,size,3\\n")};
-  return config;
+  return project_of(
+      {plain, printing("one", "a,size,1\\na,latency,2\\n"), printing("two", "b,size,3\\n")});
 }
 
 const std::vector<std::string> judged = {"wall_time", "latency"};
@@ -58,11 +62,12 @@ BOOST_AUTO_TEST_CASE(without_a_metric_the_first_judged_one_that_is_printed_is_me
 }
 
 BOOST_AUTO_TEST_CASE(of_one_that_names_metrics_the_first_is_meant) {
-  pawl::baselines::Config config = project();
-  config.benchmarks.front().metrics = {{.name = "t", .regex = "t=(.*)", .json_pointer = {}},
-                                       {.name = "u", .regex = "u=(.*)", .json_pointer = {}}};
+  Project with_metrics = project();
+  with_metrics.config.benchmarks.front().metrics = {
+      {.name = "t", .regex = "t=(.*)", .json_pointer = {}},
+      {.name = "u", .regex = "u=(.*)", .json_pointer = {}}};
   const auto metric = [&](const std::string& given) {
-    return asked(candidates(config, "plain"), {"plain", given}, judged, here()).issue.metric;
+    return asked(candidates(with_metrics, "plain"), {"plain", given}, judged, here()).issue.metric;
   };
   BOOST_TEST(metric("") == "t");
   BOOST_TEST(metric("cpu_time") == "cpu_time");
@@ -82,9 +87,8 @@ BOOST_AUTO_TEST_CASE(what_no_output_has_is_told_with_what_there_is) {
 }
 
 BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_seen_is_an_error) {
-  pawl::baselines::Config config;
-  config.benchmarks = {printing("one", "a,latency,x\\n")};
-  BOOST_CHECK_THROW(asked(candidates(config, "a"), {"a", ""}, judged, here()), pawl::Error);
+  const Project given = project_of({printing("one", "a,latency,x\\n")});
+  BOOST_CHECK_THROW(asked(candidates(given, "a"), {"a", ""}, judged, here()), pawl::Error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

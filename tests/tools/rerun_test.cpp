@@ -37,6 +37,16 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_no_benchmarks_may_be_in_any_imported_output)
   BOOST_TEST(all[1].issues.at(0).benchmark == "BM_sort");
 }
 
+BOOST_AUTO_TEST_CASE(one_that_is_known_to_print_a_name_alone_runs_again_for_it) {
+  const std::vector<Benchmark> two = {benchmark("core", "csv"), benchmark("go", "csv")};
+  const auto all =
+      reruns({{"BM_sort", "wall_time"}, {"other", "wall_time"}}, two, {{"BM_sort", "go"}});
+  BOOST_REQUIRE(all.size() == 2u);
+  BOOST_TEST(all[0].issues.size() == 1u);
+  BOOST_TEST(all[0].issues[0].benchmark == "other");
+  BOOST_TEST(all[1].issues.size() == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(load_is_not_measured_in_pairs) {
   Benchmark load = benchmark("a");
   load.load.emplace();

@@ -108,7 +108,7 @@ std::vector<Benchmark> candidates_of(const AbOptions& options, const Project& pr
   } else if (options.printed) {
     all = {benchmark_named(project.config, options.benchmark)};
   } else {
-    all = candidates(project.config, options.benchmark);
+    all = candidates(project, options.benchmark);
   }
   for (Benchmark& benchmark : all) {
     if (options.printed) {

@@ -92,7 +92,7 @@ BisectState resumed(const fs::path& file, const BisectQuestion& question, const 
 Bisection prepared(const Arguments& arguments, const Console& console) {
   const std::string& name = only_word(arguments, "bisect: expected one benchmark of pawl.toml");
   Bisection bisection{.console = console, .project = find_project(arguments, console)};
-  bisection.candidates = candidates(bisection.project.config, name);
+  bisection.candidates = candidates(bisection.project, name);
   if (const auto metric = arguments.value("metric"))
     for (const auto& benchmark : bisection.candidates) expect_metric(benchmark, *metric);
   bisection.limits = duel_limits(arguments, bisection.project.config.policy, console);

@@ -5,6 +5,7 @@
 #include "ci/report_json.hpp"
 #include "commands.hpp"
 #include "tools/duels.hpp"
+#include "tools/printers.hpp"
 #include "tools/project.hpp"
 #include "tools/report_format.hpp"
 #include "tools/runner/interruption.hpp"
@@ -95,7 +96,7 @@ ci::Report measured_anew(const ci::Report& report, const ConfirmOptions& options
   std::deque<Duel> duels;
   const Conditions conditions = conditions_of(project.config.conditions);
   DuelLimits each = suspects.empty() ? limits : shared(limits, suspects.size());
-  for (Rerun& rerun : reruns(suspects, project.config.benchmarks)) {
+  for (Rerun& rerun : reruns(suspects, project.config.benchmarks, printers(project))) {
     duels.emplace_back(
         Contestant{rerun.benchmark, {options.before, console.environment, conditions}},
         Contestant{rerun.benchmark, {options.now, console.environment, conditions}},

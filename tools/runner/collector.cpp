@@ -269,6 +269,7 @@ void Collector::append_imported(const std::string& text, std::vector<Series>& ga
     std::erase_if(gained, [&](const Series& its_process) {
       return its_process.benchmark == printed.benchmark && its_process.metric == printed.metric;
     });
+    if (printed.benchmark != name()) baselines::set_printed_by(printed.unknown, name());
     gained.push_back(std::move(printed));
   }
   for (const std::string& note : imported.notes) append_once(notes_, note);

@@ -1,11 +1,23 @@
 #include "rerun.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace pawl::tools {
 
+namespace {
+
+bool may_print(const baselines::Benchmark& benchmark, const std::string& name,
+               const Printers& printers) {
+  const auto known = printers.find(name);
+  return !benchmark.import.empty() && (known == printers.end() || known->second == benchmark.name);
+}
+
+}  // namespace
+
 std::vector<Rerun> reruns(const std::vector<ci::Suspect>& suspects,
-                          const std::vector<baselines::Benchmark>& benchmarks) {
+                          const std::vector<baselines::Benchmark>& benchmarks,
+                          const Printers& printers) {
   std::vector<Issue> nameless;
   for (const ci::Suspect& suspect : suspects)
     if (std::none_of(benchmarks.begin(), benchmarks.end(),
@@ -18,8 +30,9 @@ std::vector<Rerun> reruns(const std::vector<ci::Suspect>& suspects,
     for (const ci::Suspect& suspect : suspects)
       if (suspect.benchmark == benchmark.name)
         rerun.issues.push_back({suspect.benchmark, suspect.metric});
-    if (!benchmark.import.empty())
-      rerun.issues.insert(rerun.issues.end(), nameless.begin(), nameless.end());
+    std::ranges::copy_if(nameless, std::back_inserter(rerun.issues), [&](const Issue& issue) {
+      return may_print(benchmark, issue.benchmark, printers);
+    });
     if (!rerun.issues.empty()) all.push_back(std::move(rerun));
   }
   return all;

@@ -4,6 +4,7 @@
 #include "baselines/config.hpp"
 #include "ci/confirmation.hpp"
 #include "duel.hpp"
+#include "tools/printers.hpp"
 
 #include <vector>
 
@@ -14,9 +15,11 @@ struct Rerun {
   std::vector<Issue> issues;
 };
 
-/// The benchmarks that carry a suspect's name; for suspects that none does, every benchmark whose
-/// output is imported, since only its output tells what is in it. Load and services are left out.
+/// The benchmarks that carry a suspect's name; for suspects that none does, the one that is known
+/// to print it, or else every benchmark whose output is imported, since only its output tells what
+/// is in it. Load and services are left out.
 std::vector<Rerun> reruns(const std::vector<ci::Suspect>& suspects,
-                          const std::vector<baselines::Benchmark>& benchmarks);
+                          const std::vector<baselines::Benchmark>& benchmarks,
+                          const Printers& printers = {});
 
 }  // namespace pawl::tools
