@@ -34,24 +34,19 @@ constexpr std::size_t section_end = 60;
 constexpr std::size_t most_in_mail = 200;
 constexpr std::size_t most_threads_in_mail = 10;
 
-Connection connection_of(const AlertDelivery& delivery) {
-  return {delivery.http, delivery.clock, delivery.retry};
-}
-
 void to_slack(const AlertDelivery& delivery) {
-  post_to_slack(delivery.http, delivery.clock, delivery.retry,
-                secret(delivery.environment, "SLACK_WEBHOOK_URL"),
+  post_to_slack(delivery.connection(), secret(delivery.environment, "SLACK_WEBHOOK_URL"),
                 alert_slack_message(delivery.news));
 }
 
 void to_webhook(const AlertDelivery& delivery) {
-  post_to_webhook(connection_of(delivery), secret(delivery.environment, "PAWL_WEBHOOK_URL"),
+  post_to_webhook(delivery.connection(), secret(delivery.environment, "PAWL_WEBHOOK_URL"),
                   secret(delivery.environment, "PAWL_WEBHOOK_SECRET"), "alerts",
                   alert_news_json(delivery.news));
 }
 
 void to_alertmanager(const AlertDelivery& delivery) {
-  post_alerts(connection_of(delivery),
+  post_alerts(delivery.connection(),
               {.url = secret(delivery.environment, "ALERTMANAGER_URL"),
                .token = optional_secret(delivery.environment, "ALERTMANAGER_TOKEN"),
                .page = {}},
@@ -60,8 +55,7 @@ void to_alertmanager(const AlertDelivery& delivery) {
 
 /// As the GitHub App that the environment names, if it names one.
 Environment identified(const AlertDelivery& delivery) {
-  if (!delivery.is_dry)
-    return as_app(delivery.environment, delivery.http, delivery.clock, delivery.retry);
+  if (!delivery.is_dry) return as_app(delivery.environment, delivery.connection());
   Environment environment = delivery.environment;
   if (!variable(environment, "PAWL_APP_ID").empty()) environment["GITHUB_TOKEN"] = "TOKEN";
   return environment;
@@ -75,8 +69,7 @@ void to_github_issue(const AlertDelivery& delivery) {
                 "expected a run of the default branch, whose alerts issues are for; leave it out "
                 "elsewhere");
   const Environment environment = identified(delivery);
-  Github github(delivery.http, delivery.clock, delivery.retry,
-                github_account(environment, event, "issues: write", {}));
+  Github github(delivery.connection(), github_account(environment, event, "issues: write", {}));
   keep_alert_issues(github, delivery.news, delivery.known_open);
 }
 

@@ -4,7 +4,7 @@
 
 #include "alert_book.hpp"
 #include "clock.hpp"
-#include "event.hpp"
+#include "environment.hpp"
 #include "http.hpp"
 #include "retry.hpp"
 #include "smtp.hpp"
@@ -25,6 +25,8 @@ struct AlertDelivery {
   const Clock& clock;
   RetryPolicy retry{};
   bool is_dry = false;  ///< nothing is sent: what only an answer would tell is left out
+
+  Connection connection() const { return {http, clock, retry}; }
 };
 
 struct AlertDestination {

@@ -5,6 +5,7 @@
 #include "format.hpp"
 #include "inert.hpp"
 #include "json_path.hpp"
+#include "url.hpp"
 
 #include <algorithm>
 

@@ -2,6 +2,7 @@
 
 #include "baselines/base64.hpp"
 #include "github_json.hpp"
+#include "url.hpp"
 
 #include <utility>
 

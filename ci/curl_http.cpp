@@ -1,6 +1,7 @@
 #include "curl_http.hpp"
 
 #include "curl_easy.hpp"
+#include "url.hpp"
 
 #include <algorithm>
 #include <array>

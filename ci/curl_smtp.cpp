@@ -1,6 +1,7 @@
 #include "curl_smtp.hpp"
 
 #include "curl_easy.hpp"
+#include "url.hpp"
 
 #include <string_view>
 

@@ -13,10 +13,6 @@ namespace pawl::ci {
 
 namespace {
 
-Connection connection_of(const Delivery& delivery) {
-  return {delivery.http, delivery.clock, delivery.options.retry};
-}
-
 /// Alerts are the default branch's: nobody else's report opens or ends one.
 bool is_for_no_alerts(const Delivery& delivery) {
   return !delivery.options.dry_run &&
@@ -26,7 +22,7 @@ bool is_for_no_alerts(const Delivery& delivery) {
 }  // namespace
 
 std::string to_webhook(const Delivery& delivery) {
-  post_to_webhook(connection_of(delivery), secret(delivery.environment, "PAWL_WEBHOOK_URL"),
+  post_to_webhook(delivery.connection(), secret(delivery.environment, "PAWL_WEBHOOK_URL"),
                   secret(delivery.environment, "PAWL_WEBHOOK_SECRET"), delivery.report);
   return "posted the report to the webhook";
 }
@@ -34,7 +30,7 @@ std::string to_webhook(const Delivery& delivery) {
 std::string to_alertmanager(const Delivery& delivery) {
   if (is_for_no_alerts(delivery))
     return "left Alertmanager's alerts as they are: they are for those of the default branch";
-  return keep_alerts(connection_of(delivery),
+  return keep_alerts(delivery.connection(),
                      {.url = secret(delivery.environment, "ALERTMANAGER_URL"),
                       .token = optional_secret(delivery.environment, "ALERTMANAGER_TOKEN"),
                       .page = run_page(delivery.environment)},
@@ -45,7 +41,7 @@ std::string to_slack(const Delivery& delivery) {
   const Environment& environment = delivery.environment;
   const std::string token = optional_secret(delivery.environment, "SLACK_BOT_TOKEN");
   if (token.empty()) {
-    post_to_slack(delivery.http, delivery.clock, delivery.options.retry,
+    post_to_slack(delivery.connection(),
                   secret(environment, "SLACK_WEBHOOK_URL", delivery.options.webhook_url_file),
                   slack_blocks(delivery.report));
     return "posted to Slack";
@@ -55,8 +51,7 @@ std::string to_slack(const Delivery& delivery) {
   SlackAccount account{.token = token, .channel = variable(environment, "SLACK_CHANNEL")};
   if (const std::string url = variable(environment, "SLACK_API_URL"); !url.empty())
     account.api_url = url;
-  return keep_slack_threads(connection_of(delivery), account, delivery.report,
-                            run_page(environment));
+  return keep_slack_threads(delivery.connection(), account, delivery.report, run_page(environment));
 }
 
 std::string to_email(const Delivery& delivery) {

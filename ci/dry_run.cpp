@@ -1,5 +1,7 @@
 #include "dry_run.hpp"
 
+#include "url.hpp"
+
 namespace pawl::ci {
 
 namespace {

@@ -9,6 +9,7 @@
 #include "report_json.hpp"
 #include "secret.hpp"
 #include "text.hpp"
+#include "url.hpp"
 
 #include <algorithm>
 #include <ctime>

@@ -2,7 +2,7 @@
 /// Email: a report, or anything of plain text, as a mail.
 
 #include "clock.hpp"
-#include "event.hpp"
+#include "environment.hpp"
 #include "report.hpp"
 #include "retry.hpp"
 #include "smtp.hpp"

@@ -76,11 +76,6 @@ bool is_repository(std::string_view text) {
   return is_name(text.substr(0, slash)) && is_name(text.substr(slash + 1));
 }
 
-std::string variable(const Environment& environment, const std::string& name) {
-  const auto found = environment.find(name);
-  return found == environment.end() ? "" : found->second;
-}
-
 std::string run_page(const Environment& environment) {
   const std::string run = variable(environment, "GITHUB_RUN_ID");
   const std::string repository = variable(environment, "GITHUB_REPOSITORY");

@@ -2,17 +2,12 @@
 /// An Event is what made a workflow run, as far as a report's delivery needs it: read from the
 /// webhook payload at GITHUB_EVENT_PATH and from GITHUB_* variables.
 
-#include <map>
+#include "environment.hpp"
+
 #include <string>
 #include <string_view>
 
 namespace pawl::ci {
-
-/// Variables by name, as a process has them.
-using Environment = std::map<std::string, std::string>;
-
-/// The variable's value; empty when it is not set.
-std::string variable(const Environment& environment, const std::string& name);
 
 /// The page of the workflow run, where the whole report is; empty outside of GitHub Actions.
 std::string run_page(const Environment& environment);

@@ -3,6 +3,7 @@
 #include "event.hpp"
 #include "json_path.hpp"
 #include "secret.hpp"
+#include "url.hpp"
 
 #include <algorithm>
 #include <ctime>
@@ -52,32 +53,8 @@ std::string next_page(std::string_view link) {
 
 }  // namespace
 
-std::string url_escaped(std::string_view text) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string escaped;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (plain.find(c) != std::string_view::npos) {
-      escaped += c;
-    } else {
-      escaped += {'%', digits[byte >> 4], digits[byte & 15]};
-    }
-  }
-  return escaped;
-}
-
-std::string url_path_escaped(std::string_view text) {
-  std::string escaped;
-  for (std::size_t slash; (slash = text.find('/')) != std::string_view::npos;
-       text.remove_prefix(slash + 1))
-    escaped += url_escaped(text.substr(0, slash)) + "/";
-  return escaped + url_escaped(text);
-}
-
-Github::Github(Http& http, const Clock& clock, RetryPolicy policy, GithubAccount account)
-    : http_(http), clock_(clock), policy_(policy), account_(std::move(account)) {
+Github::Github(const Connection& connection, GithubAccount account)
+    : connection_(connection), account_(std::move(account)) {
   while (account_.api_url.ends_with('/')) account_.api_url.pop_back();
   if (!keeps_secrets(account_.api_url))
     throw Error(Fault::input, "GITHUB_API_URL: expected an https:// URL, found \"" +
@@ -105,8 +82,7 @@ Request Github::request(const std::string& method, const std::string& url) const
 }
 
 Response Github::ask(const std::string& url, std::vector<int> expected) {
-  Patience patience(clock_, policy_);
-  const Answer answer = send_patiently(http_, request("GET", url), patience);
+  const Answer answer = send_patiently(connection_, request("GET", url));
   if (is_success(answer)) return std::get<Response>(answer);
   const Response* response = std::get_if<Response>(&answer);
   const bool is_expected = response != nullptr && !is_rate_limit(*response) &&
@@ -132,17 +108,17 @@ std::vector<std::string> Github::pages(const std::string& url) {
 Answer Github::write_once(const std::string& method, const std::string& url,
                           const std::string& body) {
   constexpr std::chrono::seconds distance{1};
-  const auto since = clock_.now() - last_write_;
-  if (since <= distance) clock_.sleep(distance);
-  last_write_ = clock_.now();
+  const auto since = connection_.clock.now() - last_write_;
+  if (since <= distance) connection_.clock.sleep(distance);
+  last_write_ = connection_.clock.now();
   Request write = request(method, url);
   write.headers.emplace_back("Content-Type", "application/json");
   write.body = body;
-  return http_.send(write);
+  return connection_.http.send(write);
 }
 
 Response Github::write(const std::function<Answer()>& look_and_write) {
-  Patience patience(clock_, policy_);
+  Patience patience(connection_.clock, connection_.policy);
   for (;;) {
     const Answer answer = look_and_write();
     if (is_success(answer)) return std::get<Response>(answer);
@@ -163,7 +139,7 @@ Error Github::refusal(const Response& response) const {
   const auto error = [&](const std::string& what) { return Error(Fault::remote, place + what); };
   if (is_rate_limit(response))
     return error("its rate limit is reached (" + status + "); " +
-                 when_again(response, clock_.now()));
+                 when_again(response, connection_.clock.now()));
   if (response.status >= 500)
     return error("it failed (" + status +
                  ") at every try; try again later, or see "

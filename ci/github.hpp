@@ -29,7 +29,7 @@ class Github {
   /// Error (Fault::input) when the API's URL would carry the token in the clear or the repository
   /// is no "owner/name". The token is one as secret() reads it: no character that a header cannot
   /// hold.
-  Github(Http& http, const Clock& clock, RetryPolicy policy, GithubAccount account);
+  Github(const Connection& connection, GithubAccount account);
 
   /// "/repos/OWNER/NAME" + path, its URL.
   std::string in_repository(std::string_view path) const;
@@ -57,16 +57,9 @@ class Github {
   Request request(const std::string& method, const std::string& url) const;
   Error refusal(const Response& response) const;
 
-  Http& http_;
-  const Clock& clock_;
-  RetryPolicy policy_;
+  Connection connection_;
   GithubAccount account_;
   Clock::Time last_write_{};
 };
-
-/// A branch's name in a URL's query: all but letters, digits and "-._~" escaped (RFC 3986, 2.1).
-std::string url_escaped(std::string_view text);
-/// The same in a path, where slashes stay.
-std::string url_path_escaped(std::string_view text);
 
 }  // namespace pawl::ci

@@ -56,20 +56,19 @@ std::string app_jwt(const std::string& app_id, std::string_view pem, Clock::Time
   return text + "." + base64url(rs256(pem, text));
 }
 
-Environment as_app(Environment environment, Http& http, const Clock& clock, RetryPolicy policy) {
+Environment as_app(Environment environment, const Connection& connection) {
   const std::string id = variable(environment, "PAWL_APP_ID");
   if (id.empty()) return environment;
   if (!is_app_id(id)) throw Error(Fault::input, "PAWL_APP_ID: expected the App's ID or client ID");
-  const std::string jwt =
-      during("PAWL_APP_KEY", [&] { return app_jwt(id, key_of(environment), clock.now()); });
+  const std::string jwt = during(
+      "PAWL_APP_KEY", [&] { return app_jwt(id, key_of(environment), connection.clock.now()); });
   const std::string api = variable(environment, "GITHUB_API_URL");
   const std::string repository = variable(environment, "GITHUB_REPOSITORY");
-  Github github(http, clock, policy,
-                {.api_url = api.empty() ? "https://api.github.com" : api,
-                 .repository = repository,
-                 .token = jwt,
-                 .permission = "that the App asks for when it is installed",
-                 .is_from_fork = false});
+  Github github(connection, {.api_url = api.empty() ? "https://api.github.com" : api,
+                             .repository = repository,
+                             .token = jwt,
+                             .permission = "that the App asks for when it is installed",
+                             .is_from_fork = false});
   during("PAWL_APP_ID " + id + " (is the App installed there?)",
          [&] { become_installation(environment, github, repository); });
   return environment;

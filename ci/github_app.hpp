@@ -4,8 +4,7 @@
 /// repository and for that alone (docs: "Authenticating as a GitHub App installation").
 
 #include "clock.hpp"
-#include "event.hpp"
-#include "http.hpp"
+#include "environment.hpp"
 #include "retry.hpp"
 
 #include <string>
@@ -21,6 +20,6 @@ std::string app_jwt(const std::string& app_id, std::string_view pem, Clock::Time
 /// private key in PEM, or PAWL_APP_KEY_FILE), GITHUB_TOKEN becomes that of its installation in
 /// GITHUB_REPOSITORY, and PAWL_APP_LOGIN the name it writes under. Else nothing is asked. Error
 /// (Fault::input, Fault::remote), never with the key or a token in it.
-Environment as_app(Environment environment, Http& http, const Clock& clock, RetryPolicy policy);
+Environment as_app(Environment environment, const Connection& connection);
 
 }  // namespace pawl::ci

@@ -2,6 +2,7 @@
 
 #include "github_json.hpp"
 #include "github_own.hpp"
+#include "url.hpp"
 
 #include <optional>
 #include <string_view>

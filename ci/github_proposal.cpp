@@ -2,6 +2,7 @@
 
 #include "event.hpp"
 #include "github_json.hpp"
+#include "url.hpp"
 
 namespace pawl::ci {
 

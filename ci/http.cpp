@@ -1,57 +1,11 @@
 #include "http.hpp"
 
 #include "baselines/ascii_case.hpp"
-
-#include <curl/curl.h>
+#include "url.hpp"
 
 #include <algorithm>
-#include <array>
-#include <memory>
-#include <new>
-#include <optional>
 
 namespace pawl::ci {
-
-namespace {
-
-struct FreeUrl {
-  void operator()(CURLU* url) const { ::curl_url_cleanup(url); }
-};
-using Url = std::unique_ptr<CURLU, FreeUrl>;
-
-/// Empty where the URL has none.
-std::string part(const Url& url, CURLUPart which) {
-  char* text = nullptr;
-  if (::curl_url_get(url.get(), which, &text, 0) != CURLUE_OK) return {};
-  const std::unique_ptr<char, decltype(&::curl_free)> owner(text, &::curl_free);
-  return text;
-}
-
-/// To whom libcurl would connect.
-struct Place {
-  std::string scheme, host, port;  ///< an IPv6 host with its brackets
-  bool operator==(const Place&) const = default;
-};
-
-/// nullopt of what libcurl refuses, and of three slashes, after which it takes the path for a host.
-std::optional<Place> place_of(std::string_view text) {
-  if (const std::size_t end = text.find("://");
-      end != text.npos && text.substr(end).starts_with(":///"))
-    return std::nullopt;
-  const Url url(::curl_url());
-  if (url == nullptr) throw std::bad_alloc();
-  if (::curl_url_set(url.get(), CURLUPART_URL, std::string(text).c_str(),
-                     CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
-    return std::nullopt;
-  return Place{part(url, CURLUPART_SCHEME), part(url, CURLUPART_HOST), part(url, CURLUPART_PORT)};
-}
-
-bool has_at_behind_host(std::string_view url) {
-  const std::size_t rest = url.find_first_of("/?#", url.find("://") + 3);
-  return rest != std::string_view::npos && url.find('@', rest) != std::string_view::npos;
-}
-
-}  // namespace
 
 bool is_success(const Answer& answer) {
   const Response* response = std::get_if<Response>(&answer);
@@ -65,30 +19,10 @@ std::string header(const Headers& headers, std::string_view name) {
   return found == headers.end() ? "" : found->second;
 }
 
-std::string origin(std::string_view url) {
-  const std::optional<Place> place = place_of(url);
-  if (!place || has_at_behind_host(url)) return std::string(no_origin);
-  return place->scheme + "://" + place->host + (place->port.empty() ? "" : ":" + place->port);
-}
-
-bool same_origin(std::string_view a, std::string_view b) {
-  const std::optional<Place> place = place_of(a);
-  return place && place == place_of(b);
-}
-
 std::string shown_url(const Request& request) {
   if (!request.url_is_secret) return request.url;
   const std::string place = origin(request.url);
   return place == no_origin ? place : place + "/***";
-}
-
-bool keeps_secrets(std::string_view url) {
-  constexpr std::array<std::string_view, 3> here = {"127.0.0.1", "localhost", "[::1]"};
-  const std::optional<Place> place = place_of(url);
-  if (!place) return false;
-  return place->scheme == "https" ||
-         (place->scheme == "http" &&
-          std::find(here.begin(), here.end(), place->host) != here.end());
 }
 
 }  // namespace pawl::ci

@@ -42,22 +42,8 @@ bool is_success(const Answer& answer);
 /// The header's value, its name compared without case; empty when absent.
 std::string header(const Headers& headers, std::string_view name);
 
-/// What is shown of a URL that may not be what it seems.
-constexpr std::string_view no_origin = "***";
-
-/// "https://api.github.com" of a URL (with its port where one is given), as libcurl reads it: what
-/// may be shown of it at any time. no_origin where libcurl refuses it, or where an @ follows: what
-/// reads as its host may then be the beginning of a password with a raw slash.
-std::string origin(std::string_view url);
-
-/// Whether both are read, and lead to the same scheme, host and port.
-bool same_origin(std::string_view a, std::string_view b);
-
 /// The request's URL as it may be shown: only its origin when the rest is secret.
 std::string shown_url(const Request& request);
-
-/// Whether a secret may be sent there: by https, or by http to this machine itself.
-bool keeps_secrets(std::string_view url);
 
 class Http {
  public:

@@ -33,9 +33,8 @@ std::string random_word() {
 }
 
 Github github_of(const Delivery& delivery, const Event& event, const std::string& permission) {
-  return Github(
-      delivery.http, delivery.clock, delivery.options.retry,
-      github_account(delivery.environment, event, permission, delivery.options.token_file));
+  return Github(delivery.connection(), github_account(delivery.environment, event, permission,
+                                                      delivery.options.token_file));
 }
 
 std::string to_github_comment(const Delivery& delivery) {

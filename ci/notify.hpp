@@ -34,6 +34,8 @@ struct Delivery {
   const Clock& clock;
   std::ostream& out;  ///< what a dry run shows
   std::ostream& log;  ///< workflow commands
+
+  Connection connection() const { return {http, clock, options.retry}; }
 };
 
 /// Whether what is delivered gives way to a later report, and which.

@@ -108,9 +108,10 @@ bool Patience::wait_after(const Answer& answer) {
   return true;
 }
 
-Answer send_patiently(Http& http, const Request& request, Patience& patience) {
+Answer send_patiently(const Connection& connection, const Request& request) {
+  Patience patience(connection.clock, connection.policy);
   for (;;) {
-    Answer answer = http.send(request);
+    Answer answer = connection.http.send(request);
     if (!patience.wait_after(answer)) return answer;
   }
 }

@@ -19,6 +19,13 @@ struct RetryPolicy {
   int most_tries = 6;
 };
 
+/// What a service is reached by, and how patiently.
+struct Connection {
+  Http& http;
+  const Clock& clock;
+  RetryPolicy policy{};
+};
+
 /// Whether the service refuses because too much was asked of it, not because it may not be asked.
 bool is_rate_limit(const Response& response);
 
@@ -53,6 +60,6 @@ class Patience {
 
 /// Sends until there is an answer that another try would not change. For requests that may be
 /// carried out twice without harm.
-Answer send_patiently(Http& http, const Request& request, Patience& patience);
+Answer send_patiently(const Connection& connection, const Request& request);
 
 }  // namespace pawl::ci

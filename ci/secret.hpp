@@ -1,7 +1,7 @@
 #pragma once
 /// A secret is a token or a secret URL: it comes from a variable or a file, and nothing shows it.
 
-#include "event.hpp"
+#include "environment.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,7 @@
 #include "service.hpp"
 
 #include "secret.hpp"
+#include "url.hpp"
 
 namespace pawl::ci {
 
@@ -38,8 +39,7 @@ Error failure(const Answer& answer, const Request& request, const std::string& v
 
 Response send_to_service(const Connection& connection, const Request& request,
                          const std::string& variable) {
-  Patience patience(connection.clock, connection.policy);
-  const Answer answer = send_patiently(connection.http, request, patience);
+  const Answer answer = send_patiently(connection, request);
   if (!is_success(answer)) throw failure(answer, request, variable);
   return std::get<Response>(answer);
 }

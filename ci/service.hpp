@@ -3,20 +3,11 @@
 /// checked, and how it is said what went wrong there.
 
 #include "baselines/error.hpp"
-#include "clock.hpp"
-#include "http.hpp"
 #include "retry.hpp"
 
 #include <string>
 
 namespace pawl::ci {
-
-/// What a Service is reached by.
-struct Connection {
-  Http& http;
-  const Clock& clock;
-  RetryPolicy policy;
-};
 
 /// Sends until there is a success, which is returned. The request must be one that may be carried
 /// out twice. Error (Fault::remote) names `variable`, which holds the URL, and shows no more of

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "secret.hpp"
+#include "url.hpp"
 
 #include <algorithm>
 #include <array>
@@ -75,8 +76,8 @@ bool is_ambiguous(const Answer& answer) {
 
 }  // namespace
 
-void post_to_slack(Http& http, const Clock& clock, RetryPolicy policy,
-                   const std::string& webhook_url, const std::string& message) {
+void post_to_slack(const Connection& connection, const std::string& webhook_url,
+                   const std::string& message) {
   if (!keeps_secrets(webhook_url))
     throw Error(Fault::input, "SLACK_WEBHOOK_URL: expected an https:// URL");
   const Request request{.method = "POST",
@@ -84,9 +85,9 @@ void post_to_slack(Http& http, const Clock& clock, RetryPolicy policy,
                         .headers = {{"Content-Type", "application/json"}},
                         .body = message,
                         .url_is_secret = true};
-  Patience patience(clock, policy);
+  Patience patience(connection.clock, connection.policy);
   for (;;) {
-    const Answer answer = http.send(request);
+    const Answer answer = connection.http.send(request);
     if (is_success(answer)) return;
     if (is_ambiguous(answer) || !patience.wait_after(answer)) throw failure(answer, webhook_url);
   }

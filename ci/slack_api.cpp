@@ -1,8 +1,8 @@
 #include "slack_api.hpp"
 
-#include "github.hpp"
 #include "json_path.hpp"
 #include "secret.hpp"
+#include "url.hpp"
 
 #include <algorithm>
 #include <array>

@@ -42,7 +42,7 @@ class SlackApi {
   Request request(const std::string& method) const;
   Error failure(const Answer& answer) const;
 
-  const Connection& connection_;
+  Connection connection_;
   SlackAccount account_;
   Clock::Time last_write_{};
 };

@@ -2,7 +2,7 @@
 /// The step summary: a report on the page of a GitHub Actions run, with its verdict as the step's
 /// outputs and its regressions as annotations of the log.
 
-#include "event.hpp"
+#include "environment.hpp"
 #include "report.hpp"
 
 #include <string>

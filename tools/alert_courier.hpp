@@ -3,7 +3,7 @@
 /// changes the book only says so, and waits for nobody. The book is its outbox: what a destination
 /// did not take is in it still, whatever becomes of the process.
 
-#include "ci/event.hpp"
+#include "ci/environment.hpp"
 #include "ci/retry.hpp"
 
 #include <chrono>

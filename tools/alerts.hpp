@@ -53,7 +53,7 @@ std::vector<ci::AlertEvidence> baseline_evidence(const Project& project,
 /// What the telling of alerts may use.
 struct AlertTelling {
   std::filesystem::path file;  ///< the book
-  const ci::Environment& environment;
+  const Environment& environment;
   ci::Http& http;
   ci::Smtp& smtp;
   const ci::Clock& clock;

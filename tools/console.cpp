@@ -44,8 +44,7 @@ Console process_console() {
 }
 
 std::string variable(const Console& console, const std::string& name) {
-  const auto found = console.environment.find(name);
-  return found == console.environment.end() ? "" : found->second;
+  return ci::variable(console.environment, name);
 }
 
 std::string login_name() {
@@ -54,8 +53,7 @@ std::string login_name() {
 }
 
 bool is_on_path(const Environment& environment, const std::string& program) {
-  const auto found = environment.find("PATH");
-  std::istringstream path(found == environment.end() ? "" : found->second);
+  std::istringstream path(ci::variable(environment, "PATH"));
   for (std::string directory; std::getline(path, directory, ':');)
     if (::access((std::filesystem::path(directory) / program).c_str(), X_OK) == 0) return true;
   return false;

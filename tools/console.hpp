@@ -2,16 +2,17 @@
 /// A Console is all that the program knows of the world outside its arguments and files: streams,
 /// environment, clock. Made anew in each test, so that the whole program runs in-process.
 
+#include "ci/environment.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <ostream>
 #include <string>
 
 namespace pawl::tools {
 
-using Environment = std::map<std::string, std::string>;
+using ci::Environment;
 
 struct Console {
   std::ostream& out;  ///< data only

@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(the_installations_token_is_for_the_repository_alone) {
   FakeClock time;
   FakeHttp http({{"GET", ask, answer(200, R"({"id":9,"app_slug":"perf"})")},
                  {"POST", make, answer(201, R"({"token":"ghs_new"})")}});
-  const Environment got = as_app(environment_with(key()), http, time.clock, {});
+  const Environment got = as_app(environment_with(key()), {http, time.clock});
   BOOST_TEST(got.at("GITHUB_TOKEN") == "ghs_new");
   BOOST_TEST(github_account(got, {}, "", "").login == "perf[bot]");
   BOOST_TEST(http.sent[1].body == R"({"repositories":["r"]})");
@@ -93,13 +93,13 @@ BOOST_AUTO_TEST_CASE(a_key_may_be_in_a_file) {
   FakeClock time;
   FakeHttp http({{"GET", ask, answer(200, R"({"id":9})")},
                  {"POST", make, answer(201, R"({"token":"ghs_new"})")}});
-  as_app(environment, http, time.clock, {});
+  as_app(environment, {http, time.clock});
 }
 
 BOOST_AUTO_TEST_CASE(without_an_app_nothing_is_asked) {
   FakeClock time;
   FakeHttp http({});
-  BOOST_TEST(as_app({{"GITHUB_TOKEN", "t"}}, http, time.clock, {}).at("GITHUB_TOKEN") == "t");
+  BOOST_TEST(as_app({{"GITHUB_TOKEN", "t"}}, {http, time.clock}).at("GITHUB_TOKEN") == "t");
 }
 
 BOOST_AUTO_TEST_CASE(neither_key_nor_token_is_in_an_error) {
@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(neither_key_nor_token_is_in_an_error) {
     FakeClock time;
     FakeHttp http(script);
     try {
-      as_app(environment_with(pem), http, time.clock, {});
+      as_app(environment_with(pem), {http, time.clock});
       BOOST_ERROR("accepted");
     } catch (const pawl::Error& error) {
       const std::string said = error.what();

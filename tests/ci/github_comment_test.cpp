@@ -47,12 +47,11 @@ const json::value ours = comment(55, "github-actions[bot]", "Bot", marker + "\no
 struct Delivery {
   explicit Delivery(std::vector<Exchange> script, RetryPolicy policy = {}, bool fork = false)
       : http(std::move(script)),
-        github(http, time.clock, policy,
-               {.api_url = api,
-                .repository = "o/r",
-                .token = token,
-                .permission = "pull-requests: write",
-                .is_from_fork = fork}) {}
+        github({http, time.clock, policy}, {.api_url = api,
+                                            .repository = "o/r",
+                                            .token = token,
+                                            .permission = "pull-requests: write",
+                                            .is_from_fork = fork}) {}
   Comment place() { return place_comment(github, "7", body); }
   /// The sentence that placing fails with.
   std::string complaint() {
@@ -137,7 +136,7 @@ BOOST_AUTO_TEST_CASE(another_bots_comment_with_our_marker_is_left_alone) {
                         comment(55, "perf-app[bot]", "Bot", marker)})},
                  {"GET", user, app},
                  {"PATCH", edit, done(200)}});
-  Github by_app(http, time.clock, {},
+  Github by_app({http, time.clock},
                 {.api_url = api, .repository = "o/r", .token = token, .login = "perf-app[bot]"});
   BOOST_TEST(!place_comment(by_app, "7", body).is_new);
 }
@@ -237,7 +236,7 @@ BOOST_AUTO_TEST_CASE(the_token_does_not_go_where_it_could_be_read) {
   FakeClock time;
   FakeHttp http({});
   const auto github = [&](const std::string& url, const std::string& repository) {
-    return Github(http, time.clock, {}, {.api_url = url, .repository = repository, .token = token});
+    return Github({http, time.clock}, {.api_url = url, .repository = repository, .token = token});
   };
   BOOST_CHECK_THROW(github("http://api.example", "o/r"), pawl::Error);
   BOOST_CHECK_THROW(github(api, "o/r/../../user"), pawl::Error);

@@ -87,8 +87,7 @@ BOOST_AUTO_TEST_CASE(pauses_never_exceed_the_budget_nor_tries_the_most) {
 BOOST_AUTO_TEST_CASE(what_cannot_change_is_asked_once) {
   FakeClock time;
   FakeHttp http({{"GET", get.url, answer(404)}});
-  Patience patience(time.clock, {});
-  BOOST_TEST(std::get<Response>(send_patiently(http, get, patience)).status == 404);
+  BOOST_TEST(std::get<Response>(send_patiently({http, time.clock}, get)).status == 404);
   BOOST_TEST(time.pauses.empty());
 }
 
@@ -98,8 +97,7 @@ BOOST_AUTO_TEST_CASE(a_request_is_repeated_until_it_is_answered) {
                  {"GET", get.url, answer(503)},
                  {"GET", get.url, answer(429, "", {{"Retry-After", "9"}})},
                  {"GET", get.url, answer(200)}});
-  Patience patience(time.clock, {});
-  BOOST_TEST(std::get<Response>(send_patiently(http, get, patience)).status == 200);
+  BOOST_TEST(std::get<Response>(send_patiently({http, time.clock}, get)).status == 200);
   BOOST_TEST((time.pauses == std::vector<Clock::Pause>{1s, 2s, 9s}));
 }
 

@@ -15,7 +15,7 @@ std::string complaint(std::vector<Answer> answers, const std::string& to = url) 
   for (const Answer& answer : answers) script.push_back({"POST", url, answer});
   FakeClock time;
   FakeHttp http(script);
-  return complaint_of([&] { post_to_slack(http, time.clock, {}, to, R"({"text":"x"})"); });
+  return complaint_of([&] { post_to_slack({http, time.clock}, to, R"({"text":"x"})"); });
 }
 
 }  // namespace

@@ -17,12 +17,11 @@ inline const std::string github_user = github_api + "/user";
 struct OnGithub {
   explicit OnGithub(std::vector<Exchange> script)
       : http(std::move(script)),
-        github(http, time.clock, {},
-               {.api_url = github_api,
-                .repository = "o/r",
-                .token = "ghs_planted0secret",
-                .permission = "something: write",
-                .is_from_fork = false}) {}
+        github({http, time.clock}, {.api_url = github_api,
+                                    .repository = "o/r",
+                                    .token = "ghs_planted0secret",
+                                    .permission = "something: write",
+                                    .is_from_fork = false}) {}
 
   FakeClock time;
   FakeHttp http;

@@ -221,7 +221,7 @@ Status notify(const Arguments& arguments, Console& console) {
   keep_memory_private();
   const Lines lines = lines_of(is_dry, console);
   const ci::Clock clock = ci::real_clock();
-  const ci::Environment environment =
+  const Environment environment =
       is_dry ? ci::with_placeholders(console.environment) : console.environment;
   const AlertTelling telling{.file = file_of(arguments, console),
                              .environment = environment,

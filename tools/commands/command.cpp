@@ -54,10 +54,10 @@ Status answer(const Arguments& arguments, Console& console) {
   const ci::CommentEvent event = during(*file, [&] { return ci::parse_comment_event(text); });
   ci::CurlHttp http;
   const ci::Clock clock = ci::real_clock();
-  const ci::Environment environment = ci::as_app(console.environment, http, clock, {});
+  const Environment environment = ci::as_app(console.environment, {http, clock});
   const std::string repository = ci::variable(environment, "GITHUB_REPOSITORY");
   ci::Github github(
-      http, clock, {},
+      {http, clock},
       ci::github_account(environment, {}, "contents: write, pull-requests: write, actions: write",
                          arguments.value_or("token-file", "")));
   note(console, ci::answer_command(github, event, means_of(arguments, repository, console)));

@@ -120,27 +120,27 @@ std::unique_ptr<ci::Smtp> smtp_for(const NotifyCommand& command, Console& consol
 struct Postman {
   const NotifyCommand& command;
   Console& console;
-  const ci::Environment& environment;
+  const Environment& environment;
   ci::Http& http;
   ci::Smtp& smtp;
   const ci::Clock& clock;
-  mutable std::map<std::string, ci::Environment> apps;  ///< as the GitHub App, by repository
+  mutable std::map<std::string, Environment> apps;  ///< as the GitHub App, by repository
 
   /// As the GitHub App that the environment names, if it names one and the delivery is to GitHub.
-  ci::Environment identified(const ci::Destination& destination, ci::Environment address) const {
+  Environment identified(const ci::Destination& destination, Environment address) const {
     const bool is_by_app = destination.name.starts_with("github-") && !command.options.dry_run &&
                            command.options.token_file.empty() &&
                            !ci::variable(address, "PAWL_APP_ID").empty();
     if (!is_by_app) return address;
-    ci::Environment& app = apps[ci::variable(address, "GITHUB_REPOSITORY")];
-    if (app.empty()) app = ci::as_app(address, http, clock, command.options.retry);
+    Environment& app = apps[ci::variable(address, "GITHUB_REPOSITORY")];
+    if (app.empty()) app = ci::as_app(address, {http, clock, command.options.retry});
     for (const char* name : {"GITHUB_TOKEN", ci::name_of_app_login})
       address[name] = ci::variable(app, name);
     return address;
   }
 
   std::string deliver(const ci::Destination& destination, const ci::Report& report,
-                      const ci::Environment& address) const {
+                      const Environment& address) const {
     return destination.deliver({.report = report,
                                 .environment = identified(destination, address),
                                 .options = command.options,
@@ -177,7 +177,7 @@ void deliver_through_outbox(const Postman& postman) {
   const NotifyCommand& command = postman.command;
   const std::string text = baselines::read_file(command.report, ci::largest_report);
   const ci::Report report = ci::parse_report(text, command.report);
-  const ci::Environment address =
+  const Environment address =
       ci::address_of(postman.environment, ci::event_for(command.options, postman.environment));
   ci::Outbox outbox(command.outbox);
   std::vector<Errand> errands;
@@ -225,7 +225,7 @@ Status notify(const Arguments& arguments, Console& console) {
   const std::unique_ptr<ci::Http> http = http_for(command, console);
   const std::unique_ptr<ci::Smtp> smtp = smtp_for(command, console);
   const ci::Clock clock = ci::real_clock();
-  const ci::Environment environment =
+  const Environment environment =
       command.options.dry_run ? ci::with_placeholders(console.environment) : console.environment;
   const Postman postman{command, console, environment, *http, *smtp, clock, {}};
   if (command.flush) {
