@@ -65,20 +65,4 @@ std::string returning(const SeriesChanges& series, const stats::Change& change,
 std::string drifting(const SeriesChanges& series, const stats::Drift& drift,
                      const std::function<std::string(const std::string&)>& shown);
 
-struct ChangesTextOptions {
-  bool colour = false;
-  std::size_t width = 0;  ///< columns of the terminal; 0: as wide as need be
-};
-
-/// One finding a commit, oldest first: all series that changed there. Ends in a newline.
-std::string changes_text(const std::vector<SeriesChanges>& series,
-                         const ChangesTextOptions& options = {});
-
-/// The same for a comment or a step summary, as GitHub's markdown of at most `limit` UTF-16 units;
-/// what found no room is counted.
-std::string changes_markdown(const std::vector<SeriesChanges>& series, std::size_t limit = 65'000);
-
-/// The `pawl-changes` document (contract in tools/README.md). Ends in a newline.
-std::string changes_json(const std::vector<SeriesChanges>& series);
-
 }  // namespace pawl::ci

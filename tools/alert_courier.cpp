@@ -2,9 +2,9 @@
 
 #include "alerts.hpp"
 #include "baselines/error.hpp"
-#include "ci/curl_http.hpp"
-#include "ci/curl_smtp.hpp"
 #include "ci/format.hpp"
+#include "ci/http/curl_http.hpp"
+#include "ci/http/curl_smtp.hpp"
 #include "refused_threads.hpp"
 
 #include <algorithm>

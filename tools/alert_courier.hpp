@@ -4,7 +4,7 @@
 /// did not take is in it still, whatever becomes of the process.
 
 #include "ci/environment.hpp"
-#include "ci/retry.hpp"
+#include "ci/http/retry.hpp"
 
 #include <chrono>
 #include <condition_variable>

@@ -3,7 +3,7 @@
 #include "baselines/directory_lock.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "ci/alert_book_json.hpp"
+#include "ci/alerts/book_json.hpp"
 #include "ci/inert.hpp"
 
 #include <algorithm>

@@ -1,11 +1,11 @@
 #pragma once
 /// The alerts of a project: where their book is kept, and how evidence gets into it.
 
-#include "ci/alert_book.hpp"
-#include "ci/alert_delivery.hpp"
-#include "ci/clock.hpp"
-#include "ci/http.hpp"
-#include "ci/smtp.hpp"
+#include "ci/alerts/book.hpp"
+#include "ci/http/clock.hpp"
+#include "ci/http/http.hpp"
+#include "ci/http/smtp.hpp"
+#include "ci/notify/alert_delivery.hpp"
 #include "command.hpp"
 #include "project.hpp"
 

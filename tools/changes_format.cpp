@@ -2,6 +2,9 @@
 
 #include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
+#include "ci/render/changes_json.hpp"
+#include "ci/render/changes_markdown.hpp"
+#include "ci/render/changes_text.hpp"
 
 #include <array>
 #include <string_view>

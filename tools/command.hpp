@@ -2,7 +2,7 @@
 /// A Command is one word (or two: "baseline update") of the program: what it accepts and does.
 /// One file of commands/ each, and one row of the table in cli.cpp.
 
-#include "ci/text_table.hpp"
+#include "ci/render/text_table.hpp"
 #include "console.hpp"
 #include "options.hpp"
 

@@ -2,12 +2,12 @@
 
 #include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
-#include "ci/html.hpp"
-#include "ci/junit.hpp"
-#include "ci/markdown.hpp"
+#include "ci/render/html.hpp"
+#include "ci/render/junit.hpp"
+#include "ci/render/markdown.hpp"
+#include "ci/render/text.hpp"
 #include "ci/report_json.hpp"
-#include "ci/slack_blocks.hpp"
-#include "ci/text.hpp"
+#include "ci/slack/blocks.hpp"
 
 #include <array>
 #include <string_view>

@@ -2,8 +2,8 @@
 
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
+#include "ci/render/text_table.hpp"
 #include "ci/selection.hpp"
-#include "ci/text_table.hpp"
 #include "stats/exact.hpp"
 #include "stats/interval.hpp"
 #include "stats/summary.hpp"

@@ -1,4 +1,4 @@
-#include "ci/actions.hpp"
+#include "ci/github/actions.hpp"
 
 #include "support/for_all.hpp"
 

@@ -1,8 +1,7 @@
-#include "ci/alert_book.hpp"
-
 #include "baselines/error.hpp"
-#include "ci/alert_book_json.hpp"
-#include "ci/alert_delivery.hpp"
+#include "ci/alerts/book.hpp"
+#include "ci/alerts/book_json.hpp"
+#include "ci/notify/alert_delivery.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/json.hpp>

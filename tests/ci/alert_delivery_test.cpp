@@ -1,7 +1,7 @@
-#include "ci/alert_delivery.hpp"
+#include "ci/notify/alert_delivery.hpp"
 
 #include "baselines/error.hpp"
-#include "ci/alert_issue.hpp"
+#include "ci/github/alert_issue.hpp"
 #include "ci/unicode.hpp"
 #include "support/complaint.hpp"
 #include "support/fake_smtp.hpp"

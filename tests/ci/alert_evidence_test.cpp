@@ -1,6 +1,5 @@
-#include "ci/alert_evidence.hpp"
-
-#include "ci/alert_book.hpp"
+#include "ci/alerts/book.hpp"
+#include "ci/alerts/evidence.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,4 +1,4 @@
-#include "ci/alert.hpp"
+#include "ci/alerts/alert.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,6 +1,6 @@
-#include "ci/alertmanager.hpp"
+#include "ci/notify/alertmanager.hpp"
 
-#include "ci/alert.hpp"
+#include "ci/alerts/alert.hpp"
 #include "support/fake_http.hpp"
 
 #include <boost/json.hpp>

@@ -1,4 +1,4 @@
-#include "ci/answer_command.hpp"
+#include "ci/github/answer_command.hpp"
 
 #include "baselines/base64.hpp"
 #include "baselines/baseline_json.hpp"

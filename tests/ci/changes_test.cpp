@@ -1,6 +1,9 @@
 #include "ci/changes.hpp"
 
 #include "ci/findings.hpp"
+#include "ci/render/changes_json.hpp"
+#include "ci/render/changes_markdown.hpp"
+#include "ci/render/changes_text.hpp"
 #include "ci/unicode.hpp"
 #include "support/for_all.hpp"
 #include "support/sample_reports.hpp"

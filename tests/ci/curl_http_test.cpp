@@ -1,4 +1,4 @@
-#include "ci/curl_http.hpp"
+#include "ci/http/curl_http.hpp"
 
 #include "support/complaint.hpp"
 #include "support/one_shot_server.hpp"

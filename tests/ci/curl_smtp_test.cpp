@@ -1,4 +1,4 @@
-#include "ci/curl_smtp.hpp"
+#include "ci/http/curl_smtp.hpp"
 
 #include "support/complaint.hpp"
 #include "support/loopback_listener.hpp"

@@ -1,4 +1,4 @@
-#include "ci/email.hpp"
+#include "ci/notify/email.hpp"
 
 #include "baselines/base64.hpp"
 #include "baselines/error.hpp"

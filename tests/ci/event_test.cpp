@@ -1,8 +1,8 @@
-#include "ci/event.hpp"
+#include "ci/github/event.hpp"
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "ci/outbox.hpp"
+#include "ci/notify/outbox.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <string>

@@ -1,10 +1,9 @@
-#include "ci/github_app.hpp"
-
 #include "baselines/base64.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "ci/github_account.hpp"
-#include "ci/signature.hpp"
+#include "ci/github/account.hpp"
+#include "ci/github/app.hpp"
+#include "ci/http/signature.hpp"
 #include "support/on_github.hpp"
 #include "support/temporary_directory.hpp"
 

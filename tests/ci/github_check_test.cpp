@@ -1,6 +1,5 @@
-#include "ci/github_check.hpp"
-
-#include "ci/markdown.hpp"
+#include "ci/github/check.hpp"
+#include "ci/render/markdown.hpp"
 #include "support/on_github.hpp"
 
 #include <boost/json.hpp>

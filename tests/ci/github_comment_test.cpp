@@ -1,5 +1,4 @@
-#include "ci/github_comment.hpp"
-
+#include "ci/github/comment.hpp"
 #include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 

@@ -1,7 +1,6 @@
-#include "ci/github_issue.hpp"
-
-#include "ci/alert.hpp"
-#include "ci/markdown.hpp"
+#include "ci/alerts/alert.hpp"
+#include "ci/github/issue.hpp"
+#include "ci/render/markdown.hpp"
 #include "support/on_github.hpp"
 
 #include <boost/json.hpp>

@@ -1,5 +1,4 @@
-#include "ci/github_status.hpp"
-
+#include "ci/github/status.hpp"
 #include "support/on_github.hpp"
 
 #include <boost/json.hpp>

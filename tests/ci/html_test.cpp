@@ -1,4 +1,4 @@
-#include "ci/html.hpp"
+#include "ci/render/html.hpp"
 
 #include "support/golden.hpp"
 #include "support/sample_reports.hpp"

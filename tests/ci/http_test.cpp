@@ -1,4 +1,4 @@
-#include "ci/http.hpp"
+#include "ci/http/http.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,4 +1,4 @@
-#include "ci/junit.hpp"
+#include "ci/render/junit.hpp"
 
 #include "support/golden.hpp"
 #include "support/sample_reports.hpp"

@@ -1,4 +1,4 @@
-#include "ci/markdown.hpp"
+#include "ci/render/markdown.hpp"
 
 #include "ci/unicode.hpp"
 #include "support/golden.hpp"

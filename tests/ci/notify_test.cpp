@@ -1,7 +1,7 @@
-#include "ci/notify.hpp"
+#include "ci/notify/notify.hpp"
 
 #include "baselines/file.hpp"
-#include "ci/dry_run.hpp"
+#include "ci/http/dry_run.hpp"
 #include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 #include "support/temporary_directory.hpp"

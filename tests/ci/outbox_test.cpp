@@ -1,4 +1,4 @@
-#include "ci/outbox.hpp"
+#include "ci/notify/outbox.hpp"
 
 #include "baselines/error.hpp"
 #include "support/complaint.hpp"

@@ -1,4 +1,4 @@
-#include "ci/picture.hpp"
+#include "ci/render/picture.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,4 +1,4 @@
-#include "ci/retry.hpp"
+#include "ci/http/retry.hpp"
 
 #include "support/fake_http.hpp"
 #include "support/for_all.hpp"

@@ -1,4 +1,4 @@
-#include "ci/secret.hpp"
+#include "ci/http/secret.hpp"
 
 #include "baselines/file.hpp"
 #include "support/complaint.hpp"

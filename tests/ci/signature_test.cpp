@@ -1,4 +1,4 @@
-#include "ci/signature.hpp"
+#include "ci/http/signature.hpp"
 
 #include "baselines/error.hpp"
 

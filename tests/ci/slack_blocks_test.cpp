@@ -1,5 +1,4 @@
-#include "ci/slack_blocks.hpp"
-
+#include "ci/slack/blocks.hpp"
 #include "ci/unicode.hpp"
 #include "support/golden.hpp"
 #include "support/sample_reports.hpp"

@@ -1,5 +1,4 @@
-#include "ci/slack.hpp"
-
+#include "ci/slack/incoming_webhook.hpp"
 #include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 

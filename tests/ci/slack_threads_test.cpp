@@ -1,7 +1,6 @@
-#include "ci/slack_threads.hpp"
-
 #include "baselines/error.hpp"
-#include "ci/alert.hpp"
+#include "ci/alerts/alert.hpp"
+#include "ci/slack/threads.hpp"
 #include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 

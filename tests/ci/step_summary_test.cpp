@@ -1,7 +1,7 @@
-#include "ci/step_summary.hpp"
+#include "ci/github/step_summary.hpp"
 
 #include "baselines/error.hpp"
-#include "ci/actions.hpp"
+#include "ci/github/actions.hpp"
 
 #include <boost/test/unit_test.hpp>
 

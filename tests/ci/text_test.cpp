@@ -1,4 +1,4 @@
-#include "ci/text.hpp"
+#include "ci/render/text.hpp"
 
 #include "ci/unicode.hpp"
 #include "support/golden.hpp"

@@ -1,4 +1,4 @@
-#include "ci/url.hpp"
+#include "ci/http/url.hpp"
 
 #include <boost/test/unit_test.hpp>
 

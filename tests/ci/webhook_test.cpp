@@ -1,7 +1,7 @@
-#include "ci/webhook.hpp"
+#include "ci/notify/webhook.hpp"
 
+#include "ci/http/signature.hpp"
 #include "ci/report_json.hpp"
-#include "ci/signature.hpp"
 #include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 #include "support/sample_reports.hpp"

@@ -2,8 +2,8 @@
 /// An Http that answers from a script, and a Clock that never waits. A request that is not the
 /// script's next fails the test.
 
-#include "ci/clock.hpp"
-#include "ci/http.hpp"
+#include "ci/http/clock.hpp"
+#include "ci/http/http.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -2,7 +2,7 @@
 /// An Smtp that answers from a script. A mail that is one too many, or one that was not sent, fails
 /// the test.
 
-#include "ci/smtp.hpp"
+#include "ci/http/smtp.hpp"
 
 #include <boost/test/unit_test.hpp>
 

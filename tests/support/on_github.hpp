@@ -1,7 +1,7 @@
 #pragma once
 /// A repository "o/r" on a scripted GitHub.
 
-#include "ci/github.hpp"
+#include "ci/github/github.hpp"
 #include "support/fake_http.hpp"
 
 #include <string>

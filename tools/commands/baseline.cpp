@@ -4,7 +4,7 @@
 #include "baselines/error.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
-#include "ci/text_table.hpp"
+#include "ci/render/text_table.hpp"
 #include "commands.hpp"
 
 namespace pawl::tools {

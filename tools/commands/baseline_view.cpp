@@ -6,7 +6,7 @@
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "ci/make_report.hpp"
-#include "ci/text_table.hpp"
+#include "ci/render/text_table.hpp"
 #include "stats/summary.hpp"
 #include "tools/runner/git.hpp"
 

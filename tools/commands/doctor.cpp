@@ -1,6 +1,6 @@
 #include "baselines/machine.hpp"
 #include "ci/inert.hpp"
-#include "ci/text_table.hpp"
+#include "ci/render/text_table.hpp"
 #include "commands.hpp"
 #include "tools/runner/conditions.hpp"
 #include "tools/runner/disturbance.hpp"

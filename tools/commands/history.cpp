@@ -7,7 +7,7 @@
 #include "baselines/instant.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
-#include "ci/text_table.hpp"
+#include "ci/render/text_table.hpp"
 #include "commands.hpp"
 #include "tools/pattern.hpp"
 

@@ -5,7 +5,7 @@
 #include "baselines/launches.hpp"
 #include "baselines/postgres_store.hpp"
 #include "ci/headline.hpp"
-#include "ci/html.hpp"
+#include "ci/render/html.hpp"
 #include "ci/report_json.hpp"
 #include "commands.hpp"
 #include "tools/dashboard/model.hpp"

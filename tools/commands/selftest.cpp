@@ -4,7 +4,7 @@
 #include "baselines/file.hpp"
 #include "baselines/run_json.hpp"
 #include "ci/make_report.hpp"
-#include "ci/text.hpp"
+#include "ci/render/text.hpp"
 #include "commands.hpp"
 #include "tools/runner/collect.hpp"
 #include "tools/runner/progress.hpp"

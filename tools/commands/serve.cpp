@@ -1,7 +1,7 @@
 #include "baselines/error.hpp"
 #include "baselines/postgres_store.hpp"
 #include "baselines/unit.hpp"
-#include "ci/secret.hpp"
+#include "ci/http/secret.hpp"
 #include "commands.hpp"
 #include "tools/alert_courier.hpp"
 #include "tools/alerts.hpp"

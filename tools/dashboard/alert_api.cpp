@@ -3,7 +3,7 @@
 #include "api.hpp"
 #include "baselines/error.hpp"
 #include "baselines/json_document.hpp"
-#include "ci/alert_book_json.hpp"
+#include "ci/alerts/book_json.hpp"
 #include "ci/json_object.hpp"
 
 #include <algorithm>

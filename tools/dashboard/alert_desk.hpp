@@ -2,7 +2,7 @@
 /// An AlertDesk keeps the alert book for the dashboard: it judges what the model shows by the rules
 /// of pawl.toml, and takes what readers say to its alerts. From any thread.
 
-#include "ci/alert_book.hpp"
+#include "ci/alerts/book.hpp"
 #include "model.hpp"
 #include "tools/project.hpp"
 
@@ -38,7 +38,7 @@ class AlertDesk {
   /// Judges the model; whether book or trouble changed.
   bool refresh(const Model& model);
 
-  /// As alert_book.hpp has them, into the file. Throw Error, (Fault::usage) for what makes no
+  /// As ci/alerts/book.hpp has them, into the file. Throw Error, (Fault::usage) for what makes no
   /// sense. Only when may_write().
   void acknowledge(const std::string& id, const std::string& by, const std::string& note);
   void silence(const ci::Silence& silence);

@@ -2,7 +2,7 @@
 /// OpenMetrics are the model's latest figures for Prometheus, under names that stay: README.md
 /// lists them.
 
-#include "ci/alert_book.hpp"
+#include "ci/alerts/book.hpp"
 #include "model.hpp"
 
 #include <string>

@@ -4,7 +4,7 @@
 #include "baselines/file.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
-#include "ci/text_table.hpp"
+#include "ci/render/text_table.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,52 @@
+#include "committed_file.hpp"
+
+#include "baselines/base64.hpp"
+#include "ci/http/url.hpp"
+#include "json.hpp"
+
+#include <utility>
+
+namespace pawl::ci {
+
+namespace json = boost::json;
+
+CommittedFile committed_file(Github& github, const std::string& path, const std::string& ref) {
+  const Response response =
+      github.ask(github.in_repository("/contents/" + path + "?ref=" + url_escaped(ref)), {404});
+  if (response.status == 404) return {};
+  const json::value file = parsed(response.body);
+  if (text_at(file, {"encoding"}) != "base64")
+    throw Error(Fault::remote, path +
+                                   ": too large for GitHub's contents API; use `pawl baseline "
+                                   "accept` and commit it yourself");
+  std::string lines = text_at(file, {"content"});
+  std::erase(lines, '\n');
+  auto text = baselines::base64_decoded(lines);
+  if (!text) throw Error(Fault::remote, path + ": GitHub's answer: expected base64");
+  return {std::move(*text), text_at(file, {"sha"})};
+}
+
+bool commit_file(Github& github, const FileChange& change,
+                 const std::function<std::string(const CommittedFile&)>& text_from) {
+  const CommittedFile before = committed_file(github, change.path, change.ref);
+  const std::string text = text_from(before);
+  json::object content = {
+      {"message", change.message}, {"content", baselines::base64(text)}, {"branch", change.branch}};
+  if (!before.sha.empty()) content["sha"] = before.sha;
+  bool is_first = true, is_forbidden = false;
+  github.write([&]() -> Answer {
+    const Answer done = Response{.status = 200, .headers = {}, .body = "{}"};
+    const bool is_repeated = !std::exchange(is_first, false);
+    if (text == before.text ||
+        (is_repeated && committed_file(github, change.path, change.branch).text == text))
+      return done;
+    Answer answer = github.write_once("PUT", github.in_repository("/contents/" + change.path),
+                                      json::serialize(content));
+    const Response* response = std::get_if<Response>(&answer);
+    is_forbidden = response != nullptr && response->status == 403 && !is_rate_limit(*response);
+    return is_forbidden ? done : answer;
+  });
+  return !is_forbidden;
+}
+
+}  // namespace pawl::ci
