@@ -214,6 +214,20 @@ BOOST_DATA_TEST_CASE(a_bad_configuration_is_refused_with_its_place, data::make(b
   BOOST_TEST(sentence_of(c.text) == c.sentence);
 }
 
+BOOST_AUTO_TEST_CASE(no_table_takes_a_key_it_does_not_know) {
+  for (const std::string& table :
+       {std::string(""), std::string("[policy]\n"), std::string("[run]\n"),
+        std::string("[signing]\nkeys.a = \"MCowBQYDK2VwAyEA" + std::string(43, 'A') + "=\"\n"),
+        std::string("[history]\n"), std::string("[[alert]]\nwhen = \"noise\"\n"),
+        std::string("[[budget]]\nbenchmark = \"a\"\nmean = \"1s\"\n"), with_benchmark(""),
+        with_benchmark("[benchmark.service]\nshell = \"a\"\n"),
+        with_benchmark("[[benchmark.metrics]]\nname = \"a\"\nregex = \"(.*)\"\n"),
+        std::string("[[benchmark]]\nname = \"a\"\n[benchmark.load]\nurl = \"http://a\"\n")}) {
+    const std::string said = sentence_of(table + "zebra = 1\n");
+    BOOST_TEST(said.find("unknown key \"zebra\"") != std::string::npos, table + said);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_history_is_a_place_or_a_table_with_a_rule) {
   BOOST_TEST(parse_config("history = \"h.sqlite\"", "f").history == "h.sqlite");
   BOOST_TEST((parse_config("history = \"h.sqlite\"", "f").history_rule == HistoryRule{}));

@@ -222,6 +222,9 @@ BOOST_DATA_TEST_CASE(writers_at_once_lose_nothing_and_double_nothing, data::make
 BOOST_AUTO_TEST_CASE(the_same_contents_have_the_same_id) {
   BOOST_TEST(run_id(run_at(1, "c1")) == run_id(run_at(1, "c1")));
   BOOST_TEST(run_id(run_at(1, "c1")) != run_id(run_at(1, "c2")));
+  Run imported = run_at(1, "c1");
+  imported.id = "as it was called";
+  BOOST_TEST(run_id(imported) == "as it was called");
   BOOST_TEST(run_id(run_at(1, "c1")).starts_with("20260101T000000Z-"));
 }
 
