@@ -229,14 +229,16 @@ void Http2Connection::receive(std::span<char> buffer, Ends& ends) {
 }
 
 /// A server of HTTP/2 begins with its settings (RFC 9113, 3.4), whose kind is the fourth byte of a
-/// frame. Another speaks to nobody who begins with HTTP/2, so that going on shows nothing. Over TLS
-/// the handshake has told. Shown is one line of few characters: it may echo what was sent.
+/// frame. Another speaks to nobody who begins with HTTP/2, so that going on shows nothing; one that
+/// has spoken it before is in trouble, which the requests tell. Over TLS the handshake has told.
+/// Shown is one line of few characters: it may echo what was sent.
 void Http2Connection::expect_http2(std::string_view heard) {
-  if (is_known_ || plan_.tls) return;
+  if (*plan_.is_spoken || plan_.tls) return;
   greeting_ += heard.substr(0, most_of_greeting);
   if (greeting_.size() < 4) return;
-  is_known_ = greeting_[3] == NGHTTP2_SETTINGS;
-  if (!is_known_)
+  if (greeting_[3] == NGHTTP2_SETTINGS)
+    *plan_.is_spoken = true;
+  else
     throw Error(Fault::remote, "load: " + authority_of(plan_) +
                                    ": expected a server that speaks HTTP/2 from the first byte "
                                    "(prior knowledge), found one that answers \"" +

@@ -65,8 +65,7 @@ class Http2Connection final : public Connection {
   bool has_sent_ = false;    ///< anything on this connection
   std::size_t served_ = 0;   ///< requests answered on this connection
   std::uint64_t heard_ = 0;  ///< bytes, on all connections
-  std::string greeting_;     ///< what the server says first, of each connection until it is known
-  bool is_known_ = false;    ///< to speak HTTP/2
+  std::string greeting_;     ///< what the server says first, until it is known to speak HTTP/2
   Ends* ends_ = nullptr;     ///< where callbacks put them
 };
 

@@ -4,6 +4,7 @@
 #include "target.hpp"
 #include "tls.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -16,9 +17,11 @@ struct Plan {
   Address address;
   std::shared_ptr<const Tls> tls;  ///< over https
   bool is_http2 = false;
-  std::string request;   ///< HTTP/1.1: its bytes, sent again and again
-  Fields fields;         ///< HTTP/2: its header
-  std::string body;      ///< HTTP/2: its body
+  std::string request;  ///< HTTP/1.1: its bytes, sent again and again
+  Fields fields;        ///< HTTP/2: its header
+  std::string body;     ///< HTTP/2: its body
+  /// HTTP/2: whether any of its connections has met a server that speaks it.
+  std::shared_ptr<std::atomic<bool>> is_spoken = std::make_shared<std::atomic<bool>>(false);
   bool is_head = false;  ///< so that responses have no body
 
   /// Closed model, without a rate: that many requests are under way all the time. Open model: at

@@ -185,6 +185,21 @@ BOOST_AUTO_TEST_CASE(a_server_without_http2_ends_the_load_with_its_reason) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(one_that_has_spoken_http2_is_in_trouble_when_it_does_not) {
+  ScriptedServer server([](std::size_t number, const std::string&) {
+    const std::string settings("\0\0\0\4\0\0\0\0\0", 9);
+    return ScriptedServer::Answer{number == 0 ? settings : "HTTP/1.1 503 Busy\r\n\r\n"};
+  });
+  pawl::baselines::Load load;
+  load.url = server.url;
+  load.http2 = true;
+  load.concurrency = {1};
+  load.duration = 0.05;
+  const Tally tally = generate(plan_of(load, ".", 1), {}).tally;
+  BOOST_TEST(tally.failures() > 0u);
+  BOOST_TEST(tally.failures() == tally.requests());
+}
+
 BOOST_AUTO_TEST_CASE(headers_of_a_connection_have_no_place_in_http2) {
   const Target target = parse_target("https://a.example/x?y");
   const Fields fields = request_fields(target, {"POST", {{"X-A", "b"}, {"Host", "c"}}, "de", true});
