@@ -4,7 +4,7 @@
 // usage: launch_overhead PROGRAM [ROUNDS]      PROGRAM: does nothing, linked statically
 
 #include "stats/sample.hpp"
-#include "tools/runner/launcher.hpp"
+#include "tools/launch/launcher.hpp"
 
 #include <sys/resource.h>
 #include <sys/wait.h>

@@ -2,8 +2,8 @@
 
 #include "baselines/error.hpp"
 #include "support/temporary_directory.hpp"
+#include "tools/launch/interruption.hpp"
 #include "tools/runner/callgrind.hpp"
-#include "tools/runner/interruption.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <signal.h>

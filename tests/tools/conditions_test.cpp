@@ -1,4 +1,4 @@
-#include "tools/runner/conditions.hpp"
+#include "tools/launch/conditions.hpp"
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"

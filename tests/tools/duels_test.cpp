@@ -1,4 +1,4 @@
-#include "tools/duels.hpp"
+#include "tools/runner/duels.hpp"
 
 #include "baselines/error.hpp"
 #include "tools/runner/progress.hpp"

@@ -1,8 +1,8 @@
-#include "tools/runner/launcher.hpp"
+#include "tools/launch/launcher.hpp"
 
 #include "baselines/error.hpp"
 #include "support/temporary_directory.hpp"
-#include "tools/runner/interruption.hpp"
+#include "tools/launch/interruption.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <sched.h>

@@ -3,10 +3,10 @@
 #include "ci/sequential_report.hpp"
 #include "commands.hpp"
 #include "tools/asked.hpp"
-#include "tools/duels.hpp"
+#include "tools/launch/interruption.hpp"
 #include "tools/project.hpp"
 #include "tools/report_format.hpp"
-#include "tools/runner/interruption.hpp"
+#include "tools/runner/duels.hpp"
 #include "tools/runner/two_revisions.hpp"
 
 #include <deque>

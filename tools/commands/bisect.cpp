@@ -3,11 +3,11 @@
 #include "ci/format.hpp"
 #include "commands.hpp"
 #include "tools/asked.hpp"
-#include "tools/duels.hpp"
+#include "tools/launch/interruption.hpp"
 #include "tools/project.hpp"
 #include "tools/runner/bisect_result.hpp"
+#include "tools/runner/duels.hpp"
 #include "tools/runner/git.hpp"
-#include "tools/runner/interruption.hpp"
 #include "tools/runner/worktree.hpp"
 
 #include <chrono>

@@ -4,11 +4,11 @@
 #include "ci/format.hpp"
 #include "ci/report_json.hpp"
 #include "commands.hpp"
-#include "tools/duels.hpp"
+#include "tools/launch/interruption.hpp"
 #include "tools/printers.hpp"
 #include "tools/project.hpp"
 #include "tools/report_format.hpp"
-#include "tools/runner/interruption.hpp"
+#include "tools/runner/duels.hpp"
 #include "tools/runner/rerun.hpp"
 #include "tools/runner/two_revisions.hpp"
 

@@ -2,7 +2,7 @@
 #include "ci/inert.hpp"
 #include "ci/render/text_table.hpp"
 #include "commands.hpp"
-#include "tools/runner/conditions.hpp"
+#include "tools/launch/conditions.hpp"
 #include "tools/runner/disturbance.hpp"
 #include "tools/runner/observation.hpp"
 

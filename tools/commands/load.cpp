@@ -4,10 +4,10 @@
 #include "baselines/run_json.hpp"
 #include "baselines/unit.hpp"
 #include "commands.hpp"
+#include "tools/launch/interruption.hpp"
 #include "tools/live_file.hpp"
 #include "tools/load/load_benchmark.hpp"
 #include "tools/project.hpp"
-#include "tools/runner/interruption.hpp"
 #include "tools/runner/progress.hpp"
 
 #include <algorithm>

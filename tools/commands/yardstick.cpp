@@ -2,8 +2,8 @@
 
 #include "baselines/json_text.hpp"
 #include "commands.hpp"
+#include "tools/launch/yardstick_workload.hpp"
 #include "tools/runner/collector.hpp"
-#include "tools/runner/yardstick_workload.hpp"
 
 namespace pawl::tools {
 

@@ -1,8 +1,8 @@
 #include "generator.hpp"
 
 #include "lane.hpp"
+#include "tools/launch/interruption.hpp"
 #include "tools/refused_threads.hpp"
-#include "tools/runner/interruption.hpp"
 
 #include <algorithm>
 #include <condition_variable>

@@ -5,7 +5,7 @@
 #include "pacer.hpp"
 #include "plan.hpp"
 #include "tally.hpp"
-#include "tools/runner/descriptor.hpp"
+#include "tools/launch/descriptor.hpp"
 
 #include <atomic>
 #include <chrono>

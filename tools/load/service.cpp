@@ -3,8 +3,8 @@
 #include "baselines/error.hpp"
 #include "ci/format.hpp"
 #include "generator.hpp"
-#include "tools/runner/descriptor.hpp"
-#include "tools/runner/interruption.hpp"
+#include "tools/launch/descriptor.hpp"
+#include "tools/launch/interruption.hpp"
 
 #include <sys/time.h>
 

@@ -3,7 +3,7 @@
 /// the processes it has started.
 
 #include "baselines/config.hpp"
-#include "tools/runner/launcher.hpp"
+#include "tools/launch/launcher.hpp"
 
 #include <atomic>
 #include <filesystem>

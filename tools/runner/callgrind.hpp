@@ -3,8 +3,8 @@
 /// some fifty times slower, and the same number each time, where counters of the real one are
 /// absent or the machine is busy.
 
-#include "launcher.hpp"
 #include "tools/console.hpp"
+#include "tools/launch/launcher.hpp"
 #include "worktree.hpp"
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 #include "collect.hpp"
 
-#include "interruption.hpp"
 #include "schedule.hpp"
+#include "tools/launch/interruption.hpp"
 
 #include <algorithm>
 #include <deque>

@@ -3,14 +3,14 @@
 #include "baselines/error.hpp"
 #include "baselines/import.hpp"
 #include "baselines/launches.hpp"
-#include "child_environment.hpp"
 #include "ci/budgets.hpp"
 #include "harness_launches.hpp"
-#include "interruption.hpp"
 #include "printed_metric.hpp"
 #include "process_metric.hpp"
 #include "stats/interval.hpp"
 #include "stats/thinned.hpp"
+#include "tools/launch/child_environment.hpp"
+#include "tools/launch/interruption.hpp"
 #include "tools/load/load_benchmark.hpp"
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 #include "baselines/config.hpp"
 #include "baselines/run.hpp"
 #include "callgrind.hpp"
-#include "launcher.hpp"
 #include "tools/console.hpp"
+#include "tools/launch/launcher.hpp"
 #include "tools/load/service.hpp"
 
 #include <filesystem>

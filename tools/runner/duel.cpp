@@ -1,6 +1,6 @@
 #include "duel.hpp"
 
-#include "interruption.hpp"
+#include "tools/launch/interruption.hpp"
 
 #include <algorithm>
 #include <cassert>

@@ -1,7 +1,7 @@
 #include "git.hpp"
 
 #include "baselines/error.hpp"
-#include "launcher.hpp"
+#include "tools/launch/launcher.hpp"
 
 namespace pawl::tools {
 

@@ -1,7 +1,7 @@
 #pragma once
 /// A process metric is what is known of every launch, whatever the program prints.
 
-#include "launcher.hpp"
+#include "tools/launch/launcher.hpp"
 
 #include <span>
 #include <string_view>

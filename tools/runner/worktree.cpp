@@ -1,9 +1,9 @@
 #include "worktree.hpp"
 
 #include "baselines/error.hpp"
-#include "child_environment.hpp"
 #include "git.hpp"
-#include "launcher.hpp"
+#include "tools/launch/child_environment.hpp"
+#include "tools/launch/launcher.hpp"
 
 #include <cstdlib>
 

@@ -3,9 +3,9 @@
 #include "baselines/error.hpp"
 #include "baselines/unit.hpp"
 #include "ci/format.hpp"
-#include "project.hpp"
-#include "runner/interruption.hpp"
-#include "runner/progress.hpp"
+#include "progress.hpp"
+#include "tools/launch/interruption.hpp"
+#include "tools/project.hpp"
 
 #include <cmath>
 #include <limits>

@@ -2,10 +2,10 @@
 /// Duels, as the commands that hold them (ab, confirm, bisect) share them: their options, and their
 /// turns until all are told or the time is up.
 
-#include "console.hpp"
-#include "options.hpp"
-#include "runner/duel.hpp"
+#include "duel.hpp"
 #include "stats/policy.hpp"
+#include "tools/console.hpp"
+#include "tools/options.hpp"
 
 #include <deque>
 #include <optional>
