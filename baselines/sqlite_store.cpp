@@ -1,134 +1,15 @@
 #include "sqlite_store.hpp"
 
-#include "error.hpp"
+#include "read_only_store.hpp"
 #include "samples_blob.hpp"
-#include "sqlite.hpp"
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "sqlite_tables.hpp"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <system_error>
-#include <thread>
 #include <tuple>
 #include <utility>
 
 namespace pawl::baselines {
 namespace {
-
-/// In the file's header: a database that another program made is not taken for a history.
-constexpr std::int64_t application_id = 0x5061776c;  // "Pawl"
-
-// Each brings the tables from the version that is its index to the next.
-//
-// A point is found by its series, and a series' points lie together in the order of time: reading
-// one out of a large table touches only its own pages. So adding a run there touches a page of each
-// of its series, a thousand and more: new points are put into `recent`, where a run's lie together,
-// and moved from there many runs at once.
-constexpr std::array migrations = {
-    R"(CREATE TABLE run(
-         number INTEGER PRIMARY KEY,
-         id TEXT NOT NULL UNIQUE,
-         time INTEGER NOT NULL,
-         "commit" TEXT NOT NULL, branch TEXT NOT NULL, suite TEXT NOT NULL, testbed TEXT NOT NULL,
-         series INTEGER NOT NULL,
-         details TEXT NOT NULL);
-       CREATE INDEX run_by_time ON run(time, number);
-       CREATE TABLE series(
-         number INTEGER PRIMARY KEY,
-         benchmark TEXT NOT NULL, metric TEXT NOT NULL, unit TEXT NOT NULL,
-         better INTEGER NOT NULL, suite TEXT NOT NULL, testbed TEXT NOT NULL,
-         UNIQUE(benchmark, metric, unit, better, suite, testbed));
-       CREATE TABLE point(
-         series INTEGER NOT NULL, time INTEGER NOT NULL, run INTEGER NOT NULL,
-         median REAL NOT NULL, count INTEGER NOT NULL, samples BLOB,
-         PRIMARY KEY(series, time, run)) WITHOUT ROWID;
-       PRAGMA application_id = 1348564844;
-       PRAGMA user_version = 1;)",
-    R"(CREATE TABLE recent(
-         run INTEGER NOT NULL, series INTEGER NOT NULL, time INTEGER NOT NULL,
-         median REAL NOT NULL, count INTEGER NOT NULL, samples BLOB,
-         PRIMARY KEY(run, series)) WITHOUT ROWID;
-       PRAGMA user_version = 2;)",
-};
-constexpr auto store_version = static_cast<std::int64_t>(migrations.size());
-static_assert(application_id == 1348564844);
-
-std::int64_t version_of(SqliteDatabase& database) {
-  const std::int64_t version = database.number("PRAGMA user_version");
-  if (version > store_version)
-    throw Error(Fault::input, database.path() + ": expected a history of version " +
-                                  std::to_string(store_version) + ", found " +
-                                  std::to_string(version) +
-                                  "; a newer pawl made it: update this one");
-  const bool is_ours = database.number("PRAGMA application_id") == application_id;
-  const bool is_empty = version == 0 && database.number("SELECT count(*) FROM sqlite_schema") == 0;
-  if (!is_ours && !is_empty)
-    throw Error(Fault::input, database.path() +
-                                  ": expected a history, found another program's database; name "
-                                  "another file with --store");
-  return version;
-}
-
-/// As of one moment: while another process makes the tables, each answer may be of another.
-std::int64_t version_now(SqliteDatabase& database) {
-  const SqliteReading reading(database);
-  return version_of(database);
-}
-
-void migrate(SqliteDatabase& database) {
-  if (version_now(database) == store_version) return;
-  SqliteTransaction transaction(database);
-  // Another process may have done it meanwhile.
-  for (auto version = static_cast<std::size_t>(version_of(database)); version < migrations.size();
-       ++version)
-    database.run(migrations[version]);
-  transaction.commit();
-}
-
-/// Two that turn a new file to WAL at once do not wait for each other by themselves.
-void use_wal(SqliteDatabase& database) {
-  for (int attempts = 600;; --attempts) try {
-      database.run("PRAGMA journal_mode = WAL");
-      return;
-    } catch (const Error&) {
-      if (attempts == 0 || database.last_result() != SqliteDatabase::busy) throw;
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-}
-
-SqliteDatabase opened(const std::filesystem::path& file) {
-  if (!file.parent_path().empty()) {
-    std::error_code failure;
-    std::filesystem::create_directories(file.parent_path(), failure);
-    if (failure)
-      throw Error(Fault::io, file.parent_path().string() +
-                                 ": cannot be made for the history: " + failure.message());
-  }
-  SqliteDatabase database(file.string());
-  version_now(database);  // before anything is written to what may be another's
-  use_wal(database);
-  database.run("PRAGMA synchronous = FULL");  // what was said to be added survives a power cut
-  // Room for a move of points from `recent`, in memory and before the file itself is written.
-  database.run("PRAGMA cache_size = -32000");
-  database.run("PRAGMA wal_autocheckpoint = 8000");
-  migrate(database);
-  return database;
-}
-
-SqliteDatabase opened_frozen(const std::filesystem::path& file) {
-  SqliteDatabase database(file.string(), SqliteDatabase::Access::frozen);
-  if (const std::int64_t version = version_of(database); version != store_version)
-    throw Error(Fault::io, database.path() + ": expected a history of version " +
-                               std::to_string(store_version) + ", found " +
-                               std::to_string(version) +
-                               ", and it may not be written; open it once with this pawl as a user "
-                               "who may");
-  return database;
-}
 
 constexpr std::string_view key_columns = "suite, testbed, benchmark, metric, unit, better";
 constexpr std::string_view key_is =
@@ -345,107 +226,15 @@ class SqliteStore final : public Store {
                               "run.number >= (SELECT min(run) FROM recent)")};
 };
 
-/// What of a file changes whenever SQLite writes it, and whether changes stand beside it that are
-/// not in it yet.
-struct Stamp {
-  ::ino_t file = 0;
-  ::off_t size = 0;
-  std::int64_t seconds = 0, nanoseconds = 0;
-  bool has_changes_beside = false;
-  bool operator==(const Stamp&) const = default;
-};
-
-/// SQLite, too, looks beside the file that a link leads to.
-std::filesystem::path real_path(const std::filesystem::path& file) {
-  std::error_code ignored;
-  return std::filesystem::weakly_canonical(file, ignored);
-}
-
-Stamp stamp_of(const std::filesystem::path& file) {
-  const std::string real = real_path(file).string();
-  struct ::stat found {};
-  if (::stat(real.c_str(), &found) != 0) return {};
-  Stamp stamp{found.st_ino, found.st_size, found.st_mtim.tv_sec, found.st_mtim.tv_nsec, false};
-  for (const char* ending : {"-wal", "-journal"})
-    if (::stat((real + ending).c_str(), &found) == 0 && found.st_size > 0)
-      stamp.has_changes_beside = true;
-  return stamp;
-}
-
-/// A history in a directory that may not be written. There SQLite can neither make its "-wal" nor
-/// lock it, and others may be writing: what was read is believed where the file stayed the same.
-class ReadOnlyStore final : public Store {
- public:
-  explicit ReadOnlyStore(std::filesystem::path file) : file_(std::move(file)) { open(); }
-
-  bool append(std::string_view id, const Run& run) override { return store_->append(id, run); }
-  Removed retain(const Retention& retention) override { return store_->retain(retention); }
-  std::vector<StoredRun> runs(std::size_t limit) override {
-    return unchanged([&] { return store_->runs(limit); });
-  }
-  std::vector<SeriesKey> series(std::string_view benchmark) override {
-    return unchanged([&] { return store_->series(benchmark); });
-  }
-  std::vector<Point> points(const SeriesKey& key, const PointQuery& query) override {
-    return unchanged([&] { return store_->points(key, query); });
-  }
-
- private:
-  void open() {
-    stamp_ = stamp_of(file_);
-    is_locked_ = open_locked();
-    if (is_locked_) return;
-    if (stamp_.has_changes_beside)
-      throw Error(Fault::io, file_.string() +
-                                 ": its newest runs are in the -wal beside it, which cannot be "
-                                 "read where the directory may not be written; copy both files "
-                                 "to another, and name that with --store");
-    store_ = std::make_unique<SqliteStore>(opened_frozen(file_));
-  }
-
-  /// As long as somebody who may write has it open, all that locking needs is there.
-  bool open_locked() try {
-    store_ = std::make_unique<SqliteStore>(opened(file_));
-    return true;
-  } catch (const Error& error) {
-    if (error.fault != Fault::io) throw;
-    return false;
-  }
-
-  template <typename Read>
-  auto unchanged(Read read) -> decltype(read()) {
-    for (int attempts = 10;; --attempts) {
-      try {
-        if (!is_locked_ && stamp_of(file_) != stamp_) open();
-        auto found = read();
-        if (is_locked_ || stamp_of(file_) == stamp_) return found;
-      } catch (const Error&) {
-        if (is_locked_ || stamp_of(file_) == stamp_) throw;  // half a change looks like damage
-      }
-      if (attempts == 0)
-        throw Error(Fault::io, file_.string() +
-                                   ": is being written all the time, and cannot be locked where "
-                                   "the directory may not be written; try again");
-    }
-  }
-
-  std::filesystem::path file_;
-  Stamp stamp_;
-  bool is_locked_ = false;
-  std::unique_ptr<SqliteStore> store_;
-};
-
-bool is_in_unwritable_directory(const std::filesystem::path& file) {
-  const std::filesystem::path real = real_path(file);
-  return ::access(real.c_str(), F_OK) == 0 &&
-         ::faccessat(AT_FDCWD, real.parent_path().c_str(), W_OK, AT_EACCESS) != 0;
-}
-
 }  // namespace
 
+std::unique_ptr<Store> sqlite_store(SqliteDatabase database) {
+  return std::make_unique<SqliteStore>(std::move(database));
+}
+
 std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file) {
-  if (is_in_unwritable_directory(file)) return std::make_unique<ReadOnlyStore>(file);
-  return std::make_unique<SqliteStore>(opened(file));
+  if (is_in_unwritable_directory(file)) return read_only_store(file);
+  return sqlite_store(open_tables(file));
 }
 
 }  // namespace pawl::baselines

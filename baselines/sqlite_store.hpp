@@ -2,6 +2,7 @@
 /// A SQLite store is the history in one file, beside which "-wal" and "-shm" stand while it is
 /// open.
 
+#include "sqlite.hpp"
 #include "store.hpp"
 
 #include <filesystem>
@@ -17,5 +18,8 @@ inline constexpr std::string_view default_history = ".pawl/history.sqlite";
 /// contents stands beside it, the file is read as it is, and anew whenever it has changed.
 /// Not for several threads at once: each opens its own. Throws Error (Fault::io, Fault::input).
 std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file);
+
+/// The history in an open database that has its tables (sqlite_tables.hpp).
+std::unique_ptr<Store> sqlite_store(SqliteDatabase database);
 
 }  // namespace pawl::baselines
