@@ -83,7 +83,6 @@ std::vector<Benchmark> candidates(const Project& project, const std::string& nam
       if (!benchmark.import.empty() && !benchmark.load && !benchmark.service)
         all.push_back(benchmark);
   if (all.empty()) all.push_back(benchmark_named(config, name));
-  if (all.size() == 1) return all;
   const Printers known = printers(project);
   if (const auto its = known.find(name); its != known.end())
     std::ranges::stable_partition(all,

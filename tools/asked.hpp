@@ -19,7 +19,7 @@ const baselines::Benchmark& benchmark_named(const baselines::Config& config,
 
 /// What `name` may mean: the benchmark of that name, or else each whose output is imported, since
 /// only its output tells what is in it; first the one that is known to have printed it. Load and
-/// services are left out. Errors as above, and those of printers().
+/// services are left out. Errors as above.
 std::vector<baselines::Benchmark> candidates(const Project& project, const std::string& name);
 
 /// Error (Fault::usage) where that benchmark cannot have the metric; what an imported output has is

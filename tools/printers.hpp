@@ -12,7 +12,8 @@ namespace pawl::tools {
 /// a committed baseline last. None where they do not say, or that benchmark is none any more.
 using Printers = std::map<std::string, std::string>;
 
-/// Reads all committed baselines. Throws Error as DirectoryStore::read does.
+/// Reads all committed baselines that can be read, where more than one benchmark could have printed
+/// a name.
 Printers printers(const Project& project);
 
 }  // namespace pawl::tools
