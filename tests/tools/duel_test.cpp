@@ -80,6 +80,19 @@ BOOST_AUTO_TEST_CASE(each_pair_launches_both_in_an_order_drawn_by_the_seed) {
   BOOST_TEST(before_first < turns.size() / 2);
 }
 
+BOOST_AUTO_TEST_CASE(no_more_pairs_come_than_are_planned_for) {
+  const Surroundings here{".", {{"PATH", "/usr/bin:/bin"}}};
+  const Contestant one{printing("echo t=1"), here};
+  for (const std::size_t pairs : {12u, 16u, 1000u}) {
+    Duel duel(one, one, {{"fake", "t"}}, {.most_pairs = 20});
+    duel.take_pair();
+    duel.plan_for(pairs);
+    const std::size_t most = std::min<std::size_t>(pairs, 20);
+    BOOST_TEST(duel.plan().looks().back().pairs == most);
+    BOOST_TEST(duel.most_pairs() == 1 + most);  // one warms up
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_pair_of_which_one_side_failed_is_none) {
   const TemporaryDirectory directory;
   const std::string now = "echo . >> n; test $(wc -l < n) != 4 || exit 1; echo t=$(wc -l < n)00";

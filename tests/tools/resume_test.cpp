@@ -67,11 +67,12 @@ BOOST_AUTO_TEST_CASE(new_launches_follow_the_former_ones) {
   Run now;
   now.time = "2026-11-25T12:00:00Z";
   now.series = {series("a", {{9}}), series("c", {{8}})};
+  now.notes = {"another", "new"};
   const Run all = resumed(interrupted(), now);
   BOOST_TEST((find(all, "a", "peak_memory")->sessions ==
               std::vector<pawl::stats::Sample::Session>{{{1}, {2}, {9}}}));
   BOOST_TEST(find(all, "c", "peak_memory")->sessions[0].size() == 1u);
-  BOOST_TEST((all.notes == std::vector<std::string>{"another"}));
+  BOOST_TEST((all.notes == std::vector<std::string>{"another", "new"}));
   BOOST_TEST(all.unknown.at(0).second == "[\"2026-11-25T12:00:00Z\"]");
   now.time = "later";
   BOOST_TEST(resumed(all, now).unknown.at(0).second == "[\"2026-11-25T12:00:00Z\",\"later\"]");
