@@ -1,5 +1,5 @@
 #pragma once
-/// Accepting: regressions that somebody answers for until a day are shown, but fail no report.
+/// Accepting: regressions that somebody answers for until some day are shown, but fail no report.
 
 #include "baselines/suppression.hpp"
 #include "report.hpp"
@@ -9,12 +9,12 @@
 
 namespace pawl::ci {
 
-/// Marks the regressions of `report` that a suppression covers on the day `today`; on those that
-/// one covers no more, or not as far, a warning says so. Leaves the report's verdict alone.
+/// Marks the regressions of `report` that a suppression covers on the day `today`; adds a warning
+/// to those that one no longer covers, or not that far. Leaves the report's verdict alone.
 void accept_regressions(Report& report, const std::vector<baselines::Suppression>& suppressions,
                         std::string_view today);
 
-/// Whether the row is a regression that nobody accepted; that somebody did.
+/// Whether the row is a regression that nobody has accepted; whether it is one that somebody has.
 bool is_failing(const Row& row);
 bool is_accepted(const Row& row);
 

@@ -15,10 +15,10 @@ namespace pawl::ci {
 std::vector<baselines::Limit> limits_on(std::span<const baselines::Budget> budgets,
                                         const std::string& benchmark, const std::string& metric);
 
-/// One row for each limit and each series that its budget matches, but for the yardstick's; where
-/// none does, one unproven row that bears the budget's pattern. The largest of thinned values shows
-/// nothing that larger ones could overturn. Error (Fault::input) when a limit's unit is not its
-/// metric's.
+/// One row for each limit and each series that its budget matches, except the yardstick's; where
+/// none matches, one unproven row with the budget's pattern as its name. The largest value of a
+/// thinned sample decides nothing that a larger one, left out, could overturn. Error (Fault::input)
+/// when a limit's unit is not its metric's.
 std::vector<BudgetRow> judge_budgets(std::span<const baselines::Budget> budgets,
                                      const baselines::Run& run, double confidence);
 

@@ -16,7 +16,7 @@ namespace pawl::ci {
 /// What of each point was looked at.
 enum class Looked { median, best };
 
-/// A point that something found is told by.
+/// A point by which something found is named.
 struct NamedPoint {
   std::string run;
   std::int64_t time = 0;
@@ -30,8 +30,8 @@ struct SeriesChanges {
   Looked at = Looked::median;
   stats::Changes found{};
   std::size_t points = 0;  ///< that were looked at
-  /// Those that `found` speaks of, and round each change those where it may as well have been, and
-  /// the one before.
+  /// Those that `found` refers to and, around each change, those where it may as well have been,
+  /// and the one before it.
   std::map<std::size_t, NamedPoint> named{};
 };
 
@@ -41,13 +41,13 @@ std::size_t reach_of(const stats::Change& change);
 
 struct Looking {
   unsigned threads = 0;  ///< 0: as many as there are cores; the result does not depend on that
-  /// Only changes that the newest so many points revealed: those with none within five points of
-  /// them when these points are left out; and a drift that there was none of then. 0: all.
+  /// Only what this many newest points revealed: changes with none within five points of them when
+  /// those points are left out, and a drift where there was none then. 0: all.
   std::size_t newest = 0;
 };
 
-/// Looks at the best value of each point where that is clearly steadier than the median and points
-/// have as many values each. In the histories' order.
+/// Looks at the best value of each point where that is clearly steadier than the median and all
+/// points have equally many values. In the histories' order.
 std::vector<SeriesChanges> find_changes(std::vector<baselines::History> histories,
                                         const Looking& looking = {});
 

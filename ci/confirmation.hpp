@@ -1,6 +1,5 @@
 #pragma once
-/// A confirmation puts what was measured anew in pairs into a report, in place of its doubtful
-/// rows.
+/// A confirmation replaces the doubtful rows of a report by what was measured again in pairs.
 
 #include "report.hpp"
 #include "sequential_report.hpp"
@@ -11,20 +10,20 @@
 
 namespace pawl::ci {
 
-/// A row that measuring anew may clear or prove, by its benchmark and metric.
+/// A row that measuring again may clear or prove, by its benchmark and metric.
 struct Suspect {
   std::string benchmark, metric;
   bool operator==(const Suspect&) const = default;
 };
 
 /// The rows called a regression or left inconclusive, whether for noise or because the sides could
-/// not be compared, in the report's order; where there was no baseline at all, every row. What is
-/// missing is none: it cannot be measured.
+/// not be compared, in the report's order; where there was no baseline at all, every row. Missing
+/// rows are not suspects: they cannot be measured.
 std::vector<Suspect> suspects(const Report& report);
 
-/// The report with the row of each outcome that has pairs replaced, saying that evidence, and a
+/// The report with its row replaced for each outcome that has pairs, naming that evidence, and a
 /// warning on each of `asked` that has none. A benchmark's failures are shown on its rows. The
-/// verdict is made anew; budgets stay. Outcomes' alpha is that of all rows together.
+/// verdict is made again; budgets stay. The outcomes' alpha is that of all rows together.
 Report confirmed(Report report, std::span<const Suspect> asked,
                  const std::vector<SequentialOutcome>& outcomes,
                  const std::vector<baselines::Failure>& failures, double threshold);

@@ -1,6 +1,6 @@
 #pragma once
-/// A doubt is a reason not to judge later runs by this one: a baseline made of it would be wide, or
-/// of something else.
+/// A doubt is a reason not to judge later runs by this one: a baseline made of it would be too
+/// wide, or of something else.
 
 #include "baselines/baseline.hpp"
 #include "baselines/run.hpp"

@@ -2,7 +2,8 @@
 /// A finding is all that changed at one commit, in however many series: one cause to look for.
 ///
 /// Noise moves the place of a small change by some points (changes.hpp, reach_of). So a finding is
-/// at the commit that most changes speak for, and takes all that may as well have been there.
+/// placed at the commit that most changes speak for, and takes in all changes that may as well have
+/// been there.
 
 #include "changes.hpp"
 
@@ -24,7 +25,7 @@ struct Finding {
   std::vector<Member> members;
 };
 
-/// Whether the change was found at the finding's very commit, looked at by itself.
+/// Whether the change, looked at by itself, was found at exactly the finding's commit.
 bool is_at(const Finding::Member& member, const Finding& finding);
 
 /// Oldest first. Its members point into `series`.

@@ -13,9 +13,9 @@
 namespace pawl::ci {
 
 /// Runs `action(i)` once for each i < size on up to `threads` threads (0: as many as there are
-/// cores; fewer where the system gives no more), in no order; what it yields must not depend on
-/// that. Lists too short to be worth a thread are done on this one. The first exception is thrown
-/// again when all have stopped.
+/// cores; fewer where the system gives no more), in no particular order, on which the outcome must
+/// not depend. Lists too short to be worth a thread are done on this one. The first exception is
+/// thrown again when all have stopped.
 template <typename Action>
 void for_each_index(std::size_t size, unsigned threads, Action action) {
   constexpr std::size_t chunk = 32;

@@ -13,18 +13,18 @@
 namespace pawl::ci {
 
 /// A value in a base unit, scaled, with three significant digits: "12.3 ms", "1.50 KiB", "48.2
-/// k/s", "1,234". A unit not known stands behind the number, made plain (inert.hpp). Infinite: "∞".
+/// k/s", "1,234". An unknown unit is put behind the number, made plain (inert.hpp). Infinite: "∞".
 std::string quantity(double value, std::string_view unit);
 
-/// Both ends by the scale of the larger, unit once: "12.1 – 12.9 ms". Ends that differ by 20 times
-/// and more have each their own: "8.05 – 161 µs", "10.8 µs – 12.1 ms".
+/// Both ends on the scale of the larger, the unit once: "12.1 – 12.9 ms". Ends that differ by a
+/// factor of 20 or more each have their own: "8.05 – 161 µs", "10.8 µs – 12.1 ms".
 std::string quantity_range(double low, double high, std::string_view unit);
 
 /// A ratio as change: 1.041 → "+4.1 %", 0.5 → "−50.0 %"; from 3 on as factor: "3.20×".
 std::string change(double ratio);
 
 /// The interval of a ratio: "+3.2 … +5.0 %", "+3.2 … +∞ %"; as factors when `high` ≥ 3 is finite;
-/// "not known yet" of one that leaves out nothing.
+/// "not known yet" for one that rules nothing out.
 std::string change_range(double low, double high);
 
 /// A relative size without sign: 0.02 → "2.0 %"; from 10 on: "12×".

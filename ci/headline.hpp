@@ -30,12 +30,13 @@ std::string_view sign_of(ReportVerdict verdict);
 /// Everything counted: "2 regressions, 1 improvement, 20 unchanged, 1 inconclusive".
 std::string census(const Report& report);
 
-/// What its reader should do now, whole sentences with commands in back-quotes; empty when there is
-/// nothing to do.
+/// What the reader should do now, in whole sentences with commands in back-quotes; empty when there
+/// is nothing to do.
 std::vector<std::string> advice(const Report& report);
 
 /// What an undecided row lacks: why it is undecided, the smallest change it could have shown, the
-/// launches that would settle it; empty for others. Holds the row's own words: text from outside.
+/// launches that would settle it; empty for other rows. Contains the row's own words, which are
+/// text from outside.
 std::string shortfall(const Row& row);
 
 /// "231 ms (219 – 246 ms)", or that nothing was measured.

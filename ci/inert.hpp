@@ -1,7 +1,7 @@
 #pragma once
 /// Inert text is text from outside (names, reasons, branches: all may come from a stranger's pull
 /// request) that can no longer do anything where it is shown: it formats nothing, links nothing,
-/// calls nobody, hides nothing and cannot end the place it stands in.
+/// calls nobody, hides nothing and cannot break out of the place where it stands.
 
 #include <cstddef>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-/// A JSON object or list in the making: text appended field by field, commas put where they belong.
+/// Writes a JSON object or list piece by piece, with the commas where they belong.
 
 #include "baselines/json_text.hpp"
 

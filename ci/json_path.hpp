@@ -1,6 +1,6 @@
 #pragma once
-/// A JSON path leads through objects to what a payload of somebody else's has there, if it has.
-/// Heavy (Boost.JSON): for .cpp files only.
+/// A JSON path leads through the objects of somebody else's payload to a value that may not be
+/// there. Heavy (Boost.JSON): for .cpp files only.
 
 #include <boost/json.hpp>
 
@@ -10,7 +10,7 @@
 
 namespace pawl::ci {
 
-/// The JSON object that somebody else's payload is, at most 64 levels deep. Error (Fault::input),
+/// Parses somebody else's payload, a JSON object of at most 64 levels. Error (Fault::input),
 /// "expected the JSON object of WHAT", when it is none.
 boost::json::value payload_object(std::string_view text, std::string_view what);
 

@@ -16,16 +16,16 @@ namespace pawl::ci {
 /// A Gate is what a run must get through.
 struct Gate {
   stats::Policy policy{};
-  /// What both runs have in common as far as the caller knows; with another machine or testbed it
-  /// is incomparable whatever is said here, unless they were interleaved.
+  /// What both runs have in common as far as the caller knows; runs of different machines or
+  /// testbeds are incomparable whatever it says, unless they were interleaved.
   stats::Situation situation = stats::Situation::same_testbed;
-  /// Those that are judged of a benchmark that has any of them; of any other, or when this is
+  /// The metrics that are judged, for benchmarks that have any of them; for others, or when this is
   /// empty, all are (selection.hpp).
   std::vector<std::string> metrics{};
-  bool has_secondary = false;  ///< process counters that are recorded only, too
+  bool has_secondary = false;  ///< also judge process counters, which are otherwise only recorded
   std::vector<baselines::Budget> budgets{};
   std::vector<baselines::Suppression> suppressions{};  ///< regressions that somebody answers for
-  std::string today{};  ///< a date or time: which of the suppressions still hold; needed with any
+  std::string today{};  ///< a date or time: until when suppressions hold; needed with any
   bool inconclusive_is_a_warning = false;
   unsigned threads = 0;  ///< 0: as many as there are cores
 };
@@ -39,7 +39,7 @@ ReportVerdict verdict_of(const Report& report);
 
 /// Judges `now` against `before`, or, where that is nullptr (there is no baseline), against the
 /// budgets alone. Rows are in now's order, then what is missing in before's. Error (Fault::input)
-/// for a budget in a unit that its metric has not.
+/// for a budget whose unit is not its metric's.
 Report make_report(const baselines::Run* before, const baselines::Run& now, const Gate& gate);
 
 }  // namespace pawl::ci

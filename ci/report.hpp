@@ -66,7 +66,7 @@ struct Row {
 };
 
 /// One limit on one statistic, of one benchmark or, where the run holds none that matches it, of
-/// the pattern in its place.
+/// the pattern itself.
 struct BudgetRow {
   std::string benchmark, metric, unit;
   stats::Better better = stats::Better::lower;  ///< lower: must not exceed the limit; higher: …

@@ -13,7 +13,7 @@
 
 namespace pawl::ci {
 
-/// What a report may weigh before it is refused unread: 256 MiB, a million rows or so.
+/// The most bytes of a report that is read at all: 256 MiB, a million rows or so.
 inline constexpr std::size_t largest_report = std::size_t{256} << 20;
 
 /// Reads report.json. `name` stands for the file in errors. Throws Error (Fault::input): "PLACE:

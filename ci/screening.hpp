@@ -1,7 +1,7 @@
 #pragma once
 /// A Screening judges a change by the baseline that was committed where the change branched off,
-/// not by whatever its own branch says; what the change itself puts in a baseline's place is judged
-/// against, and said.
+/// not by whatever its own branch says. Where the change itself replaces a baseline, the new one is
+/// judged against, and the report says so.
 
 #include "baselines/baseline.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 /// A sequential report is of versions measured in pairs until a stats::SequentialPlan could tell:
-/// its verdicts are the plan's, and its intervals hold however often they were looked at.
+/// its verdicts are the plan's, and its intervals are valid however many looks were taken.
 
 #include "baselines/run.hpp"
 #include "report.hpp"
@@ -25,10 +25,11 @@ struct SequentialOutcome {
   std::size_t looks = 0;
 };
 
-/// What `outcomes` say of `now` against `before`, of which all but series, failures and notes of
-/// both show. Rows are in the order of outcomes; one without pairs is missing. A row's interval is
-/// at 1 − level, its p_adjusted ≤ alpha just where p ≤ level. What failed makes its benchmark's
-/// rows inconclusive, regressions excepted. `policy`: alpha of the whole report, and the threshold.
+/// What `outcomes` say of `now` against `before`; these two runs say the rest (commits, machines,
+/// notes), their own series and failures do not count. Rows are in the order of outcomes; one
+/// without pairs is missing. A row's interval is at 1 − level, its p_adjusted ≤ alpha just where p
+/// ≤ level. What failed makes its benchmark's rows inconclusive, regressions excepted. `policy`:
+/// alpha of the whole report, and the threshold.
 Report sequential_report(const std::vector<SequentialOutcome>& outcomes,
                          const std::vector<baselines::Failure>& failures,
                          const baselines::Run& before, const baselines::Run& now,

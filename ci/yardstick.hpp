@@ -28,13 +28,13 @@ class Yardstick {
   static constexpr std::size_t fewest_sessions_to_see = 3;
 
   /// Needs it at least five times, all positive, in every session of both runs; and where `before`
-  /// has sessions enough to see (three), that levelling brings them together. Otherwise it is left
-  /// out, and a sentence says why: empty where neither run has it, or nothing would follow it.
+  /// has sessions enough to see (three), that levelling brings them together. Otherwise a sentence
+  /// that says why it is left out: empty where neither run has it, or nothing would follow it.
   static std::variant<Yardstick, std::string> between(const baselines::Run& before,
                                                       const baselines::Run& now);
 
-  /// Whether `before` had sessions enough to see that it brings them together; otherwise nobody
-  /// knows whether the benchmarks follow it.
+  /// Whether `before` had enough sessions to show that levelling brings them together; otherwise
+  /// nobody knows whether the benchmarks follow the yardstick.
   bool is_proven() const { return levels_.size() >= fewest_sessions_to_see; }
 
   /// The sessions of a series of `before`, each brought to the speed that the machine usually had

@@ -1,7 +1,7 @@
 #pragma once
-/// An AlertCourier tells destinations what is new in the alert book, by threads of its own: whoever
-/// changes the book only says so, and waits for nobody. The book is its outbox: what a destination
-/// did not take is in it still, whatever becomes of the process.
+/// An AlertCourier tells destinations what is new in the alert book, on threads of its own: whoever
+/// changes the book just says so and waits for nobody. The book is its outbox: what a destination
+/// has not taken is still in it, whatever happens to the process.
 
 #include "ci/environment.hpp"
 #include "ci/http/retry.hpp"
@@ -21,8 +21,8 @@
 
 namespace pawl::tools {
 
-/// Within one try: what a service asks for (Retry-After) is granted up to an hour; other failures
-/// soon come back to the courier, whose own pauses are longer.
+/// Within one try: a service's Retry-After is respected up to an hour; other failures soon return
+/// to the courier, whose own pauses are longer.
 inline constexpr ci::RetryPolicy couriers_retries{.budget = std::chrono::hours(1), .most_tries = 3};
 
 struct CourierOptions {
@@ -40,8 +40,8 @@ struct CourierOptions {
 
 class AlertCourier {
  public:
-  /// Begins with a look. Throws Error (Fault::usage) for a destination that there is none of, and
-  /// what it lacks in the environment as ci::demand_settings does.
+  /// Looks at once. Throws Error (Fault::usage) for an unknown destination, and as
+  /// ci::demand_settings does where the environment lacks a destination's settings.
   explicit AlertCourier(CourierOptions options);
   AlertCourier(const AlertCourier&) = delete;
   AlertCourier& operator=(const AlertCourier&) = delete;
@@ -49,9 +49,9 @@ class AlertCourier {
 
   /// From any thread: the book may have changed.
   void look();
-  /// Begins nothing more, and returns once what had begun is over or given up.
+  /// Starts nothing more, and returns once what had begun is over or given up.
   void stop();
-  /// From any thread: why destinations could not be told the last time, a sentence each.
+  /// From any thread: why destinations could not be told last time, a sentence each.
   std::vector<std::string> troubles() const;
 
  private:

@@ -23,7 +23,7 @@ Option alerts_option();
 std::filesystem::path alerts_file(const Arguments& arguments, const Project& project,
                                   const Console& console);
 
-/// Whether this command shall keep the book: pawl.toml has rules, or a file is named.
+/// Whether this command is to keep the book: pawl.toml has rules, or a file is named.
 bool keeps_alerts(const Arguments& arguments, const Project& project, const Console& console);
 
 /// The rules of pawl.toml, or else the default ones.
@@ -32,8 +32,8 @@ std::vector<baselines::AlertRule> alert_rules(const Project& project);
 /// Empty when there is no such file. Throws Error (Fault::input, Fault::io).
 ci::AlertBook read_alerts(const std::filesystem::path& file);
 
-/// Replaces the file by the book that `change` makes of it, while no other process does; leaves it
-/// alone when nothing changed. Throws Error as read_alerts does, and what `change` throws.
+/// Replaces the book in the file by what `change` makes of it, under a lock; leaves the file alone
+/// when nothing changed. Throws Error as read_alerts does, and what `change` throws.
 ci::AlertBook change_alerts(const std::filesystem::path& file,
                             const std::function<ci::AlertBook(ci::AlertBook)>& change);
 
@@ -50,7 +50,7 @@ std::vector<ci::AlertEvidence> baseline_evidence(const Project& project,
                                                  const std::vector<baselines::AlertRule>& rules,
                                                  std::int64_t now);
 
-/// What the telling of alerts may use.
+/// What tell_alerts works with.
 struct AlertTelling {
   std::filesystem::path file;  ///< the book
   const Environment& environment;
@@ -62,12 +62,13 @@ struct AlertTelling {
   bool is_dry = false;      ///< nothing is noted in the book
 };
 
-/// The destination of that name. Throws Error (Fault::usage) with those there are.
+/// The destination of that name. Throws Error (Fault::usage), which lists them all, when there is
+/// none.
 const ci::AlertDestination& alert_destination(const std::string& name);
 
-/// Tells a destination what is new for it, and notes in the book that it was told; of how many
-/// alerts. Whoever else tells it at the same time is let alone, so that nothing is told twice: then
-/// nullopt. Throws Error, and what was not told is told the next time.
+/// Tells a destination what is new for it and notes that in the book; returns of how many alerts.
+/// nullopt when another process is telling it just now, so that nothing is told twice. Throws
+/// Error; what was not told is told the next time.
 std::optional<std::size_t> tell_alerts(const std::string& destination, const AlertTelling& telling);
 
 }  // namespace pawl::tools

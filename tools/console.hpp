@@ -24,7 +24,7 @@ struct Console {
   std::function<std::chrono::system_clock::time_point()> clock = std::chrono::system_clock::now;
   std::string program = "pawl";  ///< what opens each sentence on err
   bool quiet = false;            ///< nothing on err but errors
-  bool verbose = false;          ///< how things were found out, too
+  bool verbose = false;          ///< also how things were found out
 };
 
 /// The real one: std::cout, std::cerr, environ.
@@ -59,7 +59,7 @@ void tell(const Console& console, const std::string& sentence);
 /// The same, unless --quiet.
 void note(const Console& console, const std::string& sentence);
 
-/// A sentence on err with --verbose only: what the command goes by.
+/// A sentence on err with --verbose only: how the command came by its choices.
 void detail(const Console& console, const std::string& sentence);
 
 }  // namespace pawl::tools

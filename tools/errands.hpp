@@ -1,5 +1,5 @@
 #pragma once
-/// Errands are works of which one that fails keeps no other from being done.
+/// Errands are pieces of work that are all attempted, even where one of them fails.
 
 #include "console.hpp"
 
@@ -15,8 +15,8 @@ struct Errand {
   std::function<void()> run;
 };
 
-/// Every errand is run; of those that fail the last one's Error is thrown, after the others were
-/// told.
+/// Runs every errand. Of those that fail, all but the last are told at once; the last one's Error
+/// is thrown at the end.
 void run_all(const std::vector<Errand>& errands, const Console& console);
 
 }  // namespace pawl::tools

@@ -1,5 +1,5 @@
 #pragma once
-/// The history of a project: which store is meant, and its series for those who look at them.
+/// The history of a project: which store is meant, and its series in the form that detection reads.
 
 #include "baselines/history.hpp"
 #include "baselines/store.hpp"
@@ -16,17 +16,17 @@ namespace pawl::tools {
 Option store_option();
 
 /// What --store says, or else PAWL_HISTORY, or else pawl.toml's `history`, or else
-/// .pawl/history.sqlite beside pawl.toml. With --verbose it is said.
+/// .pawl/history.sqlite beside pawl.toml. Told with --verbose.
 std::string history_place(const Arguments& arguments, const Project& project,
                           const Console& console);
 
-/// Opens it for adding; it is made when there is none. Throws Error.
+/// Opens it for adding, and makes it when there is none. Throws Error.
 std::unique_ptr<baselines::Store> open_history(const std::string& place);
 /// Opens it for reading; Error (Fault::io) when there is none.
 std::unique_ptr<baselines::Store> open_existing_history(const std::string& place);
 
-/// The series for those who look for changes. A point is called by its commit, so that series of
-/// one commit meet in one finding; one without samples has its median.
+/// The series as changes are looked for in it. A point is named by its commit, so that changes of
+/// several series at one commit make one finding; a point without samples has its median.
 baselines::History history_of(const baselines::SeriesKey& key,
                               std::vector<baselines::Point> points);
 

@@ -1,5 +1,5 @@
 #pragma once
-/// A LiveFile tells how a measurement in progress goes: percentiles of each series over time,
+/// A LiveFile tells how a measurement in progress is going: percentiles of each series over time,
 /// beside the limits of its budgets. One JSON file, replaced about once a second; `pawl serve`
 /// shows it.
 ///
@@ -47,11 +47,11 @@ LiveProgress parse_live(std::string_view text, std::string_view name);
 /// most_live_points every other one is dropped; more than most_live_series are not kept.
 void add_point(LiveProgress& progress, const LiveSeries& like, const LivePoint& point);
 
-/// What lies between two states of one histogram, as a point; of nothing new, that with count 0.
+/// What was added between two states of one histogram, as a point; its count is 0 when nothing was.
 LivePoint point_between(const stats::Histogram& before, const stats::Histogram& now,
                         double seconds);
 
-/// Of any values; zeros of none.
+/// The point of these values; zeros when there are none.
 LivePoint point_of_values(std::vector<double> values, double seconds);
 
 class LiveFile {
@@ -70,7 +70,7 @@ class LiveFile {
   void add(const std::string& benchmark, const std::string& metric, const std::string& unit,
            const LivePoint& point);
   /// Replaces the file, unless it did so within the last second. Trouble with the disk is no reason
-  /// to stop measuring: it is said once.
+  /// to stop measuring: it is told once.
   void write();
 
  private:

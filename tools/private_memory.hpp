@@ -1,10 +1,10 @@
 #pragma once
-/// Memory that holds a token leaves the process in no core dump, and no other process of the same
-/// user may read it.
+/// Keeps memory that holds a token out of core dumps, and other processes of the same user from
+/// reading it.
 
 namespace pawl::tools {
 
-/// From now on, for good. Called before the first secret is read.
+/// Holds from the call on. To be called before the first secret is read.
 void keep_memory_private();
 
 }  // namespace pawl::tools

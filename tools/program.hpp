@@ -1,6 +1,6 @@
 #pragma once
-/// A Program is a name and a table of commands; its help, the look-up of a command and the one
-/// catch for errors come from these alone. `pawl` is one, `pawl-token` another.
+/// A Program is a name and a table of commands; these alone give its help, the lookup of a command
+/// and the one catch for errors. `pawl` is one, `pawl-token` another.
 
 #include "command.hpp"
 #include "console.hpp"

@@ -26,12 +26,12 @@ Option config_option();
 Option testbed_option();
 
 /// The pawl.toml of --config, or of the working directory or the nearest above that has one;
-/// without any, all defaults in the working directory. --testbed replaces the config's. With
-/// --verbose it says which.
+/// without any, all defaults in the working directory. --testbed replaces the config's. Told with
+/// --verbose.
 Project find_project(const Arguments& arguments, const Console& console);
 
-/// By which baseline a run is judged: what --testbed or pawl.toml says, or else what the run says,
-/// or else the name of the machine it was made on.
+/// The testbed whose baseline a run is judged by: what --testbed or pawl.toml says, or else what
+/// the run says, or else the name of the machine it was made on.
 std::string testbed_of(const baselines::Run& run, const Project& project);
 std::string suite_of(const baselines::Run& run, const Project& project);
 

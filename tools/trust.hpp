@@ -14,7 +14,7 @@ namespace pawl::tools {
 
 struct Trust {
   baselines::Signers signers;
-  bool is_required = false;  ///< what is not signed is refused; else the report warns of it
+  bool is_required = false;  ///< what is not signed is refused; otherwise the report warns of it
 };
 
 /// --key PUBLIC, which may be repeated.

@@ -1,7 +1,7 @@
 #pragma once
 /// An Alert is a regression or a broken budget as it lives on from report to report: it opens,
-/// stays open without being told anew, and is gone. Its fingerprint is the same wherever it is
-/// delivered.
+/// stays open without being announced again, and is gone. Its fingerprint is the same wherever it
+/// is delivered.
 
 #include "ci/report.hpp"
 
@@ -25,7 +25,7 @@ struct Alert {
 struct Alerts {
   std::vector<Alert> firing;     ///< worst first
   std::set<std::string> unsure;  ///< fingerprints that are neither firing nor known to be gone
-  std::set<std::string> well;    ///< of rows that were judged so; what is in no row is not
+  std::set<std::string> well;    ///< of rows judged to be well; a row that is missing is not
   bool is_gone(const std::string& fingerprint) const;
 };
 

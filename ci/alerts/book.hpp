@@ -56,7 +56,8 @@ struct AlertBook {
   bool operator==(const AlertBook&) const = default;
 };
 
-/// What is gone leaves the book after this; when more than most_booked fire, the rest is left out.
+/// What is over leaves the book after resolved_kept seconds; of more than most_booked that fire,
+/// the rest is left out.
 inline constexpr std::int64_t resolved_kept = 90 * 86400;
 inline constexpr std::size_t most_booked = 5000;
 
@@ -79,8 +80,7 @@ AlertBook acknowledged(AlertBook book, std::string_view id, const std::string& b
 /// already.
 AlertBook silenced(AlertBook book, Silence silence, std::int64_t now);
 
-/// Ends the silence now. Throws Error (Fault::usage) when none, or several, have an id that begins
-/// so.
+/// Ends the silence now. Throws Error (Fault::usage) unless exactly one has an id that begins so.
 AlertBook unsilenced(AlertBook book, std::string_view id, std::int64_t now);
 
 /// The silence that covers the alert now; nullptr when there is none.
@@ -92,14 +92,14 @@ struct AlertNews {
   bool is_resolved = false;
 };
 
-/// What a destination has still to be told, what is open first: that something is open and neither
-/// acknowledged nor silenced, and the end of what it was told of. Nothing twice.
+/// What a destination still has to be told, what is open first: whatever is open and neither
+/// acknowledged nor silenced, and whatever it was told of and is resolved. Nothing twice.
 std::vector<AlertNews> news_for(const AlertBook& book, const std::string& destination,
                                 std::int64_t now);
-/// The book once that was told.
+/// The book after the destination was told the news.
 AlertBook told(AlertBook book, const std::string& destination, const std::vector<AlertNews>& news);
 
-/// What a destination was told of and not yet that it is resolved, oldest first.
+/// The alerts that a destination was told are open and not yet told are resolved, oldest first.
 std::vector<BookedAlert> known_open(const AlertBook& book, const std::string& destination);
 
 /// Whether `text` is `pattern`, in which * stands for any text. In time proportional to the product

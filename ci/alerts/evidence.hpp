@@ -1,7 +1,7 @@
 #pragma once
 /// AlertEvidence is what the rules of pawl.toml make of a report, of the age of a baseline, or of
-/// the changes of a history: what fires, and what cannot be told. The alert book (book.hpp)
-/// lives on it.
+/// the changes of a history: what fires, and what cannot be decided. The alert book (book.hpp)
+/// feeds on it.
 
 #include "alert.hpp"
 #include "baselines/alert_rule.hpp"
@@ -19,7 +19,7 @@ namespace pawl::ci {
 struct Firing {
   Alert alert;
   std::string rule;      ///< its name
-  std::size_t runs = 1;  ///< reports in a row that it takes
+  std::size_t runs = 1;  ///< reports in a row that it takes to open
 };
 
 struct AlertEvidence {

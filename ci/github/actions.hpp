@@ -1,6 +1,6 @@
 #pragma once
-/// Actions: what a step of a GitHub Actions job writes for its runner to read: workflow commands on
-/// its output, outputs and a summary in files. Everything that came from outside is escaped.
+/// What a step of a GitHub Actions job writes for its runner to read: workflow commands on its
+/// output; outputs and a summary in files. Everything that came from outside is escaped.
 
 #include "ci/report.hpp"
 

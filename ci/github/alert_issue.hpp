@@ -1,7 +1,7 @@
 #pragma once
 /// The issues of an alert book, one for each suite and testbed: opened with the first alert, edited
-/// as alerts come and go, closed with the last. They stand apart from the issue that
-/// issue.hpp keeps of reports.
+/// as alerts come and go, closed with the last. The issue that issue.hpp keeps for reports is
+/// another one.
 
 #include "ci/alerts/book.hpp"
 #include "github.hpp"
@@ -21,8 +21,8 @@ std::string alert_issue_marker(const std::string& suite, const std::string& test
 /// in them formats, links, mentions or refers to anything.
 std::string alert_issue_body(const std::vector<BookedAlert>& standing);
 
-/// Brings the issues that `news` speaks of in line with `standing`, the alerts that issues shall
-/// show as not resolved. Errors: Github's.
+/// Brings the issues of the suites in `news` in line with `standing`, the alerts that are to be
+/// shown as unresolved. Errors: Github's.
 void keep_alert_issues(Github& github, const std::vector<AlertNews>& news,
                        const std::vector<BookedAlert>& standing);
 

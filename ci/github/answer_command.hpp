@@ -3,8 +3,8 @@
 ///
 /// Nothing is done unless the comment is new, on a pull request, and GitHub says that its author
 /// may write to the repository. What is done is done for the head commit as it is then: a run of
-/// another commit is refused, and one of a suite and testbed without a baseline on the base: it is
-/// the run that says whose it is. Answering twice leaves one answer.
+/// another commit is refused, and so is a run whose suite and testbed have no baseline on the base
+/// branch, since only the run itself says which they are. Answering twice leaves one answer.
 
 #include "baselines/run.hpp"
 #include "github.hpp"
@@ -21,7 +21,8 @@ struct AnswerMeans {
   std::string today;       ///< "2026-11-25", or a time that begins with it
   /// The run of the head commit, read when it is needed; empty when there is none.
   std::function<baselines::Run()> run;
-  /// Of a run: suite, testbed and where its baseline and what is ignored are committed.
+  /// Of a run: suite, testbed, and the paths at which its baseline and the suppressions are
+  /// committed.
   struct Place {
     std::string suite, testbed, path, suppressions;
   };

@@ -18,9 +18,9 @@ struct Comment {
 /// write whose answer was lost is looked for before it is repeated. Errors: Github's.
 Comment place_comment(Github& github, const std::string& pull_request, const std::string& body);
 
-/// The number of the pull request that the event belongs to; for one from a fork, whose number the
-/// workflow_run event does not tell, the open one with that head commit. Error (Fault::input) when
-/// there is none.
+/// The number of the pull request that the event belongs to. The workflow_run event of a fork does
+/// not tell it: then that of the open one with that head commit. Error (Fault::input) when there is
+/// none.
 std::string pull_request_of(Github& github, const Event& event);
 
 }  // namespace pawl::ci

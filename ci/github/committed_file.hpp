@@ -26,8 +26,8 @@ struct FileChange {
   std::string message;  ///< the commit's
 };
 
-/// Commits what `text_from` makes of the file. GitHub refuses it when the branch has another file
-/// there than `ref`. A commit that may have been made although no answer came is looked for before
+/// Commits what `text_from` makes of the file. GitHub refuses it when the file on the branch is not
+/// the one at `ref`. A commit that may have been made although no answer came is looked for before
 /// it is repeated; nothing is committed when nothing changes. False where GitHub forbids it (403),
 /// as it does for a protected branch.
 [[nodiscard]] bool commit_file(Github& github, const FileChange& change,

@@ -33,9 +33,9 @@ Event parse_event(std::string_view payload);
 /// GITHUB_SHA and GITHUB_REF ("refs/pull/7/merge").
 Event event_of(const Environment& environment);
 
-/// Whether the run is of another branch than the default one, as far as that is known: then what it
-/// found opens and ends nothing that is the default branch's. GITHUB_REF of a workflow_run is the
-/// default branch whoever was measured; the run it follows counts.
+/// Whether the run is known to be of another branch than the default one: then it neither opens nor
+/// ends what belongs to the default branch. In a workflow_run GITHUB_REF is always the default
+/// branch, so what counts is the run that it follows.
 bool is_elsewhere(const Event& event, const Environment& environment);
 
 /// "7" → true; a repository "o/r"; a SHA of 40 or 64 lower-case hexadecimal digits.

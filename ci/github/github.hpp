@@ -39,13 +39,14 @@ class Github {
   /// Whoever a token is that may not ask.
   const std::string& login() const { return account_.login; }
 
-  /// Asks until answered. A status of 400 or more is thrown, but for those `expected`.
+  /// Asks until answered. Throws Error (Fault::remote) for a status of 400 or more that is not
+  /// among `expected`.
   Response ask(const std::string& url, std::vector<int> expected = {});
   /// The bodies of all pages, 100 at most, following Link's rel="next".
   std::vector<std::string> pages(const std::string& url);
 
-  /// Writes once, a second after the write before it. Whoever repeats it must look what is there
-  /// first, for it may be done although no answer came: GitHub has no idempotency key.
+  /// Writes once, at least a second after the write before it. Before repeating it, look at what is
+  /// there: it may have been done although no answer came, and GitHub has no idempotency keys.
   Answer write_once(const std::string& method, const std::string& url, const std::string& body);
   /// Repeats `look_and_write` until its answer is a success, which is returned, or final, which is
   /// thrown.

@@ -1,6 +1,7 @@
 #pragma once
 /// The issue of a suite's alerts on the default branch: opened with the first, kept up to date
-/// while any stands, closed when the last is gone. Its body lists their fingerprints, unseen.
+/// while any stands, closed when the last is gone. Its body lists their fingerprints in a hidden
+/// comment.
 
 #include "ci/report.hpp"
 #include "github.hpp"
@@ -11,15 +12,15 @@
 
 namespace pawl::ci {
 
-/// What shall become of an issue.
+/// What is to become of an issue.
 struct IssueChange {
   enum class Kind { left, kept, closed } kind;
   std::string title{}, body{};  ///< of one that is kept; the body begins with its marker
 };
 
-/// Finds this token's open issue whose body begins with the marker, and does with it what `decide`
-/// says to its body (nullopt: there is none, and one that is kept is opened). Says what was done:
-/// "opened issue 12: URL". Errors: Github's, and what `decide` throws.
+/// Finds this token's open issue whose body begins with the marker and does what `decide` makes of
+/// that body (nullopt: there is none; `kept` then opens one). Returns what was done: "opened issue
+/// 12: URL". Errors: Github's, and what `decide` throws.
 std::string place_issue(
     Github& github, const std::string& marker,
     const std::function<IssueChange(const std::optional<std::string>& body)>& decide);

@@ -10,8 +10,8 @@
 
 namespace pawl::ci {
 
-/// Of comments or issues, the first that this token's user wrote, who is the account's `login` when
-/// the token is an app's, which may not ask who it is. nullopt when there is none.
+/// The first of these comments or issues that this token's user wrote; nullopt when there is none.
+/// An app's token may not ask who it is: then the account's `login` is taken.
 std::optional<boost::json::value> first_own(Github& github, const boost::json::array& written);
 
 }  // namespace pawl::ci

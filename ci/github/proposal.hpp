@@ -8,8 +8,8 @@
 
 namespace pawl::ci {
 
-/// The branch is made at the base's newest commit, whose SHA this is. One that is there already
-/// stays as it is.
+/// Makes the branch at the base's newest commit, and returns that commit's SHA. A branch that
+/// exists already is left as it is.
 std::string make_branch(Github& github, const std::string& branch, const std::string& base);
 
 struct Proposal {

@@ -9,7 +9,7 @@
 
 namespace pawl::ci {
 
-/// What a step shall write, and where; no path: nothing of that kind.
+/// What a step is to write, and where; an empty path: nothing of that kind.
 struct StepSummary {
   std::string summary_path, summary;  ///< GITHUB_STEP_SUMMARY, markdown
   std::string output_path, outputs;   ///< GITHUB_OUTPUT

@@ -1,6 +1,5 @@
 #pragma once
-/// What both users of libcurl, curl_http and curl_smtp, share. Heavy (libcurl): for .cpp files
-/// only.
+/// What curl_http and curl_smtp share. Heavy (libcurl): for .cpp files only.
 
 #include <curl/curl.h>
 

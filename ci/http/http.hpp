@@ -1,6 +1,6 @@
 #pragma once
 /// Http sends one request and yields its answer. The real one is CurlHttp; tests answer from a
-/// table. Trying again is not its business but that of `retry`.
+/// table. Trying again is left to `retry`.
 
 #include <string>
 #include <string_view>

@@ -26,7 +26,8 @@ struct Connection {
   RetryPolicy policy{};
 };
 
-/// Whether the service refuses because too much was asked of it, not because it may not be asked.
+/// Whether the service refuses because it was asked too often, not because the request is
+/// forbidden.
 bool is_rate_limit(const Response& response);
 
 /// Whether sending the same again may bring another answer.
@@ -58,8 +59,8 @@ class Patience {
   int tries_ = 0;
 };
 
-/// Sends until there is an answer that another try would not change. For requests that may be
-/// carried out twice without harm.
+/// Sends until another try would not change the answer, or patience is exhausted. For requests that
+/// may be carried out twice without harm.
 Answer send_patiently(const Connection& connection, const Request& request);
 
 }  // namespace pawl::ci

@@ -19,10 +19,10 @@ std::string optional_secret(const Environment& environment, const std::string& n
 /// at most `most` characters.
 std::string printable(std::string_view text, std::size_t most);
 
-/// What a service answered, with `***` for the secret that it was sent: some send it back.
+/// What a service answered, with `***` in place of the secret it was sent: some echo it.
 std::string redacted(std::string text, std::string_view secret);
 
-/// The same for a secret URL: the words of eight characters and more behind its host.
+/// The same for a secret URL: each word of eight characters or more after its host.
 std::string without_url(std::string text, std::string_view url);
 
 }  // namespace pawl::ci

@@ -1,6 +1,6 @@
 #pragma once
-/// A Service is any URL outside of GitHub and Slack that a report is sent to: how its secret URL is
-/// checked, and how it is said what went wrong there.
+/// A service is any URL outside GitHub and Slack that a report is sent to: how its secret URL is
+/// checked, and how its failures are worded.
 
 #include "baselines/error.hpp"
 #include "retry.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-/// How what is new in the alert book is told: a table of destinations, as notify.hpp has one for
+/// How news of the alert book is delivered: a table of destinations, like that of notify.hpp for
 /// reports.
 
 #include "ci/alerts/book.hpp"
@@ -24,7 +24,7 @@ struct AlertDelivery {
   Smtp& smtp;
   const Clock& clock;
   RetryPolicy retry{};
-  bool is_dry = false;  ///< nothing is sent: what only an answer would tell is left out
+  bool is_dry = false;  ///< nothing is sent; what only an answer could tell is left out
 
   Connection connection() const { return {http, clock, retry}; }
 };

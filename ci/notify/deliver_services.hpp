@@ -1,6 +1,6 @@
 #pragma once
-/// The destinations that are not GitHub, as rows of notify's table. Each secret is in the variable
-/// named, or in the file that the variable with _FILE behind its name leads to.
+/// The destinations that are not GitHub, as rows of notify's table. Each secret is in the named
+/// variable, or in the file that the variable NAME_FILE names.
 
 #include "notify.hpp"
 

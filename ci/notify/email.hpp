@@ -12,7 +12,7 @@
 
 namespace pawl::ci {
 
-/// What a mail's text may weigh; the rest is cut, and said to be.
+/// The most bytes of a mail's text; the rest is cut, and the mail says so.
 inline constexpr std::size_t longest_mail = 200'000;  // bytes
 
 /// The addresses of a list separated by commas. Error (Fault::input) unless each is a bare address
@@ -39,8 +39,8 @@ std::string mail_text(const MailContent& content, const Mail& envelope, Clock::T
 std::string mail_text(const Report& report, const Mail& envelope, const std::string& page,
                       Clock::Time now);
 
-/// Sends it; again only when the server surely did not take it. Error (Fault::remote), without the
-/// password.
+/// Sends it, and again only when the server certainly did not take it. Error (Fault::remote),
+/// without the password.
 void send_mail(Smtp& smtp, const Clock& clock, RetryPolicy policy, const Mail& mail);
 
 }  // namespace pawl::ci

@@ -38,7 +38,7 @@ struct Delivery {
   Connection connection() const { return {http, clock, options.retry}; }
 };
 
-/// Whether what is delivered gives way to a later report, and which.
+/// By which later reports a delivery is superseded.
 enum class Replaced {
   by_later,     ///< any later report's: one comment, one issue
   by_same_run,  ///< only another report on the same commit
@@ -49,7 +49,7 @@ struct Destination {
   std::string_view name;                    ///< "github-comment"
   std::string_view needs;                   ///< for the help: "GITHUB_TOKEN, a pull request"
   std::string (*deliver)(const Delivery&);  ///< says what was done: "commented on …"
-  /// How long a later report of the same suite and testbed stands for this one.
+  /// Which later reports of the same suite and testbed replace this one.
   Replaced replaced;
 };
 
@@ -65,8 +65,8 @@ const std::vector<Destination>& destinations();
 /// The destination of that name; nullptr when there is none.
 const Destination* find_destination(std::string_view name);
 
-/// For a dry run: what the environment lacks is filled by placeholders such as OWNER/REPOSITORY, so
-/// that it shows what would be sent from anywhere.
+/// For a dry run: fills what the environment lacks with placeholders such as OWNER/REPOSITORY, so
+/// that what would be sent can be seen anywhere.
 Environment with_placeholders(Environment environment);
 
 }  // namespace pawl::ci

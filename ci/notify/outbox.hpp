@@ -20,9 +20,9 @@ struct Letter {
   Environment address;      ///< GITHUB_REPOSITORY, _REF, _HEAD_REF, _SHA, _RUN_ID
 };
 
-/// The address of whoever delivers in this environment. The event's pull request and commit are
-/// told by GITHUB_REF and GITHUB_SHA, since the payload's file will be gone; that it is of another
-/// branch than the default one, by GITHUB_HEAD_REF.
+/// The address that a delivery from this environment has. Since the payload's file will be gone,
+/// GITHUB_REF and GITHUB_SHA hold the event's pull request and commit, and GITHUB_HEAD_REF says
+/// that it is of another branch than the default one.
 Environment address_of(const Environment& environment, const Event& event);
 
 /// The environment in which to deliver a letter: its address, all else as it is now. Whoever can

@@ -17,7 +17,7 @@ inline constexpr std::size_t most_pictured_points = 200;
 /// regressed are diamonds.
 std::string picture_of_changes(const Report& report);
 
-/// Each budget as a bar of what is used of the limit, with its interval.
+/// Each budget as a bar that shows how much of the limit is used, with its interval.
 std::string picture_of_budgets(const Report& report);
 
 /// One point of a history, in the base unit; low and high may be infinite.
@@ -29,7 +29,7 @@ struct PicturedPoint {
 /// The newest points: a line within its band.
 std::string picture_of_history(const std::vector<PicturedPoint>& points, const std::string& unit);
 
-/// What part of the values lies below each value: before dashed, now solid. Values ascending.
+/// The cumulative distributions: before dashed, now solid. Values ascending.
 std::string picture_of_distributions(const std::vector<double>& before,
                                      const std::vector<double>& now, const std::string& unit);
 

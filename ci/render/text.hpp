@@ -1,5 +1,5 @@
 #pragma once
-/// Text is a report for a terminal or a log: an aligned table, then what it comes to.
+/// A report as text for a terminal or a log: an aligned table, then a summary.
 
 #include "ci/report.hpp"
 

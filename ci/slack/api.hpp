@@ -32,7 +32,7 @@ class SlackApi {
   boost::json::value ask(const std::string& method, const Parameters& parameters) const;
 
   /// Writes `message`, with the channel, a second after the write before it, as Slack asks of a
-  /// channel. Before each further try `is_done` tells whether an earlier one arrived after all.
+  /// channel. Before each retry `is_done` tells whether an earlier try arrived after all.
   void write(const std::string& method, boost::json::object message,
              const std::function<bool()>& is_done);
 

@@ -12,7 +12,7 @@ namespace pawl::ci {
 /// such sections of rows header, advice and context fit into 12,000 beside them.
 constexpr std::size_t longest_slack_section = 2900;
 
-/// Appends a section of mrkdwn, in which Slack looks for no links, channels or names.
+/// Appends a section of mrkdwn in which Slack does not look for links, channels or names.
 void append_slack_section(std::string& out, const std::string& text);
 
 /// A JSON object with `text` (what a notification shows) and `blocks`: the verdict, what to do now,

@@ -1,11 +1,11 @@
 #pragma once
 /// Slack threads follow alerts: a message opens with a regression, replies below it tell how it
-/// goes on, and the message itself is edited to what is true now, until it says that it is
+/// develops, and the message itself is kept up to date until it says that the regression is
 /// resolved.
 ///
 /// What is open is asked of Slack itself: messages carry their alert's fingerprint as metadata, so
-/// that no file needs to remember them. Who puts 👀 on a message has acknowledged it: it is edited
-/// still, but nothing more is said below it until it is gone.
+/// that no file needs to remember them. Whoever puts 👀 on a message has acknowledged the alert: the
+/// message is still edited, but nothing more is said below it until the alert is gone.
 
 #include "api.hpp"
 #include "ci/http/service.hpp"

@@ -7,8 +7,8 @@
 
 namespace pawl::tools::dashboard {
 
-/// What a request that changes something must carry: a page elsewhere cannot send it unasked, even
-/// where the browser knows the token.
+/// The header that a request must carry to change anything: a page elsewhere cannot send it
+/// unasked, even where the browser knows the token.
 inline constexpr std::string_view write_header = "x-pawl-write";
 inline constexpr std::size_t largest_write = std::size_t{16} << 10;  ///< bytes of body
 

@@ -21,7 +21,7 @@ struct AlertDeskOptions {
   bool may_write = false;       ///< readers may acknowledge and silence
   bool keeps_book = may_write;  ///< otherwise the file is only read: what is found is forgotten
   std::function<std::int64_t()> now;
-  /// Who tells of alerts: what stands in its way, a sentence each.
+  /// What keeps alerts from being delivered, a sentence each.
   std::function<std::vector<std::string>()> troubles{};
 };
 
@@ -32,10 +32,10 @@ class AlertDesk {
   bool may_write() const { return options_.may_write; }
   std::int64_t now() const { return options_.now(); }
   ci::AlertBook book() const;
-  /// Why the book could not be kept or told of the last time; empty: it could.
+  /// Why the book could not be kept or delivered last time; empty if it could.
   std::string trouble() const;
 
-  /// Judges the model; whether book or trouble changed.
+  /// Judges the model; returns whether book or trouble changed.
   bool refresh(const Model& model);
 
   /// As ci/alerts/book.hpp has them, into the file. Throw Error, (Fault::usage) for what makes no

@@ -15,11 +15,11 @@ class AnswerCache {
  public:
   using Answer = http_server::Answer;
 
-  /// `most_bytes`: of keys and bodies; beyond them it begins anew.
+  /// `most_bytes`: of keys and bodies together; beyond it the cache is emptied.
   explicit AnswerCache(std::size_t most_bytes = std::size_t{32} << 20) : most_bytes_(most_bytes) {}
 
-  /// What was answered to the same key from the model of that number; nullptr: nothing that is
-  /// kept. Answers of an older model are forgotten.
+  /// What was answered to this key from the model of that number; nullptr when that is not kept.
+  /// Answers from an older model are forgotten.
   Answer find(std::size_t model, const std::string& key);
   void keep(std::size_t model, const std::string& key, const Answer& answer);
 

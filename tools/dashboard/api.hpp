@@ -8,7 +8,7 @@
 
 namespace pawl::tools::dashboard {
 
-/// What a page of a list has at most, and unless asked otherwise.
+/// Entries on a page of a list: at most, and by default.
 inline constexpr std::size_t largest_page = 1000;
 inline constexpr std::size_t usual_page = 100;
 
@@ -20,7 +20,7 @@ http_server::Response live(const Query& query, const Model& model);
 http_server::Response runs(const Query& query, const Model& model);
 http_server::Response reports(const Query& query, const Model& model);
 
-/// Which part of a list: of `limit` and `offset`; nullopt when they are no such numbers.
+/// The part of a list that `limit` and `offset` ask for; nullopt when they are not such numbers.
 struct Page {
   std::size_t offset, limit;
 };

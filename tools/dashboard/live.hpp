@@ -1,5 +1,5 @@
 #pragma once
-/// A Live model is read anew when its sources change, while others go on reading the last one.
+/// A Live model is read again whenever its sources change, while readers keep the one they have.
 
 #include "model.hpp"
 #include "sources.hpp"
@@ -18,8 +18,8 @@ namespace pawl::tools::dashboard {
 
 class Live {
  public:
-  /// Of what `paths` hold and, where there is one, of a store. Throws Error when the store cannot
-  /// be read.
+  /// Made of what `paths` hold and of the store, if there is one. Throws Error when the store
+  /// cannot be read.
   explicit Live(std::vector<std::filesystem::path> paths,
                 std::shared_ptr<StoredHistories> store = {}, std::string repository = {});
   ~Live();
@@ -27,12 +27,12 @@ class Live {
   Live& operator=(const Live&) = delete;
 
   std::shared_ptr<const Model> model() const;
-  /// Looks at the sources; whether there was something new, which model() then has.
+  /// Looks at the sources; returns whether there was something new, which model() then has.
   bool refresh();
-  /// Looks every `period` from another thread, at what else `also` looks at, too, and calls
-  /// `changed` with the number of changes so far, until the end. `also` says whether there was
-  /// something new. A look that ends in an exception is made again after the next period. Error
-  /// (Fault::io) where the machine grants no thread for it.
+  /// On another thread, refreshes and calls `also` every `period`, until the end; when either
+  /// returns that there was something new, calls `changed` with the number of changes so far. A
+  /// look that ends in an exception is repeated after the next period. Error (Fault::io) where the
+  /// machine grants no thread for it.
   void watch(std::chrono::milliseconds period, std::function<void(std::size_t)> changed,
              std::function<bool(const Model&)> also = {});
   /// Ends the watching: afterwards neither function is called any more.

@@ -34,7 +34,7 @@ struct Point {
 inline constexpr std::size_t most_values = 500;
 inline constexpr std::size_t points_with_values = 16;
 
-/// Where a row is: in which of a model's reports, and where in that.
+/// A row's index within the report of that index in a model.
 struct RowPlace {
   std::size_t report = 0, row = 0;
 };
@@ -91,11 +91,11 @@ struct Model {
 /// stored.
 std::shared_ptr<const std::vector<Point>> all_points(const Model& model, const History& history);
 
-/// nullopt for a session without values. What was measured itself is left out unless it is wanted.
+/// nullopt for a session without values. `with_values`: keep what was measured, too.
 std::optional<Point> point_of(const stats::Sample::Session& session, bool with_values = true);
-/// One whose median alone is known.
+/// A point of which only the median is known.
 Point unbounded(double median);
-/// By time; a point that several sources tell of is there once; only the newest keep their values.
+/// Sorts by time; keeps once what several sources have; drops the values of all but the newest.
 void put_in_order(std::vector<Point>& points);
 
 /// A Model in the making. What is added twice counts once.

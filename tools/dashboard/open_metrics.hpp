@@ -13,7 +13,7 @@ inline constexpr auto open_metrics_type =
     "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// The exposition, ending in "# EOF". Names from outside are in escaped label values alone.
-/// `in_trouble`: the alert book could not be kept or told of.
+/// `in_trouble`: the alert book could not be kept or delivered.
 std::string open_metrics(const Model& model, const ci::AlertBook* alerts = nullptr,
                          bool in_trouble = false);
 

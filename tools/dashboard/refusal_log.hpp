@@ -1,6 +1,7 @@
 #pragma once
 /// A RefusalLog says what was refused, without anything secret: status, method and path, no query,
-/// header or body. Whoever knocks often fills no disk: a few lines a minute, then their number.
+/// header or body. A flood of requests fills no disk: after some lines a minute only their number
+/// is told.
 
 #include <chrono>
 #include <cstddef>

@@ -12,10 +12,10 @@
 
 namespace pawl::tools::dashboard {
 
-/// All errors are responses, too. /healthz alone is answered to everybody. Read-only: whatever is
-/// no GET or HEAD gets 405, except for what a `desk` that may write takes (alert_api.hpp). Without
-/// a desk there are no alerts; with a cache what was answered is kept, by the model's number, and
-/// is the same object for all who ask.
+/// Errors are responses as well. Only /healthz is answered to everybody. Read-only: whatever is not
+/// GET or HEAD gets 405, except for what a `desk` that may write accepts (alert_api.hpp). Without a
+/// desk there are no alerts. With a cache answers are kept by the model's number, and all who ask
+/// get the same object.
 http_server::Answer route(const http_server::Request& request, const Model& model,
                           const Access& access, AlertDesk* desk = nullptr,
                           AnswerCache* cache = nullptr);

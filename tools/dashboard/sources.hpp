@@ -12,7 +12,7 @@
 
 namespace pawl::tools::dashboard {
 
-/// What is looked at of a directory: files *.json, this deep, without links and hidden ones.
+/// Of a directory, files *.json are looked at, this deep, but no links and nothing hidden.
 inline constexpr int deepest = 4;
 inline constexpr std::size_t most_files = 10'000;
 inline constexpr std::size_t largest_source = std::size_t{256} << 20;  ///< bytes
@@ -21,7 +21,7 @@ struct SourceFile {
   std::filesystem::path path;
   std::uintmax_t size = 0;
   std::filesystem::file_time_type changed{};
-  bool is_named = false;  ///< then being no file of Pawl's is worth a warning
+  bool is_named = false;  ///< then not being a file of Pawl's is worth a warning
   bool operator==(const SourceFile&) const = default;
 };
 
@@ -31,8 +31,8 @@ struct Listing {
   bool operator==(const Listing&) const = default;
 };
 
-/// What there is now. A path that ends in a slash is a directory that may come later; another one
-/// that is missing is a warning. Two that are equal mean that nothing changed.
+/// What there is now. A path that is missing is a warning, unless it ends in a slash: that
+/// directory may come later. Equal listings mean that nothing changed.
 Listing listed(const std::vector<std::filesystem::path>& paths);
 
 /// What the files say. One that cannot be read becomes a warning: others are shown all the same.

@@ -1,7 +1,7 @@
 #pragma once
-/// StoredHistories are the long memory (`pawl history`) as the dashboard shows it: of each series
-/// the newest points are held, the others read when somebody asks for them. From any thread.
-/// Nothing is written.
+/// StoredHistories are the histories of a store (`pawl history`) as the dashboard shows them: the
+/// newest points of each series are held in memory, the others read when somebody asks for them.
+/// From any thread. Nothing is written.
 
 #include "baselines/store.hpp"
 #include "model.hpp"
@@ -25,8 +25,8 @@ class StoredHistories : public PointSource {
  public:
   explicit StoredHistories(std::unique_ptr<baselines::Store> store);
 
-  /// Looks for new runs; whether there are any since the last time, or it is the first. Throws
-  /// Error.
+  /// Looks for new runs; returns whether there are any since the last time, or this is the first.
+  /// Throws Error.
   bool refresh();
   /// The newest points of each series, and the runs. Throws Error.
   void add_to(ModelBuilder& builder);

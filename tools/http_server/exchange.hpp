@@ -29,7 +29,7 @@ struct Response {
   bool is_stream = false;
 };
 
-/// One and the same may be on its way to many.
+/// Shared, since the same response may be on its way to many clients.
 using Answer = std::shared_ptr<const Response>;
 
 }  // namespace pawl::tools::http_server

@@ -22,7 +22,7 @@ Request request_of(boost::beast::http::request<boost::beast::http::string_body>&
 /// The head of a response whose body ends with the connection.
 std::string stream_head(const Response& response);
 
-/// What to say to a client whose request could not be read; nothing to one that has gone.
+/// Status and reason for a client whose request could not be read; nullopt for one that has gone.
 std::optional<std::pair<unsigned, std::string_view>> complaint(
     const boost::system::error_code& failure);
 

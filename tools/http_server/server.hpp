@@ -20,7 +20,7 @@ struct ServerOptions {
   std::uint16_t port = 0;            ///< 0: one that is free
   std::string certificate{}, key{};  ///< files of PEM; both or none: TLS
   std::size_t threads = 2;           ///< that run the handler
-  /// Beyond, the one that has asked nothing longest is closed; where all are being answered: 503.
+  /// Beyond it, the connection that has been idle longest is closed; where none is idle: 503.
   std::size_t most_connections = 256;
   std::size_t most_streams = 0;                        ///< beyond: 503; part of the connections
   std::size_t largest_body = std::size_t{4} << 20;     ///< bytes; beyond: 413
@@ -55,7 +55,7 @@ class Server {
   /// Serves until stop(), then lets running requests end, for as long as `grace`.
   void run();
   /// From any thread: sends `event` ("event: x\ndata: …\n\n") to all open streams. A client too
-  /// slow for all gets the latest, so that none is kept for it.
+  /// slow for all of them gets the latest only.
   void publish(std::string event);
   /// From any thread: no new connections, no new requests.
   void stop();

@@ -1,11 +1,11 @@
 #pragma once
-/// An Interruption is the user's wish to end a long work (Ctrl-C, SIGTERM) while what it has so far
-/// is kept.
+/// An Interruption is the user's wish to end long work (Ctrl-C, SIGTERM) and keep what it has so
+/// far.
 
 namespace pawl::tools {
 
-/// While one exists, SIGINT and SIGTERM set it instead of ending the process; afterwards they do
-/// again as before. At most one at a time.
+/// While one exists, SIGINT and SIGTERM set it instead of ending the process; afterwards they act
+/// as before. At most one at a time.
 class Interruption {
  public:
   Interruption();

@@ -58,8 +58,8 @@ class Launcher {
   /// (Fault::io) when the kernel refuses the conditions.
   Launch launch();
   /// From another thread, while launch() runs: ends what is running, by SIGTERM and after `grace`
-  /// by SIGKILL, its whole process group. Of no effect when it comes just before the program
-  /// starts: to be repeated until launch() returns, which does no harm.
+  /// by SIGKILL, its whole process group. Has no effect just before the program starts: to be
+  /// repeated, which does no harm, until launch() returns.
   void interrupt();
 
  private:

@@ -6,7 +6,7 @@ namespace pawl::tools {
 
 inline constexpr int yardstick_version = 1;
 
-/// Does it that many times over; the exit status.
+/// Does it `times` times; returns the exit status.
 int yardstick_workload(long times);
 
 }  // namespace pawl::tools

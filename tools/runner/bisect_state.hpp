@@ -1,5 +1,5 @@
 #pragma once
-/// A bisect state is what a bisection has found out so far, kept in a file so that it can go on
+/// A bisect state is what a bisection has found out so far, kept in a file so that it can continue
 /// after an interruption.
 
 #include "stats/step_search.hpp"
@@ -36,7 +36,7 @@ std::string bisect_state_json(const BisectState& state);
 /// Throws Error (Fault::input): "NAME: expected, found".
 BisectState parse_bisect_state(std::string_view text, std::string_view name);
 
-/// The search with all tests of the state taken in. `commits`: after good, up to bad, oldest first.
+/// The search after all tests of the state. `commits`: after good, up to bad, oldest first.
 /// `state.step` is there. Error (Fault::input) for a test of another commit.
 stats::StepSearch replayed(const BisectState& state, const std::vector<std::string>& commits);
 

@@ -24,10 +24,10 @@ class Callgrind {
  public:
   /// The same program under Valgrind, with all processes it starts.
   Invocation under(Invocation invocation) const;
-  /// Of the launches since it was called last, all their processes together. Throws Error
+  /// The instructions of all processes of the launches since the last call. Throws Error
   /// (Fault::input) when nothing was counted.
   double take_instructions() const;
-  /// What launches that do not count have left.
+  /// Discards what launches that do not count have left.
   void forget() const;
 
  private:

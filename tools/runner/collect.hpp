@@ -18,7 +18,7 @@ struct Assignment {
   std::uint64_t seed = 1;
 };
 
-/// Who watches a collection; either may be empty.
+/// Called while a collection goes on; either may be empty.
 struct Watchers {
   /// Before each launch: launches done, of how many, and whose turn it is.
   std::function<void(std::size_t done, std::size_t of, const std::string& benchmark)> turn;
@@ -31,10 +31,10 @@ struct Watchers {
 baselines::Run collect(const Assignment& assignment, const baselines::Run& run,
                        const Watchers& watchers);
 
-/// How often a benchmark is launched at most.
+/// The most launches that a benchmark may have.
 std::size_t most_launches(const baselines::Benchmark& benchmark);
 
-/// Whether it is the note of a run that ended early.
+/// Whether this is the note of a run that ended early.
 bool is_incomplete_note(const std::string& note);
 
 }  // namespace pawl::tools

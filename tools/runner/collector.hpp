@@ -1,5 +1,5 @@
 #pragma once
-/// A Collector launches one benchmark, turn by turn, and keeps what that gave.
+/// A Collector launches one benchmark, turn by turn, and keeps what was measured.
 
 #include "baselines/config.hpp"
 #include "baselines/run.hpp"
@@ -32,14 +32,14 @@ class Collector {
   ~Collector() { finish(); }
 
   const std::string& name() const { return benchmark_.name; }
-  /// No turn is wanted any more: it has enough, has used up its time, or failed too often.
+  /// No further turn is wanted: it has enough, has used up its time, or failed too often.
   bool is_done() const { return is_given_up() || has_enough(); }
   /// Launches once. A launch that fails is a failure, never a sample.
   void take_turn(bool is_warmup);
   /// Frees the helper process; the next turn makes one again.
   void rest() { launcher_.reset(); }
-  /// Runs the benchmark's teardown, if its setup was run and this was not. Throws nothing: what
-  /// keeps it from being run is a failure.
+  /// Runs the benchmark's teardown, if its setup was run and its teardown was not yet. Never
+  /// throws: what keeps it from running is recorded as a failure.
   void finish() noexcept;
 
   /// What was collected so far.

@@ -1,7 +1,7 @@
 #pragma once
 /// A Duel is two versions of one benchmark measured in pairs on this machine: in each pair both are
 /// launched once, in an order drawn anew, so that whatever the machine is up to strikes both. It
-/// ends as soon as a stats::SequentialPlan can tell.
+/// ends as soon as a stats::SequentialPlan can decide.
 
 #include "baselines/config.hpp"
 #include "ci/sequential_report.hpp"
@@ -42,18 +42,18 @@ class Duel {
   Duel(const Duel&) = delete;
   Duel& operator=(const Duel&) = delete;
 
-  /// Everything is told, all pairs are used up, or a side fails too often.
+  /// Every issue is decided, all pairs are used up, or a side fails too often.
   bool is_over() const;
-  /// Launches both sides once, and looks where the plan says so. The first ones warm up. Does
-  /// nothing when it is over.
+  /// Launches both sides once, and looks where the plan has a look. The first pairs are warm-ups.
+  /// Does nothing when the duel is over.
   void take_pair();
-  /// No more than so many pairs will come, those taken included: before the first look the plan is
-  /// made for that many, if they are fewer than the rules have.
+  /// No more than this many pairs will come, including those taken: called before the first look,
+  /// it makes the plan for so many, where the rules have more.
   void plan_for(std::size_t pairs);
-  /// No more pairs will come, the time being up: one last look, for what is left of alpha. Whether
-  /// it told all there was to tell.
+  /// No more pairs will come, the time being up: takes one last look, with what is left of alpha.
+  /// Returns whether every issue is decided.
   bool end();
-  /// The most pairs that may come, warm-ups included, and those that were taken.
+  /// How many pairs there may be at most, and how many were taken, both with warm-ups.
   std::size_t most_pairs() const { return turns_.size() / 2; }
   std::size_t pairs_taken() const { return next_turn_ / 2; }
   const stats::SequentialPlan& plan() const { return plan_; }

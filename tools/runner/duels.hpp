@@ -1,6 +1,6 @@
 #pragma once
-/// Duels, as the commands that hold them (ab, confirm, bisect) share them: their options, and their
-/// turns until all are told or the time is up.
+/// What the commands that hold duels (ab, confirm, bisect) share: options, and taking pairs in turn
+/// until all are decided or the time is up.
 
 #include "duel.hpp"
 #include "stats/policy.hpp"
@@ -28,7 +28,7 @@ struct DuelLimits {
 DuelLimits duel_limits(const Arguments& arguments, const stats::Policy& policy,
                        const Console& console);
 
-/// The fewest pairs that could tell anything at that level.
+/// The fewest pairs that could decide anything at that level.
 std::size_t fewest_pairs(double alpha);
 
 /// A part of one given as "2%" or 0.02, within [low, high]. Error (Fault::usage) otherwise.
@@ -39,8 +39,8 @@ std::optional<double> fraction(const Arguments& arguments, const std::string& na
 std::string extent(const DuelLimits& limits, std::size_t duels = 1);
 
 /// A pair of each in turn, until all are over, the time is up or the user interrupts. With a time,
-/// plans are made for no more pairs than it holds, and each has a last look when it is up. Whether
-/// all that could be told was.
+/// plans are made for no more pairs than fit into it, and each duel has a last look when it is up.
+/// Returns whether all were decided.
 bool hold(std::deque<Duel>& duels, std::optional<double> max_time, const std::string& heading,
           const Console& console);
 

@@ -1,5 +1,5 @@
 #pragma once
-/// Git is asked as a program: what it prints, or why it would not.
+/// Git, run as a program: what it prints, or why it failed.
 
 #include "tools/console.hpp"
 
@@ -16,8 +16,8 @@ struct GitAnswer {
   std::string reason;  ///< where it is not well: how it ended, and the last lines of stderr
 };
 
-/// How long git may take, in seconds, so that a hook or a file system that hangs ends in a
-/// sentence: for checking out a large revision, and for what should take no time.
+/// How long git may take, in seconds, so that a hook or file system that hangs ends in an error:
+/// for checking out a large revision, and for what should take no time.
 inline constexpr double git_patience = 600, short_git_patience = 10;
 
 /// `git ARGUMENTS` in `directory` (empty: ours). Never waits for a user's answer. Throws Error

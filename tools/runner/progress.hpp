@@ -1,6 +1,6 @@
 #pragma once
-/// Progress tells how far a long work has come: one line redrawn on a terminal, a plain line
-/// every ten seconds anywhere else, nothing with --quiet.
+/// Progress tells how far long work has come: one line redrawn on a terminal, a plain line every
+/// ten seconds anywhere else, nothing with --quiet.
 
 #include "tools/console.hpp"
 
@@ -13,8 +13,8 @@ namespace pawl::tools {
 
 class Progress {
  public:
-  /// `what` heads the log: "20 launches of each of 8 benchmarks". Whatever is left of the work, it
-  /// ends after `most_seconds`.
+  /// `what` heads the log: "20 launches of each of 8 benchmarks". The work is expected to end after
+  /// `most_seconds` whatever is left of it.
   Progress(const Console& console, const std::string& what,
            double most_seconds = std::numeric_limits<double>::infinity());
   Progress(const Progress&) = delete;

@@ -1,5 +1,5 @@
 #pragma once
-/// A Rerun is a benchmark of pawl.toml with what of a report's suspects it may tell about.
+/// A Rerun is a benchmark of pawl.toml, with those of a report's suspects that it may settle.
 
 #include "baselines/config.hpp"
 #include "ci/confirmation.hpp"

@@ -1,5 +1,6 @@
 #pragma once
-/// Two revisions of a project, each built in a worktree of its own; both are gone with the object.
+/// Two revisions of a project, each built in a worktree of its own; both are removed with the
+/// object.
 
 #include "worktree.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 /// A Worktree is a revision checked out beside the user's own files, where it can be built and
-/// measured; it is gone with the object.
+/// measured; it is removed with the object.
 
 #include "tools/console.hpp"
 
@@ -10,7 +10,8 @@
 
 namespace pawl::tools {
 
-/// A directory of ours under the system's temporary one, gone with all that is in it.
+/// A directory of ours under the system's temporary one, removed with all that is in it when the
+/// object goes.
 class Workplace {
  public:
   /// Throws Error (Fault::io).
@@ -34,8 +35,8 @@ class Worktree {
   Worktree& operator=(const Worktree&) = delete;
   ~Worktree();
 
-  /// Another commit in its place; what was built and is not tracked stays, so that building goes on
-  /// from there. Throws as above.
+  /// Another commit in its place; what was built and is not tracked stays, so that builds are
+  /// incremental. Throws as above.
   void check_out(const std::string& commit);
   /// Runs a shell command in directory(); nullopt, or why it failed. An empty one does nothing.
   std::optional<std::string> build(const std::string& command) const;

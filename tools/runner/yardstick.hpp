@@ -8,8 +8,8 @@
 
 namespace pawl::tools {
 
-/// The yardstick as a benchmark with that many launches, each of which does its work `times` over:
-/// once, but where `pawl selftest` plants a slowdown.
+/// The yardstick as a benchmark with that many launches, each of which does its work `times` times:
+/// once, unless `pawl selftest` plants a slowdown.
 baselines::Benchmark yardstick(std::size_t launches, std::size_t times = 1);
 
 }  // namespace pawl::tools

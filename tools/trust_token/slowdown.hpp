@@ -23,7 +23,7 @@ class Slowdown {
 
   /// Does the extra work for one token about `bytes` of content, both sides together.
   void prolong(std::size_t bytes) const;
-  /// That work in blocks of 64 bytes to hash: the same for every token of that size.
+  /// The same work, counted in blocks of 64 bytes to hash.
   std::size_t blocks(std::size_t bytes) const;
 
  private:
