@@ -23,7 +23,7 @@ struct PrintedMetric {
   std::string json_pointer;  ///< where in the JSON printed it stands
   std::string unit = "1";    ///< of the number printed
   stats::Better better = stats::Better::lower;
-  bool is_exact = false;  ///< the same each time (stats/exact.hpp)
+  bool is_exact = false;  ///< the same each time (stats/verdict/exact.hpp)
 };
 
 /// HTTP load in place of a command.

@@ -54,7 +54,7 @@ bool has_mark(const Series& series, std::string_view mark);
 /// Marks it so, once.
 void set_mark(Series& series, std::string_view mark);
 
-/// Of counts that come out the same each time (stats/exact.hpp).
+/// Of counts that come out the same each time (stats/verdict/exact.hpp).
 inline constexpr std::string_view exact_mark = "exact";
 /// Of what is recorded only, unless a policy names its metric: too noisy to stop a build.
 inline constexpr std::string_view secondary_mark = "secondary";

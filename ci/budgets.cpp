@@ -2,8 +2,8 @@
 
 #include "baselines/error.hpp"
 #include "baselines/regex.hpp"
-#include "stats/budget.hpp"
-#include "stats/exact.hpp"
+#include "stats/verdict/budget.hpp"
+#include "stats/verdict/exact.hpp"
 #include "yardstick.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 /// Changes of a history are shown as findings: what happened to which series at one commit.
 
 #include "baselines/history.hpp"
-#include "stats/change_point.hpp"
+#include "stats/changes/change_point.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -3,7 +3,7 @@
 #include "baselines/machine.hpp"
 #include "format.hpp"
 #include "selection.hpp"
-#include "stats/interval.hpp"
+#include "stats/intervals/interval.hpp"
 
 #include <algorithm>
 #include <map>

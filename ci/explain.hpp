@@ -2,7 +2,7 @@
 /// Explanations put into words what the statistics say by enumerations: no number is shown here
 /// that they do not carry, and no text is from outside.
 
-#include "stats/judge.hpp"
+#include "stats/verdict/judge.hpp"
 
 #include <string>
 #include <string_view>

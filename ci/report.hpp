@@ -4,7 +4,7 @@
 
 #include "baselines/run.hpp"
 #include "stats/better.hpp"
-#include "stats/budget.hpp"
+#include "stats/verdict/budget.hpp"
 
 #include <cstddef>
 #include <optional>

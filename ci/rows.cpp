@@ -3,7 +3,7 @@
 #include "explain.hpp"
 #include "for_each_index.hpp"
 #include "selection.hpp"
-#include "stats/exact.hpp"
+#include "stats/verdict/exact.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -5,7 +5,7 @@
 #include "baselines/run.hpp"
 #include "gate.hpp"
 #include "report.hpp"
-#include "stats/judge.hpp"
+#include "stats/verdict/judge.hpp"
 #include "yardstick.hpp"
 
 #include <optional>

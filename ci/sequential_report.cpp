@@ -2,7 +2,7 @@
 
 #include "format.hpp"
 #include "make_report.hpp"
-#include "stats/paired.hpp"
+#include "stats/ranks/paired.hpp"
 
 #include <algorithm>
 

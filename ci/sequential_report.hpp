@@ -5,7 +5,7 @@
 #include "baselines/run.hpp"
 #include "report.hpp"
 #include "stats/policy.hpp"
-#include "stats/sequential.hpp"
+#include "stats/sequential/sequential.hpp"
 
 #include <cstddef>
 #include <string>

@@ -1,7 +1,7 @@
 #include "yardstick.hpp"
 
 #include "format.hpp"
-#include "stats/judge.hpp"
+#include "stats/verdict/judge.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,8 +3,8 @@
 /// between two sessions is how far the machine moved.
 
 #include "baselines/run.hpp"
-#include "stats/compare.hpp"
 #include "stats/policy.hpp"
+#include "stats/verdict/compare.hpp"
 
 #include <string>
 #include <string_view>

@@ -4,9 +4,9 @@
 #include "ci/inert.hpp"
 #include "ci/render/text_table.hpp"
 #include "ci/selection.hpp"
-#include "stats/exact.hpp"
-#include "stats/interval.hpp"
+#include "stats/intervals/interval.hpp"
 #include "stats/summary.hpp"
+#include "stats/verdict/exact.hpp"
 
 #include <cmath>
 

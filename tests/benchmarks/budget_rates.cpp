@@ -3,10 +3,10 @@
 ///
 ///   budget_rates [TRIALS]      2,000 unless told; the same numbers for the same TRIALS
 
-#include "stats/budget.hpp"
 #include "stats/random.hpp"
 #include "stats/summary.hpp"
 #include "stats/tails.hpp"
+#include "stats/verdict/budget.hpp"
 #include "tests/support/heavy_tails.hpp"
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 ///
 ///   change_rates [SERIES]      2000 by default
 
-#include "stats/change_point.hpp"
-#include "stats/change_watch.hpp"
+#include "stats/changes/change_point.hpp"
+#include "stats/changes/change_watch.hpp"
 #include "stats/random.hpp"
 
 #include <algorithm>

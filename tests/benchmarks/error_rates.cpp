@@ -5,7 +5,7 @@
 ///   stdout
 
 #include "families.hpp"
-#include "stats/judge.hpp"
+#include "stats/verdict/judge.hpp"
 #include "trials.hpp"
 
 #include <algorithm>

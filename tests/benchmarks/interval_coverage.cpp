@@ -3,10 +3,10 @@
 ///
 ///   interval_coverage [TRIALS]      4,000 unless told; the same numbers for the same TRIALS
 
-#include "stats/interval.hpp"
-#include "stats/modes.hpp"
+#include "stats/intervals/interval.hpp"
+#include "stats/intervals/rank_bootstrap.hpp"
 #include "stats/random.hpp"
-#include "stats/rank_bootstrap.hpp"
+#include "stats/shape/modes.hpp"
 #include "stats/summary.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 /// table of stats/README.md.
 
 #include "stats/random.hpp"
-#include "stats/rank_sum_null.hpp"
+#include "stats/ranks/rank_sum_null.hpp"
 
 #include <algorithm>
 #include <cmath>

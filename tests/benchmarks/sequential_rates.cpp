@@ -6,9 +6,9 @@
 /// Thresholds are 0, so that alpha alone holds false alarms back.
 
 #include "families.hpp"
-#include "stats/mann_whitney.hpp"
-#include "stats/paired.hpp"
-#include "stats/sequential.hpp"
+#include "stats/ranks/mann_whitney.hpp"
+#include "stats/ranks/paired.hpp"
+#include "stats/sequential/sequential.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -5,17 +5,17 @@
 /// Each row is the fastest of many rounds by the thread's own clock: what the code costs, not what
 /// the machine's other tenants do.
 
-#include "stats/bootstrap.hpp"
 #include "stats/histogram.hpp"
-#include "stats/hodges_lehmann.hpp"
-#include "stats/interval.hpp"
-#include "stats/mann_whitney.hpp"
-#include "stats/modes.hpp"
-#include "stats/multiple.hpp"
-#include "stats/paired.hpp"
+#include "stats/intervals/bootstrap.hpp"
+#include "stats/intervals/interval.hpp"
 #include "stats/random.hpp"
-#include "stats/sequential.hpp"
+#include "stats/ranks/hodges_lehmann.hpp"
+#include "stats/ranks/mann_whitney.hpp"
+#include "stats/ranks/paired.hpp"
+#include "stats/sequential/sequential.hpp"
+#include "stats/shape/modes.hpp"
 #include "stats/summary.hpp"
+#include "stats/verdict/multiple.hpp"
 
 #include <time.h>
 

@@ -3,7 +3,7 @@
 /// {"trial": id, "direction": "lower" | "higher", "a": [[…], …], "b": [[…], …]}, a and b being
 /// lists of launches.
 
-#include "stats/judge.hpp"
+#include "stats/verdict/judge.hpp"
 
 #include <iosfwd>
 

@@ -1,6 +1,6 @@
 // What somebody else's program looks like that judges by Pawl's engine.
-#include <pawl/stats/change_point.hpp>
-#include <pawl/stats/judge.hpp>
+#include <pawl/stats/changes/change_point.hpp>
+#include <pawl/stats/verdict/judge.hpp>
 
 #include <vector>
 

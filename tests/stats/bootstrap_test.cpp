@@ -1,6 +1,6 @@
-#include "stats/bootstrap.hpp"
+#include "stats/intervals/bootstrap.hpp"
 
-#include "stats/rank_bootstrap.hpp"
+#include "stats/intervals/rank_bootstrap.hpp"
 #include "stats/summary.hpp"
 #include "support/for_all.hpp"
 

@@ -1,6 +1,6 @@
-#include "stats/budget.hpp"
+#include "stats/verdict/budget.hpp"
 
-#include "stats/clusters.hpp"
+#include "stats/intervals/clusters.hpp"
 #include "stats/random.hpp"
 #include "stats/summary.hpp"
 #include "support/for_all.hpp"

@@ -1,9 +1,9 @@
-#include "stats/change_point.hpp"
+#include "stats/changes/change_point.hpp"
 
-#include "stats/change_watch.hpp"
+#include "stats/changes/change_watch.hpp"
+#include "stats/changes/segment.hpp"
+#include "stats/changes/wander.hpp"
 #include "stats/random.hpp"
-#include "stats/segment.hpp"
-#include "stats/wander.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,4 @@
-#include "stats/clusters.hpp"
+#include "stats/intervals/clusters.hpp"
 
 #include "stats/summary.hpp"
 #include "support/for_all.hpp"

@@ -1,9 +1,9 @@
-#include "stats/compare.hpp"
+#include "stats/verdict/compare.hpp"
 
 #include "samples.hpp"
-#include "stats/finding.hpp"
-#include "stats/steadiness.hpp"
 #include "stats/summary.hpp"
+#include "stats/verdict/finding.hpp"
+#include "stats/verdict/steadiness.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>

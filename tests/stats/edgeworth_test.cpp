@@ -1,4 +1,4 @@
-#include "stats/edgeworth.hpp"
+#include "stats/ranks/edgeworth.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,6 +1,6 @@
-#include "stats/effect.hpp"
+#include "stats/ranks/effect.hpp"
 
-#include "stats/mann_whitney.hpp"
+#include "stats/ranks/mann_whitney.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,7 +1,7 @@
-#include "stats/environment.hpp"
+#include "stats/verdict/environment.hpp"
 
 #include "rows.hpp"
-#include "stats/judge.hpp"
+#include "stats/verdict/judge.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>

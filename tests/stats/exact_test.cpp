@@ -1,7 +1,7 @@
-#include "stats/exact.hpp"
+#include "stats/verdict/exact.hpp"
 
 #include "samples.hpp"
-#include "stats/judge.hpp"
+#include "stats/verdict/judge.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>

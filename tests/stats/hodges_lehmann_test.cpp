@@ -1,6 +1,6 @@
-#include "stats/hodges_lehmann.hpp"
+#include "stats/ranks/hodges_lehmann.hpp"
 
-#include "stats/mann_whitney.hpp"
+#include "stats/ranks/mann_whitney.hpp"
 #include "support/for_all.hpp"
 #include "support/oracle.hpp"
 

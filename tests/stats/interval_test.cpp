@@ -1,4 +1,4 @@
-#include "stats/interval.hpp"
+#include "stats/intervals/interval.hpp"
 
 #include "stats/random.hpp"
 #include "stats/summary.hpp"

@@ -1,10 +1,10 @@
-#include "stats/judge.hpp"
+#include "stats/verdict/judge.hpp"
 
 #include "rows.hpp"
 #include "samples.hpp"
-#include "stats/prospects.hpp"
-#include "stats/session_spread.hpp"
-#include "stats/steadiness.hpp"
+#include "stats/verdict/prospects.hpp"
+#include "stats/verdict/session_spread.hpp"
+#include "stats/verdict/steadiness.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,4 @@
-#include "stats/mann_whitney.hpp"
+#include "stats/ranks/mann_whitney.hpp"
 
 #include "support/for_all.hpp"
 #include "support/oracle.hpp"

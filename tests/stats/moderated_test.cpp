@@ -1,4 +1,4 @@
-#include "stats/moderated.hpp"
+#include "stats/verdict/moderated.hpp"
 
 #include "support/for_all.hpp"
 

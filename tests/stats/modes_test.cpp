@@ -1,4 +1,4 @@
-#include "stats/modes.hpp"
+#include "stats/shape/modes.hpp"
 
 #include "stats/random.hpp"
 #include "support/for_all.hpp"

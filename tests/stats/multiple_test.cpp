@@ -1,4 +1,4 @@
-#include "stats/multiple.hpp"
+#include "stats/verdict/multiple.hpp"
 
 #include "support/for_all.hpp"
 #include "support/oracle.hpp"

@@ -1,4 +1,4 @@
-#include "stats/outliers.hpp"
+#include "stats/shape/outliers.hpp"
 
 #include "support/for_all.hpp"
 

@@ -1,6 +1,6 @@
-#include "stats/paired.hpp"
+#include "stats/ranks/paired.hpp"
 
-#include "stats/signed_rank_null.hpp"
+#include "stats/ranks/signed_rank_null.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,4 @@
-#include "stats/pairwise_sums.hpp"
+#include "stats/ranks/pairwise_sums.hpp"
 
 #include "support/for_all.hpp"
 

@@ -1,4 +1,4 @@
-#include "stats/rank_bootstrap.hpp"
+#include "stats/intervals/rank_bootstrap.hpp"
 
 #include "support/for_all.hpp"
 #include "support/oracle.hpp"

@@ -1,4 +1,4 @@
-#include "stats/rank_sum_null.hpp"
+#include "stats/ranks/rank_sum_null.hpp"
 
 #include "support/for_all.hpp"
 

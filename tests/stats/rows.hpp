@@ -1,7 +1,7 @@
 #pragma once
 /// Rows of a report to try a law of judging on.
 
-#include "stats/compare.hpp"
+#include "stats/verdict/compare.hpp"
 
 #include <cmath>
 

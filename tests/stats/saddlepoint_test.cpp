@@ -1,6 +1,6 @@
-#include "stats/saddlepoint.hpp"
+#include "stats/intervals/saddlepoint.hpp"
 
-#include "stats/bootstrap.hpp"
+#include "stats/intervals/bootstrap.hpp"
 #include "stats/summary.hpp"
 #include "support/for_all.hpp"
 

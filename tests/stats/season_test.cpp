@@ -1,4 +1,4 @@
-#include "stats/season.hpp"
+#include "stats/changes/season.hpp"
 
 #include "stats/random.hpp"
 #include "support/for_all.hpp"

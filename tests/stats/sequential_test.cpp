@@ -1,6 +1,6 @@
-#include "stats/sequential.hpp"
+#include "stats/sequential/sequential.hpp"
 
-#include "stats/paired.hpp"
+#include "stats/ranks/paired.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>

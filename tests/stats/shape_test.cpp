@@ -1,7 +1,7 @@
-#include "stats/shape.hpp"
+#include "stats/shape/shape.hpp"
 
-#include "stats/clusters.hpp"
-#include "stats/interval.hpp"
+#include "stats/intervals/clusters.hpp"
+#include "stats/intervals/interval.hpp"
 #include "stats/random.hpp"
 #include "stats/summary.hpp"
 #include "support/for_all.hpp"

@@ -1,6 +1,6 @@
-#include "stats/slope.hpp"
+#include "stats/changes/slope.hpp"
 
-#include "stats/change_point.hpp"
+#include "stats/changes/change_point.hpp"
 #include "stats/random.hpp"
 #include "stats/shift.hpp"
 #include "support/for_all.hpp"

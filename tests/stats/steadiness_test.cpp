@@ -1,4 +1,4 @@
-#include "stats/steadiness.hpp"
+#include "stats/verdict/steadiness.hpp"
 
 #include "support/for_all.hpp"
 

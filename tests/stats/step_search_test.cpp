@@ -1,4 +1,4 @@
-#include "stats/step_search.hpp"
+#include "stats/sequential/step_search.hpp"
 
 #include "stats/random.hpp"
 

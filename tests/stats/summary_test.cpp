@@ -1,7 +1,7 @@
 #include "stats/summary.hpp"
 
+#include "stats/intervals/rank_bootstrap.hpp"
 #include "stats/random.hpp"
-#include "stats/rank_bootstrap.hpp"
 #include "support/for_all.hpp"
 #include "support/oracle.hpp"
 

@@ -1,4 +1,4 @@
-#include "stats/units.hpp"
+#include "stats/verdict/units.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -4,7 +4,7 @@
 #include "baselines/error.hpp"
 #include "baselines/json_text.hpp"
 #include "ci/json_object.hpp"
-#include "stats/change_point.hpp"
+#include "stats/changes/change_point.hpp"
 #include "stats/summary.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "model.hpp"
 
 #include "baselines/instant.hpp"
-#include "stats/interval.hpp"
+#include "stats/intervals/interval.hpp"
 
 #include <algorithm>
 #include <iterator>

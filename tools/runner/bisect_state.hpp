@@ -2,7 +2,7 @@
 /// A bisect state is what a bisection has found out so far, kept in a file so that it can continue
 /// after an interruption.
 
-#include "stats/step_search.hpp"
+#include "stats/sequential/step_search.hpp"
 
 #include <optional>
 #include <string>

@@ -7,7 +7,7 @@
 #include "harness_launches.hpp"
 #include "printed_metric.hpp"
 #include "process_metric.hpp"
-#include "stats/interval.hpp"
+#include "stats/intervals/interval.hpp"
 #include "stats/thinned.hpp"
 #include "tools/launch/child_environment.hpp"
 #include "tools/launch/interruption.hpp"

@@ -7,7 +7,7 @@
 #include "ci/sequential_report.hpp"
 #include "collector.hpp"
 #include "schedule.hpp"
-#include "stats/sequential.hpp"
+#include "stats/sequential/sequential.hpp"
 
 #include <array>
 #include <cstddef>

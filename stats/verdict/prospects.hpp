@@ -1,0 +1,24 @@
+#pragma once
+/// Prospects are what a comparison could have found, and what it would take to find more.
+
+#include "compare.hpp"
+#include "stats/policy.hpp"
+
+namespace pawl::stats {
+
+/// Sets minimum_detectable, launches_needed and sessions_needed from the row's shift, for power 0.8
+/// at the policy's alpha (of a row alone: in a report of many it takes a little more). They are
+/// estimates from the spread that was seen: of five to twenty launches a side, what is called
+/// detectable is found in 62 to 85 %, and with what is needed a change of the threshold is
+/// significant in 49 to 75 %; a verdict of it also takes an estimate beyond the threshold, which is
+/// so in half of the cases at most.
+void set_prospects(Comparison& row, const Policy& policy);
+
+/// Baselines of this many sessions know their spread well enough to tell a change of a few spreads.
+inline constexpr std::size_t enough_sessions = 5;
+
+/// How far sessions of one code may lie apart by the policy's noise floor, at its alpha, on the log
+/// scale; 0 where their spread was measured.
+double run_to_run(const Comparison& row, const Policy& policy);
+
+}  // namespace pawl::stats
