@@ -256,90 +256,113 @@ Status prune(const Arguments& arguments, Console& console) {
   return Status::pass;
 }
 
-const Option limit_option = {"limit", "N", "the newest N only (default 20)"};
+Option limit_option() {
+  return {"limit", "N", "the newest N only (default 20)"};
+}
+
+Command history_add_command() {
+  return {.name = "history add",
+          .arguments = "RUN… [--store PLACE]",
+          .most_words = any_number,
+          .summary = "add runs to the long memory, each once however often it is added",
+          .details =
+              "Several jobs may add at once. A run without a commit or time gets this "
+              "checkout's and now.",
+          .options = {store_option(), config_option(), testbed_option()},
+          .example =
+              "  pawl run -o run.json\n"
+              "  pawl history add run.json",
+          .action = add};
+}
+
+Command history_list_command() {
+  return {.name = "history list",
+          .arguments = "[--limit N]",
+          .summary = "the newest runs in the history",
+          .options = {limit_option(), store_option(), config_option()},
+          .example = "  pawl history list --limit 5",
+          .action = list};
+}
+
+Command history_show_command() {
+  return {.name = "history show",
+          .arguments = "BENCHMARK [--metric NAME] [--branch NAME]",
+          .most_words = any_number,
+          .summary = "one benchmark over time",
+          .options = {{"metric", "NAME", "this metric only"},
+                      branch_option(),
+                      testbed_only_option(),
+                      limit_option(),
+                      store_option(),
+                      config_option()},
+          .example = "  pawl history show token/small --branch main",
+          .action = show};
+}
+
+Command history_export_command() {
+  return {.name = "history export",
+          .arguments = "[NAME-REGEX…] [--format csv|json|openmetrics] [-o FILE]",
+          .most_words = any_number,
+          .summary = "write series with their samples, oldest first",
+          .details =
+              "CSV is what compare, check, import and detect read: a run is called by its "
+              "commit, or by its id\nwhere the commit was measured before. Points whose samples "
+              "were pruned have their median.\nopenmetrics has medians with their times, for "
+              "`promtool tsdb create-blocks-from openmetrics`.",
+          .options = {output_option("the series"),
+                      format_option("csv, json or openmetrics (default: csv)"),
+                      branch_option(),
+                      testbed_only_option(),
+                      {"limit", "N", "the newest N points of each series only"},
+                      store_option(),
+                      config_option()},
+          .example = "  pawl history export 'token/.*' --branch main -o series.csv",
+          .action = export_history};
+}
+
+Command history_import_command() {
+  return {.name = "history import",
+          .arguments = "FILE… [--format F]",
+          .most_words = any_number,
+          .summary = "add another history: an export's, github-action-benchmark's or Bencher's",
+          .details =
+              "FILE is what `history export --format json` wrote, github-action-benchmark's "
+              "data.js, or what\n`bencher report list` printed. Each entry becomes a run with "
+              "its commit and time; importing again adds\nonly what is new. --testbed says "
+              "which kind of machine they were measured on.",
+          .options = {format_option("the files' format (default: recognised by their contents)"),
+                      store_option(), config_option(), testbed_option()},
+          .example =
+              "  git show gh-pages:dev/bench/data.js > data.js\n"
+              "  pawl history import data.js --testbed github\n"
+              "  bencher report list my-project > reports.json && pawl history import "
+              "reports.json",
+          .action = import_history};
+}
+
+Command history_prune_command() {
+  return {
+      .name = "history prune",
+      .arguments = "[--samples-days N] [--each-days N] [--runs-days N]",
+      .summary = "forget samples, or whole runs, of long ago",
+      .details =
+          "Without any of them, by the rule of pawl.toml: [history] keep_samples, keep_each, "
+          "keep_runs.\nRuns without a time are never too old.",
+      .options = {{"samples-days", "N", "of older points keep the median, not the samples"},
+                  {"each-days", "N", "of older points keep one a week, of each series and branch"},
+                  {"runs-days", "N", "remove older runs"},
+                  store_option(),
+                  config_option()},
+      .example = "  pawl history prune --samples-days 180 --runs-days 1000",
+      .action = prune};
+}
 
 }  // namespace
 
 std::vector<Command> history_commands() {
-  return {
-      {.name = "history add",
-       .arguments = "RUN… [--store PLACE]",
-       .most_words = any_number,
-       .summary = "add runs to the long memory, each once however often it is added",
-       .details = "Several jobs may add at once. A run without a commit or time gets this "
-                  "checkout's and now.",
-       .options = {store_option(), config_option(), testbed_option()},
-       .example = "  pawl run -o run.json\n"
-                  "  pawl history add run.json",
-       .action = add},
-      {.name = "history list",
-       .arguments = "[--limit N]",
-       .summary = "the newest runs in the history",
-       .details = "",
-       .options = {limit_option, store_option(), config_option()},
-       .example = "  pawl history list --limit 5",
-       .action = list},
-      {.name = "history show",
-       .arguments = "BENCHMARK [--metric NAME] [--branch NAME]",
-       .most_words = any_number,
-       .summary = "one benchmark over time",
-       .details = "",
-       .options = {{"metric", "NAME", "this metric only"},
-                   branch_option(),
-                   testbed_only_option(),
-                   limit_option,
-                   store_option(),
-                   config_option()},
-       .example = "  pawl history show token/small --branch main",
-       .action = show},
-      history_detect_command(),
-      {.name = "history export",
-       .arguments = "[NAME-REGEX…] [--format csv|json|openmetrics] [-o FILE]",
-       .most_words = any_number,
-       .summary = "write series with their samples, oldest first",
-       .details =
-           "CSV is what compare, check, import and detect read: a run is called by its "
-           "commit, or by its id\nwhere the commit was measured before. Points whose samples "
-           "were pruned have their median.\nopenmetrics has medians with their times, for "
-           "`promtool tsdb create-blocks-from openmetrics`.",
-       .options = {output_option("the series"),
-                   format_option("csv, json or openmetrics (default: csv)"),
-                   branch_option(),
-                   testbed_only_option(),
-                   {"limit", "N", "the newest N points of each series only"},
-                   store_option(),
-                   config_option()},
-       .example = "  pawl history export 'token/.*' --branch main -o series.csv",
-       .action = export_history},
-      {.name = "history import",
-       .arguments = "FILE… [--format F]",
-       .most_words = any_number,
-       .summary = "add another history: an export's, github-action-benchmark's or Bencher's",
-       .details = "FILE is what `history export --format json` wrote, github-action-benchmark's "
-                  "data.js, or what\n`bencher report list` printed. Each entry becomes a run with "
-                  "its commit and time; importing again adds\nonly what is new. --testbed says "
-                  "which kind of machine they were measured on.",
-       .options = {format_option("the files' format (default: recognised by their contents)"),
-                   store_option(), config_option(), testbed_option()},
-       .example = "  git show gh-pages:dev/bench/data.js > data.js\n"
-                  "  pawl history import data.js --testbed github\n"
-                  "  bencher report list my-project > reports.json && pawl history import "
-                  "reports.json",
-       .action = import_history},
-      {.name = "history prune",
-       .arguments = "[--samples-days N] [--each-days N] [--runs-days N]",
-       .summary = "forget samples, or whole runs, of long ago",
-       .details =
-           "Without any of them, by the rule of pawl.toml: [history] keep_samples, keep_each, "
-           "keep_runs.\nRuns without a time are never too old.",
-       .options = {{"samples-days", "N", "of older points keep the median, not the samples"},
-                   {"each-days", "N", "of older points keep one a week, of each series and branch"},
-                   {"runs-days", "N", "remove older runs"},
-                   store_option(),
-                   config_option()},
-       .example = "  pawl history prune --samples-days 180 --runs-days 1000",
-       .action = prune},
-  };
+  return {history_add_command(),    history_list_command(),   history_show_command(),
+          history_detect_command(), history_export_command(), history_import_command(),
+          history_prune_command()};
 }
 
 }  // namespace pawl::tools
