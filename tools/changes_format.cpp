@@ -16,8 +16,7 @@ namespace {
 using Series = std::vector<ci::SeriesChanges>;
 
 std::string text(const Series& series, const Console& console) {
-  return ci::changes_text(series, {.colour = wants_colour(console),
-                                   .width = console.out_is_terminal ? console.width : 0});
+  return ci::changes_text(series, text_options(console));
 }
 
 std::string markdown(const Series& series, const Console&) {

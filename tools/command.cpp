@@ -11,8 +11,13 @@
 
 namespace pawl::tools {
 
+ci::TextOptions text_options(const Console& console) {
+  return {.colour = wants_colour(console), .width = console.out_is_terminal ? console.width : 0};
+}
+
 std::string shown(const ci::TextTable& table, const Console& console) {
-  return table.str(wants_colour(console), console.out_is_terminal ? console.width : 0);
+  const auto [colour, width] = text_options(console);
+  return table.str(colour, width);
 }
 
 const std::string& only_word(const Arguments& arguments, std::string_view expected) {

@@ -2,6 +2,7 @@
 /// A Command is one word (or two: "baseline update") of the program: what it accepts and does.
 /// One file of commands/ each, and one row of the table in cli.cpp.
 
+#include "ci/render/text.hpp"
 #include "ci/render/text_table.hpp"
 #include "console.hpp"
 #include "options.hpp"
@@ -31,7 +32,10 @@ struct Command {
   bool hidden = false;  ///< not in the list of commands
 };
 
-/// The table as `out` shows it: in colour and cut to the terminal's width, where it is one.
+/// How `out` shows text: in colour and within the terminal's width, where it is one.
+ci::TextOptions text_options(const Console& console);
+
+/// The table as `out` shows it.
 std::string shown(const ci::TextTable& table, const Console& console);
 
 /// The one word that is no option. Error (Fault::usage) opening with `expected`, "check: expected

@@ -23,11 +23,8 @@ struct Format {
 };
 
 constexpr std::array formats = {
-    Format{"text",
-           [](const ci::Report& report, const Console& console) {
-             return ci::text(report, {.colour = wants_colour(console),
-                                      .width = console.out_is_terminal ? console.width : 0});
-           }},
+    Format{"text", [](const ci::Report& report,
+                      const Console& console) { return ci::text(report, text_options(console)); }},
     Format{"markdown",
            [](const ci::Report& report, const Console&) { return ci::markdown(report); }},
     Format{"json",
