@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(what_the_kernel_counts_is_read) {
                "2\n");
   write_file(root / "proc/17/stat", stat_of("a) R (b\n", 300));
   write_file(root / ("proc/" + std::to_string(::getpid()) + "/stat"), stat_of("me", 300));
-  const Tally seen = tally(root.path());
+  const KernelCounts seen = kernel_counts(root.path());
   BOOST_TEST(seen.uptime == 1234.5);
   BOOST_TEST(seen.ticks.all == 100);
   BOOST_TEST(seen.ticks.stolen == 10);
@@ -57,14 +57,14 @@ BOOST_AUTO_TEST_CASE(what_the_kernel_counts_is_read) {
 
 BOOST_AUTO_TEST_CASE(what_the_kernel_does_not_tell_disturbs_nothing) {
   const TemporaryDirectory root;
-  Tally before = tally(root.path()), after = before;
+  KernelCounts before = kernel_counts(root.path()), after = before;
   after.uptime = before.uptime + 10;
   BOOST_TEST(harmful(disturbances(before, after)).empty());
   BOOST_TEST(!busy_processes(before, after).is_harmful);
 }
 
 BOOST_AUTO_TEST_CASE(what_disturbed_is_a_part_of_the_time) {
-  Tally before, after;
+  KernelCounts before, after;
   before.uptime = 100;
   before.hot = 5;
   after = before;
@@ -81,14 +81,14 @@ BOOST_AUTO_TEST_CASE(what_disturbed_is_a_part_of_the_time) {
 }
 
 BOOST_AUTO_TEST_CASE(a_moment_tells_nothing) {
-  Tally before, after;
+  KernelCounts before, after;
   after.uptime = 0.1;
   after.stalled = 0.1;
   BOOST_TEST(disturbances(before, after).empty());
 }
 
 BOOST_AUTO_TEST_CASE(the_busiest_come_first_and_the_idle_not_at_all) {
-  Tally before, after;
+  KernelCounts before, after;
   after.uptime = 10;
   before.processes = {{1, {"idle", 5}}, {2, {"busy", 0}}, {3, {"busier", 1}}};
   after.processes = {{1, {"idle", 5.5}}, {2, {"busy", 5}}, {3, {"busier", 11}}, {4, {"new", 9}}};

@@ -28,7 +28,7 @@ constexpr double longest_age = 100 * 365 * 86'400.0;  // seconds
 struct CheckOptions {
   std::string run, output;
   std::string release;  ///< a tag; empty: against the baseline as it is now
-  bool has_all_metrics;
+  bool has_all_metrics = false;
   std::string base;  ///< a revision; empty: the working tree's baselines
   std::optional<std::chrono::seconds> most_age;  ///< of a baseline; none: any
   Trust trust;
@@ -48,13 +48,13 @@ CheckOptions parse_check(const Arguments& arguments, const Project& project) {
   const std::string& run = only_word(arguments, "check: expected one run");
   if (arguments.value("against-release") && arguments.value("baseline-of"))
     throw Error(Fault::usage, "check: expected --against-release or --baseline-of, found both");
-  return {run,
-          output_beside_print(arguments),
-          arguments.value_or("against-release", ""),
-          arguments.flag("all-metrics"),
-          arguments.value_or("baseline-of", ""),
-          most_age(arguments),
-          trust_of(arguments, project)};
+  return {.run = run,
+          .output = output_beside_print(arguments),
+          .release = arguments.value_or("against-release", ""),
+          .has_all_metrics = arguments.flag("all-metrics"),
+          .base = arguments.value_or("baseline-of", ""),
+          .most_age = most_age(arguments),
+          .trust = trust_of(arguments, project)};
 }
 
 /// What the run is judged against, and what the reader should know about that.

@@ -18,9 +18,9 @@ using ci::Colour;
 
 /// What a second of watching shows.
 std::vector<Observation> watched() {
-  const Tally before = tally();
+  const KernelCounts before = kernel_counts();
   std::this_thread::sleep_for(std::chrono::seconds(1));
-  const Tally after = tally();
+  const KernelCounts after = kernel_counts();
   std::vector<Observation> seen = disturbances(before, after);
   seen.push_back(busy_processes(before, after));
   return seen;

@@ -155,9 +155,11 @@ Assignment assignment_of(const Project& project, const RunOptions& options,
   if (assignment.benchmarks.empty() && !options.shard) throw nothing_to_run(project);
   assignment.seed = options.seed.value_or(project.config.seed.value_or(fresh_seed(console)));
   assignment.surroundings = {
-      options.command.empty() ? project.directory : ".",
-      options.has_callgrind ? pinned(console.environment) : console.environment, options.conditions,
-      options.has_callgrind, project.config.budgets};
+      .directory = options.command.empty() ? project.directory : ".",
+      .environment = options.has_callgrind ? pinned(console.environment) : console.environment,
+      .conditions = options.conditions,
+      .has_callgrind = options.has_callgrind,
+      .budgets = project.config.budgets};
   return assignment;
 }
 
@@ -232,9 +234,9 @@ void tell(LiveFile& live, const baselines::Run& so_far, const Project& project) 
 
 /// Notes are read by everyone who reads the report: no names of processes. A run of a few seconds
 /// is too short to say much of its surroundings.
-void note_disturbances(baselines::Run& run, const Tally& before) {
+void note_disturbances(baselines::Run& run, const KernelCounts& before) {
   constexpr double long_enough = 10;  // seconds
-  const Tally after = tally();
+  const KernelCounts after = kernel_counts();
   if (after.uptime - before.uptime < long_enough) return;
   for (const Observation& one : disturbances(before, after))
     if (one.is_harmful)
@@ -266,7 +268,7 @@ baselines::Run collected(Assignment assignment, const Project& project, const Ru
     add_yardstick(assignment.benchmarks);
   Saver saver(options, console);
   LiveFile live(options.live, "pawl run", project.config.budgets, console);
-  const Tally before = tally();
+  const KernelCounts before = kernel_counts();
   baselines::Run now =
       collect(assignment, blank,
               {.turn = [&](std::size_t done, std::size_t of,

@@ -48,7 +48,7 @@ std::string fit_for_a_sentence(std::string name) {
 
 /// "PID (NAME) STATE PPID …", user and system time 12th and 13th after the name, which may hold
 /// anything.
-std::optional<Tally::Process> process(const std::string& stat) {
+std::optional<KernelCounts::Process> process(const std::string& stat) {
   const std::size_t open = stat.find('('), close = stat.rfind(')');
   if (open == std::string::npos || close == std::string::npos || close < open) return std::nullopt;
   std::istringstream fields(stat.substr(close + 1));
@@ -56,11 +56,11 @@ std::optional<Tally::Process> process(const std::string& stat) {
   for (int i = 0; i < 11; ++i) fields >> skipped;
   double user = 0, system = 0;
   if (!(fields >> user >> system)) return std::nullopt;
-  return Tally::Process{fit_for_a_sentence(stat.substr(open + 1, close - open - 1)),
-                        (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK))};
+  return KernelCounts::Process{fit_for_a_sentence(stat.substr(open + 1, close - open - 1)),
+                               (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK))};
 }
 
-void count_processes(Tally& tally, const fs::path& root) {
+void count_processes(KernelCounts& counts, const fs::path& root) {
   std::error_code none;
   for (fs::directory_iterator entry(root / "proc", none), end; entry != end;
        entry.increment(none)) {
@@ -70,15 +70,15 @@ void count_processes(Tally& tally, const fs::path& root) {
       continue;
     const int number = std::stoi(name);
     const auto its = process(contents(entry->path() / "stat"));
-    if (its && number != ::getpid()) tally.processes[number] = *its;
+    if (its && number != ::getpid()) counts.processes[number] = *its;
   }
 }
 
-void count_heat(Tally& tally, const fs::path& root) {
+void count_heat(KernelCounts& counts, const fs::path& root) {
   std::error_code none;
   for (fs::directory_iterator cpu(root / "sys/devices/system/cpu", none), end; cpu != end;
        cpu.increment(none))
-    tally.hot += number_after(contents(cpu->path() / "thermal_throttle/core_throttle_count"), "");
+    counts.hot += number_after(contents(cpu->path() / "thermal_throttle/core_throttle_count"), "");
 }
 
 Observation share(const std::string& subject, double part, double harmful,
@@ -103,19 +103,19 @@ Ticks ticks(const fs::path& root) {
   return ticks;
 }
 
-Tally tally(const fs::path& root) {
-  Tally tally;
-  tally.uptime = number_after(contents(root / "proc/uptime"), "");
-  tally.ticks = ticks(root);
-  tally.stalled = number_after(contents(root / "proc/pressure/cpu"), "total=") / 1e6;
-  tally.throttled =
+KernelCounts kernel_counts(const fs::path& root) {
+  KernelCounts counts;
+  counts.uptime = number_after(contents(root / "proc/uptime"), "");
+  counts.ticks = ticks(root);
+  counts.stalled = number_after(contents(root / "proc/pressure/cpu"), "total=") / 1e6;
+  counts.throttled =
       number_after(contents(root / "sys/fs/cgroup/cpu.stat"), "throttled_usec ") / 1e6;
-  count_heat(tally, root);
-  count_processes(tally, root);
-  return tally;
+  count_heat(counts, root);
+  count_processes(counts, root);
+  return counts;
 }
 
-std::vector<Observation> disturbances(const Tally& before, const Tally& after) {
+std::vector<Observation> disturbances(const KernelCounts& before, const KernelCounts& after) {
   const double time = after.uptime - before.uptime;
   if (time < shortest_watch) return {};
   const double ticks = std::max(after.ticks.all - before.ticks.all, 1.0);
@@ -130,7 +130,7 @@ std::vector<Observation> disturbances(const Tally& before, const Tally& after) {
            hot > 0, hot > 0 ? "let it cool: fewer launches at a time, turbo off" : ""}};
 }
 
-Observation busy_processes(const Tally& before, const Tally& after) {
+Observation busy_processes(const KernelCounts& before, const KernelCounts& after) {
   const double time = after.uptime - before.uptime;
   std::vector<std::pair<double, std::string>> busy;
   for (const auto& [number, its] : after.processes) {

@@ -1,6 +1,6 @@
 #pragma once
-/// A Tally is what the kernel has counted up to a moment; two of them tell what disturbed the time
-/// between.
+/// A disturbance is what took time from a measurement, as the difference between the kernel's
+/// counts before and after it tells.
 
 #include "observation.hpp"
 
@@ -17,8 +17,9 @@ struct Ticks {
 };
 Ticks ticks(const std::filesystem::path& root = "/");
 
-/// Seconds, unless said otherwise. What the kernel does not tell stays 0.
-struct Tally {
+/// What the kernel has counted up to a moment: seconds, unless said otherwise. What it does not
+/// tell stays 0.
+struct KernelCounts {
   struct Process {
     std::string name;      ///< fit for a sentence
     double processor = 0;  ///< used so far
@@ -32,13 +33,13 @@ struct Tally {
 };
 
 /// Of the kernel that shows itself under `root` (/proc and /sys; a parameter for tests).
-Tally tally(const std::filesystem::path& root = "/");
+KernelCounts kernel_counts(const std::filesystem::path& root = "/");
 
 /// What disturbed the time between, harmful or not; nothing when it was shorter than half a second.
-std::vector<Observation> disturbances(const Tally& before, const Tally& after);
+std::vector<Observation> disturbances(const KernelCounts& before, const KernelCounts& after);
 
 /// The processes that used more than a tenth of a CPU in between, the busiest first, at most five.
 /// For the eyes of the machine's owner: reports may be public.
-Observation busy_processes(const Tally& before, const Tally& after);
+Observation busy_processes(const KernelCounts& before, const KernelCounts& after);
 
 }  // namespace pawl::tools
