@@ -42,7 +42,8 @@ Duel::Side::Side(Contestant given)
     : contestant(open_ended(std::move(given))),
       collector(contestant.benchmark, contestant.surroundings) {}
 
-Duel::Duel(Contestant before, Contestant now, std::vector<Issue> issues, const DuelRules& rules)
+Duel::Duel(Contestant before, Contestant now, const std::vector<Issue>& issues,
+           const DuelRules& rules)
     : rules_(rules),
       plan_(stats::SequentialPlan::up_to(rules.most_pairs, rules.alpha)),
       sides_{Side(std::move(before)), Side(std::move(now))},
@@ -50,13 +51,12 @@ Duel::Duel(Contestant before, Contestant now, std::vector<Issue> issues, const D
           rules.most_pairs,
           std::max(sides_[0].contestant.benchmark.warmup, sides_[1].contestant.benchmark.warmup),
           rules.seed)) {
-  for (Issue& issue : issues) {
-    Score& score = scores_.emplace_back();
-    score.outcome.benchmark = issue.benchmark;
-    score.outcome.metric = issue.metric;
-    score.outcome.alpha = rules.alpha;
-    score.outcome.level = plan_.looks().front().alpha;
-    score.issue = std::move(issue);
+  for (const Issue& issue : issues) {
+    ci::SequentialOutcome& outcome = scores_.emplace_back().outcome;
+    outcome.benchmark = issue.benchmark;
+    outcome.metric = issue.metric;
+    outcome.alpha = rules.alpha;
+    outcome.level = plan_.looks().front().alpha;
   }
 }
 
@@ -115,7 +115,7 @@ void Duel::keep_score() {
     std::array<std::optional<double>, 2> values;
     for (std::size_t side = 0; side < 2; ++side) {
       const baselines::Series* const series = baselines::find(
-          sides_[side].collector.series(), score.issue.benchmark, score.issue.metric);
+          sides_[side].collector.series(), score.outcome.benchmark, score.outcome.metric);
       if (series == nullptr) continue;
       values[side] = fresh_value(*series, score.launches_seen[side]);
       score.outcome.unit = series->unit;

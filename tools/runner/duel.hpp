@@ -38,7 +38,7 @@ struct DuelRules {
 class Duel {
  public:
   /// Both benchmarks have the same name; their launches, `until` and `max_time` do not count.
-  Duel(Contestant before, Contestant now, std::vector<Issue> issues, const DuelRules& rules);
+  Duel(Contestant before, Contestant now, const std::vector<Issue>& issues, const DuelRules& rules);
   Duel(const Duel&) = delete;
   Duel& operator=(const Duel&) = delete;
 
@@ -72,7 +72,6 @@ class Duel {
     Collector collector;
   };
   struct Score {
-    Issue issue;
     ci::SequentialOutcome outcome;
     std::array<std::size_t, 2> launches_seen{};
   };
