@@ -103,21 +103,26 @@ std::string setting(const Round& round, const std::string& acknowledged_by) {
                                          : " · acknowledged by <@" + acknowledged_by + ">");
 }
 
-/// The message as it is to be now. `summary` is plain text from outside.
-json::object message_of(const Round& round, const std::string& fingerprint,
-                        const std::string& summary, bool is_open,
-                        const std::string& acknowledged_by) {
-  const std::string title = is_open ? "❌ " : "✅ Resolved: ";
-  return {{"text", title + slack_text(summary)},
-          {"blocks", json::array{section("section", title + "*" + slack_text(summary) + "*"),
-                                 section("context", setting(round, acknowledged_by))}},
-          {"metadata",
-           json::object{{"event_type", kind_of_message},
-                        {"event_payload", json::object{{"scope", round.scope()},
-                                                       {"fingerprint", fingerprint},
-                                                       {"state", is_open ? "open" : "resolved"},
-                                                       {"commit", round.seen()},
-                                                       {"summary", plain(summary, 300)}}}}}};
+/// What the message that opens a thread says.
+struct Opening {
+  std::string fingerprint, summary;  ///< the summary is text from outside
+  bool is_open = true;               ///< else it is resolved
+  std::string acknowledged_by{};
+};
+
+json::object message_of(const Round& round, const Opening& opening) {
+  const std::string title = opening.is_open ? "❌ " : "✅ Resolved: ";
+  const std::string summary = slack_text(opening.summary);
+  return {{"text", title + summary},
+          {"blocks", json::array{section("section", title + "*" + summary + "*"),
+                                 section("context", setting(round, opening.acknowledged_by))}},
+          {"metadata", json::object{{"event_type", kind_of_message},
+                                    {"event_payload",
+                                     json::object{{"scope", round.scope()},
+                                                  {"fingerprint", opening.fingerprint},
+                                                  {"state", opening.is_open ? "open" : "resolved"},
+                                                  {"commit", round.seen()},
+                                                  {"summary", plain(opening.summary, 300)}}}}}};
 }
 
 /// Once for each commit and text.
@@ -145,7 +150,7 @@ void edit(const Round& round, const Thread& thread, json::object message) {
 }
 
 void open_thread(const Round& round, const Alert& alert, const std::string& summary) {
-  round.slack.write("chat.postMessage", message_of(round, alert.fingerprint, summary, true, ""),
+  round.slack.write("chat.postMessage", message_of(round, {alert.fingerprint, summary}),
                     [&] { return open_threads(round).count(alert.fingerprint) > 0; });
 }
 
@@ -156,14 +161,15 @@ void go_on(const Round& round, const Alert& alert, const std::string& summary,
   if (thread.acknowledged_by.empty())
     reply(round, thread, "seen:" + round.seen(),
           "Still there at " + slack_code(round.seen().substr(0, 20)) + ": " + slack_text(summary));
-  edit(round, thread, message_of(round, alert.fingerprint, summary, true, thread.acknowledged_by));
+  edit(round, thread,
+       message_of(round, {alert.fingerprint, summary, true, thread.acknowledged_by}));
 }
 
 void resolve(const Round& round, const std::string& fingerprint, const Thread& thread) {
   reply(round, thread, "resolved:" + round.seen(),
         "✅ Gone at " + slack_code(round.seen().substr(0, 20)) + ".");
   edit(round, thread,
-       message_of(round, fingerprint, thread.summary, false, thread.acknowledged_by));
+       message_of(round, {fingerprint, thread.summary, false, thread.acknowledged_by}));
 }
 
 }  // namespace
