@@ -29,8 +29,8 @@ struct Head {
   bool is_open;
 };
 
-/// One command on its way.
-struct Errand {
+/// One command, and all that carrying it out may use.
+struct Task {
   Github& github;
   const CommentEvent& event;
   const SlashCommand& command;
@@ -89,36 +89,36 @@ struct Change {
 };
 
 /// A branch and a pull request of Pawl's own, the same for the same comment.
-std::string proposed(const Errand& errand, const Change& change) {
-  const std::string branch = "pawl/" + std::string(name(errand.command.kind)) + "-" +
-                             errand.event.number + "-" + errand.event.comment;
-  make_branch(errand.github, branch, errand.head.base);
+std::string proposed(const Task& task, const Change& change) {
+  const std::string branch = "pawl/" + std::string(name(task.command.kind)) + "-" +
+                             task.event.number + "-" + task.event.comment;
+  make_branch(task.github, branch, task.head.base);
   if (!commit_file(
-          errand.github,
+          task.github,
           {.path = change.path, .ref = branch, .branch = branch, .message = change.message},
           change.text_from))
     throw Error(Fault::remote, "GitHub forbids to write to the branch " + branch +
                                    "; give the job `permissions: contents: write`");
-  const std::string& repository = errand.means.repository;
-  return propose(errand.github, {.owner = repository.substr(0, repository.find('/')),
-                                 .branch = branch,
-                                 .base = errand.head.base,
-                                 .title = plain(change.message, longest_title),
-                                 .body = "Asked for in #" + errand.event.number + "."});
+  const std::string& repository = task.means.repository;
+  return propose(task.github, {.owner = repository.substr(0, repository.find('/')),
+                               .branch = branch,
+                               .base = task.head.base,
+                               .title = plain(change.message, longest_title),
+                               .body = "Asked for in #" + task.event.number + "."});
 }
 
 /// Commits the change to the pull request's branch; where that is a fork's or protected, proposes
 /// it to the base. Says where it is now.
-std::string carried_out(const Errand& errand, const Change& change) {
-  const Head& head = errand.head;
-  const bool is_here = head.repository == errand.means.repository;
+std::string carried_out(const Task& task, const Change& change) {
+  const Head& head = task.head;
+  const bool is_here = head.repository == task.means.repository;
   if (is_here &&
       commit_file(
-          errand.github,
+          task.github,
           {.path = change.path, .ref = head.sha, .branch = head.branch, .message = change.message},
           change.text_from))
     return "It is committed to this branch.";
-  return "#" + proposed(errand, change) + " proposes it to " + markdown_code(head.base) +
+  return "#" + proposed(task, change) + " proposes it to " + markdown_code(head.base) +
          ", since I may not write to this branch; merge that, then update this one.";
 }
 
@@ -144,63 +144,63 @@ baselines::Suppressions suppressions_in(const CommittedFile& file,
 constexpr std::string_view unsigned_now =
     " It was signed, and no longer is: `pawl baseline sign` signs it anew.";
 
-std::string with_ignored(const Errand& errand, baselines::Suppressions all) {
-  for (const std::string& benchmark : errand.command.benchmarks)
+std::string with_ignored(const Task& task, baselines::Suppressions all) {
+  for (const std::string& benchmark : task.command.benchmarks)
     all = baselines::with(std::move(all), {.benchmark = benchmark,
                                            .metric = {},
                                            .testbed = {},
-                                           .owner = errand.event.author,
-                                           .reason = errand.command.reason,
-                                           .since = errand.means.today,
-                                           .expires = errand.command.until,
+                                           .owner = task.event.author,
+                                           .reason = task.command.reason,
+                                           .since = task.means.today,
+                                           .expires = task.command.until,
                                            .at_most = {}});
   return baselines::suppressions_json(std::move(all));
 }
 
 /// The run of the head commit, or why it cannot be acted on.
-std::variant<baselines::Run, Reply> run_to_act_on(const Errand& errand) {
-  if (errand.command.reason.empty())
+std::variant<baselines::Run, Reply> run_to_act_on(const Task& task) {
+  if (task.command.reason.empty())
     return Reply{"confused", "That needs its reason, at the end of the line: `reason: …`."};
-  if (!errand.head.is_open)
+  if (!task.head.is_open)
     return Reply{"confused", "This pull request is closed; nothing was changed."};
-  if (!errand.means.run)
+  if (!task.means.run)
     return Reply{"confused",
                  "I have no measurements of this commit that began before your comment; once there "
                  "are some (`/pawl rerun` makes them), ask again."};
-  baselines::Run run = errand.means.run();
-  if (run.commit != errand.head.sha)
+  baselines::Run run = task.means.run();
+  if (run.commit != task.head.sha)
     return Reply{"confused",
                  "The measurements at hand are of another commit than this branch's head; "
                  "wait until that is measured, then ask again."};
-  const std::string unknown = unknown_name(run, errand.command);
+  const std::string unknown = unknown_name(run, task.command);
   if (!unknown.empty())
     return Reply{"confused",
                  "There is no benchmark " + markdown_code(unknown) + " in the run of this commit."};
   return run;
 }
 
-Reply accept(const Errand& errand) {
-  auto found = run_to_act_on(errand);
+Reply accept(const Task& task) {
+  auto found = run_to_act_on(task);
   if (const Reply* why_not = std::get_if<Reply>(&found)) return *why_not;
   const baselines::Run& run = std::get<baselines::Run>(found);
-  const AnswerMeans::Place place = errand.means.place(run);
+  const AnswerMeans::Place place = task.means.place(run);
   const std::string which = place.suite + " on " + place.testbed;
-  if (committed_file(errand.github, place.path, errand.head.base).sha.empty())
+  if (committed_file(task.github, place.path, task.head.base).sha.empty())
     return {"confused", "The measurements at hand say that they are of " + markdown_code(which) +
-                            ", which has no baseline on " + markdown_code(errand.head.base) +
+                            ", which has no baseline on " + markdown_code(task.head.base) +
                             "; nothing was changed. `pawl baseline update` makes the first one."};
-  const std::string commit = errand.head.sha.substr(0, 12);
+  const std::string commit = task.head.sha.substr(0, 12);
   bool was_signed = false;
   const auto accepted = [&](const CommittedFile& file) {
     const baselines::Baseline before = baseline_in(file, place);
     was_signed = before.signature.has_value();
     return baselines::baseline_json(
-        baselines::accepted(before, run, chosen(run, errand.command), errand.command.reason));
+        baselines::accepted(before, run, chosen(run, task.command), task.command.reason));
   };
-  const std::string where = carried_out(errand, {place.path,
-                                                 "Accept measurements of " + plain(which) + " at " +
-                                                     commit + ": " + errand.command.reason,
-                                                 accepted});
+  const std::string where = carried_out(task, {place.path,
+                                               "Accept measurements of " + plain(which) + " at " +
+                                                   commit + ": " + task.command.reason,
+                                               accepted});
   return {"+1", "Accepted: what " + markdown_code(commit) + " measured becomes the baseline of " +
                     markdown_code(which) + ". " + where +
                     std::string(was_signed ? unsigned_now : "")};
@@ -213,27 +213,27 @@ bool may_be_ignored_until(const std::string& date, const std::string& today) {
   return from && *to >= *from && *to <= *from + longest_ignoring;
 }
 
-Reply ignore(const Errand& errand) {
-  const SlashCommand& command = errand.command;
+Reply ignore(const Task& task) {
+  const SlashCommand& command = task.command;
   if (command.benchmarks.empty() || command.until.empty())
     return {
         "confused",
         "Which benchmark, and until when? `/pawl ignore BENCHMARK until 2026-12-31 reason: …`."};
-  if (!may_be_ignored_until(command.until, errand.means.today))
+  if (!may_be_ignored_until(command.until, task.means.today))
     return {"confused",
             "I can ignore something until a date from today on, within a year, such as "
             "`until 2026-12-31`."};
-  auto found = run_to_act_on(errand);
+  auto found = run_to_act_on(task);
   if (const Reply* why_not = std::get_if<Reply>(&found)) return *why_not;
-  const AnswerMeans::Place place = errand.means.place(std::get<baselines::Run>(found));
+  const AnswerMeans::Place place = task.means.place(std::get<baselines::Run>(found));
   bool was_signed = false;
   const auto ignoring = [&](const CommittedFile& file) {
     baselines::Suppressions before = suppressions_in(file, place);
     was_signed = before.signature.has_value();
-    return with_ignored(errand, std::move(before));
+    return with_ignored(task, std::move(before));
   };
   const std::string where =
-      carried_out(errand, {place.suppressions, "Ignore regressions: " + command.reason, ignoring});
+      carried_out(task, {place.suppressions, "Ignore regressions: " + command.reason, ignoring});
   return {"+1", "Regressions of these benchmarks pass until " + command.until + ". " + where +
                     std::string(was_signed ? unsigned_now : "")};
 }
@@ -248,12 +248,12 @@ Reply reply_to(Github& github, const CommentEvent& event, const SlashCommand& co
   if (command.kind == Kind::help) return {"+1", std::string(usage)};
   if (command.kind == Kind::unknown)
     return {"confused", "That I do not know. " + std::string(usage)};
-  const Errand errand{github, event, command, means, head_of(github, event.number)};
-  if (!is_sha(errand.head.sha))
+  const Task task{github, event, command, means, head_of(github, event.number)};
+  if (!is_sha(task.head.sha))
     throw Error(Fault::remote, "GitHub's answer: expected the head's SHA");
-  if (command.kind == Kind::rerun) return rerun(github, errand.head.sha);
-  if (command.kind == Kind::confirm) return confirm_again(github, errand.head.sha);
-  return command.kind == Kind::ignore ? ignore(errand) : accept(errand);
+  if (command.kind == Kind::rerun) return rerun(github, task.head.sha);
+  if (command.kind == Kind::confirm) return confirm_again(github, task.head.sha);
+  return command.kind == Kind::ignore ? ignore(task) : accept(task);
 }
 
 }  // namespace
