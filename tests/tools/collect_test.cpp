@@ -4,6 +4,7 @@
 #include "support/temporary_directory.hpp"
 #include "tools/launch/interruption.hpp"
 #include "tools/runner/callgrind.hpp"
+#include "tools/runner/process_metric.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <signal.h>
@@ -54,6 +55,11 @@ BOOST_AUTO_TEST_CASE(each_launch_is_one_value_of_each_process_metric) {
       BOOST_TEST(launches(run, name, metric) == 4u);
   BOOST_TEST(run.failures.empty());
   BOOST_TEST(run.notes.empty());
+}
+
+BOOST_AUTO_TEST_CASE(of_what_is_known_of_a_process_wall_time_alone_is_judged_unasked) {
+  for (const ProcessMetric& metric : process_metrics())
+    BOOST_TEST(metric.is_secondary == (metric.name != "wall_time"), metric.name);
 }
 
 BOOST_AUTO_TEST_CASE(a_failing_benchmark_gives_no_sample_and_stops_no_other) {
