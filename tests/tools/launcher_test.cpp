@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 #include <sched.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +15,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 
 using namespace pawl::tools;
@@ -148,6 +150,15 @@ BOOST_AUTO_TEST_CASE(a_time_out_ends_even_what_ignores_the_signal) {
   BOOST_TEST(has_no_children());
 }
 
+BOOST_AUTO_TEST_CASE(a_time_out_asks_before_it_kills) {
+  Invocation program = shell("trap 'echo tidied; exit' TERM; sleep 100 & wait");
+  program.timeout = 0.5;
+  program.grace = 60;
+  const Launch done = launch(program);
+  BOOST_TEST((done.end == Launch::End::timed_out));
+  BOOST_TEST(done.output.text() == "tidied\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_time_out_ends_the_whole_group) {
   Invocation program = shell("sleep 100 & echo $!; wait");
   program.timeout = 0.1;
@@ -178,6 +189,32 @@ BOOST_AUTO_TEST_CASE(grandchildren_that_outlive_it_are_ended_and_told) {
   BOOST_TEST(done.left_children);
   BOOST_TEST(!is_alive(done.output.text()));
   BOOST_TEST(!launch(shell("sleep 0 & wait")).left_children);
+  const Launch stubborn = launch(shell("trap '' TERM; (sleep 20; echo escaped) &"));
+  BOOST_TEST(stubborn.left_children);
+  BOOST_TEST(stubborn.output.text() == "");
+}
+
+// Both may be killed for want of memory.
+BOOST_AUTO_TEST_CASE(a_launch_ends_with_pawl_and_with_the_helper) {
+  const TemporaryDirectory directory;
+  const std::string fifo = (directory / "fifo").string();
+  BOOST_REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+  for (const bool is_pawl : {true, false}) {
+    const pid_t pawl = ::fork();
+    if (pawl == 0) {
+      const std::string victim = is_pawl ? std::to_string(::getpid()) : "$PPID";
+      try {
+        launch(
+            shell("exec 9>" + fifo + "; kill -9 " + victim + "; sleep 20 9>&-; echo escaped >&9"));
+      } catch (const Error&) {  // that the helper is gone
+      }
+      ::_exit(0);
+    }
+    std::ifstream told(fifo);
+    const std::string all{std::istreambuf_iterator<char>(told), {}};
+    BOOST_TEST(all == "");
+    ::waitpid(pawl, nullptr, 0);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_daemon_that_keeps_the_pipe_open_does_not_hold_us_and_is_ended) {
@@ -373,8 +410,9 @@ BOOST_AUTO_TEST_CASE(what_the_kernel_refuses_is_not_started) {
 BOOST_AUTO_TEST_CASE(an_interruption_ends_the_launch_under_way) {
   const Interruption interruption;
   ::raise(SIGINT);
-  const Launch done = launch(shell("sleep 100"));
+  const Launch done = launch(shell("sleep 20; echo escaped"));
   BOOST_TEST((done.end == Launch::End::interrupted));
+  BOOST_TEST(done.output.text() == "");
   BOOST_TEST(Interruption::signal() == SIGINT);
 }
 
