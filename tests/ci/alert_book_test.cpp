@@ -240,6 +240,11 @@ BOOST_AUTO_TEST_CASE(what_is_no_book_is_refused_with_its_place) {
     });
 }
 
+// Or an update of Pawl would resolve all that is open and tell it anew.
+BOOST_AUTO_TEST_CASE(an_alerts_id_is_the_same_in_all_versions) {
+  BOOST_TEST(one_open().alerts[0].id == "f2e4359a03ea");
+}
+
 BOOST_AUTO_TEST_CASE(an_id_that_no_command_could_name_is_refused_with_its_place) {
   const std::string text = alert_book_json(one_open()), id = one_open().alerts[0].id;
   for (const char* bad : {"", "0123456789a", "0123456789abc", "0123456789AB", "../../passwd"}) {

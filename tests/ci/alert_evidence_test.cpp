@@ -154,6 +154,10 @@ BOOST_AUTO_TEST_CASE(a_baseline_is_stale_once_it_is_older_than_the_rule_says) {
   BOOST_TEST(at("2025-11-25T00:00:00Z", day_one + 86401).firing.size() == 1u);
   BOOST_TEST(at("", day_one).firing.empty());
   BOOST_TEST(at("", day_one).unsure.size() == 1u);
+  AlertRule sooner = stale;
+  sooner.name = "sooner";
+  const std::vector<AlertRule> both = {sooner, stale};
+  BOOST_TEST(evidence_of_baseline("default", "bare", "", both, day_one).unsure.size() == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(a_history_fires_while_its_newest_change_is_for_the_worse_and_recent) {

@@ -54,7 +54,11 @@ BOOST_AUTO_TEST_CASE(a_regression_fires_under_stable_labels) {
   const json::value sent = json::parse(http.sent[1].body);
   const json::object& labels = sent.at(0).at("labels").as_object();
   BOOST_TEST(labels.at("alertname").as_string() == "PawlRegression");
+  BOOST_TEST(labels.at("suite").as_string() == "de\"fault");
+  BOOST_TEST(labels.at("testbed").as_string() == "bare");
   BOOST_TEST(labels.at("benchmark").as_string() == "token/small");
+  BOOST_TEST(labels.at("metric").as_string() == "wall_time");
+  BOOST_TEST(labels.at("better").as_string() == "lower");
   BOOST_TEST(labels.at("pawl_fingerprint").as_string() == fingerprint_of(report, report.rows[0]));
   BOOST_TEST(sent.at(0).at("endsAt").as_string() == "2026-12-23T22:13:20Z");
   BOOST_TEST(sent.at(0).at("startsAt").as_string() == "2026-11-23T22:13:20Z");

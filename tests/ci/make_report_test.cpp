@@ -95,6 +95,10 @@ BOOST_AUTO_TEST_CASE(what_is_better_decides_which_way_is_worse) {
   const Report report = make_report(&before, now, strict());
   BOOST_TEST((report.rows[0].verdict == RowVerdict::improvement));
   BOOST_TEST((report.verdict == ReportVerdict::pass));
+  BOOST_TEST(report.rows[0].ratio->estimate == 1.2, boost::test_tools::tolerance(0.01));
+  const Report reversed = make_report(&now, before, strict());
+  BOOST_REQUIRE(reversed.rows[0].ratio);
+  BOOST_TEST(reversed.rows[0].ratio->estimate == 1 / 1.2, boost::test_tools::tolerance(0.01));
 }
 
 BOOST_AUTO_TEST_CASE(the_number_of_threads_changes_nothing) {

@@ -378,6 +378,8 @@ BOOST_AUTO_TEST_CASE(pairs_see_through_a_mood_that_both_sides_share) {
     if (!warns(apart, WarningKind::moved_together)) continue;
     BOOST_TEST(apart.p == paired.p);
     BOOST_TEST(apart.noise_floor == 0);  // they shared their session
+    BOOST_TEST(!warns(apart, WarningKind::single_session));
+    BOOST_TEST(!warns(apart, WarningKind::unsteady_machine));
     ++found;
   }
   BOOST_TEST(found > 200 * 0.95);

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -530,6 +531,32 @@ BOOST_AUTO_TEST_CASE(the_error_is_that_of_its_units_and_what_is_assumed) {
         }
       },
       40);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_new_row_learns_of_sessions_is_assumed_of_its_error) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const std::vector<Comparison> rows = one_new_row(seed, 0.02, 1);
+    const Comparison &before = rows.back(), after = judge(rows, {}).rows.back().comparison;
+    BOOST_TEST(after.shift.error > 2 * before.shift.error);
+    BOOST_TEST(after.assumed - before.assumed ==
+                   std::pow(after.shift.error, 2) - std::pow(before.shift.error, 2),
+               tight);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(of_several_sessions_it_is_sessions_that_are_asked_for) {
+  Gen gen(7);
+  std::vector<Sample::Session> sessions(6);
+  for (std::size_t i = 0; i < sessions.size(); ++i)
+    for (const double value : gen.timings(20, 0.001))
+      sessions[i].push_back({value * (i % 2 == 0 ? 1 : 1.05)});
+  const std::span<const Sample::Session> all(sessions);
+  const Judgement open =
+      verdict(*Sample::from_sessions(all.first(3)), *Sample::from_sessions(all.last(3)));
+  BOOST_TEST((open.verdict == Verdict::inconclusive));
+  BOOST_TEST((open.comparison.evidence == Evidence::sessions_t));
+  BOOST_TEST(!open.comparison.launches_needed);
+  BOOST_TEST(open.comparison.sessions_needed.value_or(0) > 5u);
 }
 
 // What is assumed of ten launches' neighbours falls away with ten of them, so more of them only
