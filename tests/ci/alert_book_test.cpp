@@ -262,7 +262,10 @@ BOOST_AUTO_TEST_CASE(hostile_names_stay_text_in_what_is_told) {
   const std::string message = alert_slack_message(news);
   BOOST_TEST(message.find("<!channel>") == std::string::npos);
   const auto posts = boost::json::parse(alert_posts(news, Clock::Time(std::chrono::seconds(noon))));
-  BOOST_TEST(posts.at(0).at("labels").at("alertname").as_string() == "PawlAlert");
+  const auto& labels = posts.at(0).at("labels");
+  BOOST_TEST(labels.at("alertname").as_string() == "PawlAlert");
+  BOOST_TEST(labels.at("suite").as_string() == "default");
+  BOOST_TEST(labels.at("testbed").as_string() == "here");
   const auto hook = boost::json::parse(alert_news_json(news));
   BOOST_TEST(hook.at("format").as_string() == "pawl-alert-news");
   BOOST_TEST(hook.at("version").as_int64() == 1);

@@ -168,6 +168,23 @@ BOOST_AUTO_TEST_CASE(a_writer_accepts_what_the_head_measured) {
   BOOST_TEST(json::parse(on.http.sent[5].body).at("content").as_string() == "+1");
 }
 
+// GitHub replaces no file whose SHA it is not told, and makes none with one.
+BOOST_AUTO_TEST_CASE(what_is_replaced_is_named_by_its_sha) {
+  const auto sha_sent = [](const Answer& on_branch) {
+    OnGithub on(and_answers({{"GET", permission, writer},
+                             {"GET", pull, head()},
+                             {"GET", on_base, there()},
+                             {"GET", file + "?ref=" + sha, on_branch},
+                             {"PUT", file, answer(201, "{}")}}));
+    answer_command(on.github, says("/pawl accept reason: safe"), means());
+    const json::value change = json::parse(on.http.sent[4].body);
+    const json::value* sent = change.as_object().if_contains("sha");
+    return sent != nullptr ? std::string(sent->as_string()) : "none";
+  };
+  BOOST_TEST(sha_sent(there()) == "f00");
+  BOOST_TEST(sha_sent(answer(404, "{}")) == "none");
+}
+
 BOOST_AUTO_TEST_CASE(a_lost_acceptance_is_looked_for_before_it_is_made_again) {
   baselines::Baseline fresh;
   fresh.suite = "default", fresh.testbed = "bare";

@@ -64,6 +64,7 @@ BOOST_AUTO_TEST_CASE(what_is_left_open_says_how_many_pairs_would_tell) {
   SequentialOutcome open = outcome(Decision::futile, 1);
   for (std::size_t i = 0; i < open.now.size(); i += 2) open.now[i] *= 1.2;
   BOOST_TEST(report({open}).rows[0].launches_needed.value_or(0) > 20u);
+  BOOST_TEST(!report({open}).rows[0].minimum_detectable.has_value());  // which is of one look
   BOOST_TEST(!report({outcome(Decision::equivalent, 1)}).rows[0].launches_needed.has_value());
 }
 

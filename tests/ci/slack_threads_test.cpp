@@ -115,6 +115,25 @@ BOOST_AUTO_TEST_CASE(what_is_gone_is_resolved_below_and_in_place) {
   BOOST_TEST(contains(on.http.sent[3].body, R"("state":"resolved")"));
 }
 
+BOOST_AUTO_TEST_CASE(the_last_of_many_threads_counts_those_that_have_none) {
+  for (const std::size_t alerts : {most_threads, most_threads + 2}) {
+    Report report = report_of(RowVerdict::unchanged);
+    report.rows.resize(100, report.rows[0]);
+    for (std::size_t i = 0; i < alerts; ++i) {
+      report.rows[i].benchmark = "b" + std::to_string(i);
+      report.rows[i].verdict = RowVerdict::regression;
+    }
+    std::vector<Exchange> script(1 + most_threads, Exchange{"POST", post, fine});
+    script[0] = {"POST", history, messages({})};
+    OnSlack on(std::move(script));
+    BOOST_TEST(contains(on.keep(report), "opened 10 threads"));
+    for (std::size_t i = 1; i <= most_threads; ++i)
+      BOOST_TEST(contains(on.http.sent[i].body, "; and 2 more") ==
+                 (i == most_threads && alerts > most_threads));
+    BOOST_TEST(!contains(on.http.sent[most_threads].body, "and 0 more"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_told_stays_open) {
   for (const RowVerdict verdict : {RowVerdict::inconclusive, RowVerdict::missing}) {
     OnSlack on({{"POST", history, messages({opened_at("older")})}});
