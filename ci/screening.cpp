@@ -84,13 +84,10 @@ std::optional<Screening> screening(const std::optional<Baseline>& base,
 }
 
 std::string warning_of(const Screening& screening) {
-  constexpr std::size_t most = 5;
   if (screening.brought.empty()) return {};
-  std::string names;
-  for (std::size_t i = 0; i < std::min(most, screening.brought.size()); ++i)
-    names += (i == 0 ? "" : ", ") + plain(screening.brought[i]);
-  if (screening.brought.size() > most) names += ", …";
-  return count(screening.brought.size(), "benchmark") + " (" + names +
+  const auto text_of = [](const std::string& name) { return plain(name); };
+  return count(screening.brought.size(), "benchmark") + " (" +
+         a_few(screening.brought, 5, text_of) +
          ") judged against a baseline that this change itself brings: \"" +
          plain(screening.reason, 300) + "\"; review it as you review the code";
 }

@@ -57,6 +57,13 @@ BOOST_AUTO_TEST_CASE(what_the_change_puts_in_its_place_is_judged_against_and_sai
   BOOST_TEST(warning_of(*found).starts_with("2 benchmarks (a, c) judged against"));
 }
 
+BOOST_AUTO_TEST_CASE(of_many_that_a_change_brings_a_few_are_named_and_all_counted) {
+  const auto found =
+      screening(baseline({"a:1"}), baseline({"b:2", "c:2", "d:2", "e:2", "f:2", "g:2"}));
+  BOOST_TEST_REQUIRE(found.has_value());
+  BOOST_TEST(warning_of(*found).starts_with("6 benchmarks (b, c, d, e, f and 1 more) judged"));
+}
+
 BOOST_AUTO_TEST_CASE(a_branch_cannot_take_the_base_away) {
   const auto found = screening(baseline({"a:1"}), std::nullopt);
   BOOST_TEST(judged(found.value()) == Words{"a:1"}, boost::test_tools::per_element());
