@@ -182,13 +182,13 @@ std::unique_ptr<AlertCourier> courier_for(const ServeOptions& options,
                      .say = [&log](const std::string& sentence) { log.say(sentence); }});
 }
 
-/// Ends the watching before what it calls goes, also when an exception ends the server.
+/// Ends the watching before what it calls is destroyed, also when an exception ends the server.
 struct EndOfWatching {
   Live& live;
   ~EndOfWatching() { live.stop(); }
 };
 
-/// What is refused is counted in a log of its own, which says little and no secret.
+/// What is refused goes to a log of its own, which says little and nothing secret.
 http_server::Handler handler_of(const Live& live, dashboard::AlertDesk& desk, const Access& access,
                                 Log& log) {
   const auto refusals = std::make_shared<dashboard::RefusalLog>(
@@ -210,7 +210,7 @@ http_server::Handler handler_of(const Live& live, dashboard::AlertDesk& desk, co
 Status serve(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments, console);
   const ServeOptions options = parse_serve(arguments, project);
-  if (!options.alerts_to.empty()) keep_memory_private();
+  keep_memory_private();
   const Access access = access_from(arguments, console, options.server.host);
   Log log(console);
   Live live(options.paths, store_from(arguments, project, console),
