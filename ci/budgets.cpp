@@ -89,7 +89,7 @@ BudgetRow judged(const baselines::Budget& budget, const baselines::Limit& limit,
   return row;
 }
 
-/// Whether a budget's expression means it: the yardstick never is meant.
+/// Whether the budget's pattern matches the benchmark; it never means the yardstick.
 bool is_named(const std::string& benchmark, const baselines::Regex& pattern) {
   return benchmark != yardstick_benchmark && pattern.matches(benchmark);
 }

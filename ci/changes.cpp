@@ -12,10 +12,10 @@ namespace pawl::ci {
 
 namespace {
 
-/// Below this part of the medians' unrest the best values are the steadier ones.
+/// The best values are clearly steadier when their unrest is below this part of the medians'.
 constexpr double clearly = 0.85;
 
-/// What of each point tells most; says which.
+/// The value of each point that tells most, its median or its best; notes which.
 std::vector<double> values_of(SeriesChanges& series) {
   std::vector<double> values = baselines::medians(series.history);
   if (!baselines::has_even_points(series.history)) return values;
@@ -25,8 +25,8 @@ std::vector<double> values_of(SeriesChanges& series) {
   return bests;
 }
 
-/// A change of which there are too few points yet is found with a last one of the old level among
-/// them, and would be laid to the commit before: it is not told until it has a place.
+/// A change with too few points behind it takes the last point of the old level for one of its own,
+/// and would be laid to the commit before: it is not told until its place is certain.
 stats::Changes placed_changes(const std::vector<double>& values) {
   stats::Changes found = stats::find_changes(values);
   if (found.changes.empty()) return found;

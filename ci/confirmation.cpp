@@ -14,7 +14,7 @@ namespace {
 
 using Key = std::pair<std::string, std::string>;
 
-/// Without any baseline every row is new, and none is known to be.
+/// Without any baseline every row is new, which says nothing of any.
 bool has_a_baseline(const Report& report) {
   return std::any_of(report.rows.begin(), report.rows.end(),
                      [](const Row& row) { return row.before.has_value(); });

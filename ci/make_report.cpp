@@ -29,8 +29,8 @@ std::vector<std::string> differences(const Run* before, const Run& now, const Ga
   return found;
 }
 
-/// Says of each failure where it shows: on the benchmark's rows, which are then no longer proven
-/// harmless, or on a row of its own.
+/// Reports each failure: on the benchmark's rows, which are then no longer proven harmless, or on a
+/// row of its own.
 void add_failures(Report& report, const std::vector<baselines::Failure>& failures) {
   std::multimap<std::string_view, std::size_t> places;
   for (std::size_t i = 0; i < report.rows.size(); ++i) places.emplace(report.rows[i].benchmark, i);

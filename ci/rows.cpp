@@ -129,7 +129,7 @@ Row unpaired_row(const Pair& pair, const stats::Policy& policy) {
   return row;
 }
 
-/// Whether both sides are claimed to count the same each time.
+/// Whether both sides are marked as exact: as counts that are the same each time.
 bool is_exact(const Pair& pair) {
   return has_mark(*pair.before, baselines::exact_mark) &&
          has_mark(*pair.now, baselines::exact_mark);
@@ -165,8 +165,8 @@ std::vector<stats::Comparison> comparisons_of(const std::vector<Pair>& pairs, co
   return comparisons;
 }
 
-/// With a yardstick that is not proven, what holds with and without it. On a machine whose own
-/// speed has changed, what holds whether the code followed that not at all or twice as far.
+/// With an unproven yardstick only what holds with and without it is left; on a machine whose own
+/// speed has changed, only what holds whether the code followed it not at all or twice as far.
 stats::SuiteJudgement judged(const std::vector<Pair>& pairs, const Gate& gate, const Speed& speed) {
   const auto judged_by = [&](const Speed& divided) {
     return judge(comparisons_of(pairs, gate, divided), gate.policy);

@@ -67,7 +67,7 @@ baselines::Run with_series(baselines::Run run, const std::vector<SequentialOutco
   return run;
 }
 
-/// What is said of the row by the same pairs, but as if they had been looked at once, gives way.
+/// Replaces what make_report says of the same pairs as if they had been looked at once.
 void judge(Row& row, const SequentialOutcome& outcome, bool has_failed, double threshold) {
   const auto ratio = stats::ratio_of_pairs(outcome.before, outcome.now, outcome.level);
   const auto test = stats::signed_rank(outcome.before, outcome.now);

@@ -23,8 +23,8 @@ struct Stopped : std::exception {};
 
 }  // namespace
 
-/// What is thrown here, after the constructor that it begins with, is followed by the destructor,
-/// which ends the threads there are.
+/// Delegates to another constructor first, so that what is thrown here calls the destructor, which
+/// ends the threads there are.
 AlertCourier::AlertCourier(CourierOptions options) : AlertCourier() {
   options_ = std::move(options);
   for (const std::string& name : options_.destinations) {

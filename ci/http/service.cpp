@@ -15,7 +15,7 @@ std::string way_out(int status, const std::string& variable) {
   return status == 429 || status >= 500 ? "; try again later" : "";
 }
 
-/// What it answered, without what it may have sent back of the request.
+/// What it answered, without the secrets of the request, which it may have echoed.
 std::string said_by(const Response& response, const Request& request) {
   constexpr std::string_view scheme = "Bearer ";
   std::string text = without_url(response.body, request.url);

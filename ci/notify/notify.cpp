@@ -24,7 +24,7 @@ namespace pawl::ci {
 
 namespace {
 
-/// "pawl-" and 64 bits that nobody foresees, as hexadecimal digits.
+/// "pawl-" and 64 unpredictable bits as hexadecimal digits.
 std::string random_word() {
   std::array<unsigned char, 8> bits{};
   if (::RAND_bytes(bits.data(), static_cast<int>(bits.size())) != 1)

@@ -61,7 +61,7 @@ std::string path(const std::vector<std::pair<double, double>>& places, const std
   return "<path d=\"" + d + "\" " + style + "/>";
 }
 
-/// Finite, in the picture: an end that is not known is that of the scale.
+/// The value, or `otherwise`, an end of the scale, where it is not finite.
 double within(double value, double otherwise) {
   return std::isfinite(value) ? value : otherwise;
 }

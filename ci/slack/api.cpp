@@ -58,7 +58,7 @@ bool is_ok(const Response& response) {
   return ok != nullptr && ok->is_bool() && ok->get_bool();
 }
 
-/// An error in a success's clothes, with the status that it deserves.
+/// Slack's errors come with status 200: gives them the status they deserve.
 Answer unmasked(Answer answer) {
   Response* response = std::get_if<Response>(&answer);
   if (response == nullptr || !is_success(answer) || is_ok(*response)) return answer;

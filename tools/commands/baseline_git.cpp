@@ -14,8 +14,8 @@ namespace {
 
 using baselines::Baseline;
 
-/// Git gives an empty file for what is not there. Merging would make checksums anew, and so hide an
-/// edit.
+/// Git gives an empty file for what is not there. Merging would compute new checksums, and so hide
+/// an edit.
 Baseline read_side(const std::string& file, const std::string& name) {
   const std::string text = baselines::read_file(file);
   if (text.empty()) return {};

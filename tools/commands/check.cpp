@@ -151,7 +151,7 @@ Opponent opponent_of(const Project& project, const Run& now, const CheckOptions&
   return opponent;
 }
 
-/// By which this is judged, although the change itself has written it.
+/// A sentence for each file of rules that the change itself has changed.
 std::vector<std::string> warnings_of_rules(const Project& project, const CheckOptions& options,
                                            const Console& console) {
   std::vector<std::string> warnings;

@@ -39,8 +39,8 @@ std::unique_ptr<Store> existing(const Arguments& arguments, const Console& conso
   return open_existing_history(history_place(arguments, find_project(arguments, console), console));
 }
 
-/// What makes the run findable; its id is made before the time of adding is, so that adding the
-/// same file twice adds it once.
+/// Fills in what makes the run findable; returns its id, made before a missing time becomes now, so
+/// that adding the same file twice adds it once.
 std::string complete(Run& run, const Project& project, const Console& console) {
   const bool lacks = run.commit.empty() || run.time.empty() || run.suite.empty();
   const Run here = lacks ? blank_run(project, console) : Run{};
@@ -55,7 +55,7 @@ std::string complete(Run& run, const Project& project, const Console& console) {
   return id;
 }
 
-/// Adds them all, each at once or not at all, and says how many there were and are new.
+/// Adds each whole or not at all, and says how many there were and how many of them are new.
 void add_all(Store& store, std::vector<Run>& runs, const Project& project, const std::string& name,
              Console& console, bool is_from_here) {
   std::size_t added = 0;

@@ -73,7 +73,7 @@ RunOptions parse_run(const Arguments& arguments) {
   return options;
 }
 
-/// The command as a benchmark, named after its program and what tells its uses apart.
+/// The command as a benchmark, named after its program and arguments.
 Benchmark ad_hoc(const std::vector<std::string>& command) {
   Benchmark benchmark;
   benchmark.command = command;
@@ -89,7 +89,7 @@ void refuse_counting_of_load(const Benchmark& benchmark, const RunOptions& optio
                                   "counted; leave it out by naming the others");
 }
 
-/// Of instructions one launch says all; the second shows that it does.
+/// One launch counts all instructions; the second shows that it does.
 constexpr std::size_t launches_to_count = 2;
 
 void adjust(Benchmark& benchmark, const RunOptions& options) {
@@ -167,9 +167,8 @@ bool has_file(const RunOptions& options) {
   return !options.output.empty() && options.output != "-";
 }
 
-/// Saves at most every few seconds: writing to disk should not disturb what is measured. What
-/// cannot be saved now is said once and tried again: the samples are in memory, and the run goes
-/// on.
+/// Saves at most every few seconds: writing to disk should not disturb what is measured. A failure
+/// is told once and saving tried again later: the samples are in memory, and the run goes on.
 class Saver {
  public:
   Saver(const RunOptions& options, const Console& console)

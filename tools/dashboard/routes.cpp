@@ -156,7 +156,7 @@ Response secured(Response response) {
   return response;
 }
 
-/// With a tag, by which who has it can ask whether it changed.
+/// With a tag (ETag), by which whoever has it can ask whether it changed.
 Response tagged(Response response) {
   if (response.status != 200 || response.is_stream) return response;
   const std::string tag = '"' + baselines::sha256_hex(response.body).substr(0, 32) + '"';
@@ -165,7 +165,7 @@ Response tagged(Response response) {
   return response;
 }
 
-/// The answer, or 304 for who has it already.
+/// The answer, or 304 for whoever has it already.
 Answer unless_known(const Answer& answer, const Headers& headers) {
   const auto tag = std::ranges::find(answer->headers, "ETag", &Headers::value_type::first);
   if (tag == answer->headers.end() || !is_among(tag->second, headers)) return answer;

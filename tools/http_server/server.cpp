@@ -70,14 +70,13 @@ struct Connection {
   net::steady_timer* news = nullptr;  ///< what a stream waits for
 };
 
-/// Connections that have asked nothing yet, or not all of it, by when that began: the longest
-/// first.
+/// Connections that have not sent a whole request yet, in the order in which that began.
 struct Idle {
   std::map<std::size_t, Connection*> connections;
   std::size_t times = 0;  ///< so far
 };
 
-/// Has the connection among the idle ones, which may be closed to make room.
+/// While it exists, the connection is among the idle ones, which may be closed to make room.
 class IdleTime {
  public:
   IdleTime(Idle& idle, Connection& connection) : idle_(idle), number_(idle.times++) {
@@ -92,9 +91,9 @@ class IdleTime {
   std::size_t number_;
 };
 
-/// Threads that do what is posted to them. asio's own pool waits for ever for those it has when the
-/// system refuses it one more; what is thrown here, after the constructor that it begins with, is
-/// followed by the destructor, which ends them.
+/// Threads that do what is posted to them. asio's own pool hangs when the system refuses it a
+/// thread. This one delegates to another constructor first, so that what is then thrown calls the
+/// destructor, which ends the threads there are.
 class Workers {
  public:
   explicit Workers(std::size_t count) : Workers() {
@@ -294,8 +293,8 @@ net::awaitable<void> Server::Implementation::serve(tcp::socket socket) {
   while (co_await exchange(connection)) connection.between_requests = true;
 }
 
-/// For the latest connection. Where there is none, who has asked nothing longest makes it: sockets
-/// that are held open, which takes no token, lock nobody out.
+/// Whether there is room for the latest connection. Where there is none, the one that has been idle
+/// longest is closed: sockets that are merely held open, which takes no token, lock nobody out.
 bool Server::Implementation::has_room() {
   if (connections_.size() <= options_.most_connections) return true;
   if (idle_.connections.empty()) return false;
@@ -423,7 +422,8 @@ net::awaitable<Answer> Server::Implementation::answered(Request request) {
   co_return co_await net::co_spawn(workers_.context(), compute, net::use_awaitable);
 }
 
-/// The body goes from where it is: a copy for each client that does not read would fill the memory.
+/// The body is sent from where it is: a copy for each client that does not read would fill the
+/// memory.
 net::awaitable<bool> Server::Implementation::send(Connection& connection, const Response& response,
                                                   bool keep_alive, bool head) {
   http::response<Bytes> message(http::int_to_status(response.status), 11);

@@ -66,7 +66,7 @@ std::string quoted(const std::string& text) {
   return "\"" + text + "\"";
 }
 
-/// Why it cannot be used: nobody may look there, or there is `otherwise`.
+/// Why the place cannot be used: it cannot be looked at, or else `otherwise`.
 Error unusable(const std::string& place, const std::error_code& failure,
                const std::string& otherwise) {
   const bool is_absent = !failure || failure == std::errc::no_such_file_or_directory ||

@@ -135,7 +135,7 @@ bool Collector::has_enough() const {
   return (is_out_of_time && succeeded_ > 0) || (benchmark_.until && is_narrow(*benchmark_.until));
 }
 
-/// All that will be judged by default is known that exactly.
+/// Whether all that is judged by default is known that exactly.
 bool Collector::is_narrow(double half_width) const {
   return !series_.empty() && std::all_of(series_.begin(), series_.end(), [&](const Series& series) {
     return has_mark(series, baselines::secondary_mark) || relative_half_width(series) <= half_width;

@@ -15,7 +15,7 @@ namespace pawl::tools {
 struct Ticks {
   double all = 0, stolen = 0;  ///< time that the host gave to others
 };
-Ticks ticks(const std::filesystem::path& root = "/");
+Ticks ticks(const std::filesystem::path& root);
 
 /// What the kernel has counted up to a moment: seconds, unless said otherwise. What it does not
 /// tell stays 0.

@@ -13,7 +13,7 @@ namespace {
 
 using stats::Decision;
 
-/// Pairs without a value, after which none is hoped for.
+/// After so many pairs without a value none is expected any more.
 constexpr std::size_t pairs_in_vain = 3;
 
 Contestant open_ended(Contestant contestant) {
@@ -109,7 +109,7 @@ void Duel::take_pair() {
   for (Score& score : scores_) look(score.outcome, plan_);
 }
 
-/// A pair of which one side failed is none.
+/// A pair counts only where both sides gave a value.
 void Duel::keep_score() {
   for (Score& score : scores_) {
     std::array<std::optional<double>, 2> values;
