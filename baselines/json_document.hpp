@@ -5,7 +5,7 @@
 /// Strict: UTF-8, no key twice in an object, at most 32 levels deep, numbers that a double can
 /// hold, rounded correctly. Costly to include: for .cpp files only.
 
-#include "machine.hpp"
+#include "unknown_fields.hpp"
 
 #include <boost/json/value.hpp>
 

@@ -2,7 +2,7 @@
 /// JSON text as Pawl writes it: compact, numbers in the fewest digits that read back as the same
 /// double, so that files compare byte by byte.
 
-#include "machine.hpp"
+#include "unknown_fields.hpp"
 
 #include <boost/json/fwd.hpp>
 

@@ -2,15 +2,13 @@
 /// A Machine is what a run was measured on, as far as it can be told: enough to say whether two
 /// runs may be compared, and nothing that names its owner.
 
+#include "unknown_fields.hpp"
+
 #include <filesystem>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace pawl::baselines {
-
-/// Fields that a format does not know, kept as JSON text so that nothing is lost by a round trip.
-using UnknownFields = std::vector<std::pair<std::string, std::string>>;
 
 /// Empty strings and zeros: not known.
 struct Machine {

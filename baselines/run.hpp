@@ -5,6 +5,7 @@
 #include "machine.hpp"
 #include "stats/better.hpp"
 #include "stats/sample.hpp"
+#include "unknown_fields.hpp"
 
 #include <span>
 #include <string>

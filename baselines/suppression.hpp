@@ -4,7 +4,7 @@
 /// baselines (FORMAT.md), so that accepting is reviewed like code.
 
 #include "file_signature.hpp"
-#include "machine.hpp"
+#include "unknown_fields.hpp"
 
 #include <optional>
 #include <string>
