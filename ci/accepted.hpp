@@ -1,7 +1,7 @@
 #pragma once
 /// Accepting: regressions that somebody answers for until some day are shown, but fail no report.
 
-#include "baselines/suppression.hpp"
+#include "baselines/baseline/suppression.hpp"
 #include "report.hpp"
 
 #include <string_view>

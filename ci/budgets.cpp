@@ -1,7 +1,7 @@
 #include "budgets.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/regex.hpp"
+#include "baselines/text/regex.hpp"
 #include "stats/verdict/budget.hpp"
 #include "stats/verdict/exact.hpp"
 #include "yardstick.hpp"

@@ -1,8 +1,8 @@
 #pragma once
 /// Budgets of pawl.toml, judged on a run.
 
-#include "baselines/config.hpp"
-#include "baselines/run.hpp"
+#include "baselines/config/config.hpp"
+#include "baselines/run/run.hpp"
 #include "report.hpp"
 
 #include <span>

@@ -1,7 +1,7 @@
 #pragma once
 /// Changes of a history are shown as findings: what happened to which series at one commit.
 
-#include "baselines/history.hpp"
+#include "baselines/run/history.hpp"
 #include "stats/changes/change_point.hpp"
 
 #include <cstddef>

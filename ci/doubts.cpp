@@ -1,6 +1,6 @@
 #include "doubts.hpp"
 
-#include "baselines/machine.hpp"
+#include "baselines/run/machine.hpp"
 #include "format.hpp"
 #include "selection.hpp"
 #include "stats/intervals/interval.hpp"

@@ -2,8 +2,8 @@
 /// A doubt is a reason not to judge later runs by this one: a baseline made of it would be too
 /// wide, or of something else.
 
-#include "baselines/baseline.hpp"
-#include "baselines/run.hpp"
+#include "baselines/baseline/baseline.hpp"
+#include "baselines/run/run.hpp"
 
 #include <string>
 #include <string_view>

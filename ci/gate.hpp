@@ -1,8 +1,8 @@
 #pragma once
 /// A Gate is what a run must get through.
 
-#include "baselines/config.hpp"
-#include "baselines/suppression.hpp"
+#include "baselines/baseline/suppression.hpp"
+#include "baselines/config/config.hpp"
 #include "stats/policy.hpp"
 
 #include <string>

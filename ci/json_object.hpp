@@ -1,7 +1,7 @@
 #pragma once
 /// Writes a JSON object or list piece by piece, with the commas where they belong.
 
-#include "baselines/json_text.hpp"
+#include "baselines/text/json_text.hpp"
 
 #include <cmath>
 #include <cstddef>

@@ -2,7 +2,7 @@
 /// Making a report: two runs and a gate in, a Report out. Pure, deterministic whatever the number
 /// of threads.
 
-#include "baselines/run.hpp"
+#include "baselines/run/run.hpp"
 #include "gate.hpp"
 #include "report.hpp"
 

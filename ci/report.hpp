@@ -2,7 +2,7 @@
 /// A Report is what Pawl has to say about a run: a verdict, its rows and budgets, and what the
 /// reader should know to trust or doubt them. Renderers turn it into text, destinations deliver it.
 
-#include "baselines/run.hpp"
+#include "baselines/run/run.hpp"
 #include "stats/better.hpp"
 #include "stats/verdict/budget.hpp"
 

@@ -2,9 +2,9 @@
 
 #include "baselines/error.hpp"
 #include "baselines/instant.hpp"
-#include "baselines/json_document.hpp"
-#include "baselines/json_text.hpp"
-#include "baselines/series_json.hpp"
+#include "baselines/run/series_json.hpp"
+#include "baselines/text/json_document.hpp"
+#include "baselines/text/json_text.hpp"
 #include "json_object.hpp"
 
 #include <array>

@@ -2,7 +2,7 @@
 /// Rows are what a report says of each series: both sides paired, compared with the machine's speed
 /// divided out, and judged together, since alpha is shared among them.
 
-#include "baselines/run.hpp"
+#include "baselines/run/run.hpp"
 #include "gate.hpp"
 #include "report.hpp"
 #include "stats/verdict/judge.hpp"

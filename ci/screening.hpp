@@ -3,7 +3,7 @@
 /// not by whatever its own branch says. Where the change itself replaces a baseline, the new one is
 /// judged against, and the report says so.
 
-#include "baselines/baseline.hpp"
+#include "baselines/baseline/baseline.hpp"
 
 #include <chrono>
 #include <optional>

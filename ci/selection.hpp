@@ -1,7 +1,7 @@
 #pragma once
 /// A Selection is which series of two runs the gate judges; the others are only recorded.
 
-#include "baselines/run.hpp"
+#include "baselines/run/run.hpp"
 
 #include <set>
 #include <string>

@@ -2,7 +2,7 @@
 /// A sequential report is of versions measured in pairs until a stats::SequentialPlan could tell:
 /// its verdicts are the plan's, and its intervals are valid however many looks were taken.
 
-#include "baselines/run.hpp"
+#include "baselines/run/run.hpp"
 #include "report.hpp"
 #include "stats/policy.hpp"
 #include "stats/sequential/sequential.hpp"

@@ -2,7 +2,7 @@
 /// Unicode text as it is shown: characters one by one, and how many columns of a terminal they
 /// take. Independent of the locale.
 
-#include "baselines/utf8.hpp"
+#include "baselines/text/utf8.hpp"
 
 #include <cstddef>
 #include <string>

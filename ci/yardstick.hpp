@@ -2,7 +2,7 @@
 /// The yardstick is a fixed reference program that is run between the benchmarks: how far it moved
 /// between two sessions is how far the machine moved.
 
-#include "baselines/run.hpp"
+#include "baselines/run/run.hpp"
 #include "stats/policy.hpp"
 #include "stats/verdict/compare.hpp"
 

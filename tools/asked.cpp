@@ -1,7 +1,7 @@
 #include "asked.hpp"
 
-#include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
+#include "baselines/text/did_you_mean.hpp"
 #include "ci/format.hpp"
 #include "printers.hpp"
 #include "runner/process_metric.hpp"

@@ -2,7 +2,7 @@
 /// What is asked to be measured in pairs, by its name: a benchmark of pawl.toml, or one that such a
 /// benchmark's output has.
 
-#include "baselines/config.hpp"
+#include "baselines/config/config.hpp"
 #include "project.hpp"
 #include "runner/collector.hpp"
 #include "runner/duel.hpp"

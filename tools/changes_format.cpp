@@ -1,7 +1,7 @@
 #include "changes_format.hpp"
 
-#include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
+#include "baselines/text/did_you_mean.hpp"
 #include "ci/render/changes_json.hpp"
 #include "ci/render/changes_markdown.hpp"
 #include "ci/render/changes_text.hpp"

@@ -1,6 +1,6 @@
 #include "committed_at.hpp"
 
-#include "baselines/baseline_json.hpp"
+#include "baselines/baseline/baseline_json.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "runner/git.hpp"

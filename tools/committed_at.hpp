@@ -2,7 +2,7 @@
 /// Baselines as they were committed at a revision, read from git: the files in the working tree may
 /// be a change's own.
 
-#include "baselines/baseline.hpp"
+#include "baselines/baseline/baseline.hpp"
 #include "project.hpp"
 
 #include <optional>

@@ -1,10 +1,10 @@
 #include "history.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/launches.hpp"
-#include "baselines/open_store.hpp"
-#include "baselines/postgres_store.hpp"
-#include "baselines/sqlite_store.hpp"
+#include "baselines/history/open_store.hpp"
+#include "baselines/history/postgres_store.hpp"
+#include "baselines/history/sqlite_store.hpp"
+#include "baselines/run/launches.hpp"
 
 #include <filesystem>
 #include <system_error>

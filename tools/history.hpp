@@ -1,8 +1,8 @@
 #pragma once
 /// The history of a project: which store is meant, and its series in the form that detection reads.
 
-#include "baselines/history.hpp"
-#include "baselines/store.hpp"
+#include "baselines/history/store.hpp"
+#include "baselines/run/history.hpp"
 #include "command.hpp"
 #include "project.hpp"
 

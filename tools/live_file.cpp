@@ -2,7 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "baselines/json_document.hpp"
+#include "baselines/text/json_document.hpp"
 #include "ci/budgets.hpp"
 #include "ci/json_object.hpp"
 

@@ -6,7 +6,7 @@
 /// {"format":"pawl-live","version":1,"command","started","is_over","series":[{"benchmark","metric",
 /// "unit","limits":[{"statistic","limit"}],"points":[{"seconds","count","p50","p95","p99"}]}]}
 
-#include "baselines/config.hpp"
+#include "baselines/config/config.hpp"
 #include "console.hpp"
 #include "stats/histogram.hpp"
 

@@ -1,7 +1,7 @@
 #include "options.hpp"
 
-#include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
+#include "baselines/text/did_you_mean.hpp"
 #include "ci/unicode.hpp"
 
 #include <boost/program_options.hpp>

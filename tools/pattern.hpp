@@ -1,7 +1,7 @@
 #pragma once
 /// Patterns are regular expressions (ECMAScript) for benchmark names, as users type them.
 
-#include "baselines/regex.hpp"
+#include "baselines/text/regex.hpp"
 
 #include <span>
 #include <string>

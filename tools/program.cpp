@@ -1,7 +1,7 @@
 #include "program.hpp"
 
-#include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
+#include "baselines/text/did_you_mean.hpp"
 #include "ci/inert.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "project.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/machine.hpp"
+#include "baselines/run/machine.hpp"
 #include "ci/doubts.hpp"
 #include "ci/inert.hpp"
 #include "runner/revision.hpp"

@@ -1,9 +1,9 @@
 #pragma once
 /// A Project is the pawl.toml a command works for, and the directory it stands in.
 
-#include "baselines/config.hpp"
-#include "baselines/directory_store.hpp"
-#include "baselines/run.hpp"
+#include "baselines/baseline/directory_store.hpp"
+#include "baselines/config/config.hpp"
+#include "baselines/run/run.hpp"
 #include "console.hpp"
 #include "options.hpp"
 

@@ -1,7 +1,7 @@
 #include "report_format.hpp"
 
-#include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
+#include "baselines/text/did_you_mean.hpp"
 #include "ci/render/html.hpp"
 #include "ci/render/junit.hpp"
 #include "ci/render/markdown.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 /// A run summary is what a run measured, as a table for people.
 
-#include "baselines/run.hpp"
+#include "baselines/run/run.hpp"
 
 #include <cstddef>
 #include <string>

@@ -1,8 +1,8 @@
 #include "trust.hpp"
 
-#include "baselines/baseline_json.hpp"
-#include "baselines/ed25519.hpp"
+#include "baselines/baseline/baseline_json.hpp"
 #include "baselines/error.hpp"
+#include "baselines/keys/ed25519.hpp"
 #include "ci/inert.hpp"
 
 namespace pawl::tools {

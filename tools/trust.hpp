@@ -2,8 +2,8 @@
 /// Trust says whose signatures on baselines and suppressions count, and what becomes of a file that
 /// bears none of theirs.
 
-#include "baselines/baseline.hpp"
-#include "baselines/suppression.hpp"
+#include "baselines/baseline/baseline.hpp"
+#include "baselines/baseline/suppression.hpp"
 #include "options.hpp"
 #include "project.hpp"
 

@@ -1,8 +1,8 @@
 #include "book_json.hpp"
 
 #include "baselines/instant.hpp"
-#include "baselines/json_document.hpp"
-#include "baselines/series_json.hpp"
+#include "baselines/run/series_json.hpp"
+#include "baselines/text/json_document.hpp"
 #include "ci/json_object.hpp"
 
 #include <algorithm>

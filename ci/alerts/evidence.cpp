@@ -1,7 +1,7 @@
 #include "evidence.hpp"
 
 #include "baselines/instant.hpp"
-#include "baselines/regex.hpp"
+#include "baselines/text/regex.hpp"
 #include "ci/format.hpp"
 #include "ci/headline.hpp"
 #include "ci/inert.hpp"

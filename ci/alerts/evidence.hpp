@@ -4,7 +4,7 @@
 /// feeds on it.
 
 #include "alert.hpp"
-#include "baselines/alert_rule.hpp"
+#include "baselines/config/alert_rule.hpp"
 #include "ci/changes.hpp"
 
 #include <cstdint>

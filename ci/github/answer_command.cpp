@@ -1,8 +1,8 @@
 #include "answer_command.hpp"
 
-#include "baselines/baseline_json.hpp"
+#include "baselines/baseline/baseline_json.hpp"
+#include "baselines/baseline/suppression.hpp"
 #include "baselines/date.hpp"
-#include "baselines/suppression.hpp"
 #include "ci/inert.hpp"
 #include "comment.hpp"
 #include "committed_file.hpp"

@@ -6,7 +6,7 @@
 /// another commit is refused, and so is a run whose suite and testbed have no baseline on the base
 /// branch, since only the run itself says which they are. Answering twice leaves one answer.
 
-#include "baselines/run.hpp"
+#include "baselines/run/run.hpp"
 #include "github.hpp"
 #include "slash_command.hpp"
 

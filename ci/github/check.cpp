@@ -1,7 +1,7 @@
 #include "check.hpp"
 
 #include "actions.hpp"
-#include "baselines/sha256.hpp"
+#include "baselines/keys/sha256.hpp"
 #include "ci/headline.hpp"
 #include "ci/inert.hpp"
 #include "ci/render/markdown.hpp"

@@ -1,6 +1,6 @@
 #include "committed_file.hpp"
 
-#include "baselines/base64.hpp"
+#include "baselines/keys/base64.hpp"
 #include "ci/http/url.hpp"
 #include "json.hpp"
 

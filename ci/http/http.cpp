@@ -1,6 +1,6 @@
 #include "http.hpp"
 
-#include "baselines/ascii_case.hpp"
+#include "baselines/text/ascii_case.hpp"
 #include "url.hpp"
 
 #include <algorithm>

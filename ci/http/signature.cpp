@@ -1,9 +1,9 @@
 #include "signature.hpp"
 
-#include "baselines/base64.hpp"
 #include "baselines/error.hpp"
-#include "baselines/private_key.hpp"
-#include "baselines/sha256.hpp"
+#include "baselines/keys/base64.hpp"
+#include "baselines/keys/private_key.hpp"
+#include "baselines/keys/sha256.hpp"
 
 #include <openssl/hmac.h>
 #include <openssl/sha.h>

@@ -3,7 +3,7 @@
 #include "alertmanager.hpp"
 #include "baselines/error.hpp"
 #include "baselines/instant.hpp"
-#include "baselines/sha256.hpp"
+#include "baselines/keys/sha256.hpp"
 #include "ci/alerts/book_json.hpp"
 #include "ci/format.hpp"
 #include "ci/github/account.hpp"

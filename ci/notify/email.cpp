@@ -1,8 +1,8 @@
 #include "email.hpp"
 
-#include "baselines/base64.hpp"
 #include "baselines/error.hpp"
-#include "baselines/sha256.hpp"
+#include "baselines/keys/base64.hpp"
+#include "baselines/keys/sha256.hpp"
 #include "ci/alerts/alert.hpp"
 #include "ci/headline.hpp"
 #include "ci/http/secret.hpp"

@@ -2,7 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "baselines/sha256.hpp"
+#include "baselines/keys/sha256.hpp"
 #include "ci/github/account.hpp"
 #include "ci/github/check.hpp"
 #include "ci/github/comment.hpp"

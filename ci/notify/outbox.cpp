@@ -2,7 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "baselines/sha256.hpp"
+#include "baselines/keys/sha256.hpp"
 #include "ci/inert.hpp"
 #include "ci/json_path.hpp"
 #include "ci/report_json.hpp"

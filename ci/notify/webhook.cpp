@@ -1,6 +1,6 @@
 #include "webhook.hpp"
 
-#include "baselines/sha256.hpp"
+#include "baselines/keys/sha256.hpp"
 #include "ci/http/signature.hpp"
 #include "ci/report_json.hpp"
 

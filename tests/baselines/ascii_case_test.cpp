@@ -1,4 +1,4 @@
-#include "baselines/ascii_case.hpp"
+#include "baselines/text/ascii_case.hpp"
 
 #include <boost/test/unit_test.hpp>
 

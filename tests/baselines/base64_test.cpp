@@ -1,4 +1,4 @@
-#include "baselines/base64.hpp"
+#include "baselines/keys/base64.hpp"
 
 #include "support/for_all.hpp"
 

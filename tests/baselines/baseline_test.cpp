@@ -1,6 +1,6 @@
-#include "baselines/baseline.hpp"
+#include "baselines/baseline/baseline.hpp"
 
-#include "baselines/baseline_json.hpp"
+#include "baselines/baseline/baseline_json.hpp"
 #include "baselines/error.hpp"
 #include "november.hpp"
 #include "support/for_all.hpp"

@@ -1,7 +1,7 @@
-#include "baselines/csv.hpp"
+#include "baselines/run/csv.hpp"
 
 #include "bad_input.hpp"
-#include "baselines/run_json.hpp"
+#include "baselines/run/run_json.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/data/monomorphic.hpp>

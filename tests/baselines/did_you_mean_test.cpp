@@ -1,4 +1,4 @@
-#include "baselines/did_you_mean.hpp"
+#include "baselines/text/did_you_mean.hpp"
 
 #include "support/for_all.hpp"
 

@@ -1,6 +1,6 @@
-#include "baselines/directory_store.hpp"
+#include "baselines/baseline/directory_store.hpp"
 
-#include "baselines/baseline_json.hpp"
+#include "baselines/baseline/baseline_json.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "support/temporary_directory.hpp"

@@ -1,5 +1,5 @@
-#include "baselines/baseline_json.hpp"
-#include "baselines/directory_store.hpp"
+#include "baselines/baseline/baseline_json.hpp"
+#include "baselines/baseline/directory_store.hpp"
 #include "baselines/error.hpp"
 #include "support/for_all.hpp"
 #include "support/temporary_directory.hpp"

@@ -1,8 +1,8 @@
-#include "baselines/ed25519.hpp"
+#include "baselines/keys/ed25519.hpp"
 
-#include "baselines/baseline_json.hpp"
+#include "baselines/baseline/baseline_json.hpp"
+#include "baselines/baseline/suppression.hpp"
 #include "baselines/error.hpp"
-#include "baselines/suppression.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>

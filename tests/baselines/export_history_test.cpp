@@ -1,4 +1,4 @@
-#include "baselines/export_history.hpp"
+#include "baselines/history/export_history.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,8 +1,8 @@
 #include "baselines/gzip.hpp"
 
-#include "baselines/base64.hpp"
 #include "baselines/file.hpp"
-#include "baselines/import.hpp"
+#include "baselines/importers/import.hpp"
+#include "baselines/keys/base64.hpp"
 #include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"
 

@@ -1,6 +1,6 @@
 #include "baselines/file.hpp"
-#include "baselines/import.hpp"
-#include "baselines/run.hpp"
+#include "baselines/importers/import.hpp"
+#include "baselines/run/run.hpp"
 #include "stats/summary.hpp"
 
 #include <boost/json.hpp>

@@ -1,11 +1,11 @@
-#include "baselines/import.hpp"
+#include "baselines/importers/import.hpp"
 
-#include "baselines/baseline.hpp"
-#include "baselines/baseline_json.hpp"
+#include "baselines/baseline/baseline.hpp"
+#include "baselines/baseline/baseline_json.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "baselines/run_json.hpp"
-#include "baselines/xml_reader.hpp"
+#include "baselines/run/run_json.hpp"
+#include "baselines/text/xml_reader.hpp"
 #include "support/for_all.hpp"
 #include "support/temporary_directory.hpp"
 

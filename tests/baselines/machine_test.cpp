@@ -1,6 +1,6 @@
-#include "baselines/machine.hpp"
+#include "baselines/run/machine.hpp"
 
-#include "baselines/directory_store.hpp"
+#include "baselines/baseline/directory_store.hpp"
 #include "baselines/file.hpp"
 #include "support/for_all.hpp"
 #include "support/temporary_directory.hpp"

@@ -1,4 +1,4 @@
-#include "baselines/matrix.hpp"
+#include "baselines/config/matrix.hpp"
 
 #include <boost/test/unit_test.hpp>
 

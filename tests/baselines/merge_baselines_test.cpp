@@ -1,6 +1,6 @@
-#include "baselines/merge_baselines.hpp"
+#include "baselines/baseline/merge_baselines.hpp"
 
-#include "baselines/baseline_json.hpp"
+#include "baselines/baseline/baseline_json.hpp"
 #include "november.hpp"
 #include "support/for_all.hpp"
 

@@ -1,4 +1,4 @@
-#include "baselines/merge.hpp"
+#include "baselines/run/merge.hpp"
 
 #include "baselines/error.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
 /// Runs of one machine, a day each, for laws of baselines.
 
-#include "baselines/run.hpp"
+#include "baselines/run/run.hpp"
 
 #include <cstddef>
 #include <string>

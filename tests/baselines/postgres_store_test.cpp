@@ -1,7 +1,7 @@
-#include "baselines/postgres_store.hpp"
+#include "baselines/history/postgres_store.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/postgres.hpp"
+#include "baselines/history/postgres.hpp"
 #include "stores.hpp"
 #include "support/complaint.hpp"
 #include "support/loopback_listener.hpp"

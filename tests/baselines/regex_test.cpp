@@ -1,4 +1,4 @@
-#include "baselines/regex.hpp"
+#include "baselines/text/regex.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,7 +1,7 @@
-#include "baselines/run_json.hpp"
+#include "baselines/run/run_json.hpp"
 
 #include "bad_input.hpp"
-#include "baselines/json_document.hpp"
+#include "baselines/text/json_document.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/data/monomorphic.hpp>

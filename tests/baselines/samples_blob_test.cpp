@@ -1,4 +1,4 @@
-#include "baselines/samples_blob.hpp"
+#include "baselines/history/samples_blob.hpp"
 
 #include "baselines/error.hpp"
 #include "support/for_all.hpp"

@@ -1,8 +1,8 @@
-#include "baselines/sqlite_store.hpp"
+#include "baselines/history/sqlite_store.hpp"
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "baselines/sqlite.hpp"
+#include "baselines/history/sqlite.hpp"
 #include "stores.hpp"
 #include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"

@@ -1,8 +1,8 @@
 /// What a history keeps when its writer is killed, or its disk is full or may not be written.
 /// STORE_KILLS=200 kills more often than 20 times.
 #include "baselines/error.hpp"
-#include "baselines/open_store.hpp"
-#include "baselines/sqlite.hpp"
+#include "baselines/history/open_store.hpp"
+#include "baselines/history/sqlite.hpp"
 #include "stores.hpp"
 #include "support/temporary_directory.hpp"
 

@@ -1,9 +1,9 @@
 /// Laws of both kinds of store; what one of them alone promises is in its own file.
-#include "baselines/store.hpp"
+#include "baselines/history/store.hpp"
 
 #include "baselines/error.hpp"
+#include "baselines/history/open_store.hpp"
 #include "baselines/instant.hpp"
-#include "baselines/open_store.hpp"
 #include "stores.hpp"
 
 #include <boost/test/data/monomorphic.hpp>

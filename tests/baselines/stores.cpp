@@ -1,6 +1,6 @@
 #include "stores.hpp"
 
-#include "baselines/open_store.hpp"
+#include "baselines/history/open_store.hpp"
 #include "support/postgres_server.hpp"
 #include "support/temporary_directory.hpp"
 

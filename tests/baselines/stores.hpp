@@ -1,8 +1,8 @@
 #pragma once
 /// Stores to try a law on: one of each kind, empty, gone afterwards.
 
-#include "baselines/run.hpp"
-#include "baselines/store.hpp"
+#include "baselines/history/store.hpp"
+#include "baselines/run/run.hpp"
 
 #include <memory>
 #include <string>

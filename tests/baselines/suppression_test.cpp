@@ -1,4 +1,4 @@
-#include "baselines/suppression.hpp"
+#include "baselines/baseline/suppression.hpp"
 
 #include "baselines/error.hpp"
 

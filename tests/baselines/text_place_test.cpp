@@ -1,4 +1,4 @@
-#include "baselines/text_place.hpp"
+#include "baselines/text/text_place.hpp"
 
 #include <boost/test/unit_test.hpp>
 

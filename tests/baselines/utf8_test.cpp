@@ -1,4 +1,4 @@
-#include "baselines/utf8.hpp"
+#include "baselines/text/utf8.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>

@@ -1,8 +1,8 @@
 // Fills a history with made-up runs, for measuring what reads it.
 // usage: fill_history FILE BENCHMARKS RUNS [POINTS]   POINTS: of one more benchmark, "long"
 
+#include "baselines/history/sqlite_store.hpp"
 #include "baselines/instant.hpp"
-#include "baselines/sqlite_store.hpp"
 #include "stats/random.hpp"
 
 #include <cstdio>

@@ -7,10 +7,10 @@
 /// and removed. Each row is the fastest and the median of several rounds by the wall clock, and the
 /// median of this process's processor time, which says more where other work runs beside.
 
-#include "baselines/open_store.hpp"
-#include "baselines/postgres.hpp"
-#include "baselines/samples_blob.hpp"
-#include "baselines/sqlite.hpp"
+#include "baselines/history/open_store.hpp"
+#include "baselines/history/postgres.hpp"
+#include "baselines/history/samples_blob.hpp"
+#include "baselines/history/sqlite.hpp"
 #include "stats/random.hpp"
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 /// Eight writers; each adds runs of its own and, in turn, runs that all of them add. Status 1 when
 /// anything is missing or double.
 
-#include "baselines/open_store.hpp"
+#include "baselines/history/open_store.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,8 +1,8 @@
 #include "ci/github/answer_command.hpp"
 
-#include "baselines/base64.hpp"
-#include "baselines/baseline_json.hpp"
-#include "baselines/suppression.hpp"
+#include "baselines/baseline/baseline_json.hpp"
+#include "baselines/baseline/suppression.hpp"
+#include "baselines/keys/base64.hpp"
 #include "support/complaint.hpp"
 #include "support/on_github.hpp"
 

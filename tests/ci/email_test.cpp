@@ -1,7 +1,7 @@
 #include "ci/notify/email.hpp"
 
-#include "baselines/base64.hpp"
 #include "baselines/error.hpp"
+#include "baselines/keys/base64.hpp"
 #include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 #include "support/fake_smtp.hpp"

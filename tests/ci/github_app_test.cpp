@@ -1,6 +1,6 @@
-#include "baselines/base64.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "baselines/keys/base64.hpp"
 #include "ci/github/account.hpp"
 #include "ci/github/app.hpp"
 #include "ci/http/signature.hpp"

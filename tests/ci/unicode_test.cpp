@@ -1,6 +1,6 @@
 #include "ci/unicode.hpp"
 
-#include "baselines/utf8.hpp"
+#include "baselines/text/utf8.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>

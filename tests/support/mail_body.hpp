@@ -1,7 +1,7 @@
 #pragma once
 /// A mail taken apart: its header, a line a field; what it says, out of its base64.
 
-#include "baselines/base64.hpp"
+#include "baselines/keys/base64.hpp"
 
 #include <string>
 

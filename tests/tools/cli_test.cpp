@@ -1,9 +1,9 @@
 #include "tools/cli.hpp"
 
-#include "baselines/baseline_json.hpp"
+#include "baselines/baseline/baseline_json.hpp"
 #include "baselines/file.hpp"
-#include "baselines/import.hpp"
-#include "baselines/run_json.hpp"
+#include "baselines/importers/import.hpp"
+#include "baselines/run/run_json.hpp"
 #include "ci/unicode.hpp"
 #include "support/complaint.hpp"
 #include "support/few_threads.hpp"

@@ -1,5 +1,5 @@
 #include "baselines/error.hpp"
-#include "baselines/regex.hpp"
+#include "baselines/text/regex.hpp"
 #include "ci/sequential_report.hpp"
 #include "commands.hpp"
 #include "tools/asked.hpp"

@@ -1,6 +1,6 @@
 #include "baseline.hpp"
 
-#include "baselines/baseline_json.hpp"
+#include "baselines/baseline/baseline_json.hpp"
 #include "baselines/error.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"

@@ -1,8 +1,8 @@
 #pragma once
 /// What the subcommands of `pawl baseline` share; each group of them has a file of its own.
 
-#include "baselines/baseline.hpp"
-#include "baselines/suppression.hpp"
+#include "baselines/baseline/baseline.hpp"
+#include "baselines/baseline/suppression.hpp"
 #include "tools/command.hpp"
 #include "tools/project.hpp"
 

@@ -1,7 +1,7 @@
 #include "baseline.hpp"
 #include "baselines/date.hpp"
 #include "baselines/error.hpp"
-#include "baselines/import.hpp"
+#include "baselines/importers/import.hpp"
 #include "baselines/unit.hpp"
 #include "ci/inert.hpp"
 #include "tools/pattern.hpp"

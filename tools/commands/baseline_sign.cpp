@@ -1,8 +1,8 @@
 #include "baseline.hpp"
-#include "baselines/baseline_json.hpp"
-#include "baselines/ed25519.hpp"
+#include "baselines/baseline/baseline_json.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "baselines/keys/ed25519.hpp"
 #include "ci/format.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 #include "baseline.hpp"
-#include "baselines/baseline_json.hpp"
+#include "baselines/baseline/baseline_json.hpp"
 #include "baselines/date.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"

@@ -1,6 +1,6 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "baselines/run_json.hpp"
+#include "baselines/run/run_json.hpp"
 #include "ci/github/account.hpp"
 #include "ci/github/answer_command.hpp"
 #include "ci/github/app.hpp"

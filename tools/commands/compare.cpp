@@ -1,5 +1,5 @@
 #include "baselines/error.hpp"
-#include "baselines/import.hpp"
+#include "baselines/importers/import.hpp"
 #include "ci/make_report.hpp"
 #include "commands.hpp"
 #include "tools/project.hpp"

@@ -1,5 +1,5 @@
-#include "baselines/csv.hpp"
 #include "baselines/file.hpp"
+#include "baselines/run/csv.hpp"
 #include "commands.hpp"
 #include "tools/changes_format.hpp"
 

@@ -1,4 +1,4 @@
-#include "baselines/machine.hpp"
+#include "baselines/run/machine.hpp"
 #include "ci/inert.hpp"
 #include "ci/render/text_table.hpp"
 #include "commands.hpp"

@@ -1,10 +1,10 @@
 #include "history.hpp"
 
-#include "baselines/did_you_mean.hpp"
 #include "baselines/error.hpp"
-#include "baselines/export_history.hpp"
-#include "baselines/import.hpp"
+#include "baselines/history/export_history.hpp"
+#include "baselines/importers/import.hpp"
 #include "baselines/instant.hpp"
+#include "baselines/text/did_you_mean.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "ci/render/text_table.hpp"

@@ -1,8 +1,8 @@
-#include "baselines/import.hpp"
+#include "baselines/importers/import.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/merge.hpp"
-#include "baselines/run_json.hpp"
+#include "baselines/run/merge.hpp"
+#include "baselines/run/run_json.hpp"
 #include "commands.hpp"
 #include "tools/project.hpp"
 

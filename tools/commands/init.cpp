@@ -1,6 +1,6 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "baselines/import_text.hpp"
+#include "baselines/importers/import_text.hpp"
 #include "ci/workflows.hpp"
 #include "commands.hpp"
 #include "tools/runner/git.hpp"

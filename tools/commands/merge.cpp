@@ -1,8 +1,8 @@
-#include "baselines/merge.hpp"
+#include "baselines/run/merge.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/import.hpp"
-#include "baselines/run_json.hpp"
+#include "baselines/importers/import.hpp"
+#include "baselines/run/run_json.hpp"
 #include "commands.hpp"
 
 namespace pawl::tools {

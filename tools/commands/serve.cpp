@@ -1,5 +1,5 @@
 #include "baselines/error.hpp"
-#include "baselines/postgres_store.hpp"
+#include "baselines/history/postgres_store.hpp"
 #include "baselines/unit.hpp"
 #include "ci/http/secret.hpp"
 #include "commands.hpp"

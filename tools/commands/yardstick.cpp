@@ -1,6 +1,6 @@
 #include "tools/runner/yardstick.hpp"
 
-#include "baselines/json_text.hpp"
+#include "baselines/text/json_text.hpp"
 #include "commands.hpp"
 #include "tools/launch/yardstick_workload.hpp"
 #include "tools/runner/collector.hpp"

@@ -1,8 +1,8 @@
 #include "access.hpp"
 
-#include "baselines/ascii_case.hpp"
-#include "baselines/base64.hpp"
-#include "baselines/sha256.hpp"
+#include "baselines/keys/base64.hpp"
+#include "baselines/keys/sha256.hpp"
+#include "baselines/text/ascii_case.hpp"
 
 #include <openssl/crypto.h>
 

@@ -2,7 +2,7 @@
 
 #include "api.hpp"
 #include "baselines/error.hpp"
-#include "baselines/json_document.hpp"
+#include "baselines/text/json_document.hpp"
 #include "ci/alerts/book_json.hpp"
 #include "ci/json_object.hpp"
 

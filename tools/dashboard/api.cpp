@@ -1,6 +1,6 @@
 #include "api.hpp"
 
-#include "baselines/json_text.hpp"
+#include "baselines/text/json_text.hpp"
 #include "ci/json_object.hpp"
 #include "ci/report_json.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "api.hpp"
 #include "baselines/error.hpp"
-#include "baselines/json_text.hpp"
+#include "baselines/text/json_text.hpp"
 #include "ci/json_object.hpp"
 #include "stats/changes/change_point.hpp"
 #include "stats/summary.hpp"

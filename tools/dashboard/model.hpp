@@ -2,9 +2,9 @@
 /// A Model is what the dashboard shows: series over time, the runs they come from, the latest
 /// report of each suite. A plain value: routes only read it.
 
-#include "baselines/baseline.hpp"
-#include "baselines/run.hpp"
-#include "baselines/store.hpp"
+#include "baselines/baseline/baseline.hpp"
+#include "baselines/history/store.hpp"
+#include "baselines/run/run.hpp"
 #include "ci/changes.hpp"
 #include "ci/report.hpp"
 #include "tools/live_file.hpp"

@@ -3,7 +3,7 @@
 #include "alert_api.hpp"
 #include "api.hpp"
 #include "assets.hpp"
-#include "baselines/sha256.hpp"
+#include "baselines/keys/sha256.hpp"
 #include "history_api.hpp"
 #include "open_metrics.hpp"
 #include "query.hpp"

@@ -1,9 +1,9 @@
 #include "sources.hpp"
 
-#include "baselines/baseline_json.hpp"
+#include "baselines/baseline/baseline_json.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "baselines/run_json.hpp"
+#include "baselines/run/run_json.hpp"
 #include "ci/report_json.hpp"
 
 #include <algorithm>

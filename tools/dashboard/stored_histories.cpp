@@ -1,7 +1,7 @@
 #include "stored_histories.hpp"
 
 #include "baselines/instant.hpp"
-#include "baselines/launches.hpp"
+#include "baselines/run/launches.hpp"
 #include "tools/history.hpp"
 
 #include <algorithm>

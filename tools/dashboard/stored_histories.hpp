@@ -3,7 +3,7 @@
 /// newest points of each series are held in memory, the others read when somebody asks for them.
 /// From any thread. Nothing is written.
 
-#include "baselines/store.hpp"
+#include "baselines/history/store.hpp"
 #include "model.hpp"
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 #include "message.hpp"
 
-#include "baselines/ascii_case.hpp"
+#include "baselines/text/ascii_case.hpp"
 
 #include <array>
 #include <ctime>

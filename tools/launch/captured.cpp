@@ -1,6 +1,6 @@
 #include "captured.hpp"
 
-#include "baselines/utf8.hpp"
+#include "baselines/text/utf8.hpp"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 /// Conditions are what is asked of the kernel for each launch, so that launches differ less; the
 /// launch helper sets them for itself, and the launched program inherits them.
 
-#include "baselines/config.hpp"
+#include "baselines/config/config.hpp"
 #include "tools/options.hpp"
 
 #include <optional>

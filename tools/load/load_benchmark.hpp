@@ -2,8 +2,8 @@
 /// A load benchmark is a Load of pawl.toml (or of `pawl load`'s options) as plans, and what their
 /// results are in a run.
 
-#include "baselines/config.hpp"
-#include "baselines/run.hpp"
+#include "baselines/config/config.hpp"
+#include "baselines/run/run.hpp"
 #include "generator.hpp"
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "response_parser.hpp"
 
-#include "baselines/ascii_case.hpp"
+#include "baselines/text/ascii_case.hpp"
 
 #include <algorithm>
 #include <charconv>

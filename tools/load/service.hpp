@@ -2,7 +2,7 @@
 /// A Service is the program under load: started, waited for until it answers, and stopped with all
 /// the processes it has started.
 
-#include "baselines/config.hpp"
+#include "baselines/config/config.hpp"
 #include "tools/launch/launcher.hpp"
 
 #include <atomic>

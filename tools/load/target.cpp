@@ -1,7 +1,7 @@
 #include "target.hpp"
 
-#include "baselines/ascii_case.hpp"
 #include "baselines/error.hpp"
+#include "baselines/text/ascii_case.hpp"
 
 #include <netdb.h>
 

@@ -1,7 +1,7 @@
 #include "bisect_state.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/json_document.hpp"
+#include "baselines/text/json_document.hpp"
 #include "ci/json_object.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "baselines/import.hpp"
+#include "baselines/importers/import.hpp"
 
 #include <unistd.h>
 

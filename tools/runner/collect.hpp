@@ -1,8 +1,8 @@
 #pragma once
 /// collect() runs benchmarks in turns and yields the Run of their samples.
 
-#include "baselines/config.hpp"
-#include "baselines/run.hpp"
+#include "baselines/config/config.hpp"
+#include "baselines/run/run.hpp"
 #include "collector.hpp"
 
 #include <cstdint>

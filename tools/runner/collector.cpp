@@ -1,8 +1,8 @@
 #include "collector.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/import.hpp"
-#include "baselines/launches.hpp"
+#include "baselines/importers/import.hpp"
+#include "baselines/run/launches.hpp"
 #include "ci/budgets.hpp"
 #include "harness_launches.hpp"
 #include "printed_metric.hpp"

@@ -1,8 +1,8 @@
 #pragma once
 /// A Collector launches one benchmark, turn by turn, and keeps what was measured.
 
-#include "baselines/config.hpp"
-#include "baselines/run.hpp"
+#include "baselines/config/config.hpp"
+#include "baselines/run/run.hpp"
 #include "callgrind.hpp"
 #include "tools/console.hpp"
 #include "tools/launch/launcher.hpp"

@@ -3,7 +3,7 @@
 /// launched once, in an order drawn anew, so that whatever the machine is up to strikes both. It
 /// ends as soon as a stats::SequentialPlan can decide.
 
-#include "baselines/config.hpp"
+#include "baselines/config/config.hpp"
 #include "ci/sequential_report.hpp"
 #include "collector.hpp"
 #include "schedule.hpp"

@@ -1,6 +1,6 @@
 #include "harness_launches.hpp"
 
-#include "baselines/json_document.hpp"
+#include "baselines/text/json_document.hpp"
 #include "ci/json_object.hpp"
 
 namespace pawl::tools {

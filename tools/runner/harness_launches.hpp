@@ -2,7 +2,7 @@
 /// How often harnesses that launch by themselves (JMH, pyperf, hyperfine) were launched: the
 /// samples do not tell, since theirs are of the processes that these started.
 
-#include "baselines/run.hpp"
+#include "baselines/run/run.hpp"
 
 #include <cstddef>
 #include <map>

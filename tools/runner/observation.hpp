@@ -1,7 +1,7 @@
 #pragma once
 /// An Observation is one thing about this machine that bears on how exactly it can measure.
 
-#include "baselines/machine.hpp"
+#include "baselines/run/machine.hpp"
 
 #include <filesystem>
 #include <string>

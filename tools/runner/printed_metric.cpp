@@ -1,7 +1,7 @@
 #include "printed_metric.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/regex.hpp"
+#include "baselines/text/regex.hpp"
 #include "baselines/unit.hpp"
 
 #include <boost/json.hpp>

@@ -2,8 +2,8 @@
 /// A printed metric is a number that a program prints about itself, found by a regular expression
 /// or a JSON pointer.
 
-#include "baselines/config.hpp"
-#include "baselines/run.hpp"
+#include "baselines/config/config.hpp"
+#include "baselines/run/run.hpp"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #pragma once
 /// A Rerun is a benchmark of pawl.toml, with those of a report's suspects that it may settle.
 
-#include "baselines/config.hpp"
+#include "baselines/config/config.hpp"
 #include "ci/confirmation.hpp"
 #include "duel.hpp"
 #include "tools/printers.hpp"

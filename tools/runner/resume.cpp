@@ -1,7 +1,7 @@
 #include "resume.hpp"
 
-#include "baselines/json_text.hpp"
-#include "baselines/launches.hpp"
+#include "baselines/run/launches.hpp"
+#include "baselines/text/json_text.hpp"
 #include "collect.hpp"
 #include "harness_launches.hpp"
 

@@ -1,8 +1,8 @@
 #pragma once
 /// To resume a run is to launch what an earlier one, interrupted, has not launched yet.
 
-#include "baselines/config.hpp"
-#include "baselines/run.hpp"
+#include "baselines/config/config.hpp"
+#include "baselines/run/run.hpp"
 
 #include <string>
 #include <vector>

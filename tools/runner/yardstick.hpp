@@ -2,7 +2,7 @@
 /// The yardstick is a fixed program that is measured between the benchmarks: what moves it is the
 /// machine, never the code under test.
 
-#include "baselines/config.hpp"
+#include "baselines/config/config.hpp"
 
 #include <cstddef>
 

@@ -1,6 +1,6 @@
 #include "digest.hpp"
 
-#include "baselines/sha256.hpp"
+#include "baselines/keys/sha256.hpp"
 
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>

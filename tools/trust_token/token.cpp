@@ -1,7 +1,7 @@
 #include "token.hpp"
 
+#include "baselines/text/utf8.hpp"
 #include "baselines/unit.hpp"
-#include "baselines/utf8.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,8 +1,8 @@
 #include "token_json.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/json_document.hpp"
-#include "baselines/json_text.hpp"
+#include "baselines/text/json_document.hpp"
+#include "baselines/text/json_text.hpp"
 
 #include <functional>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "baselines/sqlite_store.hpp"
+#include "baselines/history/sqlite_store.hpp"
 #include "support/temporary_directory.hpp"
 #include "tools/dashboard/live.hpp"
 #include "tools/dashboard/routes.hpp"

@@ -1,7 +1,7 @@
 #include "tools/trust_token/bench.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/utf8.hpp"
+#include "baselines/text/utf8.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,0 +1,186 @@
+#include "suppression.hpp"
+
+#include "baselines/date.hpp"
+#include "baselines/error.hpp"
+#include "baselines/run/series_json.hpp"
+#include "baselines/text/json_document.hpp"
+#include "baselines/text/json_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+namespace pawl::baselines {
+namespace {
+
+constexpr std::size_t newest_version = 1;
+constexpr std::size_t most_suppressions = 10'000;
+
+/// What is signed begins with it, so that no other text's signature passes for suppressions'.
+constexpr std::string_view signed_as = "pawl-suppressions, signed\n";
+
+auto name_of(const Suppression& one) {
+  return std::tie(one.benchmark, one.metric, one.testbed);
+}
+
+void sort_by_name(std::vector<Suppression>& all) {
+  std::sort(all.begin(), all.end(),
+            [](const auto& a, const auto& b) { return name_of(a) < name_of(b); });
+}
+
+std::string described(const Suppression& one) {
+  std::string text = one.benchmark;
+  if (!one.metric.empty()) text += " " + one.metric;
+  if (!one.testbed.empty()) text += " on " + one.testbed;
+  return text;
+}
+
+std::string words(JsonFields& fields, std::string_view key) {
+  const JsonNode node = fields.require(key, "a suppression has an owner, a reason and an end");
+  const std::string text = node.string();
+  if (text.empty()) node.fail("words");
+  return text;
+}
+
+void expect_date(JsonFields& fields, std::string_view key) {
+  if (const auto node = fields.find(key); node && !is_date(node->string()))
+    node->fail("a date such as \"2026-12-31\"");
+}
+
+Suppression parse_one(const JsonNode& node) {
+  JsonFields fields(node);
+  Suppression one;
+  one.benchmark = words(fields, "benchmark");
+  one.metric = fields.string("metric");
+  one.testbed = fields.string("testbed");
+  one.owner = words(fields, "owner");
+  one.reason = words(fields, "reason");
+  one.since = fields.string("since");
+  one.expires = words(fields, "expires");
+  expect_date(fields, "since");
+  expect_date(fields, "expires");
+  if (const auto most = fields.find("at_most")) {
+    one.at_most = most->number();
+    if (*one.at_most <= 0 || *one.at_most > 10)
+      most->fail("a part of one above 0 and up to 10, as 0.2 for 20 %");
+  }
+  one.unknown = fields.unknown();
+  return one;
+}
+
+std::string line_of(const Suppression& one) {
+  std::string out = "{";
+  append_field(out, "benchmark", one.benchmark);
+  if (!one.metric.empty()) append_field(out, "metric", one.metric);
+  if (!one.testbed.empty()) append_field(out, "testbed", one.testbed);
+  append_field(out, "owner", one.owner);
+  append_field(out, "reason", one.reason);
+  if (!one.since.empty()) append_field(out, "since", one.since);
+  append_field(out, "expires", one.expires);
+  out.pop_back();
+  if (one.at_most) {
+    out += ",\"at_most\":";
+    append_json(out, *one.at_most);
+  }
+  append_json(out, one.unknown);
+  return out + "}";
+}
+
+}  // namespace
+
+bool is_expired(const Suppression& suppression, std::string_view today) {
+  const auto last = day(suppression.expires);
+  const auto now = day(today);
+  return !last || !now || *now > *last;
+}
+
+Suppressions parse_suppressions(std::string_view text, std::string_view name) {
+  const JsonDocument document(name, text);
+  const JsonNode root = document.root();
+  JsonFields fields(root);
+  expect_format(fields, "pawl-suppressions", newest_version);
+  Suppressions read{parse_list(fields, "suppressions", most_suppressions, parse_one),
+                    parse_signature(fields)};
+  sort_by_name(read.all);
+  const auto twice =
+      std::adjacent_find(read.all.begin(), read.all.end(),
+                         [](const auto& a, const auto& b) { return name_of(a) == name_of(b); });
+  if (twice != read.all.end())
+    throw Error(Fault::input, fields.require("suppressions").place() +
+                                  ": expected each once, found " + described(*twice) +
+                                  " twice; was a merge half done?");
+  return read;
+}
+
+std::string suppressions_json(const Suppressions& suppressions) {
+  std::vector<Suppression> all = suppressions.all;
+  sort_by_name(all);
+  std::string out = "{\"format\":\"pawl-suppressions\",\"version\":1,\"suppressions\":[";
+  for (std::size_t i = 0; i < all.size(); ++i) out += (i == 0 ? "\n" : ",\n") + line_of(all[i]);
+  out += "\n]";
+  append_signature(out, suppressions.signature);
+  return out + "}\n";
+}
+
+Suppressions with(Suppressions suppressions, const Suppression& added) {
+  suppressions.signature.reset();
+  std::erase_if(suppressions.all, [&](const auto& one) { return name_of(one) == name_of(added); });
+  suppressions.all.push_back(added);
+  return suppressions;
+}
+
+std::string signed_text(const Suppressions& suppressions) {
+  return std::string(signed_as) + suppressions_json({suppressions.all});
+}
+
+std::string signature_problem(const Suppressions& suppressions,
+                              const std::vector<std::string>& signers) {
+  if (suppressions.all.empty()) return {};
+  return signature_problem(suppressions.signature, signed_text(suppressions), signers);
+}
+
+std::vector<std::string> verify(const Suppressions& suppressions, std::string_view name,
+                                const SuppressionExpectations& expected) {
+  std::vector<std::string> problems;
+  const auto say = [&](const std::string& sentence) {
+    problems.push_back(std::string(name) + ": " + sentence);
+  };
+  const std::vector<std::string>& known = expected.benchmarks;
+  for (const Suppression& one : suppressions.all) {
+    if (is_expired(one, expected.today))
+      say(described(one) + ": accepted by " + one.owner + " until " + one.expires +
+          ", which is over; mend it, or accept it anew");
+    if (std::find(known.begin(), known.end(), one.benchmark) == known.end())
+      say(described(one) + ": no baseline has that benchmark; was it renamed?");
+  }
+  if (!expected.signers) return problems;
+  const std::string problem = signature_problem(suppressions, *expected.signers);
+  if (!problem.empty()) say(problem);
+  return problems;
+}
+
+SuppressionMerge merge(const Suppressions& ancestor, const Suppressions& ours,
+                       const Suppressions& theirs) {
+  using Name = std::tuple<std::string, std::string, std::string>;
+  std::map<Name, std::array<const Suppression*, 3>> all;
+  const std::vector<Suppression>* const sides[] = {&ancestor.all, &ours.all, &theirs.all};
+  for (std::size_t side = 0; side < 3; ++side)
+    for (const Suppression& one : *sides[side]) all[Name(name_of(one))][side] = &one;
+  const auto same = [](const Suppression* a, const Suppression* b) {
+    return a == b || (a != nullptr && b != nullptr && *a == *b);
+  };
+  SuppressionMerge result;
+  for (const auto& [name, states] : all) {
+    const auto& [old, mine, its] = states;
+    const Suppression* chosen = same(mine, old) ? its : mine;
+    if (!same(mine, old) && !same(its, old) && !same(mine, its))
+      result.conflicts.push_back(described(mine != nullptr ? *mine : *its) +
+                                 ": both sides changed its suppression");
+    else if (chosen != nullptr)
+      result.merged.all.push_back(*chosen);
+  }
+  return result;
+}
+
+}  // namespace pawl::baselines

@@ -1,0 +1,59 @@
+#pragma once
+/// An importer reads what another harness printed as a Run. Its format is recognised by its
+/// contents, never by the file's name.
+///
+/// Repeated names are samples; which way is better follows from unit and metric; an entry that
+/// cannot be read becomes a Failure or a note with its place, and the rest goes on. Each value
+/// is a launch of its own unless the format tells processes apart. What has no raw samples gives
+/// one value and a note that says so.
+
+#include "baselines/run/run.hpp"
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pawl::baselines {
+
+/// A text as importers look at it to recognise their format.
+struct Specimen {
+  explicit Specimen(std::string_view contents);
+
+  std::string_view text;
+  std::vector<std::string> keys;  ///< of the JSON object, or of the first in the list, that it is
+  bool has(std::string_view key) const;
+};
+
+struct Importer {
+  std::string_view format;  ///< as `--format` and `import = …` name it
+  bool (*recognises)(const Specimen& specimen);
+  /// `name` stands for the file in errors and notes. Throws Error (Fault::input) when nothing at
+  /// all can be read.
+  Run (*parse)(std::string_view text, std::string_view name);
+};
+
+/// All formats, Pawl's own and CSV first; the first that recognises a text has it.
+std::span<const Importer> importers();
+
+/// Whether the harness of that format starts processes itself: what one launch of it prints has a
+/// launch for each.
+bool launches_by_itself(std::string_view format);
+
+/// Whether a note of a run says that there is only a summary: several launches of it are samples.
+bool says_summary_only(std::string_view note);
+
+/// Reads a text in the format named, or in the one recognised when `format` is empty. Throws Error
+/// (Fault::input; Fault::usage for a format unknown).
+Run parse_any_run(std::string_view text, std::string_view name, std::string_view format = {});
+
+/// As parse_any_run with a file's contents, unpacked where they are gzip; of a directory, what
+/// Criterion left in it.
+Run read_run(const std::filesystem::path& path, std::string_view format = {});
+
+/// As read_run, but each entry of another tool's history is a run of its own, with its commit and
+/// time. Anything else is one run.
+std::vector<Run> read_runs(const std::filesystem::path& path, std::string_view format = {});
+
+}  // namespace pawl::baselines

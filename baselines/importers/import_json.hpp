@@ -1,0 +1,80 @@
+#pragma once
+/// What importers of JSON share. For .cpp files only.
+
+#include "baselines/error.hpp"
+#include "baselines/run/run_builder.hpp"
+#include "baselines/text/json_document.hpp"
+#include "import_text.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace pawl::baselines {
+
+/// The text with a bare NaN or Infinity, which some harnesses print though JSON has neither, put in
+/// quotes in the same number of bytes ("~" and "~     "), so that places stay true and a number is
+/// missed where it matters.
+std::string with_quoted_nan(std::string_view text);
+
+/// What `read(fields, builder)` gathers of the object that the text is.
+template <typename Read>
+Run run_of_object(std::string_view text, std::string_view name, Read read) {
+  const JsonDocument document(name, text);
+  const JsonNode root = document.root();
+  JsonFields fields(root);
+  RunBuilder builder;
+  read(fields, builder);
+  return std::move(builder).finished();
+}
+
+/// Calls `read` for each element of the list; what it throws becomes a note, and the rest goes on
+/// (RunBuilder::leave_out).
+template <typename Read>
+void for_each_entry(const JsonNode& list, RunBuilder& builder, Read read) {
+  const auto& array = list.array();
+  for (std::size_t i = 0; i < array.size(); ++i) try {
+      read(JsonNode(list, i, array[i]));
+    } catch (const Error& error) {
+      builder.leave_out(error.what(), "entry");
+    }
+}
+
+/// Calls `read` for each line that is a JSON object; what it throws becomes a note, and the rest
+/// goes on. Other lines are skipped.
+template <typename Read>
+void for_each_json_line(std::string_view text, std::string_view name, RunBuilder& builder,
+                        Read read) {
+  for_each_line(text, [&](std::string_view line, std::size_t number) {
+    if (!line.starts_with('{')) return;
+    try {
+      const JsonDocument document(std::string(name) + " line " + std::to_string(number), line);
+      const JsonNode root = document.root();
+      JsonFields fields(root);
+      read(fields);
+    } catch (const Error& error) {
+      builder.leave_out(error.what(), "line");
+    }
+  });
+}
+
+/// The runs with what `notes` noted of all of them before the first one's own notes.
+std::vector<Run> with_first_notes(std::vector<Run> runs, RunBuilder& notes);
+
+/// Adds the field's number, if it is there; whether it is.
+bool add_field(RunBuilder& builder, JsonFields& fields, std::string_view key,
+               Observation observation);
+/// Adds each number of the field's list, if it is there; whether there was one.
+bool add_list(RunBuilder& builder, JsonFields& fields, std::string_view key,
+              Observation observation);
+/// As add_list(); where the harness sorted the list, in a random order, which claims nothing. In a
+/// sorted one values of two runs rise and fall together, as if measured in turns, and neighbours
+/// resemble each other.
+bool add_sorted_list(RunBuilder& builder, JsonFields& fields, std::string_view key,
+                     Observation observation);
+/// Adds each number of the list.
+void add_numbers(RunBuilder& builder, const JsonNode& list, Observation observation);
+
+}  // namespace pawl::baselines

@@ -1,0 +1,50 @@
+#include "import_text.hpp"
+
+#include "baselines/unit.hpp"
+#include "import.hpp"
+
+#include <charconv>
+#include <cmath>
+
+namespace pawl::baselines {
+namespace {
+
+constexpr std::string_view summary_only = ": good for budgets, not for comparing";
+
+}  // namespace
+
+std::vector<std::string_view> words(std::string_view line) {
+  constexpr std::string_view blanks = " \t\r";
+  std::vector<std::string_view> all;
+  for (std::size_t at = line.find_first_not_of(blanks); at != std::string_view::npos;) {
+    const std::size_t end = std::min(line.find_first_of(blanks, at), line.size());
+    all.push_back(line.substr(at, end - at));
+    at = line.find_first_not_of(blanks, end);
+  }
+  return all;
+}
+
+std::optional<Measured> measured(std::string_view word) {
+  double value = 0;
+  const auto [end, failure] = std::from_chars(word.data(), word.data() + word.size(), value);
+  if (failure != std::errc{} || !std::isfinite(value)) return std::nullopt;
+  return Measured{value, word.substr(static_cast<std::size_t>(end - word.data()))};
+}
+
+std::optional<double> number(std::string_view word) {
+  std::string digits(word);
+  std::erase(digits, ',');
+  return plain_number(digits);
+}
+
+bool says_summary_only(std::string_view note) {
+  return note.ends_with(summary_only);
+}
+
+void note_summary_only(RunBuilder& builder, std::string_view what, std::string_view statistic) {
+  if (builder.run().series.empty()) return;
+  builder.note(std::string(what) + ": holds no raw samples, only the " + std::string(statistic) +
+               std::string(summary_only));
+}
+
+}  // namespace pawl::baselines

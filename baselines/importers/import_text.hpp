@@ -1,0 +1,53 @@
+#pragma once
+/// What importers of line-oriented text share.
+
+#include "baselines/run/run_builder.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace pawl::baselines {
+
+/// Calls `read(line, number)` for each line, numbers from 1.
+template <typename Read>
+void for_each_line(std::string_view text, Read read) {
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    read(text.substr(0, end), number);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+/// The line's words, which blanks separate.
+std::vector<std::string_view> words(std::string_view line);
+
+/// The number that the whole word is, thousands separated by commas or not; nullopt when it is
+/// none.
+std::optional<double> number(std::string_view word);
+
+/// The number that the word begins with, and what follows it: "2.52ms" → {2.52, "ms"}.
+struct Measured {
+  double value = 0;
+  std::string_view unit;
+};
+std::optional<Measured> measured(std::string_view word);
+
+/// Whether one of the first thousand lines, within the first MiB, is as `is_one` says.
+template <typename Is>
+bool any_line(std::string_view text, Is is_one) {
+  constexpr std::size_t enough = 1000;
+  bool found = false;
+  for_each_line(text.substr(0, std::size_t{1} << 20),
+                [&](std::string_view line, std::size_t number) {
+                  found = found || (number <= enough && is_one(line));
+                });
+  return found;
+}
+
+/// Notes that `what` has no raw samples, only the statistic.
+void note_summary_only(RunBuilder& builder, std::string_view what, std::string_view statistic);
+
+}  // namespace pawl::baselines

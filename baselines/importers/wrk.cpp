@@ -1,0 +1,110 @@
+// The text that wrk (`--latency`) and h2load print at the end: summaries only.
+#include "formats.hpp"
+#include "import_text.hpp"
+
+#include <array>
+
+namespace pawl::baselines {
+namespace {
+
+using stats::Better;
+
+struct Field {
+  std::string_view key, metric, unit;
+  Better better;
+};
+
+/// A line "KEY VALUE UNIT" of a text report, and the metric that it is.
+constexpr std::array wrk_fields{
+    Field{"Requests/sec:", "throughput", "1/s", Better::higher},
+    Field{"50%", "latency", "", Better::lower},
+    Field{"99%", "latency_p99", "", Better::lower},
+};
+
+/// "Running 2s test @ http://127.0.0.1:18099/" → the URL.
+std::string wrk_target(std::string_view text) {
+  std::string target = "wrk";
+  for_each_line(text, [&](std::string_view line, std::size_t) {
+    const std::size_t at = line.find(" test @ ");
+    if (line.starts_with("Running ") && at != std::string_view::npos) target = line.substr(at + 8);
+  });
+  return target;
+}
+
+/// Where in a row of h2load's its times stand; 0: it has none such.
+struct Columns {
+  std::size_t latency, p99 = 0;
+};
+
+/// Of "time for request: min max mean sd +/- sd" the mean; of what newer ones print, "request : min
+/// max median p95 p99 mean sd +/- sd", the median and p99.
+std::optional<Columns> columns_of_requests(const std::vector<std::string_view>& row) {
+  if (row.size() >= 8 && row[0] == "time" && row[1] == "for" && row[2] == "request:")
+    return Columns{.latency = 5};
+  if (row.size() >= 10 && row[0] == "request" && row[1] == ":")
+    return Columns{.latency = 4, .p99 = 6};
+  return std::nullopt;
+}
+
+void read_h2load_line(const std::vector<std::string_view>& line, const std::string& place,
+                      RunBuilder& builder) {
+  const auto add = [&](std::string_view metric, std::size_t column) {
+    if (const auto time = measured(line[column]))
+      builder.add_or_note({"h2load", metric, time->unit, Better::lower, time->value},
+                          [&] { return place; });
+  };
+  if (const auto columns = columns_of_requests(line)) {
+    add("latency", columns->latency);
+    if (columns->p99 > 0) add("latency_p99", columns->p99);
+  }
+  if (line.size() >= 5 && line[0] == "finished" && line[1] == "in")
+    if (const auto rate = measured(line[3]))
+      builder.add_or_note({"h2load", "throughput", "1/s", Better::higher, rate->value},
+                          [&] { return place; });
+}
+
+std::string line_place(std::string_view name, std::size_t number) {
+  return std::string(name) + ":" + std::to_string(number);
+}
+
+}  // namespace
+
+bool is_wrk(const Specimen& specimen) {
+  return any_line(specimen.text,
+                  [](std::string_view line) { return line.starts_with("Requests/sec:"); });
+}
+
+Run parse_wrk(std::string_view text, std::string_view name) {
+  RunBuilder builder;
+  const std::string target = wrk_target(text);
+  for_each_line(text, [&](std::string_view line, std::size_t number) {
+    const auto its = words(line);
+    const auto value = its.size() == 2 ? measured(its[1]) : std::nullopt;
+    if (!value) return;
+    for (const Field& field : wrk_fields)
+      if (its[0] == field.key)
+        builder.add_or_note({target, field.metric, field.unit.empty() ? value->unit : field.unit,
+                             field.better, value->value},
+                            [&] { return line_place(name, number); });
+  });
+  note_summary_only(builder, name, "percentiles");
+  return std::move(builder).finished();
+}
+
+bool is_h2load(const Specimen& specimen) {
+  return any_line(specimen.text, [](std::string_view line) {
+    return columns_of_requests(words(line)).has_value();
+  });
+}
+
+Run parse_h2load(std::string_view text, std::string_view name) {
+  RunBuilder builder;
+  for_each_line(text, [&](std::string_view line, std::size_t number) {
+    read_h2load_line(words(line), line_place(name, number), builder);
+  });
+  const bool has_percentiles = find(builder.run(), "h2load", "latency_p99") != nullptr;
+  note_summary_only(builder, name, has_percentiles ? "percentiles" : "mean");
+  return std::move(builder).finished();
+}
+
+}  // namespace pawl::baselines

@@ -1,0 +1,169 @@
+#include "run_json.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/instant.hpp"
+#include "baselines/text/json_document.hpp"
+#include "baselines/text/json_text.hpp"
+#include "baselines/unit.hpp"
+#include "launches.hpp"
+#include "series_json.hpp"
+
+#include <set>
+#include <utility>
+
+namespace pawl::baselines {
+namespace {
+
+constexpr std::size_t newest_version = 1;
+
+/// Cuts the launches of a series into its sessions.
+std::vector<stats::Sample::Session> parse_sessions(const JsonNode& node,
+                                                   stats::Sample::Session launches) {
+  std::vector<stats::Sample::Session> sessions;
+  std::size_t begin = 0;
+  const auto& counts = node.array();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const JsonNode element(node, i, counts[i]);
+    const std::size_t count = element.count();
+    if (count == 0 || count > launches.size() - begin)
+      element.fail("a number of launches, 1 to " + std::to_string(launches.size() - begin));
+    const auto from = launches.begin() + static_cast<std::ptrdiff_t>(begin);
+    sessions.emplace_back(from, from + static_cast<std::ptrdiff_t>(count));
+    begin += count;
+  }
+  if (begin != launches.size())
+    node.fail("numbers that add up to the " + std::to_string(launches.size()) + " launches");
+  return sessions;
+}
+
+Series parse_series(const JsonNode& node) {
+  JsonFields fields(node);
+  Series series;
+  const JsonNode benchmark = fields.require("benchmark");
+  series.benchmark = benchmark.string();
+  if (series.benchmark.empty()) benchmark.fail("the benchmark's name");
+  series.metric = fields.string("metric", "value");
+  series.unit = fields.string("unit", "1");
+  const auto known = unit(series.unit);
+  if (known) series.unit = known->base;
+  series.better = parse_better(fields);
+  const JsonNode samples = fields.require("samples");
+  auto launches = parse_launches(samples, known);
+  if (const auto counts = fields.find("launches_per_session"))
+    series.sessions = parse_sessions(*counts, std::move(launches));
+  else
+    series.sessions.push_back(std::move(launches));
+  series.unknown = fields.unknown();
+  return series;
+}
+
+std::vector<Series> parse_all_series(const JsonNode& node) {
+  std::vector<Series> all;
+  std::set<std::pair<std::string, std::string>> seen;
+  const auto& array = node.array();
+  all.reserve(array.size());
+  for (std::size_t i = 0; i < array.size(); ++i) {
+    const JsonNode element(node, i, array[i]);
+    Series& series = all.emplace_back(parse_series(element));
+    if (!seen.emplace(series.benchmark, series.metric).second)
+      throw Error(Fault::input, element.place() +
+                                    ": expected each benchmark and metric once, found " +
+                                    series.benchmark + " " + series.metric +
+                                    " again; put all its launches into one series");
+  }
+  return all;
+}
+
+std::vector<Failure> parse_failures(const JsonNode& node) {
+  std::vector<Failure> failures;
+  const auto& array = node.array();
+  for (std::size_t i = 0; i < array.size(); ++i) {
+    const JsonNode element(node, i, array[i]);
+    JsonFields fields(element);
+    Failure failure{fields.require("benchmark").string(), fields.string("reason")};
+    failure.unknown = fields.unknown();
+    failures.push_back(std::move(failure));
+  }
+  return failures;
+}
+
+std::vector<std::string> parse_notes(const JsonNode& node) {
+  std::vector<std::string> notes;
+  const auto& array = node.array();
+  for (std::size_t i = 0; i < array.size(); ++i)
+    notes.push_back(JsonNode(node, i, array[i]).string());
+  return notes;
+}
+
+void append_series(std::string& out, const Series& series) {
+  out += '{';
+  append_names(out, series);
+  std::string counts;
+  for (const auto& session : series.sessions)
+    counts += (counts.empty() ? "" : ",") + std::to_string(session.size());
+  if (series.sessions.size() > 1) out += "\"launches_per_session\":[" + counts + "],";
+  out += "\"samples\":";
+  append_json(out, launches_of(series.sessions));
+  append_json(out, series.unknown);
+  out += '}';
+}
+
+/// Appends `,\n"KEY":[…]` with one element a line.
+template <typename Elements, typename Append>
+void append_list(std::string& out, std::string_view key, const Elements& elements, Append append) {
+  out += ",\n\"" + std::string(key) + "\":[";
+  const char* separator = "\n";
+  for (const auto& element : elements) {
+    out += separator;
+    append(element);
+    separator = ",\n";
+  }
+  out += elements.empty() ? "]" : "\n]";
+}
+
+}  // namespace
+
+Run parse_run(std::string_view text, std::string_view name) {
+  const JsonDocument document(name, text);
+  const JsonNode root = document.root();
+  JsonFields fields(root);
+  expect_format(fields, "pawl-run", newest_version);
+  Run run;
+  run.commit = fields.string("commit");
+  run.branch = fields.string("branch");
+  run.time = in_utc(fields.string("time"));
+  run.suite = fields.string("suite");
+  run.testbed = fields.string("testbed");
+  if (const auto machine = fields.find("machine")) run.machine = parse_machine(*machine);
+  run.series = parse_all_series(fields.require("series"));
+  if (const auto failures = fields.find("failures")) run.failures = parse_failures(*failures);
+  if (const auto notes = fields.find("notes")) run.notes = parse_notes(*notes);
+  run.unknown = fields.unknown();
+  return run;
+}
+
+std::string run_json(const Run& run) {
+  std::string out = "{\"format\":\"pawl-run\",\"version\":1,\n";
+  append_field(out, "commit", run.commit);
+  append_field(out, "branch", run.branch);
+  append_field(out, "time", run.time);
+  append_field(out, "suite", run.suite);
+  append_field(out, "testbed", run.testbed);
+  out += "\n\"machine\":";
+  append_json(out, run.machine);
+  append_list(out, "series", run.series, [&](const Series& series) { append_series(out, series); });
+  append_list(out, "failures", run.failures, [&](const Failure& failure) {
+    out += '{';
+    append_field(out, "benchmark", failure.benchmark);
+    out += "\"reason\":";
+    append_json(out, std::string_view(failure.reason));
+    append_json(out, failure.unknown);
+    out += '}';
+  });
+  append_list(out, "notes", run.notes,
+              [&](const std::string& note) { append_json(out, std::string_view(note)); });
+  append_json(out, run.unknown);
+  return out + "}\n";
+}
+
+}  // namespace pawl::baselines

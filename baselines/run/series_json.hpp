@@ -1,0 +1,38 @@
+#pragma once
+/// The parts that run.json and a baseline share: launches of values, machines. For .cpp files only.
+
+#include "baselines/text/json_document.hpp"
+#include "baselines/unit.hpp"
+#include "run.hpp"
+
+#include <optional>
+#include <string>
+
+namespace pawl::baselines {
+
+/// A non-empty list of non-empty lists of numbers in `unit` (when it is known); fails otherwise.
+stats::Sample::Session parse_launches(const JsonNode& node, const std::optional<Unit>& unit);
+/// The field "better": lower when it is absent; fails for any other word than the two.
+stats::Better parse_better(JsonFields& fields);
+/// Fields that are absent are not known, fields that are not known are kept.
+Machine parse_machine(const JsonNode& node);
+
+/// Appends `[[1,2],[3]]`.
+void append_json(std::string& out, const stats::Sample::Session& launches);
+/// Appends `{"cpu_model":…}`.
+void append_json(std::string& out, const Machine& machine);
+
+/// Appends `"KEY":"TEXT",`.
+void append_field(std::string& out, std::string_view key, std::string_view text);
+
+/// Appends what a series is of, `"benchmark":"…","metric":"…","unit":"…","better":"…",`, of a
+/// Series or a SeriesKey.
+template <typename Named>
+void append_names(std::string& out, const Named& series) {
+  append_field(out, "benchmark", series.benchmark);
+  append_field(out, "metric", series.metric);
+  append_field(out, "unit", series.unit);
+  append_field(out, "better", stats::name(series.better));
+}
+
+}  // namespace pawl::baselines

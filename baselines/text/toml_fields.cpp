@@ -1,0 +1,245 @@
+#include "toml_fields.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/unit.hpp"
+#include "did_you_mean.hpp"
+#include "json_text.hpp"
+#include "regex.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace pawl::baselines {
+namespace {
+
+std::string describe(const toml::node& node) {
+  std::string text;
+  if (const auto* string = node.as_string())
+    append_json(text, std::string_view(string->get()).substr(0, 60));
+  else if (const auto* integer = node.as_integer())
+    text = std::to_string(integer->get());
+  else if (const auto* number = node.as_floating_point()) {
+    std::array<char, 32> digits{};
+    text.assign(digits.data(), std::to_chars(digits.begin(), digits.end(), number->get()).ptr);
+  } else if (const auto* truth = node.as_boolean())
+    text = truth->get() ? "true" : "false";
+  else if (node.is_array())
+    text = node.as_array()->empty() ? "an empty list" : "a list";
+  else
+    text = node.is_table() ? "a table" : "a date or time";
+  return text;
+}
+
+/// A number as such, or nullopt.
+std::optional<double> number(const toml::node& node) {
+  if (const auto* integer = node.as_integer()) return static_cast<double>(integer->get());
+  if (const auto* real = node.as_floating_point()) return real->get();
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string toml_place(std::string_view file, const toml::source_position& position) {
+  return std::string(file) + ":" + std::to_string(position.line) + ":" +
+         std::to_string(position.column);
+}
+
+TomlFields::TomlFields(std::string_view file, std::string_view title, const toml::table& table)
+    : file_(file), title_(title), table_(&table) {}
+
+std::string TomlFields::place(const toml::node& node) const {
+  return toml_place(file_, node.source().begin);
+}
+
+void TomlFields::fail(std::string_view key, std::string_view expected,
+                      std::string_view advice) const {
+  const toml::node& node = *table_->get(key);
+  std::string sentence = place(node) + ": " + (title_.empty() ? "" : std::string(title_) + " ") +
+                         std::string(key) + ": expected " + std::string(expected) + ", found " +
+                         describe(node);
+  if (!advice.empty()) sentence += "; " + std::string(advice);
+  throw Error(Fault::input, sentence);
+}
+
+void TomlFields::fail_table(std::string_view sentence) const {
+  throw Error(Fault::input, place() + ": " + std::string(title_) + ": " + std::string(sentence));
+}
+
+const toml::node* TomlFields::find(std::string_view key) {
+  known_.push_back(key);
+  return table_->get(key);
+}
+
+std::optional<std::string> TomlFields::string(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  if (!node->is_string()) fail(key, "a string");
+  const std::string& text = node->as_string()->get();
+  if (text.find('\0') != std::string::npos) fail(key, "a string without NUL");
+  return text;
+}
+
+std::optional<bool> TomlFields::boolean(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  if (!node->is_boolean()) fail(key, "true or false");
+  return node->as_boolean()->get();
+}
+
+std::optional<int> TomlFields::integer(std::string_view key, int least, int most) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto* integer = node->as_integer();
+  if (integer == nullptr || integer->get() < least || integer->get() > most)
+    fail(key, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  return static_cast<int>(integer->get());
+}
+
+std::optional<std::size_t> TomlFields::count(std::string_view key, std::size_t least,
+                                             std::size_t most) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto* integer = node->as_integer();
+  if (integer == nullptr || integer->get() < static_cast<std::int64_t>(least) ||
+      integer->get() > static_cast<std::int64_t>(most))
+    fail(key, most == most_count
+                  ? "a whole number, " + std::to_string(least) + " or more"
+                  : "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  return static_cast<std::size_t>(integer->get());
+}
+
+std::optional<double> TomlFields::quantity_of(std::string_view key, std::string_view base,
+                                              std::string_view expected) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto* text = node->as_string();
+  const auto value = text != nullptr ? quantity(text->get(), base) : number(*node);
+  if (!value || !std::isfinite(*value) || *value < 0) fail(key, expected);
+  return value;
+}
+
+std::optional<double> TomlFields::seconds(std::string_view key) {
+  return quantity_of(key, "s", "a time such as \"10s\" or \"500ms\"");
+}
+
+std::optional<double> TomlFields::fraction(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto* string = node->as_string();
+  const std::string text = string != nullptr ? string->get() : describe(*node);
+  const auto value = part(text);
+  if (!value) fail(key, "a part such as \"2%\" or 0.02", percent_hint(text));
+  return value;
+}
+
+std::vector<std::string> TomlFields::strings(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return {};
+  if (!node->is_array()) fail(key, "a list of strings");
+  std::vector<std::string> list;
+  for (const toml::node& element : *node->as_array()) {
+    if (!element.is_string()) fail(key, "a list of strings only");
+    list.push_back(element.as_string()->get());
+    if (list.back().find('\0') != std::string::npos) fail(key, "strings without NUL");
+  }
+  return list;
+}
+
+std::vector<std::size_t> TomlFields::counts(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return {};
+  if (!node->is_array()) fail(key, "a list of whole numbers");
+  std::vector<std::size_t> list;
+  for (const toml::node& element : *node->as_array()) {
+    const auto* integer = element.as_integer();
+    if (integer == nullptr || integer->get() < 1 || integer->get() > 1'000'000)
+      fail(key, "a list of whole numbers, each 1 or more");
+    list.push_back(static_cast<std::size_t>(integer->get()));
+  }
+  return list;
+}
+
+std::vector<std::string> TomlFields::words_or_counts(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return {};
+  if (!node->is_array()) fail(key, "a list of values");
+  std::vector<std::string> list;
+  for (const toml::node& element : *node->as_array()) {
+    const auto* text = element.as_string();
+    if (text == nullptr && !element.is_integer())
+      fail(key, "a list of strings and whole numbers only", "put other values in quotes");
+    list.push_back(text != nullptr ? text->get() : std::to_string(element.as_integer()->get()));
+    if (list.back().find('\0') != std::string::npos) fail(key, "strings without NUL");
+  }
+  return list;
+}
+
+std::map<std::string, std::string> TomlFields::dictionary(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return {};
+  if (!node->is_table()) fail(key, "a table of strings such as { NAME = \"value\" }");
+  std::map<std::string, std::string> entries;
+  for (const auto& [name, value] : *node->as_table()) {
+    if (!value.is_string()) fail(key, "a table of strings only", "put the value in quotes");
+    entries.emplace(name.str(), value.as_string()->get());
+  }
+  return entries;
+}
+
+std::optional<std::string> TomlFields::word(std::string_view key,
+                                            const std::vector<std::string_view>& words) {
+  auto text = string(key);
+  if (!text || std::find(words.begin(), words.end(), *text) != words.end()) return text;
+  std::string list;
+  for (const std::string_view word : words)
+    list += (list.empty() ? "one of \"" : ", \"") + std::string(word) + '"';
+  constexpr std::size_t most_to_list = 8;
+  if (words.size() > most_to_list) list = "a name Pawl knows (FORMAT.md lists them)";
+  const std::string_view meant = nearest(*text, words);
+  fail(key, list, meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"?");
+}
+
+const toml::table* TomlFields::table(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node != nullptr && !node->is_table())
+    fail(key, "a table", "write [" + std::string(key) + "]");
+  return node != nullptr ? node->as_table() : nullptr;
+}
+
+std::vector<const toml::table*> TomlFields::tables(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return {};
+  const std::string advice = "write [[" + std::string(key) + "]]";
+  if (!node->is_array()) fail(key, "a list of tables", advice);
+  std::vector<const toml::table*> list;
+  for (const toml::node& element : *node->as_array()) {
+    if (!element.is_table()) fail(key, "a list of tables", advice);
+    list.push_back(element.as_table());
+  }
+  return list;
+}
+
+void TomlFields::refuse_unknown() const {
+  for (const auto& [key, value] : *table_) {
+    if (std::find(known_.begin(), known_.end(), key.str()) != known_.end()) continue;
+    std::string name;
+    append_json(name, key.str().substr(0, 60));
+    throw Error(Fault::input, toml_place(file_, key.source().begin) + ": unknown key " + name +
+                                  (title_.empty() ? "" : " in " + std::string(title_)) +
+                                  did_you_mean(key.str(), known_));
+  }
+}
+
+void TomlFields::expect_regex(std::string_view key, const std::string& text) const {
+  if (text.size() > Regex::longest_pattern)
+    fail(key, "a regular expression of at most 4096 bytes", "write several entries");
+  try {
+    const Regex expression(text);
+  } catch (const std::regex_error&) {
+    fail(key, "a regular expression", "escape what is meant literally with \\\\");
+  }
+}
+
+}  // namespace pawl::baselines
