@@ -39,6 +39,16 @@ BOOST_AUTO_TEST_CASE(what_was_measured_once_counts_once) {
   BOOST_TEST((repeats({first, both, third, third}) == std::vector<bool>{true, false, false, true}));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_held_only_in_part_is_no_repetition) {
+  const Run both = merged({run_of("a", 1), run_of("a", 10)});
+  const Run another_benchmark = merged({run_of("a", 1), run_of("b", 2)});
+  const Run another_session = merged({run_of("a", 1), run_of("a", 20)});
+  Run another_unit = run_of("a", 1);
+  another_unit.series[0].unit = "B";
+  for (const Run& more : {another_benchmark, another_session, another_unit})
+    BOOST_TEST((repeats({both, more}) == std::vector<bool>{false, false}));
+}
+
 BOOST_AUTO_TEST_CASE(equal_values_of_another_time_or_commit_count) {
   Run later = run_of("a", 1), other = run_of("a", 1);
   later.time = "2026-11-24T00:00:00Z";
