@@ -66,6 +66,17 @@ BOOST_AUTO_TEST_CASE(what_either_side_added_is_there_and_the_last_sessions_stay)
   BOOST_TEST(result.merged.series[0].parts.size() == 5u);
 }
 
+BOOST_AUTO_TEST_CASE(of_how_many_sessions_are_kept_a_change_stands_and_of_two_the_larger) {
+  const Baseline ancestor = of_days({1, 2, 3, 4, 5});
+  const auto kept = [&](std::size_t ours, std::size_t theirs) {
+    return merge(ancestor, pruned(ancestor, ours), pruned(ancestor, theirs)).merged.keep;
+  };
+  BOOST_TEST(kept(3, 5) == 3u);
+  BOOST_TEST(kept(5, 3) == 3u);
+  BOOST_TEST(kept(2, 3) == 3u);
+  BOOST_TEST(kept(7, 3) == 7u);
+}
+
 BOOST_AUTO_TEST_CASE(what_either_side_took_away_is_gone) {
   const Baseline ancestor = of_days({1, 2, 3});
   const std::vector<std::string> chosen = {"a"};
