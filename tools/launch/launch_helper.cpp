@@ -46,9 +46,6 @@ constexpr std::int64_t second = 1'000'000'000;
 
 volatile sig_atomic_t terminations = 0;
 
-void count_termination(int /*signal*/) {
-  terminations = terminations + 1;
-}
 void only_interrupt(int /*signal*/) {}
 
 std::int64_t monotonic_now() {
@@ -65,6 +62,12 @@ void alarm_after(std::int64_t delay) {
   timer.it_value.tv_usec = delay % second / 1000;
   if (delay > 0) timer.it_interval.tv_usec = 100'000;
   setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
+/// One SIGTERM is all that comes when pawl is killed, perhaps before the wait begins.
+void count_termination(int /*signal*/) {
+  terminations = terminations + 1;
+  alarm_after(second / 10);
 }
 
 void handle(int signal, void (*handler)(int)) {
@@ -113,7 +116,6 @@ struct Ending {
     if (terminations > 0 && !outcome.interrupted && !outcome.timed_out) {
       outcome.interrupted = true;
       deadline = now;
-      alarm_after(second / 10);
     }
     if (deadline == 0 || now < deadline) return;
     if (!outcome.interrupted) outcome.timed_out = true;
@@ -193,8 +195,8 @@ LaunchOutcome launch(const char* path, char** arguments, std::int64_t timeout, s
   Program program{path, arguments, {}, 0};
   sigset_t all;
   sigfillset(&all);
+  alarm_after(timeout);
   terminations = 0;
-  if (timeout > 0) alarm_after(timeout);
   sigprocmask(SIG_BLOCK, &all, &program.mask);  // a handler must not run in the child
   const std::int64_t begin = monotonic_now();
   const pid_t child = start(program, counters);
