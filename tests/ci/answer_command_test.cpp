@@ -112,6 +112,7 @@ BOOST_AUTO_TEST_CASE(a_command_is_the_first_line_of_a_comment) {
              boost::test_tools::per_element());
   BOOST_TEST(contains(command->reason, "slower"));
   BOOST_TEST(!contains(command->reason, "\x1b"));
+  BOOST_TEST(parse_slash_command("/pawl accept a reason: b, reason: c")->reason == "b, reason: c");
   BOOST_TEST((parse_slash_command("/pawl")->kind == SlashCommand::Kind::help));
   BOOST_TEST((parse_slash_command("/pawl dance")->kind == SlashCommand::Kind::unknown));
 }
@@ -200,6 +201,32 @@ BOOST_AUTO_TEST_CASE(a_lost_acceptance_is_looked_for_before_it_is_made_again) {
                                          {"GET", file + "?ref=" + sha, answer(404, "{}")},
                                          {"PUT", file, lost()},
                                          {"GET", file + "?ref=topic", there}});
+}
+
+BOOST_AUTO_TEST_CASE(what_is_accepted_already_is_neither_written_nor_proposed) {
+  baselines::Baseline fresh;
+  fresh.suite = "default", fresh.testbed = "bare";
+  const std::vector<std::string> all = {"token/small"};
+  const std::string text =
+      baselines::baseline_json(baselines::accepted(fresh, run_of(sha), all, "safe"));
+  const Answer there = answer(
+      200, json::serialize(json::object{
+               {"encoding", "base64"}, {"content", baselines::base64(text)}, {"sha", "f00"}}));
+  const std::string said =
+      answered("/pawl accept reason: safe", {{"GET", permission, writer},
+                                             {"GET", pull, head()},
+                                             {"GET", on_base, there},
+                                             {"GET", file + "?ref=" + sha, there}});
+  BOOST_TEST(contains(said, "Accepted"), said);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_no_base64_is_said_to_be_none) {
+  const Answer broken = answer(200, R"({"encoding":"base64","content":"%%%","sha":"f00"})");
+  const std::string said = complaint_of([&] {
+    OnGithub on({{"GET", permission, writer}, {"GET", pull, head()}, {"GET", on_base, broken}});
+    answer_command(on.github, says("/pawl accept reason: safe"), means());
+  });
+  BOOST_TEST(contains(said, "default.json: GitHub's answer: expected base64"), said);
 }
 
 BOOST_AUTO_TEST_CASE(a_baseline_that_somebody_edited_is_not_made_to_look_whole) {

@@ -5,6 +5,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace pawl::ci;
 using pawl::tests::contains;
 using pawl::tests::OneShotServer;
@@ -20,6 +24,45 @@ NoResponse failure(const Answer& answer) {
   BOOST_REQUIRE(std::holds_alternative<NoResponse>(answer));
   return std::get<NoResponse>(answer);
 }
+
+/// Answers any request without a body, and keeps its connections for more.
+class KeepingServer {
+ public:
+  KeepingServer() : thread_([this] { serve(); }) {}
+  KeepingServer(const KeepingServer&) = delete;
+  KeepingServer& operator=(const KeepingServer&) = delete;
+  ~KeepingServer() {
+    listener_.shut_down();
+    thread_.join();
+    for (std::thread& one : lines_) one.join();  // the client has left
+  }
+
+  std::string url() const { return "http://" + listener_.authority(); }
+  int connections() const { return connections_; }
+
+ private:
+  void serve() {
+    for (int line = listener_.accept(); line >= 0; line = listener_.accept()) {
+      ++connections_;
+      lines_.emplace_back(answer_all, line);
+    }
+  }
+
+  static void answer_all(int line) {
+    const std::string answer = with_body("ok");
+    std::string heard;
+    for (char c = 0; ::recv(line, &c, 1, 0) == 1;) {
+      heard += c;
+      if (heard.ends_with("\r\n\r\n")) ::send(line, answer.data(), answer.size(), MSG_NOSIGNAL);
+    }
+    ::close(line);
+  }
+
+  pawl::tests::LoopbackListener listener_;
+  std::atomic<int> connections_ = 0;
+  std::vector<std::thread> lines_;
+  std::thread thread_;
+};
 
 }  // namespace
 
@@ -52,6 +95,20 @@ BOOST_AUTO_TEST_CASE(a_get_after_a_post_has_no_body) {
   BOOST_REQUIRE(std::holds_alternative<Response>(answer));
   BOOST_TEST(std::get<Response>(answer).body == "2");
   BOOST_TEST(!contains(server.requests()[1], "Content-Length"));
+}
+
+// On one that died meanwhile curl would send it again by itself.
+BOOST_AUTO_TEST_CASE(no_post_goes_out_on_a_kept_connection) {
+  const auto connections = [](const char* method) {
+    const KeepingServer server;
+    CurlHttp http;
+    for (int i = 0; i < 2; ++i)
+      BOOST_TEST(is_success(http.send({.method = method, .url = server.url(), .body = ""})));
+    return server.connections();
+  };
+  BOOST_TEST(connections("GET") == 1);
+  for (const char* method : {"POST", "PATCH", "PUT", "DELETE"})
+    BOOST_TEST(connections(method) == 2, method);
 }
 
 BOOST_AUTO_TEST_CASE(a_redirect_is_an_answer_and_not_followed) {

@@ -58,6 +58,8 @@ BOOST_AUTO_TEST_CASE(noise_beyond_what_the_baseline_has_is_told) {
   const Baseline quiet = baselines::updated({}, run_of(gen, 0.005), "");
   BOOST_TEST(doubts(run_of(gen, 0.1), {}, judged).empty());
   BOOST_TEST(doubts(run_of(gen, 0.1), quiet, judged).size() == 1u);
+  const Baseline still = baselines::updated({}, run_of(gen, 1e-5), "");
+  BOOST_TEST(doubts(run_of(gen, 0.02), still, judged).empty());
 }
 
 BOOST_AUTO_TEST_CASE(too_few_launches_tell_of_no_noise) {

@@ -19,7 +19,7 @@ const std::string create = api + "/repos/o/r/issues/7/comments";
 const std::string edit = api + "/repos/o/r/issues/comments/55";
 const std::string user = api + "/user";
 const std::string marker = "<!-- pawl:default@bare -->";
-const std::string body = marker + "\nAll well.";
+const std::string body = marker + "\nAll well.\nIndeed.\n";
 const Answer app = answer(403, R"({"message":"Resource not accessible by integration"})");
 
 json::value comment(int id, const std::string& login, const std::string& type,

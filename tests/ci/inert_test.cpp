@@ -11,6 +11,7 @@ BOOST_AUTO_TEST_SUITE(inert_suite)
 
 BOOST_AUTO_TEST_CASE(plain_text_is_one_clean_line) {
   BOOST_TEST(plain(" a\r\n\tb \u00A0 c ") == "a b c");
+  BOOST_TEST(plain("a ") == "a");
   BOOST_TEST(plain("a\033[31mb") == "a[31mb");
   BOOST_TEST(plain(std::string("a\0b", 3)) == "ab");
   BOOST_TEST(plain("a\u202Eb\u200Bc\uFEFFd") == "abcd");

@@ -86,8 +86,17 @@ BOOST_AUTO_TEST_CASE(an_axis_reaches_from_the_least_to_the_greatest_of_both_side
     const std::string drawn = picture_of_distributions(before, now, "s");
     BOOST_TEST(number_of(drawn, ">1.00 s<") == 1u);
     BOOST_TEST(number_of(drawn, ">4.00 s<") == 1u);
-    BOOST_TEST(number_of(drawn, "M12 146") == (before[0] == now[0] ? 2u : 1u));
+    BOOST_TEST(number_of(drawn, "M12 ") == 1u);
+    BOOST_TEST(number_of(drawn, "L628 ") == 2u);  // one step up
   }
+}
+
+BOOST_AUTO_TEST_CASE(the_axis_of_a_shift_has_no_change_in_it) {
+  BOOST_TEST(number_of(picture_of_shift({1}, {2}), ">±0.0 %<") == 1u);
+  BOOST_TEST(number_of(picture_of_shift({1}, {2}), ">+100.0 %<") == 1u);
+  BOOST_TEST(number_of(picture_of_shift({1, 2, 4}, {1, 2, 4}), ">±0.0 %<") == 2u);
+  BOOST_TEST(number_of(picture_of_shift({2}, {1}), ">±0.0 %<") == 1u);
+  BOOST_TEST(number_of(picture_of_shift({2}, {1}), ">−50.0 %<") == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(the_ends_of_a_shift_are_not_called_fast_or_slow) {

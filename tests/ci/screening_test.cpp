@@ -49,6 +49,12 @@ BOOST_AUTO_TEST_CASE(the_base_is_what_a_change_is_judged_by) {
   BOOST_TEST(warning_of(*found) == "");
 }
 
+BOOST_AUTO_TEST_CASE(all_sessions_of_what_is_judged_against_stay) {
+  Baseline base = baseline({"a:1", "b:2"});
+  base.series[0].parts.push_back({"2", {{9.0}}});
+  BOOST_TEST(screening(base, base)->baseline.sessions.size() == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(what_the_change_puts_in_its_place_is_judged_against_and_said) {
   const auto found = screening(baseline({"a:1", "b:1"}), baseline({"a:3", "b:1", "c:2"}));
   BOOST_TEST_REQUIRE(found.has_value());

@@ -57,6 +57,7 @@ BOOST_AUTO_TEST_CASE(p_pays_for_every_look) {
   BOOST_TEST(*often.p_adjusted == *often.p * 5, boost::test_tools::tolerance(1e-12));
   const Row seldom = report({once}).rows[0];
   BOOST_TEST(*seldom.p_adjusted == *seldom.p);
+  BOOST_TEST(*report({outcome(Decision::equivalent, 1)}).rows[0].p_adjusted == 1);
   BOOST_TEST(seldom.ratio->high - seldom.ratio->low < often.ratio->high - often.ratio->low);
 }
 

@@ -50,7 +50,8 @@ json::object opened_at(const std::string& commit) {
 
 json::object acknowledged(json::object message) {
   message["reactions"] =
-      json::array{json::object{{"name", "eyes"}, {"users", json::array{"U123"}}}};
+      json::array{json::object{{"name", "tada"}, {"users", json::array{"U7"}}},
+                  json::object{{"name", "eyes"}, {"users", json::array{"U123"}}}};
   return message;
 }
 

@@ -49,6 +49,17 @@ BOOST_AUTO_TEST_CASE(names_are_cut_to_the_terminal) {
   BOOST_TEST(widest_line(text(report)) > 110u);
 }
 
+BOOST_AUTO_TEST_CASE(an_exact_count_has_neither_interval_nor_p) {
+  Report report;
+  Row row;
+  row.benchmark = "a";
+  row.ratio = Ratio{1.03, 1.03, 1.03};
+  report.rows = {row};
+  const std::string shown = text(report);
+  BOOST_TEST(shown.find("+3.0 %") != std::string::npos, shown);
+  BOOST_TEST(shown.find("…") == std::string::npos, shown);
+}
+
 BOOST_AUTO_TEST_CASE(a_title_is_whole_above_the_shortest_name) {
   Report report = full_report();
   for (Row& row : report.rows) row.benchmark = row.metric = "a";
