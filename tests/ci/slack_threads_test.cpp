@@ -97,6 +97,7 @@ BOOST_AUTO_TEST_CASE(another_commit_is_told_below_it_and_in_it) {
   on.keep(report_of(RowVerdict::regression));
   BOOST_TEST(on.body(2).at("thread_ts").as_string() == "1.5");
   BOOST_TEST(on.body(3).at("ts").as_string() == "1.5");
+  BOOST_TEST(contains(on.http.sent[3].body, R"("state":"open")"));
 }
 
 BOOST_AUTO_TEST_CASE(who_acknowledges_hears_no_more_until_it_is_gone) {
