@@ -3,6 +3,7 @@
 #include "baselines/file.hpp"
 #include "git_repository.hpp"
 #include "support/temporary_directory.hpp"
+#include "tools/runner/git.hpp"
 #include "tools/runner/worktree.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -67,6 +68,15 @@ BOOST_AUTO_TEST_CASE(without_a_repository_nothing_is_known) {
   BOOST_TEST(revision(directory.path(), console, "baselines").commit == "");
   console.environment["PATH"] = "/nowhere";
   BOOST_TEST(revision(directory.path(), console, "baselines").commit == "");
+}
+
+BOOST_AUTO_TEST_CASE(what_git_complains_of_is_said) {
+  const TemporaryDirectory directory;
+  make_repository(directory);
+  const GitAnswer answer = ask_git({"frobnicate"}, directory.path(), plain(directory));
+  BOOST_TEST(!answer.is_well);
+  BOOST_TEST(answer.reason.starts_with("git exited with status 1: "), answer.reason);
+  BOOST_TEST(answer.reason.find("'frobnicate'") != std::string::npos, answer.reason);
 }
 
 BOOST_AUTO_TEST_CASE(no_build_gets_pawls_own_secrets) {
