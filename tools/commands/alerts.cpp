@@ -255,73 +255,93 @@ std::string notify_details() {
   return text;
 }
 
+Command alerts_list_command() {
+  return {.name = "alerts list",
+          .arguments = "[--all] [--format json]",
+          .summary = "the alerts that are open or acknowledged, and who silenced what",
+          .options = {{"all", "", "those that are pending or resolved, too"},
+                      format_option("text or json (default: text)"),
+                      alerts_option(),
+                      config_option()},
+          .example = "  pawl alerts list",
+          .action = list};
+}
+
+Command alerts_ack_command() {
+  return {.name = "alerts ack",
+          .arguments = "ID [--note TEXT]",
+          .most_words = any_number,
+          .summary = "take an open alert on: nobody is told of it any more until it opens anew",
+          .options = {{"by", "NAME",
+                       "who does (default: GITHUB_ACTOR, USER, git's user.name, or the login)"},
+                      {"note", "TEXT", "what will be done"},
+                      alerts_option(),
+                      config_option()},
+          .example = "  pawl alerts ack 3f2a --note \"looking at the allocator\"",
+          .action = acknowledge};
+}
+
+Command alerts_silence_command() {
+  return {.name = "alerts silence",
+          .arguments = "[BENCHMARK] --reason TEXT (--until DATE | --for TIME)",
+          .most_words = any_number,
+          .summary = "tell nobody of some alerts until a day",
+          .details =
+              "BENCHMARK is a name in which * stands for any text; without it, all. Silenced "
+              "alerts are\nlisted as ever. What is still open when the silence ends is told "
+              "then.",
+          .options = {{"reason", "TEXT", "why"},
+                      {"until", "DATE", "the last day, or a time (2026-12-31T12:00:00Z)"},
+                      {"for", "TIME", "from now on: 2d"},
+                      {"rule", "NAME", "of this rule only; * stands for any text"},
+                      {"owner", "NAME", "who answers for it (default: as --by of pawl alerts ack)"},
+                      alerts_option(),
+                      config_option()},
+          .example = "  pawl alerts silence 'token/*' --for 2d --reason \"new runner\"",
+          .action = silence};
+}
+
+Command alerts_unsilence_command() {
+  return {.name = "alerts unsilence",
+          .arguments = "ID",
+          .most_words = any_number,
+          .summary = "end a silence now",
+          .options = {alerts_option(), config_option()},
+          .example = "  pawl alerts unsilence 9c41",
+          .action = unsilence};
+}
+
+Command alerts_update_command() {
+  return {.name = "alerts update",
+          .arguments = "[REPORT…]",
+          .most_words = any_number,
+          .summary = "judge reports and the baselines' age by the rules of pawl.toml",
+          .details =
+              "`pawl check` does so by itself where pawl.toml has an [[alert]], and `pawl "
+              "serve` all the time.",
+          .options = {alerts_option(), config_option()},
+          .example = "  pawl alerts update report.json",
+          .action = update};
+}
+
+Command alerts_notify_command() {
+  return {.name = "alerts notify",
+          .arguments = "--to DESTINATION… [--dry-run]",
+          .summary = "tell what is new in the alert book to chat, pager, mail or an issue",
+          .details = notify_details(),
+          .options = {{"to", "DESTINATION", "may be given more than once"},
+                      {"dry-run", "", "show what would be sent, secrets as ***, and send nothing"},
+                      alerts_option(),
+                      config_option()},
+          .example = "  pawl check run.json -o report.json; pawl alerts notify --to slack",
+          .action = notify};
+}
+
 }  // namespace
 
 std::vector<Command> alerts_commands() {
-  return {
-      {.name = "alerts list",
-       .arguments = "[--all] [--format json]",
-       .summary = "the alerts that are open or acknowledged, and who silenced what",
-       .options = {{"all", "", "those that are pending or resolved, too"},
-                   format_option("text or json (default: text)"),
-                   alerts_option(),
-                   config_option()},
-       .example = "  pawl alerts list",
-       .action = list},
-      {.name = "alerts ack",
-       .arguments = "ID [--note TEXT]",
-       .most_words = any_number,
-       .summary = "take an open alert on: nobody is told of it any more until it opens anew",
-       .options = {{"by", "NAME",
-                    "who does (default: GITHUB_ACTOR, USER, git's user.name, or the login)"},
-                   {"note", "TEXT", "what will be done"},
-                   alerts_option(),
-                   config_option()},
-       .example = "  pawl alerts ack 3f2a --note \"looking at the allocator\"",
-       .action = acknowledge},
-      {.name = "alerts silence",
-       .arguments = "[BENCHMARK] --reason TEXT (--until DATE | --for TIME)",
-       .most_words = any_number,
-       .summary = "tell nobody of some alerts until a day",
-       .details = "BENCHMARK is a name in which * stands for any text; without it, all. Silenced "
-                  "alerts are\nlisted as ever. What is still open when the silence ends is told "
-                  "then.",
-       .options = {{"reason", "TEXT", "why"},
-                   {"until", "DATE", "the last day, or a time (2026-12-31T12:00:00Z)"},
-                   {"for", "TIME", "from now on: 2d"},
-                   {"rule", "NAME", "of this rule only; * stands for any text"},
-                   {"owner", "NAME", "who answers for it (default: as --by of pawl alerts ack)"},
-                   alerts_option(),
-                   config_option()},
-       .example = "  pawl alerts silence 'token/*' --for 2d --reason \"new runner\"",
-       .action = silence},
-      {.name = "alerts unsilence",
-       .arguments = "ID",
-       .most_words = any_number,
-       .summary = "end a silence now",
-       .options = {alerts_option(), config_option()},
-       .example = "  pawl alerts unsilence 9c41",
-       .action = unsilence},
-      {.name = "alerts update",
-       .arguments = "[REPORT…]",
-       .most_words = any_number,
-       .summary = "judge reports and the baselines' age by the rules of pawl.toml",
-       .details = "`pawl check` does so by itself where pawl.toml has an [[alert]], and `pawl "
-                  "serve` all the time.",
-       .options = {alerts_option(), config_option()},
-       .example = "  pawl alerts update report.json",
-       .action = update},
-      {.name = "alerts notify",
-       .arguments = "--to DESTINATION… [--dry-run]",
-       .summary = "tell what is new in the alert book to chat, pager, mail or an issue",
-       .details = notify_details(),
-       .options = {{"to", "DESTINATION", "may be given more than once"},
-                   {"dry-run", "", "show what would be sent, secrets as ***, and send nothing"},
-                   alerts_option(),
-                   config_option()},
-       .example = "  pawl check run.json -o report.json; pawl alerts notify --to slack",
-       .action = notify},
-  };
+  return {alerts_list_command(),      alerts_ack_command(),    alerts_silence_command(),
+          alerts_unsilence_command(), alerts_update_command(), alerts_notify_command()};
 }
 
 }  // namespace pawl::tools
