@@ -44,15 +44,15 @@ std::string why_not(const std::vector<baselines::Failure>& failures, const std::
 
 }  // namespace
 
-std::vector<Suspect> suspects(const Report& report) {
-  std::vector<Suspect> all;
+std::vector<baselines::SeriesName> suspects(const Report& report) {
+  std::vector<baselines::SeriesName> all;
   const bool has_baseline = has_a_baseline(report);
   for (const Row& row : report.rows)
     if (is_suspect(row, has_baseline)) all.push_back({row.benchmark, row.metric});
   return all;
 }
 
-Report confirmed(Report report, std::span<const Suspect> asked,
+Report confirmed(Report report, std::span<const baselines::SeriesName> asked,
                  const std::vector<SequentialOutcome>& outcomes,
                  const std::vector<baselines::Failure>& failures, double threshold) {
   std::vector<SequentialOutcome> told;
@@ -65,7 +65,8 @@ Report confirmed(Report report, std::span<const Suspect> asked,
     anew.try_emplace(Key(row.benchmark, row.metric), std::move(row));
   std::map<RowVerdict, std::size_t> verdicts;
   for (Row& row : report.rows) {
-    if (std::find(asked.begin(), asked.end(), Suspect{row.benchmark, row.metric}) == asked.end())
+    if (std::find(asked.begin(), asked.end(), baselines::SeriesName{row.benchmark, row.metric}) ==
+        asked.end())
       continue;
     const auto found = anew.find(Key(row.benchmark, row.metric));
     if (found == anew.end()) {

@@ -46,7 +46,8 @@ std::string first_metric(const Benchmark& benchmark) {
   return benchmark.metrics.empty() ? "wall_time" : benchmark.metrics.front().name;
 }
 
-std::optional<std::string> metric_among(const std::vector<Series>& printed, const Issue& issue,
+std::optional<std::string> metric_among(const std::vector<Series>& printed,
+                                        const baselines::SeriesName& issue,
                                         const std::vector<std::string>& judged) {
   const auto is_printed = [&](const std::string& metric) {
     return baselines::find(printed, issue.benchmark, metric) != nullptr;
@@ -107,7 +108,7 @@ void expect_metric(const Benchmark& benchmark, const std::string& metric) {
                                 "by --regex of `pawl ab`");
 }
 
-Asked asked(const std::vector<Benchmark>& candidates, const Issue& issue,
+Asked asked(const std::vector<Benchmark>& candidates, const baselines::SeriesName& issue,
             const std::vector<std::string>& judged, const Surroundings& surroundings) {
   if (const Benchmark& own = candidates.front(); own.import.empty())
     return {own, {issue.benchmark, issue.metric.empty() ? first_metric(own) : issue.metric}};

@@ -28,14 +28,14 @@ void expect_metric(const baselines::Benchmark& benchmark, const std::string& met
 
 struct Asked {
   baselines::Benchmark benchmark;
-  Issue issue;
+  baselines::SeriesName issue;
 };
 
 /// Which of the candidates it is: those whose output is imported are launched once, to see what
 /// they print. `metric` empty: the first of `judged` that is printed; of one that is not imported
 /// the first of its `metrics`, or wall_time. Error (Fault::usage) when no output has it, with what
 /// there is; (Fault::input) when it cannot be seen.
-Asked asked(const std::vector<baselines::Benchmark>& candidates, const Issue& issue,
+Asked asked(const std::vector<baselines::Benchmark>& candidates, const baselines::SeriesName& issue,
             const std::vector<std::string>& judged, const Surroundings& surroundings);
 
 }  // namespace pawl::tools

@@ -14,6 +14,12 @@
 
 namespace pawl::baselines {
 
+/// What a series is called within its run.
+struct SeriesName {
+  std::string benchmark, metric;
+  bool operator==(const SeriesName&) const = default;
+};
+
 /// One metric of one benchmark.
 struct Series {
   std::string benchmark;  ///< "token/small"

@@ -46,7 +46,8 @@ SequentialOutcome outcome(const std::string& benchmark, Decision decision) {
 BOOST_AUTO_TEST_SUITE(confirmation)
 
 BOOST_AUTO_TEST_CASE(suspects_are_what_measuring_may_clear_or_prove) {
-  const std::vector<Suspect> expected = {{"worse", "wall_time"}, {"noisy", "wall_time"}};
+  const std::vector<pawl::baselines::SeriesName> expected = {{"worse", "wall_time"},
+                                                             {"noisy", "wall_time"}};
   BOOST_TEST((suspects(doubtful()) == expected));
 }
 

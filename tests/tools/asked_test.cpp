@@ -41,7 +41,7 @@ Project project() {
 
 const std::vector<std::string> judged = {"wall_time", "latency"};
 
-Asked found(const Issue& issue) {
+Asked found(const pawl::baselines::SeriesName& issue) {
   return asked(candidates(project(), issue.benchmark), issue, judged, here());
 }
 

@@ -37,7 +37,8 @@ void add_duel(std::deque<Duel>& duels, const std::string& name, const DuelRules&
   const Surroundings here{".", {{"PATH", "/usr/bin:/bin"}}};
   Contestant second{benchmark, here};
   second.benchmark.shell = now;
-  duels.emplace_back(Contestant{benchmark, here}, second, std::vector<Issue>{{name, "t"}}, rules);
+  duels.emplace_back(Contestant{benchmark, here}, second,
+                     std::vector<pawl::baselines::SeriesName>{{name, "t"}}, rules);
 }
 
 }  // namespace

@@ -147,7 +147,7 @@ ci::Report measured(const Arena& arena, const AbOptions& options, const Project&
   if (!options.before.empty()) before.shell = options.before;
   duels.emplace_back(Contestant{before, where(arena ? arena->before() : ".")},
                      Contestant{now.benchmark, where(arena ? arena->now() : ".")},
-                     std::vector<Issue>{now.issue}, limits.rules);
+                     std::vector<baselines::SeriesName>{now.issue}, limits.rules);
   const std::string heading =
       name + ": " + extent(limits) + " in turns, seed " + std::to_string(limits.rules.seed);
   const bool is_complete = hold(duels, limits.max_time, heading, console);

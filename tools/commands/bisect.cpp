@@ -152,7 +152,8 @@ Trial tried(Arena& arena, const Bisection& bisection, const std::string& commit,
   };
   const BisectQuestion& question = bisection.state.question;
   duels.emplace_back(in(*arena.good), in(*arena.trial),
-                     std::vector<Issue>{{question.benchmark, question.metric}}, rules);
+                     std::vector<baselines::SeriesName>{{question.benchmark, question.metric}},
+                     rules);
   hold(duels, bisection.time_left(), "measuring " + short_of(commit) + " against good",
        bisection.console);
   const ci::SequentialOutcome outcome = duels.front().outcomes().front();

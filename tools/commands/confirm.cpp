@@ -92,7 +92,7 @@ Findings found(const std::deque<Duel>& duels, double alpha) {
 
 ci::Report measured_anew(const ci::Report& report, const ConfirmOptions& options,
                          const Project& project, const DuelLimits& limits, const Console& console) {
-  const std::vector<ci::Suspect> suspects = ci::suspects(report);
+  const std::vector<baselines::SeriesName> suspects = ci::suspects(report);
   std::deque<Duel> duels;
   const Conditions conditions = conditions_of(project.config.conditions);
   DuelLimits each = suspects.empty() ? limits : shared(limits, suspects.size());

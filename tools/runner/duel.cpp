@@ -42,7 +42,7 @@ Duel::Side::Side(Contestant given)
     : contestant(open_ended(std::move(given))),
       collector(contestant.benchmark, contestant.surroundings) {}
 
-Duel::Duel(Contestant before, Contestant now, const std::vector<Issue>& issues,
+Duel::Duel(Contestant before, Contestant now, const std::vector<baselines::SeriesName>& issues,
            const DuelRules& rules)
     : rules_(rules),
       plan_(stats::SequentialPlan::up_to(rules.most_pairs, rules.alpha)),
@@ -51,7 +51,7 @@ Duel::Duel(Contestant before, Contestant now, const std::vector<Issue>& issues,
           rules.most_pairs,
           std::max(sides_[0].contestant.benchmark.warmup, sides_[1].contestant.benchmark.warmup),
           rules.seed)) {
-  for (const Issue& issue : issues) {
+  for (const baselines::SeriesName& issue : issues) {
     ci::SequentialOutcome& outcome = scores_.emplace_back().outcome;
     outcome.benchmark = issue.benchmark;
     outcome.metric = issue.metric;

@@ -23,11 +23,6 @@ struct Contestant {
   Surroundings surroundings;
 };
 
-/// What is judged: one metric of a benchmark, or of one that a harness prints.
-struct Issue {
-  std::string benchmark, metric;
-};
-
 struct DuelRules {
   double alpha = 0.01;      ///< chance of a false alarm over all looks at one issue; in (0, 1)
   double threshold = 0.02;  ///< relative changes up to this are not worth a word; ≥ 0
@@ -37,8 +32,10 @@ struct DuelRules {
 
 class Duel {
  public:
-  /// Both benchmarks have the same name; their launches, `until` and `max_time` do not count.
-  Duel(Contestant before, Contestant now, const std::vector<Issue>& issues, const DuelRules& rules);
+  /// `issues` are what is judged: series of the benchmark, or of what its harness prints. Both
+  /// benchmarks have the same name; their launches, `until` and `max_time` do not count.
+  Duel(Contestant before, Contestant now, const std::vector<baselines::SeriesName>& issues,
+       const DuelRules& rules);
   Duel(const Duel&) = delete;
   Duel& operator=(const Duel&) = delete;
 

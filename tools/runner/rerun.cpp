@@ -15,24 +15,24 @@ bool may_print(const baselines::Benchmark& benchmark, const std::string& name,
 
 }  // namespace
 
-std::vector<Rerun> reruns(const std::vector<ci::Suspect>& suspects,
+std::vector<Rerun> reruns(const std::vector<baselines::SeriesName>& suspects,
                           const std::vector<baselines::Benchmark>& benchmarks,
                           const Printers& printers) {
-  std::vector<Issue> nameless;
-  for (const ci::Suspect& suspect : suspects)
+  std::vector<baselines::SeriesName> nameless;
+  for (const baselines::SeriesName& suspect : suspects)
     if (std::none_of(benchmarks.begin(), benchmarks.end(),
                      [&](const auto& one) { return one.name == suspect.benchmark; }))
-      nameless.push_back({suspect.benchmark, suspect.metric});
+      nameless.push_back(suspect);
   std::vector<Rerun> all;
   for (const baselines::Benchmark& benchmark : benchmarks) {
     if (benchmark.load || benchmark.service) continue;
     Rerun rerun{benchmark, {}};
-    for (const ci::Suspect& suspect : suspects)
-      if (suspect.benchmark == benchmark.name)
-        rerun.issues.push_back({suspect.benchmark, suspect.metric});
-    std::ranges::copy_if(nameless, std::back_inserter(rerun.issues), [&](const Issue& issue) {
-      return may_print(benchmark, issue.benchmark, printers);
-    });
+    for (const baselines::SeriesName& suspect : suspects)
+      if (suspect.benchmark == benchmark.name) rerun.issues.push_back(suspect);
+    std::ranges::copy_if(nameless, std::back_inserter(rerun.issues),
+                         [&](const baselines::SeriesName& issue) {
+                           return may_print(benchmark, issue.benchmark, printers);
+                         });
     if (!rerun.issues.empty()) all.push_back(std::move(rerun));
   }
   return all;
