@@ -1,4 +1,4 @@
-#include "tools/asked.hpp"
+#include "tools/runner/asked.hpp"
 
 #include "baselines/error.hpp"
 #include "support/complaint.hpp"

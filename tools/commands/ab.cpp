@@ -2,10 +2,10 @@
 #include "baselines/text/regex.hpp"
 #include "ci/sequential_report.hpp"
 #include "commands.hpp"
-#include "tools/asked.hpp"
 #include "tools/launch/interruption.hpp"
 #include "tools/project.hpp"
 #include "tools/report_format.hpp"
+#include "tools/runner/asked.hpp"
 #include "tools/runner/duels.hpp"
 #include "tools/runner/two_revisions.hpp"
 

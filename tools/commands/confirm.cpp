@@ -5,10 +5,10 @@
 #include "ci/report_json.hpp"
 #include "commands.hpp"
 #include "tools/launch/interruption.hpp"
-#include "tools/printers.hpp"
 #include "tools/project.hpp"
 #include "tools/report_format.hpp"
 #include "tools/runner/duels.hpp"
+#include "tools/runner/printers.hpp"
 #include "tools/runner/rerun.hpp"
 #include "tools/runner/two_revisions.hpp"
 

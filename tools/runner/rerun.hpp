@@ -4,7 +4,7 @@
 #include "baselines/config/config.hpp"
 #include "ci/confirmation.hpp"
 #include "duel.hpp"
-#include "tools/printers.hpp"
+#include "printers.hpp"
 
 #include <vector>
 

@@ -4,7 +4,7 @@
 #include "baselines/text/did_you_mean.hpp"
 #include "ci/format.hpp"
 #include "printers.hpp"
-#include "runner/process_metric.hpp"
+#include "process_metric.hpp"
 
 #include <algorithm>
 #include <optional>

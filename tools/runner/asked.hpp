@@ -3,9 +3,9 @@
 /// benchmark's output has.
 
 #include "baselines/config/config.hpp"
-#include "project.hpp"
-#include "runner/collector.hpp"
-#include "runner/duel.hpp"
+#include "collector.hpp"
+#include "duel.hpp"
+#include "tools/project.hpp"
 
 #include <string>
 #include <vector>

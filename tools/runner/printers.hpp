@@ -1,7 +1,7 @@
 #pragma once
 /// Printers are the benchmarks of pawl.toml in whose output, which is imported, others are.
 
-#include "project.hpp"
+#include "tools/project.hpp"
 
 #include <map>
 #include <string>
