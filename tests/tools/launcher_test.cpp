@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(a_time_out_ends_even_what_ignores_the_signal) {
 }
 
 BOOST_AUTO_TEST_CASE(a_time_out_asks_before_it_kills) {
-  Invocation program = shell("trap 'echo tidied; exit' TERM; sleep 100 & wait");
+  Invocation program = shell("trap 'sleep 0.3; echo tidied; exit' TERM; sleep 100 & wait");
   program.timeout = 0.5;
   program.grace = 60;
   const Launch done = launch(program);
