@@ -1,10 +1,11 @@
 #include "unseen_variance.hpp"
 
+#include "stats/summary.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <numbers>
-#include <numeric>
 #include <span>
 #include <vector>
 
@@ -13,19 +14,22 @@ namespace {
 
 /// From their mean, of one value or more.
 double squared_deviations(std::span<const double> values) {
-  const double mean =
-      std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  const double centre = mean(values);
   double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
+  for (const double value : values) squares += (value - centre) * (value - centre);
   return squares;
+}
+
+/// The sum of 1 / launches of each session.
+double inverse_sizes(const Units& side) {
+  double sum = 0;
+  for (const std::size_t size : side.session_sizes) sum += 1 / static_cast<double>(size);
+  return sum;
 }
 
 /// 1 / launches of a typical session (harmonic mean).
 double inverse_session_size(const Units& a, const Units& b) {
-  double sum = 0;
-  for (const Units* units : {&a, &b})
-    for (const std::size_t size : units->session_sizes) sum += 1 / static_cast<double>(size);
-  return sum / static_cast<double>(a.sessions() + b.sessions());
+  return (inverse_sizes(a) + inverse_sizes(b)) / static_cast<double>(a.sessions() + b.sessions());
 }
 
 /// Of launches within their sessions.
@@ -46,10 +50,8 @@ double launch_variance(const Units& a, const Units& b) {
 /// How much more a side's launch noise weighs than the spread of sessions shows, because its
 /// sessions hold fewer launches than the typical one.
 double missing_launches(const Units& side, double typical) {
-  double weight = 0;
-  for (const std::size_t size : side.session_sizes) weight += 1 / static_cast<double>(size);
   const double sessions = static_cast<double>(side.sessions());
-  return std::max(0.0, weight / sessions - typical) / sessions;
+  return std::max(0.0, inverse_sizes(side) / sessions - typical) / sessions;
 }
 
 /// How far launches scatter within their sessions, on the log scale.
@@ -95,12 +97,10 @@ bool is_wilder(const Scatter& a, const Scatter& b) {
 double wilder_launches(const Units& side, const Units& other) {
   const Scatter own = scatter(side), others = scatter(other);
   if (!is_wilder(own, others)) return 0;
-  double weight = 0;
-  for (const std::size_t size : side.session_sizes) weight += 1 / static_cast<double>(size);
   const double sessions = static_cast<double>(side.sessions());
   const double told = static_cast<double>(other.sessions() - 1);  // of the spread, by the others
   const double variance = std::pow(own.deviation, 2) - std::pow(others.deviation, 2);
-  return std::numbers::pi / 2 * variance * weight / (sessions * sessions) * told /
+  return std::numbers::pi / 2 * variance * inverse_sizes(side) / (sessions * sessions) * told /
          (told + sessions - 1);
 }
 
