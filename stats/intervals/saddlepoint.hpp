@@ -4,7 +4,7 @@
 ///
 /// Daniels 1954 and Davison & Hinkley 1988 (doi 10.1093/biomet/75.3.417), in Barndorff-Nielsen's
 /// form: P(S ≤ s) ≈ Φ(r*), r* = w + log(u / w) / w. From ten values on its probabilities are within
-/// 0.004 of those of 100,000 resamples (tests/stats/saddlepoint_test.cpp).
+/// 0.004 of those of 100,000 resamples (tests/stats/intervals/saddlepoint_test.cpp).
 
 #include <span>
 

@@ -1,7 +1,7 @@
 #include "tools/committed_at.hpp"
 
 #include "baselines/file.hpp"
-#include "git_repository.hpp"
+#include "support/git_repository.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>

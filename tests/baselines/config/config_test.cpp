@@ -1,8 +1,8 @@
 #include "baselines/config/config.hpp"
 
-#include "bad_input.hpp"
 #include "baselines/error.hpp"
 #include "baselines/importers/import.hpp"
+#include "support/bad_input.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>

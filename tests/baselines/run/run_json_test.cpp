@@ -1,7 +1,7 @@
 #include "baselines/run/run_json.hpp"
 
-#include "bad_input.hpp"
 #include "baselines/text/json_document.hpp"
+#include "support/bad_input.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/data/monomorphic.hpp>

@@ -1,7 +1,7 @@
 #include "tools/runner/revision.hpp"
 
 #include "baselines/file.hpp"
-#include "git_repository.hpp"
+#include "support/git_repository.hpp"
 #include "support/temporary_directory.hpp"
 #include "tools/runner/git.hpp"
 #include "tools/runner/worktree.hpp"
