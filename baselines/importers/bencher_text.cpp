@@ -6,6 +6,10 @@
 namespace pawl::baselines {
 namespace {
 
+bool is_failure(const std::vector<std::string_view>& words) {
+  return words.size() == 4 && words[0] == "test" && words[2] == "..." && words[3] == "FAILED";
+}
+
 bool is_result(const std::vector<std::string_view>& words) {
   return words.size() >= 6 && words[0] == "test" && words[2] == "..." && words[3] == "bench:";
 }
@@ -20,8 +24,9 @@ Run parse_bencher_text(std::string_view text, std::string_view name) {
   RunBuilder builder;
   for_each_line(text, [&](std::string_view line, std::size_t line_number) {
     const auto its = words(line);
-    if (!is_result(its)) return;
     const auto place = [&] { return std::string(name) + ":" + std::to_string(line_number); };
+    if (is_failure(its)) return builder.fail(its[1], place() + ": Rust reports that it failed");
+    if (!is_result(its)) return;
     const auto time = number(its[4]);
     if (!time) return builder.leave_out(place() + ": expected a number", "line");
     builder.add_or_note({its[1], "wall_time", its[5], stats::Better::lower, *time}, place);

@@ -60,13 +60,26 @@ class GoReader {
     if (fields[0] == "pkg:") package_ = fields[1];
     if (fields[0] == "goarch:") builder_.run().machine.architecture = fields[1];
     if (fields[0] == "cpu:") builder_.run().machine.cpu_model = line.substr(line.find(fields[1]));
-    if (fields[0] == "---" && fields[1] == "FAIL:" && fields.size() > 2)
-      builder_.fail(fields[2], place() + ": Go reports that it failed");
+    if (fields[0] == "---" && fields[1] == "FAIL:" && fields.size() > 2) {
+      fail(named(fields[2]));
+      is_told_ = true;
+    }
+    if (fields[0] == "FAIL") read_failed_package(fields[1]);
+  }
+
+  /// A panic, a time-out or the compiler ends a package, where no benchmark is said to have failed.
+  void read_failed_package(std::string_view package) {
+    if (!std::exchange(is_told_, false)) fail(package);
+  }
+
+  void fail(std::string_view what) { builder_.fail(what, place() + ": Go reports that it failed"); }
+
+  std::string named(std::string_view benchmark) const {
+    return (several_packages_ ? package_ + "." : "") + std::string(benchmark);
   }
 
   void read_result(const std::vector<std::string_view>& fields) {
-    const std::string benchmark =
-        several_packages_ ? package_ + "." + std::string(fields[0]) : std::string(fields[0]);
+    const std::string benchmark = named(fields[0]);
     for (std::size_t i = 2; i + 1 < fields.size(); i += 2)
       read_value(benchmark, fields[i], fields[i + 1]);
   }
@@ -90,6 +103,7 @@ class GoReader {
   std::string_view name_;
   std::string package_;
   bool several_packages_ = false;
+  bool is_told_ = false;  ///< whether a benchmark was said to have failed in this package
   std::size_t line_ = 0;
   RunBuilder builder_;
 };

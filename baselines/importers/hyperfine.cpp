@@ -9,18 +9,27 @@
 namespace pawl::baselines {
 namespace {
 
-/// How many of the processes ended badly (with --ignore-failure they are timed all the same).
-std::size_t failed_launches(JsonFields& fields) {
-  std::size_t failed = 0;
+/// With --ignore-failure those that ended badly are timed all the same: what crashes at once would
+/// be quick.
+struct Launches {
+  std::size_t all = 0, failed = 0;
+};
+
+Launches launches_of(JsonFields& fields) {
+  Launches its;
   if (const auto codes = fields.find("exit_codes"))
-    for (const auto& code : codes->array()) failed += code != 0 ? 1u : 0u;
-  return failed;
+    for (const auto& code : codes->array()) {
+      ++its.all;
+      its.failed += code != 0 ? 1u : 0u;
+    }
+  return its;
 }
 
-void note_failed(std::size_t failed, const std::string& command, RunBuilder& builder) {
-  if (failed > 0)
-    builder.note(command + ": " + std::to_string(failed) +
-                 " of its launches ended with another status than 0");
+void tell_failed(const Launches& its, const std::string& command, RunBuilder& builder) {
+  if (its.failed > 0)
+    builder.fail(command, std::to_string(its.failed) + " of its " + std::to_string(its.all) +
+                              " runs ended with another status than 0; where that is meant, let "
+                              "the command end with 0");
 }
 
 /// Pawl's own words for what version 2 measures.
@@ -61,11 +70,12 @@ bool read_measurement(const JsonNode& node, std::string_view command, RunBuilder
 }
 
 void read_measurements(const JsonNode& list, const std::string& command, RunBuilder& builder) {
-  std::size_t failed = 0;
+  Launches its;
   for_each_entry(list, builder, [&](const JsonNode& measurement) {
-    failed += read_measurement(measurement, command, builder) ? 1u : 0u;
+    ++its.all;
+    its.failed += read_measurement(measurement, command, builder) ? 1u : 0u;
   });
-  note_failed(failed, command, builder);
+  tell_failed(its, command, builder);
 }
 
 void read_result(const JsonNode& entry, RunBuilder& builder) {
@@ -74,7 +84,7 @@ void read_result(const JsonNode& entry, RunBuilder& builder) {
   const std::string command = fields.string("name", fields.require("command").string());
   if (const auto measurements = fields.find("measurements"))
     return read_measurements(*measurements, command, builder);
-  note_failed(failed_launches(fields), command, builder);
+  tell_failed(launches_of(fields), command, builder);
   const Observation time{command, "wall_time", "s", Better::lower};
   add_list(builder, fields, "memory_usage_byte", {command, "peak_memory", "B", Better::lower});
   if (add_list(builder, fields, "times", time)) return;

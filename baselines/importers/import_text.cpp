@@ -37,6 +37,15 @@ std::optional<double> number(std::string_view word) {
   return plain_number(digits);
 }
 
+void tell_failed_requests(RunBuilder& builder, std::string_view benchmark, double failed,
+                          double all) {
+  constexpr double tolerable = 0.01;
+  if (!(failed > 0)) return;
+  std::string told = shortest(failed) + " of " + shortest(all) + " requests failed";
+  if (failed > tolerable * all) return builder.fail(benchmark, std::move(told));
+  builder.note(std::string(benchmark) + ": " + told);
+}
+
 bool says_summary_only(std::string_view note) {
   return note.ends_with(summary_only);
 }

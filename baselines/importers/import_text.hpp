@@ -47,6 +47,11 @@ bool any_line(std::string_view text, Is is_one) {
   return found;
 }
 
+/// Tells how many of all requests of a load test failed, if any did. Beyond 1 %, as of `pawl load`,
+/// the benchmark has failed: refusing is often quicker than answering.
+void tell_failed_requests(RunBuilder& builder, std::string_view benchmark, double failed,
+                          double all);
+
 /// Notes that `what` has no raw samples, only the statistic.
 void note_summary_only(RunBuilder& builder, std::string_view what, std::string_view statistic);
 

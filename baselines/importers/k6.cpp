@@ -5,7 +5,9 @@
 #include "formats.hpp"
 #include "import_json.hpp"
 
+#include <map>
 #include <optional>
+#include <string>
 
 namespace pawl::baselines {
 namespace {
@@ -25,11 +27,25 @@ std::string_view k6_metric(std::string_view metric) {
   return metric == "http_req_duration" ? "latency" : metric;
 }
 
+constexpr std::string_view failed_requests = "http_req_failed";
+
+/// Of the metric of failed requests: how many it was, and how many not ("passes", "fails") or all
+/// ("matches", "total").
+void read_k6_failed(JsonFields& its, RunBuilder& builder) {
+  const auto number = [&](std::string_view key) {
+    const auto found = its.find(key);
+    return found ? found->number() : 0;
+  };
+  const double failed = number("passes") + number("matches");
+  tell_failed_requests(builder, "k6", failed, number("passes") + number("fails") + number("total"));
+}
+
 void read_k6_metric(const JsonNode& node, std::string_view metric, RunBuilder& builder) {
   JsonFields fields(node);
   const auto nested = fields.find("values");  // handleSummary's layout
   const JsonNode values = nested ? *nested : node;
   JsonFields its(values);
+  if (metric == failed_requests) return read_k6_failed(its, builder);
   const Observation trend{"k6", k6_metric(metric), k6_unit(metric)};
   if (add_field(builder, its, "med", trend)) return;
   if (its.find("count")) add_field(builder, its, "rate", {"k6", metric, "1/s", Better::higher});
@@ -44,6 +60,7 @@ void read_k6_entry(const JsonNode& node, std::optional<double> seconds, RunBuild
   const std::string_view unit = contains == "time" ? "ms" : contains == "data" ? "B" : "1";
   const JsonNode values = fields.require("values");
   JsonFields its(values);
+  if (name == failed_requests) return read_k6_failed(its, builder);
   if (add_field(builder, its, "med", {"k6", k6_metric(name), unit})) return;
   const auto count = its.find("count");
   if (!count || !seconds || *seconds <= 0) return;
@@ -60,17 +77,28 @@ void read_k6_schema_1(JsonFields& fields, const JsonNode& results, RunBuilder& b
                  [&](const JsonNode& metric) { read_k6_entry(metric, seconds, builder); });
 }
 
-/// A sample of k6's: how long a request to `tags.name` took.
-void read_k6_point(JsonFields& fields, RunBuilder& builder) {
+/// Requests of one name.
+struct Requests {
+  double all = 0, failed = 0;
+};
+
+/// A sample of k6's: how long a request to `tags.name` took, or whether it failed.
+void read_k6_point(JsonFields& fields, std::map<std::string, Requests>& requests,
+                   RunBuilder& builder) {
   if (fields.string("type") != "Point") return;
   const std::string metric = fields.require("metric").string();
-  if (k6_unit(metric) != "ms") return;
+  if (k6_unit(metric) != "ms" && metric != failed_requests) return;
   const JsonNode node = fields.require("data");
   JsonFields data(node);
   std::string benchmark = "k6";
   if (const auto tags = data.find("tags")) {
     JsonFields its(*tags);
     benchmark = its.string("name", its.string("group", benchmark));
+  }
+  if (metric == failed_requests) {
+    requests[benchmark].all += 1;
+    requests[benchmark].failed += data.require("value").number();
+    return;
   }
   add_field(builder, data, "value",
             {benchmark, k6_metric(metric), "ms", Better::lower, 0, "", "0"});
@@ -103,8 +131,11 @@ bool is_k6_points(const Specimen& specimen) {
 
 Run parse_k6_points(std::string_view text, std::string_view name) {
   RunBuilder builder;
+  std::map<std::string, Requests> requests;
   for_each_json_line(text, name, builder,
-                     [&](JsonFields& fields) { read_k6_point(fields, builder); });
+                     [&](JsonFields& fields) { read_k6_point(fields, requests, builder); });
+  for (const auto& [benchmark, its] : requests)
+    tell_failed_requests(builder, benchmark, its.failed, its.all);
   return std::move(builder).finished();
 }
 

@@ -3,16 +3,28 @@
 #include "formats.hpp"
 #include "import_json.hpp"
 
+#include <cmath>
+#include <map>
+#include <string>
+
 namespace pawl::baselines {
 namespace {
 
 using stats::Better;
 
-void read_vegeta_result(JsonFields& fields, std::size_t& errors, RunBuilder& builder) {
+/// Requests of one target.
+struct Requests {
+  double all = 0, failed = 0;
+};
+
+void read_vegeta_result(JsonFields& fields, std::map<std::string, Requests>& requests,
+                        RunBuilder& builder) {
   const std::string url = fields.string("url");
   const std::string target =
       url.empty() ? fields.string("attack", "vegeta") : fields.string("method", "GET") + " " + url;
-  if (!fields.string("error").empty()) ++errors;
+  Requests& its = requests[target];
+  its.all += 1;
+  if (!fields.string("error").empty()) its.failed += 1;
   fields.require("latency");
   add_field(builder, fields, "latency", {target, "latency", "ns", Better::lower, 0, "", "0"});
 }
@@ -30,6 +42,10 @@ Run parse_vegeta_report(std::string_view text, std::string_view name) {
     add_field(builder, latencies, "50th", {"vegeta", "latency", "ns", Better::lower});
     add_field(builder, latencies, "99th", {"vegeta", "latency_p99", "ns", Better::lower});
     add_field(builder, fields, "throughput", {"vegeta", "throughput", "1/s", Better::higher});
+    const auto all = fields.find("requests"), success = fields.find("success");
+    if (all && success)
+      tell_failed_requests(builder, "vegeta", std::round((1 - success->number()) * all->number()),
+                           all->number());
     note_summary_only(builder, name, "percentiles (use vegeta encode)");
   });
 }
@@ -40,12 +56,11 @@ bool is_vegeta_results(const Specimen& specimen) {
 
 Run parse_vegeta_results(std::string_view text, std::string_view name) {
   RunBuilder builder;
-  std::size_t errors = 0;
+  std::map<std::string, Requests> requests;
   for_each_json_line(text, name, builder,
-                     [&](JsonFields& fields) { read_vegeta_result(fields, errors, builder); });
-  if (errors > 0)
-    builder.note(std::string(name) + ": requests that ended in an error: " +
-                 std::to_string(errors) + "; their latencies are among the samples");
+                     [&](JsonFields& fields) { read_vegeta_result(fields, requests, builder); });
+  for (const auto& [target, its] : requests)
+    tell_failed_requests(builder, target, its.failed, its.all);
   return std::move(builder).finished();
 }
 

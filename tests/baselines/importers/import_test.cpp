@@ -57,7 +57,7 @@ const Output real_outputs[] = {
      "wall_time", "s", Better::lower, 3, 222.0863344195073 / 1e9},
     {"hyperfine.json", "hyperfine", 2, 0, 0, "ls /", "wall_time", "s", Better::lower, 10,
      0.0016412240000000002},
-    {"hyperfine-2.json", "hyperfine", 10, 0, 1, "the truth", "wall_time", "s", Better::lower, 6,
+    {"hyperfine-2.json", "hyperfine", 10, 1, 0, "the truth", "wall_time", "s", Better::lower, 6,
      0.000735796},
     {"mitata.json", "mitata", 5, 2, 0, "strings > join", "wall_time", "s", Better::lower, 12,
      69353997 / 1e9},
@@ -115,7 +115,7 @@ const Output real_outputs[] = {
      12.5 / 1e3},
     {"vegeta-report.json", "vegeta-report", 3, 0, 1, "vegeta", "latency_p99", "s", Better::lower, 1,
      3530000 / 1e9},
-    {"vegeta-results.json", "vegeta-results", 1, 0, 1, "GET http://localhost/", "latency", "s",
+    {"vegeta-results.json", "vegeta-results", 1, 1, 0, "GET http://localhost/", "latency", "s",
      Better::lower, 1, 2850000 / 1e9},
     {"github-action-benchmark.json", "github-action-benchmark", 2, 0, 1, "parse", "throughput",
      "1/s", Better::higher, 1, 1500},
@@ -203,7 +203,11 @@ BOOST_AUTO_TEST_CASE(what_hyperfine_2_measures_beside_time_is_secondary) {
   const Series& memory = series_of(run, "the truth", "peak_memory");
   BOOST_TEST(memory.unit == "B");
   BOOST_TEST(memory.sessions[0][0][0] == 3891200);
-  BOOST_TEST(run.notes.at(0) == "fails: 6 of its launches ended with another status than 0");
+  BOOST_TEST(run.failures.at(0).benchmark == "fails");
+  BOOST_TEST(
+      run.failures.at(0).reason ==
+      "6 of its 6 runs ended with another status than 0; where that is meant, let the command "
+      "end with 0");
   BOOST_TEST(run.time.starts_with("2026-11-29T10:45:"));
 }
 
@@ -366,6 +370,82 @@ BOOST_AUTO_TEST_CASE(what_jmh_prints_besides_its_json_says_how_to_get_that) {
 BOOST_AUTO_TEST_CASE(requests_of_one_load_test_are_iterations) {
   for (const char* file : {"k6-points.json", "vegeta-results.json"})
     BOOST_TEST(read_run(outputs / file).series[0].sessions[0][0].size() == 2u, file);
+}
+
+/// Of a load test's output, what is said of its requests.
+struct LoadTest {
+  std::string format, text, benchmark, said;
+};
+std::ostream& operator<<(std::ostream& out, const LoadTest& test) {
+  return out << test.format << ": " << test.said;
+}
+const std::string running = "Running 2s test @ http://a/\n     50%    2.52ms\n";
+const std::string k6_latency = R"({"root_group":{},"metrics":{"http_req_duration":{"med":1},)";
+const std::string h2load_time =
+    "time for request:      537us     23.98ms      3.70ms      4.34ms    86.00%\n";
+std::string k6_points(int answered, int failed) {
+  std::string lines;
+  for (int i = 0; i < answered + failed; ++i)
+    for (const std::string metric : {"http_req_duration", "http_req_failed"})
+      lines += R"({"metric":")" + metric + R"(","type":"Point","data":{"value":)" +
+               (i < failed ? "1" : "0") + R"(,"tags":{"name":"http://a/"}}})" + "\n";
+  return lines;
+}
+std::string vegeta_results(int answered, int failed) {
+  std::string lines;
+  for (int i = 0; i < answered + failed; ++i)
+    lines +=
+        R"({"attack":"a","latency":1,"error":")" + std::string(i < failed ? "500" : "") + "\"}\n";
+  return lines;
+}
+const LoadTest failing_loads[] = {
+    {"wrk",
+     running + "  98 requests in 2s\n  Socket errors: connect 0, read 1, write 0, timeout 1\n"
+               "  Non-2xx or 3xx responses: 48\nRequests/sec: 575\n",
+     "http://a/", "50 of 100 requests failed"},
+    {"h2load",
+     "requests: 200 total, 200 started, 200 done, 197 succeeded, 3 failed, 0 errored, 0 "
+     "timeout\n" +
+         h2load_time,
+     "h2load", "3 of 200 requests failed"},
+    {"k6-summary", k6_latency + R"("http_req_failed":{"passes":1500,"fails":0,"value":1}}})", "k6",
+     "1500 of 1500 requests failed"},
+    {"k6-summary",
+     k6_latency + R"("http_req_failed":{"values":{"passes":2,"fails":98,"rate":0.02}}}})", "k6",
+     "2 of 100 requests failed"},
+    {"k6-summary",
+     R"({"metadata":{},"config":{"duration":1},"results":{"metrics":[{"name":)"
+     R"("http_req_failed","contains":"default","values":{"matches":7,"rate":0.7,"total":10}}]}})",
+     "k6", "7 of 10 requests failed"},
+    {"k6-points", k6_points(97, 3), "http://a/", "3 of 100 requests failed"},
+    {"vegeta-report", R"({"latencies":{"50th":1},"throughput":1,"requests":100,"success":0.5})",
+     "vegeta", "50 of 100 requests failed"},
+    {"vegeta-results", vegeta_results(10, 90), "a", "90 of 100 requests failed"},
+};
+
+// A service that refuses at once is no quick one; as of `pawl load`, beyond one in a hundred.
+BOOST_DATA_TEST_CASE(a_load_of_requests_that_failed_is_a_failure, data::make(failing_loads), test) {
+  const Run run = parse_any_run(test.text, "f", test.format);
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures[0].benchmark == test.benchmark);
+  BOOST_TEST(run.failures[0].reason == test.said);
+}
+
+const LoadTest tolerable_loads[] = {
+    {"wrk",
+     running + "  99 requests in 2s\n  Socket errors: connect 0, read 0, write 0, timeout 1\n"
+               "Requests/sec: 575\n",
+     "http://a/", "1 of 100 requests failed"},
+    {"k6-points", k6_points(99, 1), "http://a/", "1 of 100 requests failed"},
+    {"vegeta-results", vegeta_results(99, 1), "a", "1 of 100 requests failed"},
+    {"vegeta-report", R"({"latencies":{"50th":1},"throughput":1,"requests":100,"success":0.99})",
+     "vegeta", "1 of 100 requests failed"},
+};
+BOOST_DATA_TEST_CASE(a_request_of_a_hundred_may_fail_and_is_noted, data::make(tolerable_loads),
+                     test) {
+  const Run run = parse_any_run(test.text, "f", test.format);
+  BOOST_TEST(run.failures.empty());
+  BOOST_TEST(std::ranges::count(run.notes, test.benchmark + ": " + test.said) == 1);
 }
 
 /// A harness that sorts, what it prints around its samples, and how many make a second.
@@ -537,6 +617,46 @@ BOOST_AUTO_TEST_CASE(a_broken_benchmark_is_a_failure_once) {
   const Run go = read_run(outputs / "go.txt");
   BOOST_TEST(go.failures[0].benchmark == "BenchmarkSub/broken");
   BOOST_TEST(go.machine.cpu_model == "AMD EPYC");
+}
+
+// A panic ends the package, whatever its benchmarks printed before.
+BOOST_AUTO_TEST_CASE(a_package_that_go_says_failed_is_a_failure) {
+  const auto failures_of = [](const std::string& text) {
+    return parse_any_run(text, "f").failures;
+  };
+  const std::string a = "pkg: example.com/a\nBenchmarkA-2 \t 1000\t 1000 ns/op\n";
+  const std::string failed = "FAIL\texample.com/a\t0.016s\n";
+  BOOST_TEST(failures_of(a + "PASS\nok  \texample.com/a\t1.6s\n").empty());
+  const auto panicked = failures_of(a + "panic: boom\nexit status 2\n" + failed + "FAIL\n");
+  BOOST_REQUIRE(panicked.size() == 1u);
+  BOOST_TEST(panicked[0].benchmark == "example.com/a");
+  BOOST_TEST(panicked[0].reason == "f:5: Go reports that it failed");
+  const auto unbuilt = failures_of(a + "FAIL\texample.com/b [build failed]\n");
+  BOOST_REQUIRE(unbuilt.size() == 1u);
+  BOOST_TEST(unbuilt[0].benchmark == "example.com/b");
+  const auto named =
+      failures_of(a + "--- FAIL: BenchmarkC-2\n    x_test.go:5: boo\nFAIL\n" + failed);
+  BOOST_REQUIRE(named.size() == 1u);
+  BOOST_TEST(named[0].benchmark == "BenchmarkC-2");
+}
+
+// A benchmark of two packages' is called as its samples are.
+BOOST_AUTO_TEST_CASE(what_go_says_failed_is_named_with_its_package_among_several) {
+  const std::string a =
+      "pkg: example.com/a\nBenchmarkA-2 1000 1000 ns/op\n--- FAIL: BenchmarkC-2\n";
+  const std::string b = "pkg: example.com/b\nBenchmarkB-2 1000 1000 ns/op\n";
+  BOOST_TEST(parse_any_run(a, "f").failures.at(0).benchmark == "BenchmarkC-2");
+  BOOST_TEST(parse_any_run(a + b, "f").failures.at(0).benchmark == "example.com/a.BenchmarkC-2");
+}
+
+BOOST_AUTO_TEST_CASE(what_rust_says_failed_is_a_failure) {
+  const Run run = parse_any_run(
+      "test a ... bench:       1,234 ns/iter (+/- 56)\ntest b ... FAILED\ntest c ... ignored\n",
+      "f");
+  BOOST_TEST(run.series.size() == 1u);
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures[0].benchmark == "b");
+  BOOST_TEST(run.failures[0].reason == "f:2: Rust reports that it failed");
 }
 
 BOOST_AUTO_TEST_CASE(a_bad_entry_is_told_with_its_place_and_the_rest_goes_on) {
