@@ -103,7 +103,9 @@ std::string explanation(const stats::Warning& warning) {
     case stats::WarningKind::yardstick_used:
       return "the yardstick moved by " + change(amount) + " between the sessions: divided out";
     case stats::WarningKind::not_positive:
-      return "some values are zero or negative, which have no ratio: judged by their order alone";
+      return "some values are zero or negative, which have no ratio: judged by whether they "
+             "differ, "
+             "not by how much";
     case stats::WarningKind::not_exact:
       return "claimed to be the same each time, but launches of one side differ by up to " +
              percent(amount) + ": judged as any noise is";

@@ -97,15 +97,21 @@ bool has_p(const stats::Comparison& comparison) {
          comparison.evidence != stats::Evidence::exact;
 }
 
+/// Of what is not positive there is none, but where nothing moved.
+bool has_ratio(const stats::Comparison& comparison) {
+  const double ratio = comparison.ratio.estimate;
+  const double before = comparison.before.median, now = comparison.now.median;
+  return std::isfinite(ratio) && ratio > 0 && (before > 0 || before == now);
+}
+
 Row row_of(const Pair& pair, const stats::Judgement& judgement, const stats::Policy& policy) {
   const stats::Comparison& comparison = judgement.comparison;
   Row row = named_row(pair);
   row.verdict = verdict_of(judgement.verdict);
   row.before = side_of(comparison.before);
   row.now = side_of(comparison.now);
-  const double ratio = comparison.ratio.estimate;
-  if (std::isfinite(ratio) && ratio > 0)
-    row.ratio = Ratio{ratio, comparison.ratio.low, comparison.ratio.high};
+  if (has_ratio(comparison))
+    row.ratio = Ratio{comparison.ratio.estimate, comparison.ratio.low, comparison.ratio.high};
   if (has_p(comparison)) {
     row.p = comparison.p;
     row.p_adjusted = judgement.p_adjusted;
@@ -194,12 +200,21 @@ bool comparable(const Pair& pair) {
          pair.before->better == pair.now->better;
 }
 
+/// What of a metric that is there on both sides differs.
+std::string difference(const Series& before, const Series& now) {
+  if (before.unit != now.unit)
+    return "unit differs: \"" + before.unit + "\" before, \"" + now.unit + "\" now";
+  if (before.better == now.better) return "one side has no values";
+  const bool lower = now.better == stats::Better::lower;
+  return std::string("direction differs: ") + (lower ? "higher" : "lower") +
+         " was better before, " + (lower ? "lower" : "higher") + " is now";
+}
+
 Row incomparable_row(const Pair& pair, const stats::Policy& policy) {
   if (pair.before == nullptr || pair.now == nullptr) return unpaired_row(pair, policy);
   Row row = named_row(pair);
   row.now = side_alone(pair.now, policy);
-  row.reason = "unit or direction differs: \"" + pair.before->unit + "\" before, \"" +
-               pair.now->unit + "\" now; make the baseline anew";
+  row.reason = difference(*pair.before, *pair.now) + "; make the baseline anew";
   return row;
 }
 

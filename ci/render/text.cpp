@@ -73,7 +73,7 @@ std::vector<Cell> cells_of(const Row& row) {
           {median_of(row.now, row.unit)},
           {row.ratio ? change(row.ratio->estimate) : "", colour},
           {bounded ? change_range(row.ratio->low, row.ratio->high) : ""},
-          {bounded ? p_value(row.p_adjusted.value_or(*row.p)) : ""},
+          {row.p ? p_value(row.p_adjusted.value_or(*row.p)) : ""},
           {launches_of(row), Colour::dim},
           {std::string(shown_name(row)), colour}};
 }

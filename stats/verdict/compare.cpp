@@ -71,14 +71,12 @@ class Inquiry {
   Finding finding(double yardstick_variance) const {
     const bool positive = before_.positive() && now_.positive();
     const bool apart = result_.situation != Situation::interleaved;
-    if (positive && apart && session_degrees() >= fewest_session_degrees)
+    const bool has_sessions = apart && session_degrees() >= fewest_session_degrees;
+    if (positive && has_sessions)
       if (const auto found = sessions_finding(before_, now_, policy_.confidence))
         return with_assumed(*found, yardstick_variance, policy_.confidence);
     if (launches() < 4 || std::min(before_.launches.size(), now_.launches.size()) < 2) return {};
-    if (!positive) {
-      result_.warnings.push_back({WarningKind::not_positive, 0});
-      return order_finding(before_.launches, now_.launches);
-    }
+    if (!positive) return without_a_ratio(has_sessions);
     if (!apart) return interleaved();
     const double assumed = wandering();
     if (assumed > 0 && move_together(before_.launches, now_.launches)) return moved_together();
@@ -88,6 +86,14 @@ class Inquiry {
  private:
   std::size_t launches() const { return before_.launches.size() + now_.launches.size(); }
   std::size_t session_degrees() const { return before_.sessions() + now_.sessions() - 2; }
+
+  Finding without_a_ratio(bool has_sessions) const {
+    result_.warnings.push_back({WarningKind::not_positive, 0});
+    if (has_sessions)
+      if (const auto found = levels_finding(before_, now_)) return *found;
+    return order_finding(before_.launches, now_.launches);
+  }
+
   Finding interleaved() const {
     const bool median = policy_.statistic == Statistic::median;
     if (!median || before_.launches.size() != now_.launches.size()) return unpaired();

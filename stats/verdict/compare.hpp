@@ -31,7 +31,7 @@ enum class WarningKind : std::uint8_t {
   multimodal,        ///< amount: modes of the side that has more
   quantised,         ///< the timer's step is coarse; amount: step, relative to the median
   yardstick_used,    ///< amount: the shift of the yardstick divided out, as a ratio
-  not_positive,      ///< values ≤ 0: the ratio is of raw differences; amount: 0
+  not_positive,      ///< values ≤ 0: there is no ratio, only which way they moved; amount: 0
   not_exact,     ///< claimed to be exact; amount: by how much one side's values differ, relative
   counted_once,  ///< claimed to be exact, and nothing was counted twice; amount: 0
 };

@@ -73,6 +73,14 @@ Finding inverted_finding(Evidence evidence, const RatioInterval& ratio, double p
   return result;
 }
 
+/// Of values that have no ratio: which way they moved, and p.
+Finding unbounded_finding(Evidence evidence, double direction, double p) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Finding result{.evidence = evidence, .p = p, .low = -infinity, .high = infinity};
+  result.shift = {direction == 0 ? 0 : std::copysign(infinity, direction), infinity, 1};
+  return result;
+}
+
 std::optional<Interval> ratio_of_statistic(std::span<const double> before,
                                            std::span<const double> now, Statistic statistic,
                                            double confidence) {
@@ -137,14 +145,22 @@ Finding rank_sum_finding(std::span<const double> before, std::span<const double>
 }
 
 Finding order_finding(std::span<const double> before, std::span<const double> now) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   const MannWhitney test = mann_whitney(before, now);
-  Finding result{.evidence = Evidence::rank_sum, .p = test.p};
-  if (test.smallest_p == 1 && test.a12 == 0.5) return result;  // all equal
-  result.shift = {test.a12 == 0.5 ? 0 : std::copysign(infinity, test.a12 - 0.5), infinity, 1};
-  result.low = -infinity;
-  result.high = infinity;
-  return result;
+  if (test.smallest_p == 1 && test.a12 == 0.5)  // all equal
+    return {.evidence = Evidence::rank_sum, .p = test.p};
+  return unbounded_finding(Evidence::rank_sum, test.a12 - 0.5, test.p);
+}
+
+std::optional<Finding> levels_finding(const Units& before, const Units& now) {
+  const std::vector<double> levels = session_levels(before), levels_now = session_levels(now);
+  if (all_equal(levels) && all_equal(levels_now)) return std::nullopt;
+  const Moments a = moments(levels), b = moments(levels_now);
+  const double degrees = a.n + b.n - 2;
+  assert(degrees > 0);
+  const double variance = (a.squares + b.squares) / degrees;
+  const double error = std::sqrt(variance * (1 / a.n + 1 / b.n));
+  const double shift = b.mean - a.mean;
+  return unbounded_finding(Evidence::sessions_t, shift, two_sided_p({shift, error, degrees}));
 }
 
 Finding signed_rank_finding(std::span<const double> before, std::span<const double> now,

@@ -30,6 +30,10 @@ Finding rank_sum_finding(std::span<const double> before, std::span<const double>
 /// infinite where there is one, unless all values of both sides are equal.
 Finding order_finding(std::span<const double> before, std::span<const double> now);
 
+/// Student's t on sessions' levels themselves, likewise for values that have no ratio: p alone.
+/// Together at least three sessions. nullopt where the levels are all the same within each side.
+std::optional<Finding> levels_finding(const Units& before, const Units& now);
+
 /// Wilcoxon's signed rank on pairs and its inversion. Values > 0, equally many.
 Finding signed_rank_finding(std::span<const double> before, std::span<const double> now,
                             double confidence);

@@ -223,6 +223,30 @@ BOOST_AUTO_TEST_CASE(another_unit_is_not_compared) {
   BOOST_TEST(!report.rows[0].ratio);
 }
 
+BOOST_AUTO_TEST_CASE(what_differs_of_a_metric_that_is_not_compared_is_said) {
+  Gen gen(11);
+  Run before = run_of(gen, 1);
+  Run now = before;
+  now.series[0].better = stats::Better::higher;
+  BOOST_TEST(make_report(&before, now, strict()).rows[0].reason ==
+             "direction differs: lower was better before, higher is now; make the baseline anew");
+  now.series[0].unit = "B";
+  BOOST_TEST(make_report(&before, now, strict()).rows[0].reason ==
+             "unit differs: \"s\" before, \"B\" now; make the baseline anew");
+}
+
+// −1 to −2 would be "+100 %".
+BOOST_AUTO_TEST_CASE(two_negative_values_have_no_ratio) {
+  Gen gen(11);
+  Run before, now;
+  before.series = {series("a", around(gen, -1))};
+  now.series = {series("a", around(gen, -2))};
+  const Report report = make_report(&before, now, {});
+  BOOST_TEST((report.rows[0].verdict == RowVerdict::improvement));
+  BOOST_TEST(!report.rows[0].ratio);
+  BOOST_TEST(make_report(&before, before, {}).rows[0].ratio->estimate == 1);
+}
+
 BOOST_AUTO_TEST_CASE(a_session_without_values_leaves_the_others_to_be_compared) {
   Gen gen(11);
   Run before = run_of(gen, 1);

@@ -60,6 +60,16 @@ BOOST_AUTO_TEST_CASE(an_exact_count_has_neither_interval_nor_p) {
   BOOST_TEST(shown.find("…") == std::string::npos, shown);
 }
 
+BOOST_AUTO_TEST_CASE(a_row_without_a_ratio_has_its_p) {
+  Report report;
+  Row row;
+  row.benchmark = "a";
+  row.verdict = RowVerdict::regression;
+  row.p = row.p_adjusted = 0.004;
+  report.rows = {row};
+  BOOST_TEST(text(report).find("0.004") != std::string::npos, text(report));
+}
+
 BOOST_AUTO_TEST_CASE(a_title_is_whole_above_the_shortest_name) {
   Report report = full_report();
   for (Row& row : report.rows) row.benchmark = row.metric = "a";

@@ -429,6 +429,36 @@ BOOST_AUTO_TEST_CASE(values_without_a_ratio_are_compared_by_order) {
   BOOST_TEST(warns(more, WarningKind::not_positive));
 }
 
+// Their launches agree among themselves and so tell nothing of the code, whatever their sign.
+BOOST_AUTO_TEST_CASE(values_without_a_ratio_are_held_against_how_far_sessions_differ) {
+  Gen gen(8);
+  const auto session = [&](double level) {
+    std::vector<double> launches;
+    for (int i = 0; i < 20; ++i) launches.push_back(level + gen.normal(0, 0.1));
+    return launches;
+  };
+  for (const double middle : {0.0, -50.0}) {
+    const Sample before = in_sessions({session(middle - 2), session(middle - 1), session(middle),
+                                       session(middle + 1), session(middle + 2)});
+    const Comparison like = compared(before, in_sessions({session(middle + 2.5)}));
+    BOOST_TEST((like.evidence == Evidence::sessions_t));
+    BOOST_TEST(like.p > 0.1);
+    BOOST_TEST(warns(like, WarningKind::not_positive));
+    BOOST_TEST(!std::isfinite(like.shift.error));
+    BOOST_TEST(compared(before, in_sessions({session(middle + 40)})).p < 1e-4);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(levels_without_a_ratio_that_never_vary_leave_it_to_launches) {
+  const std::vector<double> none(10, 0.0), some(10, 3.0);
+  const Comparison more = compared(in_sessions({none, none, none}), in_sessions({some}));
+  BOOST_TEST((more.evidence == Evidence::rank_sum));
+  BOOST_TEST(more.p < 1e-4);
+  const Comparison same = compared(in_sessions({none, none, none}), in_sessions({none}));
+  BOOST_TEST(same.ratio.low == 1);
+  BOOST_TEST(same.ratio.high == 1);
+}
+
 BOOST_AUTO_TEST_CASE(extreme_values_neither_overflow_nor_vanish) {
   Gen gen(9);
   for (const double scale : {1e-300, 1e300, 4e-320}) {

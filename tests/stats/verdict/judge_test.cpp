@@ -202,6 +202,32 @@ BOOST_AUTO_TEST_CASE(the_verdict_does_not_depend_on_the_unit) {
   });
 }
 
+// It has a p of its own, but no variance of logarithms that others could learn.
+BOOST_AUTO_TEST_CASE(a_row_without_a_ratio_teaches_its_pool_nothing) {
+  Gen gen(4);
+  const auto sessions = [&](double level) {
+    std::vector<Sample::Session> all(5);
+    for (Sample::Session& session : all)
+      for (const double value : gen.timings(10, 0.02)) session.push_back({value + level});
+    return *Sample::from_sessions(all);
+  };
+  std::vector<Comparison> rows;
+  for (int i = 0; i < 9; ++i) {
+    const Sample before = sessions(0), now = sample(gen.timings(10, 0.02));
+    rows.push_back(compare(before, now, Better::lower, Situation::same_testbed, {}));
+  }
+  rows.push_back(row(gen, 10, 0.02, 1));  // learns how far sessions differ
+  const auto without = judge(rows, {.correction = Correction::none}).rows;
+  const Sample none = sessions(-1);
+  rows.push_back(compare(none, none, Better::lower, Situation::same_testbed, {}));
+  BOOST_TEST((rows.back().evidence == Evidence::sessions_t));
+  const auto with = judge(rows, {.correction = Correction::none}).rows;
+  for (std::size_t i = 0; i < without.size(); ++i)
+    BOOST_TEST(with[i].comparison.p == without[i].comparison.p);
+  BOOST_TEST((with.back().verdict == Verdict::inconclusive));
+  BOOST_TEST((with.back().reason == Reason::sessions_vary));
+}
+
 BOOST_AUTO_TEST_CASE(the_order_of_rows_does_not_matter) {
   for_all(
       [](Gen& gen) {
