@@ -116,8 +116,8 @@ Row row_of(const Pair& pair, const stats::Judgement& judgement, const stats::Pol
     row.p = comparison.p;
     row.p_adjusted = judgement.p_adjusted;
     row.minimum_detectable = finite(comparison.minimum_detectable);
-    row.launches_needed = comparison.launches_needed;
   }
+  row.launches_needed = comparison.launches_needed;
   row.a12 = comparison.a12;
   row.evidence = evidence(comparison);
   row.reason = explanation(judgement.reason, policy);

@@ -223,6 +223,19 @@ BOOST_AUTO_TEST_CASE(another_unit_is_not_compared) {
   BOOST_TEST(!report.rows[0].ratio);
 }
 
+BOOST_AUTO_TEST_CASE(too_few_launches_are_told_how_many_it_takes) {
+  Run before, now;
+  before.series = {series("a", {1})};
+  now.series = {series("a", {2})};
+  const Row row = make_report(&before, now, {}).rows[0];
+  BOOST_TEST((row.verdict == RowVerdict::inconclusive));
+  BOOST_TEST(!row.p);
+  BOOST_TEST(row.launches_needed.value() == 5u);
+  now.testbed = "there";
+  before.testbed = "here";
+  BOOST_TEST(!make_report(&before, now, {}).rows[0].launches_needed);
+}
+
 BOOST_AUTO_TEST_CASE(what_differs_of_a_metric_that_is_not_compared_is_said) {
   Gen gen(11);
   Run before = run_of(gen, 1);
