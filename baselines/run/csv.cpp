@@ -35,11 +35,14 @@ std::string quoted(std::string_view text) {
               place + ": expected " + std::string(expected) + ", found " + std::string(found));
 }
 
-Header header_of(const std::vector<std::string>& fields) {
+Header header_of(const std::vector<std::string>& fields, const CsvReader& reader) {
   Header header;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const auto* const name = std::find(names.begin(), names.end(), fields[i]);
-    if (name != names.end()) header[static_cast<std::size_t>(name - names.begin())] = i;
+    if (name == names.end()) continue;
+    auto& place = header[static_cast<std::size_t>(name - names.begin())];
+    if (place) fail(reader.place(i), "each column once", quoted(std::string_view(fields[i])));
+    place = i;
   }
   return header;
 }
@@ -57,6 +60,13 @@ struct Row {
   std::string place(Column column) const { return reader.place(header[column].value_or(0)); }
 };
 
+/// Of a number that no double holds: whether that is for being too close to 0.
+bool is_too_small(std::string_view number) {
+  if (number.starts_with('-')) number.remove_prefix(1);
+  return number.starts_with('0') || number.starts_with('.') ||
+         number.find("e-") != std::string_view::npos || number.find("E-") != std::string_view::npos;
+}
+
 double number(const Row& row) {
   const std::string_view text = row.text(value);
   double number = 0;
@@ -65,7 +75,9 @@ double number(const Row& row) {
   if (failure == std::errc::invalid_argument || !whole || text.empty() || std::isnan(number))
     fail(row.place(value), "a number", quoted(text));
   if (failure != std::errc{} || std::isinf(number))
-    fail(row.place(value), "a number of at most 1.8e308", quoted(text));
+    fail(row.place(value),
+         is_too_small(text) ? "0 or a number of at least 4.9e-324" : "a number of at most 1.8e308",
+         quoted(text));
   return number;
 }
 
@@ -99,7 +111,7 @@ void for_each_row(std::string_view text, std::string_view name, Take take) {
   std::vector<std::string> fields;
   if (!reader.next(fields)) fail(reader.place(0), "a header line with benchmark,value", "nothing");
   const std::size_t width = fields.size();
-  const Header header = header_of(fields);
+  const Header header = header_of(fields, reader);
   for (const Column needed : {benchmark, value})
     if (!header[needed])
       fail(reader.place(0), "a column \"" + std::string(names[needed]) + "\" in the header",
@@ -223,7 +235,7 @@ bool is_long_csv(std::string_view text) {
   } catch (const Error&) {
     return false;
   }
-  const Header header = header_of(fields);
+  const Header header = header_of(fields, reader);
   return header[benchmark] && header[value];
 }
 
