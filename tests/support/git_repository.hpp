@@ -1,8 +1,8 @@
 #pragma once
 /// A repository of git in a directory of its own.
 
-#include "support/temporary_directory.hpp"
-#include "tools/console.hpp"
+#include "temporary_directory.hpp"
+#include "tools/command_line/console.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -2,12 +2,12 @@
 #include "baselines/text/regex.hpp"
 #include "ci/sequential_report.hpp"
 #include "commands.hpp"
+#include "tools/duels/asked.hpp"
+#include "tools/duels/duels.hpp"
+#include "tools/duels/two_revisions.hpp"
+#include "tools/formats/report_format.hpp"
 #include "tools/launch/interruption.hpp"
-#include "tools/project.hpp"
-#include "tools/report_format.hpp"
-#include "tools/runner/asked.hpp"
-#include "tools/runner/duels.hpp"
-#include "tools/runner/two_revisions.hpp"
+#include "tools/project/project.hpp"
 
 #include <deque>
 #include <filesystem>

@@ -1,4 +1,4 @@
-#include "tools/alerts.hpp"
+#include "tools/alerts/alerts.hpp"
 
 #include "baselines/date.hpp"
 #include "baselines/error.hpp"
@@ -16,9 +16,9 @@
 #include "ci/render/text_table.hpp"
 #include "ci/report_json.hpp"
 #include "commands.hpp"
-#include "tools/errands.hpp"
+#include "tools/command_line/errands.hpp"
+#include "tools/git/git.hpp"
 #include "tools/private_memory.hpp"
-#include "tools/runner/git.hpp"
 
 #include <algorithm>
 #include <memory>

@@ -3,8 +3,8 @@
 
 #include "baselines/baseline/baseline.hpp"
 #include "baselines/baseline/suppression.hpp"
-#include "tools/command.hpp"
-#include "tools/project.hpp"
+#include "tools/command_line/command.hpp"
+#include "tools/project/project.hpp"
 
 #include <string>
 #include <vector>

@@ -4,8 +4,8 @@
 #include "baselines/importers/import.hpp"
 #include "baselines/unit.hpp"
 #include "ci/inert.hpp"
-#include "tools/pattern.hpp"
-#include "tools/runner/git.hpp"
+#include "tools/command_line/pattern.hpp"
+#include "tools/git/git.hpp"
 
 #include <algorithm>
 

@@ -6,7 +6,7 @@
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "stats/summary.hpp"
-#include "tools/runner/git.hpp"
+#include "tools/git/git.hpp"
 
 namespace pawl::tools {
 

@@ -4,8 +4,8 @@
 #include "baselines/file.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
-#include "tools/runner/git.hpp"
-#include "tools/trust.hpp"
+#include "tools/git/git.hpp"
+#include "tools/project/trust.hpp"
 
 #include <functional>
 #include <map>

@@ -8,7 +8,7 @@
 #include "ci/make_report.hpp"
 #include "ci/render/text_table.hpp"
 #include "stats/summary.hpp"
-#include "tools/runner/git.hpp"
+#include "tools/git/git.hpp"
 
 #include <algorithm>
 #include <map>

@@ -2,13 +2,14 @@
 #include "baselines/file.hpp"
 #include "ci/format.hpp"
 #include "commands.hpp"
+#include "tools/duels/asked.hpp"
+#include "tools/duels/bisect_result.hpp"
+#include "tools/duels/duels.hpp"
+#include "tools/git/git.hpp"
+#include "tools/git/worktree.hpp"
 #include "tools/launch/interruption.hpp"
-#include "tools/project.hpp"
-#include "tools/runner/asked.hpp"
-#include "tools/runner/bisect_result.hpp"
-#include "tools/runner/duels.hpp"
-#include "tools/runner/git.hpp"
-#include "tools/runner/worktree.hpp"
+#include "tools/project/project.hpp"
+#include "tools/workplace.hpp"
 
 #include <chrono>
 #include <cmath>

@@ -8,11 +8,11 @@
 #include "ci/report_json.hpp"
 #include "ci/screening.hpp"
 #include "commands.hpp"
-#include "tools/alerts.hpp"
-#include "tools/committed_at.hpp"
-#include "tools/project.hpp"
-#include "tools/report_format.hpp"
-#include "tools/trust.hpp"
+#include "tools/alerts/alerts.hpp"
+#include "tools/formats/report_format.hpp"
+#include "tools/project/committed_at.hpp"
+#include "tools/project/project.hpp"
+#include "tools/project/trust.hpp"
 
 #include <chrono>
 

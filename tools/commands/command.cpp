@@ -8,7 +8,7 @@
 #include "ci/http/curl_http.hpp"
 #include "commands.hpp"
 #include "tools/private_memory.hpp"
-#include "tools/project.hpp"
+#include "tools/project/project.hpp"
 
 #include <functional>
 #include <optional>

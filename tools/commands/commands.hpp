@@ -1,7 +1,7 @@
 #pragma once
 /// The commands, one file each; the table in cli.cpp lists them in the order of the help.
 
-#include "tools/command.hpp"
+#include "tools/command_line/command.hpp"
 
 #include <vector>
 

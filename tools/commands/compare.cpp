@@ -2,8 +2,8 @@
 #include "baselines/importers/import.hpp"
 #include "ci/make_report.hpp"
 #include "commands.hpp"
-#include "tools/project.hpp"
-#include "tools/report_format.hpp"
+#include "tools/formats/report_format.hpp"
+#include "tools/project/project.hpp"
 
 namespace pawl::tools {
 

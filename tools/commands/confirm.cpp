@@ -4,13 +4,13 @@
 #include "ci/format.hpp"
 #include "ci/report_json.hpp"
 #include "commands.hpp"
+#include "tools/duels/duels.hpp"
+#include "tools/duels/printers.hpp"
+#include "tools/duels/rerun.hpp"
+#include "tools/duels/two_revisions.hpp"
+#include "tools/formats/report_format.hpp"
 #include "tools/launch/interruption.hpp"
-#include "tools/project.hpp"
-#include "tools/report_format.hpp"
-#include "tools/runner/duels.hpp"
-#include "tools/runner/printers.hpp"
-#include "tools/runner/rerun.hpp"
-#include "tools/runner/two_revisions.hpp"
+#include "tools/project/project.hpp"
 
 #include <algorithm>
 #include <deque>

@@ -1,7 +1,7 @@
 #include "baselines/file.hpp"
 #include "baselines/run/csv.hpp"
 #include "commands.hpp"
-#include "tools/changes_format.hpp"
+#include "tools/formats/changes_format.hpp"
 
 namespace pawl::tools {
 

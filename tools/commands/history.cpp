@@ -9,7 +9,7 @@
 #include "ci/inert.hpp"
 #include "ci/render/text_table.hpp"
 #include "commands.hpp"
-#include "tools/pattern.hpp"
+#include "tools/command_line/pattern.hpp"
 
 #include <algorithm>
 #include <set>

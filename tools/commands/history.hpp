@@ -1,8 +1,8 @@
 #pragma once
 /// What the subcommands of `pawl history` share; the larger ones have a file of their own.
 
-#include "tools/command.hpp"
-#include "tools/history.hpp"
+#include "tools/command_line/command.hpp"
+#include "tools/project/history.hpp"
 
 #include <cstddef>
 

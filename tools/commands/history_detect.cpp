@@ -1,9 +1,9 @@
 #include "baselines/error.hpp"
 #include "ci/inert.hpp"
 #include "history.hpp"
-#include "tools/alerts.hpp"
-#include "tools/changes_format.hpp"
-#include "tools/pattern.hpp"
+#include "tools/alerts/alerts.hpp"
+#include "tools/command_line/pattern.hpp"
+#include "tools/formats/changes_format.hpp"
 #include "tools/runner/shard.hpp"
 
 #include <map>

@@ -4,7 +4,7 @@
 #include "baselines/run/merge.hpp"
 #include "baselines/run/run_json.hpp"
 #include "commands.hpp"
-#include "tools/project.hpp"
+#include "tools/project/project.hpp"
 
 #include <utility>
 

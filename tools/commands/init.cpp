@@ -3,7 +3,7 @@
 #include "baselines/importers/import_text.hpp"
 #include "ci/workflows.hpp"
 #include "commands.hpp"
-#include "tools/runner/git.hpp"
+#include "tools/git/git.hpp"
 
 #include <algorithm>
 #include <array>

@@ -4,11 +4,11 @@
 #include "baselines/run/run_json.hpp"
 #include "baselines/unit.hpp"
 #include "commands.hpp"
+#include "tools/command_line/progress.hpp"
 #include "tools/launch/interruption.hpp"
-#include "tools/live_file.hpp"
 #include "tools/load/load_benchmark.hpp"
-#include "tools/project.hpp"
-#include "tools/runner/progress.hpp"
+#include "tools/project/project.hpp"
+#include "tools/runner/live_file.hpp"
 
 #include <algorithm>
 #include <charconv>

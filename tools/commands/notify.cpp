@@ -11,7 +11,7 @@
 #include "ci/notify/outbox.hpp"
 #include "ci/report_json.hpp"
 #include "commands.hpp"
-#include "tools/errands.hpp"
+#include "tools/command_line/errands.hpp"
 #include "tools/private_memory.hpp"
 
 #include <algorithm>

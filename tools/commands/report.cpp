@@ -9,8 +9,8 @@
 #include "ci/report_json.hpp"
 #include "commands.hpp"
 #include "tools/dashboard/model.hpp"
-#include "tools/history.hpp"
-#include "tools/report_format.hpp"
+#include "tools/formats/report_format.hpp"
+#include "tools/project/history.hpp"
 
 #include <algorithm>
 #include <filesystem>

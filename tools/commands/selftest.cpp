@@ -6,10 +6,10 @@
 #include "ci/make_report.hpp"
 #include "ci/render/text.hpp"
 #include "commands.hpp"
+#include "tools/command_line/progress.hpp"
 #include "tools/runner/collect.hpp"
-#include "tools/runner/progress.hpp"
-#include "tools/runner/worktree.hpp"
 #include "tools/runner/yardstick.hpp"
+#include "tools/workplace.hpp"
 
 #include <filesystem>
 

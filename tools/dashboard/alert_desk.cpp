@@ -1,6 +1,6 @@
 #include "alert_desk.hpp"
 
-#include "tools/alerts.hpp"
+#include "tools/alerts/alerts.hpp"
 
 #include <algorithm>
 #include <optional>

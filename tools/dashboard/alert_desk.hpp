@@ -4,7 +4,7 @@
 
 #include "ci/alerts/book.hpp"
 #include "model.hpp"
-#include "tools/project.hpp"
+#include "tools/project/project.hpp"
 
 #include <cstdint>
 #include <filesystem>

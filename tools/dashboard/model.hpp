@@ -7,7 +7,7 @@
 #include "baselines/run/run.hpp"
 #include "ci/changes.hpp"
 #include "ci/report.hpp"
-#include "tools/live_file.hpp"
+#include "tools/runner/live_file.hpp"
 
 #include <array>
 #include <cstddef>

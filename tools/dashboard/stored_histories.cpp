@@ -2,7 +2,7 @@
 
 #include "baselines/instant.hpp"
 #include "baselines/run/launches.hpp"
-#include "tools/history.hpp"
+#include "tools/project/history.hpp"
 
 #include <algorithm>
 #include <tuple>

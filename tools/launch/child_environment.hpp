@@ -2,7 +2,7 @@
 /// What benchmarks, their hooks and builds of revisions get of Pawl's own environment: they may be
 /// a stranger's code, and what they print ends up in reports.
 
-#include "tools/console.hpp"
+#include "tools/command_line/console.hpp"
 
 namespace pawl::tools {
 

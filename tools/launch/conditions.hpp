@@ -3,7 +3,7 @@
 /// launch helper sets them for itself, and the launched program inherits them.
 
 #include "baselines/config/config.hpp"
-#include "tools/options.hpp"
+#include "tools/command_line/options.hpp"
 
 #include <optional>
 #include <string>

@@ -3,9 +3,9 @@
 /// some fifty times slower, and the same number each time, where counters of the real one are
 /// absent or the machine is busy.
 
-#include "tools/console.hpp"
+#include "tools/command_line/console.hpp"
+#include "tools/workplace.hpp"
 #include "tools/launch/launcher.hpp"
-#include "worktree.hpp"
 
 #include <filesystem>
 #include <vector>

@@ -4,7 +4,7 @@
 #include "baselines/config/config.hpp"
 #include "baselines/run/run.hpp"
 #include "callgrind.hpp"
-#include "tools/console.hpp"
+#include "tools/command_line/console.hpp"
 #include "tools/launch/launcher.hpp"
 #include "tools/load/service.hpp"
 

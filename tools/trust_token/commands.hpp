@@ -3,8 +3,8 @@
 
 #include "slowdown.hpp"
 #include "token.hpp"
-#include "tools/command.hpp"
-#include "tools/program.hpp"
+#include "tools/command_line/command.hpp"
+#include "tools/command_line/program.hpp"
 
 #include <string>
 

@@ -2,7 +2,7 @@
 /// A Secret is the key that signs trust tokens: at least 32 bytes, never printed, wiped from memory
 /// when it goes.
 
-#include "tools/console.hpp"
+#include "tools/command_line/console.hpp"
 
 #include <cstddef>
 #include <optional>

@@ -2,7 +2,7 @@
 /// A Slowdown is extra work planted on purpose, to show that the gate notices it.
 
 #include "token.hpp"
-#include "tools/console.hpp"
+#include "tools/command_line/console.hpp"
 
 #include <cstddef>
 

@@ -1,9 +1,9 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "support/temporary_directory.hpp"
+#include "tools/command_line/progress.hpp"
 #include "tools/runner/observation.hpp"
 #include "tools/runner/printed_metric.hpp"
-#include "tools/runner/progress.hpp"
 #include "tools/runner/shard.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,0 +1,93 @@
+#include "tools/git/revision.hpp"
+
+#include "baselines/file.hpp"
+#include "support/git_repository.hpp"
+#include "support/temporary_directory.hpp"
+#include "tools/git/git.hpp"
+#include "tools/git/worktree.hpp"
+#include "tools/workplace.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <sstream>
+
+using namespace pawl::tools;
+using pawl::baselines::write_file;
+using pawl::tests::commit_all;
+using pawl::tests::plain;
+using pawl::tests::TemporaryDirectory;
+
+namespace {
+
+void make_repository(const TemporaryDirectory& directory) {
+  write_file(directory / "file", "text\n");
+  commit_all(directory);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(revision_)
+
+BOOST_AUTO_TEST_CASE(commit_branch_and_changes_are_git_s) {
+  const TemporaryDirectory directory;
+  make_repository(directory);
+  std::ostringstream out, err;
+  Console console{.out = out, .err = err, .environment = plain(directory)};
+  const Revision clean = revision(directory.path(), console, "baselines");
+  BOOST_TEST(clean.commit.size() == 40u);
+  BOOST_TEST(clean.branch == "trunk");
+  BOOST_TEST(!clean.is_dirty);
+  write_file(directory / "file", "changed\n");
+  BOOST_TEST(revision(directory.path(), console, "baselines").is_dirty);
+  console.environment["GITHUB_HEAD_REF"] = "feature";
+  BOOST_TEST(revision(directory.path(), console, "baselines").branch == "feature");
+}
+
+BOOST_AUTO_TEST_CASE(what_git_ignores_and_the_baselines_are_no_part_of_what_is_measured) {
+  const TemporaryDirectory directory;
+  write_file(directory / "part/.gitignore", "build\n");
+  write_file(directory / "part/kept/ci/default.json", "{}\n");
+  make_repository(directory);
+  std::ostringstream out, err;
+  const Console console{.out = out, .err = err, .environment = plain(directory)};
+  const auto is_dirty = [&](const std::string& baselines) {
+    return revision(directory / "part", console, baselines).is_dirty;
+  };
+  write_file(directory / "part/.gitignore", "build\n/run.json\n");
+  write_file(directory / "part/kept/ci/default.json", "{ }\n");
+  BOOST_TEST(!is_dirty("kept"));
+  BOOST_TEST(is_dirty("elsewhere"));
+  BOOST_TEST(is_dirty("../../outside"));
+  write_file(directory / "file", "changed\n");
+  BOOST_TEST(is_dirty("kept"));
+}
+
+BOOST_AUTO_TEST_CASE(without_a_repository_nothing_is_known) {
+  const TemporaryDirectory directory;
+  std::ostringstream out, err;
+  Console console{.out = out, .err = err, .environment = plain(directory)};
+  BOOST_TEST(revision(directory.path(), console, "baselines").commit == "");
+  console.environment["PATH"] = "/nowhere";
+  BOOST_TEST(revision(directory.path(), console, "baselines").commit == "");
+}
+
+BOOST_AUTO_TEST_CASE(what_git_complains_of_is_said) {
+  const TemporaryDirectory directory;
+  make_repository(directory);
+  const GitAnswer answer = ask_git({"frobnicate"}, directory.path(), plain(directory));
+  BOOST_TEST(!answer.is_well);
+  BOOST_TEST(answer.reason.starts_with("git exited with status 1: "), answer.reason);
+  BOOST_TEST(answer.reason.find("'frobnicate'") != std::string::npos, answer.reason);
+}
+
+BOOST_AUTO_TEST_CASE(no_build_gets_pawls_own_secrets) {
+  const TemporaryDirectory directory;
+  make_repository(directory);
+  const Workplace workplace;
+  Environment environment = plain(directory);
+  environment["PAWL_SERVE_TOKEN"] = "secret";
+  const Worktree tree(directory.path(), workplace.path() / "tree", "HEAD", environment);
+  BOOST_TEST(!tree.build("test -f file && test -z \"$PAWL_SERVE_TOKEN\""));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,88 @@
+#include "project.hpp"
+
+#include "baselines/error.hpp"
+#include "baselines/run/machine.hpp"
+#include "ci/doubts.hpp"
+#include "ci/inert.hpp"
+#include "tools/git/revision.hpp"
+
+#include <optional>
+
+namespace pawl::tools {
+
+namespace {
+
+std::optional<std::filesystem::path> nearest_config() {
+  std::error_code ignored;
+  if (std::filesystem::exists("pawl.toml", ignored)) return "pawl.toml";
+  std::filesystem::path directory = std::filesystem::current_path(ignored);
+  for (;; directory = directory.parent_path()) {
+    if (std::filesystem::exists(directory / "pawl.toml", ignored)) return directory / "pawl.toml";
+    if (directory == directory.root_path()) return std::nullopt;
+  }
+}
+
+}  // namespace
+
+Option config_option() {
+  return {"config", "FILE", "in place of the nearest pawl.toml"};
+}
+
+Option testbed_option() {
+  return {"testbed", "NAME",
+          "the kind of machine this is (default: pawl.toml's, or the machine's)"};
+}
+
+std::string Project::baselines_folder() const {
+  return config.baselines.empty() ? std::string(baselines::committed_baselines) : config.baselines;
+}
+
+baselines::DirectoryStore Project::store() const {
+  return baselines::DirectoryStore((directory / baselines_folder()).lexically_normal());
+}
+
+Project find_project(const Arguments& arguments, const Console& console) {
+  std::optional<std::filesystem::path> path = nearest_config();
+  if (const auto given = arguments.value("config")) path = *given;
+  detail(console,
+         path ? "by " + path->string() : "by defaults: there is no pawl.toml here or above");
+  Project project{.directory = ".", .config = {}, .has_config = path.has_value()};
+  if (path) {
+    project.config = baselines::read_config(*path);
+    project.directory = path->parent_path().empty() ? "." : path->parent_path();
+    project.config_name = path->filename().string();
+  }
+  project.config.testbed = arguments.value_or("testbed", project.config.testbed);
+  return project;
+}
+
+std::string testbed_of(const baselines::Run& run, const Project& project) {
+  if (!project.config.testbed.empty()) return project.config.testbed;
+  return run.testbed.empty() ? baselines::testbed_name(run.machine) : run.testbed;
+}
+
+std::string suite_of(const baselines::Run& run, const Project& project) {
+  return run.suite.empty() ? project.config.suite : run.suite;
+}
+
+baselines::Run blank_run(const Project& project, const Console& console) {
+  baselines::Run run;
+  const Revision revision = tools::revision(project.directory, console, project.baselines_folder());
+  run.commit = revision.commit;
+  run.branch = revision.branch;
+  if (revision.is_dirty) run.notes.emplace_back(ci::altered);
+  run.time = timestamp(console);
+  run.suite = project.config.suite;
+  run.machine = baselines::this_machine();
+  run.testbed = testbed_of(run, project);
+  if (!baselines::is_safe_name(run.testbed))
+    throw Error(Fault::usage, "--testbed: expected " + std::string(baselines::safe_name) +
+                                  ", found \"" + ci::plain(run.testbed) + "\"");
+  return run;
+}
+
+std::uint64_t fresh_seed(const Console& console) {
+  return static_cast<std::uint64_t>(console.clock().time_since_epoch().count()) % 1'000'000;
+}
+
+}  // namespace pawl::tools
