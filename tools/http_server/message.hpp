@@ -1,6 +1,6 @@
 #pragma once
-/// A message is an exchange's side as it goes over the wire. Costly to include: for .cpp files
-/// only.
+/// A message is an exchange's side as it goes over the wire. Costly to include: for the
+/// server's own files only.
 
 #include "exchange.hpp"
 
