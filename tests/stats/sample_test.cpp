@@ -34,7 +34,9 @@ BOOST_AUTO_TEST_CASE(levels_are_kept_apart) {
              boost::test_tools::per_element());
   BOOST_TEST(sample->session_medians() == (std::vector<double>{2.25, 5}),
              boost::test_tools::per_element());
-  BOOST_TEST(sample->session(1).size() == 3u);
+  for (const auto& [session, values] :
+       {std::pair{std::size_t{0}, std::vector<double>{1, 2, 3}}, {1, {4, 5, 9}}})
+    BOOST_TEST(sample->session(session) == values, boost::test_tools::per_element());
   BOOST_TEST(sample->session_alone(0).launches() == 2u);
 }
 

@@ -482,6 +482,23 @@ BOOST_AUTO_TEST_CASE(odd_points_are_named_and_no_change) {
   BOOST_TEST(found.odd[1].size == 4u);
 }
 
+BOOST_AUTO_TEST_CASE(no_point_is_odd_twice) {
+  std::size_t runs = 0;
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    Random random(seed);
+    Values values = noise(random, 200);
+    for (std::size_t at = 20; at < 190; at += 12 + random.below(20))
+      raise(values, at, random.below(2) == 0 ? 1.4 : 1 / 1.4, at + 1 + random.below(7));
+    std::size_t free = 0;
+    for (const OddPoints& one : find_changes(values).odd) {
+      BOOST_TEST(one.first >= free);
+      free = one.first + one.size;
+      ++runs;
+    }
+  }
+  BOOST_TEST(runs > 150u);
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_odd_where_nobody_knows_the_noise) {
   for (const Values& values : {Values{1}, Values{1, 2}, Values{1, 1, 1, 1, 1, 1, 9}})
     BOOST_TEST(find_changes(values).odd.empty());

@@ -82,6 +82,15 @@ BOOST_AUTO_TEST_CASE(a_pattern_that_returns_is_known) {
       60);
 }
 
+BOOST_AUTO_TEST_CASE(the_longest_has_64_points) {
+  for_all(
+      [](Gen& gen) {
+        BOOST_TEST(season_of(seasonal(gen, 64, 12).values).size() == 64u);
+        BOOST_TEST(season_of(seasonal(gen, 65, 12).values).size() != 65u);
+      },
+      10);
+}
+
 // Of a day of hours moves show next to nothing.
 BOOST_AUTO_TEST_CASE(a_wave_is_known_once_it_was_seen_eight_times) {
   for_all(

@@ -24,16 +24,19 @@ BOOST_AUTO_TEST_CASE(far_values_are_labelled_where_they_stand) {
 }
 
 BOOST_AUTO_TEST_CASE(the_fences_are_tukeys) {
-  // Quartiles 3 and 7, range 4, of values with a negative one: fences at −3 and 13, −9 and 19.
+  // Quartiles −4 and 4, range 8: fences at ±16 and ±28. By their mean deviation they stood nearer.
   const auto label_of = [](double value) {
-    const std::vector<double> values{-1, 1, 2, 3, 4, 5, 6, 7, 8, 9, value};
-    return outlier_labels(values).back();
+    const std::vector<double> values{-4, -4, -4, -4, -4, 0, 4, 4, 4, 4, 4, value, -value};
+    return outlier_labels(values)[11];
   };
-  BOOST_TEST((label_of(10) == OutlierLabel::none));
-  BOOST_TEST((label_of(16) == OutlierLabel::high_mild));
-  BOOST_TEST((label_of(30) == OutlierLabel::high_severe));
-  BOOST_TEST((label_of(-7) == OutlierLabel::low_mild));
-  BOOST_TEST((label_of(-30) == OutlierLabel::low_severe));
+  BOOST_TEST((label_of(15.9) == OutlierLabel::none));
+  BOOST_TEST((label_of(16.1) == OutlierLabel::high_mild));
+  BOOST_TEST((label_of(27.9) == OutlierLabel::high_mild));
+  BOOST_TEST((label_of(28.1) == OutlierLabel::high_severe));
+  BOOST_TEST((label_of(-15.9) == OutlierLabel::none));
+  BOOST_TEST((label_of(-16.1) == OutlierLabel::low_mild));
+  BOOST_TEST((label_of(-27.9) == OutlierLabel::low_mild));
+  BOOST_TEST((label_of(-28.1) == OutlierLabel::low_severe));
 }
 
 BOOST_AUTO_TEST_CASE(one_straggler_among_equal_values_is_an_outlier_and_equal_values_have_none) {
