@@ -86,6 +86,7 @@ struct Draft {
   const std::string& sha;
   std::string identity;
   json::array annotations;
+  Placed known{};  ///< by the answers so far
   bool is_complete = false;
 };
 
@@ -101,6 +102,7 @@ json::object next_content(Draft& draft, std::size_t there) {
   if (first < last)
     output["annotations"] =
         json::array(draft.annotations.data() + first, draft.annotations.data() + last);
+  draft.known.annotations = last;
   draft.is_complete = last == draft.annotations.size();
   json::object content = {{"status", draft.is_complete ? "completed" : "in_progress"},
                           {"output", std::move(output)}};
@@ -109,8 +111,11 @@ json::object next_content(Draft& draft, std::size_t there) {
   return content;
 }
 
-Answer write_next(Github& github, Draft& draft) {
-  const Placed there = find_run(github, draft.sha, draft.identity);
+/// What was answered counts also where GitHub does not list it yet.
+Answer write_next(Github& github, Draft& draft, const Placed& known) {
+  Placed there = find_run(github, draft.sha, draft.identity);
+  there.annotations = std::max(there.annotations, known.annotations);
+  if (there.number.empty()) there.number = known.number;
   json::object content = next_content(draft, there.annotations);
   if (!there.number.empty())
     return github.write_once("PATCH", github.in_repository("/check-runs/" + there.number),
@@ -129,10 +134,10 @@ std::string place_check_run(Github& github, const std::string& sha, const Report
   const std::string digest = baselines::sha256_hex(report_json(report)).substr(0, 16);
   Draft draft{report, page, sha, comment_marker(report) + " " + digest, annotations_of(report)};
   Response response;
-  for (std::size_t sent = 0; !draft.is_complete; sent += most_annotations_of_a_request) {
-    if (sent > draft.annotations.size())
-      throw Error(Fault::remote, "GitHub: a check run does not keep its annotations");
-    response = github.write([&] { return write_next(github, draft); });
+  while (!draft.is_complete) {
+    const Placed known = draft.known;
+    response = github.write([&] { return write_next(github, draft, known); });
+    if (known.number.empty()) draft.known.number = number_at(parsed(response.body), {"id"});
   }
   return text_at(parsed(response.body), {"html_url"});
 }
