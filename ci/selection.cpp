@@ -9,17 +9,21 @@ namespace pawl::ci {
 Selection::Selection(const baselines::Run* before, const baselines::Run& now,
                      const std::vector<std::string>& metrics, bool has_secondary)
     : metrics_(metrics), has_secondary_(has_secondary) {
-  if (before != nullptr) note_listed(*before);
-  note_listed(now);
+  std::set<std::string_view> known;
+  if (before != nullptr) {
+    note_listed(*before, known);
+    for (const baselines::Series& series : before->series) known.insert(series.benchmark);
+  }
+  note_listed(now, known);
 }
 
 bool Selection::is_listed(const baselines::Series& series) const {
   return std::find(metrics_.begin(), metrics_.end(), series.metric) != metrics_.end();
 }
 
-void Selection::note_listed(const baselines::Run& run) {
+void Selection::note_listed(const baselines::Run& run, const std::set<std::string_view>& known) {
   for (const baselines::Series& series : run.series)
-    if (is_listed(series)) listed_.insert(series.benchmark);
+    if (is_listed(series) && !known.contains(series.benchmark)) listed_.insert(series.benchmark);
 }
 
 bool Selection::contains(const baselines::Series& series) const {

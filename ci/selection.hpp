@@ -10,8 +10,9 @@
 
 namespace pawl::ci {
 
-/// Of a benchmark that has some of `metrics` in either run, those; of any other, all but those
-/// marked as secondary (run.hpp). The yardstick never.
+/// Of a benchmark that has some of `metrics`, those; of any other, all but those marked as
+/// secondary (run.hpp). Which it is the run before says, now only of what is new: a metric that is
+/// new takes no other's place. The yardstick never.
 class Selection {
  public:
   /// `has_secondary`: those, too, wherever all are judged. `before` may be nullptr. Both runs and
@@ -22,7 +23,8 @@ class Selection {
 
  private:
   bool is_listed(const baselines::Series& series) const;
-  void note_listed(const baselines::Run& run);
+  /// Of benchmarks that are not `known` by another run.
+  void note_listed(const baselines::Run& run, const std::set<std::string_view>& known);
 
   const std::vector<std::string>& metrics_;
   bool has_secondary_;

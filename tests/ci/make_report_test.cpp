@@ -291,6 +291,21 @@ BOOST_AUTO_TEST_CASE(a_benchmark_without_the_gate_s_metrics_is_judged_by_what_it
   BOOST_TEST((make_report(&before, now, gate).verdict == ReportVerdict::fail));
 }
 
+// A branch could else have a regression passed over by printing one metric more.
+BOOST_AUTO_TEST_CASE(what_the_baseline_is_judged_by_no_new_metric_takes_the_place_of) {
+  Gen gen(14);
+  Run before = run_of(gen, 1);
+  Run now = run_of(gen, 1);
+  before.series.push_back(series("other", around(gen, 1), "latency_of_its_own"));
+  now.series.push_back(series("other", around(gen, 2), "latency_of_its_own"));
+  now.series.push_back(series("other", around(gen, 1), "wall_time"));
+  Gate gate = strict();
+  gate.metrics = {"wall_time"};
+  BOOST_TEST((make_report(&before, now, gate).verdict == ReportVerdict::fail));
+  now.series.erase(now.series.end() - 2);
+  BOOST_TEST((make_report(&before, now, gate).verdict == ReportVerdict::inconclusive));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_only_recorded_is_judged_on_request_alone) {
   Gen gen(15);
   Run before = run_of(gen, 1);
