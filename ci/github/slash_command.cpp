@@ -4,8 +4,8 @@
 #include "ci/json_path.hpp"
 #include "event.hpp"
 
+#include <algorithm>
 #include <array>
-#include <sstream>
 
 namespace pawl::ci {
 
@@ -33,6 +33,32 @@ bool is_login(std::string_view text) {
          text.find_first_not_of(allowed) == std::string_view::npos;
 }
 
+constexpr std::string_view blanks = " \t\v\f", before_reason = "reason:";
+
+void skip_blanks(std::string_view& line) {
+  line.remove_prefix(std::min(line.find_first_not_of(blanks), line.size()));
+}
+
+/// The next word, of which the line is rid; empty at its end.
+std::string_view take_word(std::string_view& line) {
+  skip_blanks(line);
+  const std::string_view word = line.substr(0, line.find_first_of(blanks));
+  line.remove_prefix(word.size());
+  return word;
+}
+
+/// The next word, or what stands between quotes or backticks, as names with blanks have to.
+std::string_view take_name(std::string_view& line) {
+  const bool is_quoted = line.starts_with('"') || line.starts_with('`');
+  const std::size_t end = is_quoted ? line.find(line.front(), 1) : std::string_view::npos;
+  const bool is_whole = end != std::string_view::npos && end > 1 &&
+                        blanks.find(line.substr(end).substr(1, 1)) != std::string_view::npos;
+  if (!is_whole) return take_word(line);
+  const std::string_view name = line.substr(1, end - 1);
+  line.remove_prefix(end + 1);
+  return name;
+}
+
 /// "until DATE" behind the names; other commands have no end.
 void take_end(SlashCommand& command) {
   std::vector<std::string>& names = command.benchmarks;
@@ -53,19 +79,17 @@ std::string_view name(SlashCommand::Kind kind) {
 
 std::optional<SlashCommand> parse_slash_command(std::string_view comment) {
   comment = comment.substr(0, longest_command);
-  const std::string line(comment.substr(0, comment.find_first_of("\r\n")));
-  const std::size_t reason = line.find("reason:");
-  std::istringstream in(line.substr(0, reason));
-  std::string word;
-  if (!(in >> word) || word != "/pawl") return std::nullopt;
+  std::string_view line = comment.substr(0, comment.find_first_of("\r\n"));
+  if (take_word(line) != "/pawl") return std::nullopt;
+  const std::string_view asked = take_word(line);
+  if (asked.empty()) return SlashCommand{.kind = SlashCommand::Kind::help};
   SlashCommand command;
-  if (!(in >> word)) return SlashCommand{.kind = SlashCommand::Kind::help};
   for (const Word& known : words)
-    if (word == known.name) command.kind = known.kind;
-  while (in >> word) command.benchmarks.push_back(word);
+    if (asked == known.name) command.kind = known.kind;
+  for (skip_blanks(line); !line.empty() && !line.starts_with(before_reason); skip_blanks(line))
+    command.benchmarks.emplace_back(take_name(line));
   take_end(command);
-  if (reason != std::string::npos)
-    command.reason = plain(std::string_view(line).substr(reason + 7), longest_reason);
+  if (!line.empty()) command.reason = plain(line.substr(before_reason.size()), longest_reason);
   return command;
 }
 

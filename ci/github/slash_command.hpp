@@ -21,7 +21,8 @@ struct SlashCommand {
 std::string_view name(SlashCommand::Kind kind);
 
 /// `/pawl accept token/small token/large reason: slower, but safe`, or
-/// `/pawl ignore token/small until 2026-12-31 reason: …`. nullopt when it is none.
+/// `/pawl ignore token/small until 2026-12-31 reason: …`; a name with blanks stands in quotes or
+/// backticks. nullopt when it is none.
 std::optional<SlashCommand> parse_slash_command(std::string_view comment);
 
 /// A webhook's issue_comment payload as far as it is needed.

@@ -117,6 +117,21 @@ BOOST_AUTO_TEST_CASE(a_command_is_the_first_line_of_a_comment) {
   BOOST_TEST((parse_slash_command("/pawl dance")->kind == SlashCommand::Kind::unknown));
 }
 
+// hyperfine's names are commands, and a report shows them all as code.
+BOOST_AUTO_TEST_CASE(names_with_blanks_are_quoted) {
+  const auto names = [](std::string_view line) { return parse_slash_command(line)->benchmarks; };
+  using Names = std::vector<std::string>;
+  BOOST_TEST((names("/pawl accept `sort -n x` \"a reason: b\"  c reason: d `e`") ==
+              Names{"sort -n x", "a reason: b", "c"}));
+  BOOST_TEST(parse_slash_command("/pawl accept `a b` reason: d `e`")->reason == "d `e`");
+  BOOST_TEST((names("/pawl accept `token/small` reason: x") == Names{"token/small"}));
+  BOOST_TEST((names("/pawl accept \"a b reason: c") == Names{"\"a", "b"}));
+  BOOST_TEST((names("/pawl accept ` a\"b `` reason: c") == Names{"`", "a\"b", "``"}));
+  BOOST_TEST((names("/pawl accept a.reason:b reason: c") == Names{"a.reason:b"}));
+  BOOST_TEST(parse_slash_command("/pawl ignore `a b` until 2026-12-31 reason: c")->until ==
+             "2026-12-31");
+}
+
 BOOST_AUTO_TEST_CASE(a_payload_tells_pull_requests_from_issues) {
   const CommentEvent event = parse_comment_event(
       R"({"action":"created","issue":{"number":7,"pull_request":{}},)"
