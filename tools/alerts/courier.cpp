@@ -1,10 +1,10 @@
 #include "courier.hpp"
 
-#include "alerts.hpp"
 #include "baselines/error.hpp"
 #include "ci/format.hpp"
 #include "ci/http/curl_http.hpp"
 #include "ci/http/curl_smtp.hpp"
+#include "telling.hpp"
 #include "tools/refused_threads.hpp"
 
 #include <algorithm>

@@ -8,7 +8,7 @@
 #include "ci/report_json.hpp"
 #include "ci/screening.hpp"
 #include "commands.hpp"
-#include "tools/alerts/alerts.hpp"
+#include "tools/alerts/book_file.hpp"
 #include "tools/formats/report_format.hpp"
 #include "tools/project/committed_at.hpp"
 #include "tools/project/project.hpp"

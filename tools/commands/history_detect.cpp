@@ -1,7 +1,7 @@
 #include "baselines/error.hpp"
 #include "ci/inert.hpp"
 #include "history.hpp"
-#include "tools/alerts/alerts.hpp"
+#include "tools/alerts/book_file.hpp"
 #include "tools/command_line/pattern.hpp"
 #include "tools/formats/changes_format.hpp"
 #include "tools/runner/shard.hpp"

@@ -3,7 +3,7 @@
 #include "baselines/unit.hpp"
 #include "ci/http/secret.hpp"
 #include "commands.hpp"
-#include "tools/alerts/alerts.hpp"
+#include "tools/alerts/book_file.hpp"
 #include "tools/alerts/courier.hpp"
 #include "tools/dashboard/access.hpp"
 #include "tools/dashboard/alert_api.hpp"

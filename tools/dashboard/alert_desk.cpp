@@ -1,6 +1,6 @@
 #include "alert_desk.hpp"
 
-#include "tools/alerts/alerts.hpp"
+#include "tools/alerts/book_file.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -4,7 +4,7 @@
 #include "support/complaint.hpp"
 #include "support/one_shot_server.hpp"
 #include "support/temporary_directory.hpp"
-#include "tools/alerts/alerts.hpp"
+#include "tools/alerts/book_file.hpp"
 
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,4 @@
-#include "tools/alerts/alerts.hpp"
+#include "tools/alerts/book_file.hpp"
 
 #include "baselines/file.hpp"
 #include "support/temporary_directory.hpp"

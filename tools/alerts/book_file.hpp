@@ -1,18 +1,14 @@
 #pragma once
-/// The alerts of a project: where their book is kept, and how evidence gets into it.
+/// The alert book of a project: the file it is kept in, and how evidence gets into it.
 
 #include "ci/alerts/book.hpp"
-#include "ci/http/clock.hpp"
-#include "ci/http/http.hpp"
-#include "ci/http/smtp.hpp"
-#include "ci/notify/alert_delivery.hpp"
 #include "tools/command_line/command.hpp"
 #include "tools/project/project.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <optional>
-#include <string>
+#include <vector>
 
 namespace pawl::tools {
 
@@ -49,26 +45,5 @@ void keep_alerts(const std::filesystem::path& file, const std::vector<ci::AlertE
 std::vector<ci::AlertEvidence> baseline_evidence(const Project& project,
                                                  const std::vector<baselines::AlertRule>& rules,
                                                  std::int64_t now);
-
-/// What tell_alerts works with.
-struct AlertTelling {
-  std::filesystem::path file;  ///< the book
-  const Environment& environment;
-  ci::Http& http;
-  ci::Smtp& smtp;
-  const ci::Clock& clock;
-  std::int64_t now = 0;     ///< seconds since 1970
-  ci::RetryPolicy retry{};  ///< within one delivery
-  bool is_dry = false;      ///< nothing is noted in the book
-};
-
-/// The destination of that name. Throws Error (Fault::usage), which lists them all, when there is
-/// none.
-const ci::AlertDestination& alert_destination(const std::string& name);
-
-/// Tells a destination what is new for it and notes that in the book; returns of how many alerts.
-/// nullopt when another process is telling it just now, so that nothing is told twice. Throws
-/// Error; what was not told is told the next time.
-std::optional<std::size_t> tell_alerts(const std::string& destination, const AlertTelling& telling);
 
 }  // namespace pawl::tools
