@@ -3,8 +3,6 @@
 #include "baselines/file.hpp"
 #include "baselines/importers/import.hpp"
 #include "baselines/run/run_json.hpp"
-#include "baselines/text/json_text.hpp"
-#include "ci/doubts.hpp"
 #include "ci/format.hpp"
 #include "commands.hpp"
 #include "tools/command_line/pattern.hpp"
@@ -19,12 +17,13 @@
 #include "tools/runner/collect.hpp"
 #include "tools/runner/disturbance.hpp"
 #include "tools/runner/live_file.hpp"
+#include "tools/runner/observation.hpp"
 #include "tools/runner/resume.hpp"
+#include "tools/runner/run_file.hpp"
 #include "tools/runner/shard.hpp"
 #include "tools/runner/yardstick.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <utility>
 
@@ -167,79 +166,18 @@ bool has_file(const RunOptions& options) {
   return !options.output.empty() && options.output != "-";
 }
 
-/// Saves at most every few seconds: writing to disk should not disturb what is measured. A failure
-/// is told once and saving tried again later: the samples are in memory, and the run goes on.
-class Saver {
- public:
-  Saver(const RunOptions& options, const Console& console)
-      : options_(options), console_(console), saved_(console.clock()) {}
-  bool is_due() const {
-    return has_file(options_) && console_.clock() - saved_ >= std::chrono::seconds(5);
-  }
-  void save(const baselines::Run& so_far) {
-    saved_ = console_.clock();
-    try {
-      baselines::write_file(options_.output, baselines::run_json(so_far));
-    } catch (const Error& error) {
-      if (!std::exchange(is_in_trouble_, true)) note(console_, error.what());
-    }
-  }
-
- private:
-  const RunOptions& options_;
-  const Console& console_;
-  std::chrono::system_clock::time_point saved_;
-  bool is_in_trouble_ = false;
-};
-
-/// What `pawl doctor` marks, as it was when the run began.
-void record_surroundings(baselines::Run& run) {
-  std::string list;
-  for (const Observation& one : observe(run.machine)) {
-    if (!one.is_harmful) continue;
-    list += list.empty() ? "[" : ",";
-    baselines::append_json(list, one.subject + ": " + one.found);
-  }
-  if (!list.empty()) run.unknown.emplace_back("surroundings", list + "]");
-}
-
 /// A run with all but its series.
 baselines::Run begun(const Project& project, const RunOptions& options, std::uint64_t seed,
                      const Console& console) {
   baselines::Run run = blank_run(project, console);
   run.unknown.emplace_back("seed", std::to_string(seed));
-  record_surroundings(run);
+  record(run, observe(run.machine));
   if (options.has_callgrind) run.unknown.emplace_back("instrument", "\"callgrind\"");
   const std::string absent = options.conditions.counters ? absent_counters() : "";
   if (absent.empty()) return run;
   note(console, absent);
   run.notes.push_back(absent);
   return run;
-}
-
-/// What was measured so far of each metric that the gate judges.
-void tell(LiveFile& live, const baselines::Run& so_far, const Project& project) {
-  for (const baselines::Series& series : so_far.series) {
-    const auto& judged = project.config.metrics;
-    if (std::find(judged.begin(), judged.end(), series.metric) == judged.end()) continue;
-    std::vector<double> values;
-    for (const auto& launch : series.sessions.back())
-      values.insert(values.end(), launch.begin(), launch.end());
-    live.add(series.benchmark, series.metric, series.unit,
-             point_of_values(std::move(values), live.now()));
-  }
-  live.write();
-}
-
-/// Notes are read by everyone who reads the report: no names of processes. A run of a few seconds
-/// is too short to say much of its surroundings.
-void note_disturbances(baselines::Run& run, const KernelCounts& before) {
-  constexpr double long_enough = 10;  // seconds
-  const KernelCounts after = kernel_counts();
-  if (after.uptime - before.uptime < long_enough) return;
-  for (const Observation& one : disturbances(before, after))
-    if (one.is_harmful)
-      run.notes.push_back(std::string(ci::disturbed) + one.subject + ": " + one.found);
 }
 
 std::optional<baselines::Run> former_run(const RunOptions& options, const baselines::Run& now) {
@@ -265,7 +203,7 @@ baselines::Run collected(Assignment assignment, const Project& project, const Ru
   Progress progress(console, heading(assignment.benchmarks, assignment.seed));
   if (project.config.yardstick && !assignment.benchmarks.empty() && !options.has_callgrind)
     add_yardstick(assignment.benchmarks);
-  Saver saver(options, console);
+  RunFile file(has_file(options) ? options.output : "", console);
   LiveFile live(options.live, "pawl run", project.config.budgets, console);
   const KernelCounts before = kernel_counts();
   baselines::Run now =
@@ -274,10 +212,11 @@ baselines::Run collected(Assignment assignment, const Project& project, const Ru
                            const std::string& name) { progress.step(done, of, name); },
                .block =
                    [&](const baselines::Run& so_far) {
-                     if (saver.is_due()) saver.save(whole(so_far));
-                     if (live.is_wanted()) tell(live, so_far, project);
+                     if (file.is_due()) file.save(whole(so_far));
+                     live.add(so_far, project.config.metrics);
+                     live.write();
                    }});
-  note_disturbances(now, before);
+  note_disturbances(now, before, kernel_counts());
   return whole(now);
 }
 

@@ -169,18 +169,52 @@ void say_what_is_missing(const dashboard::Model& model, const ServeOptions& opti
     log.say("built without its page (-Ddashboard=disabled): the API alone is served");
 }
 
-/// Tells --alerts-to of what is in the book; nullptr without.
-std::unique_ptr<AlertCourier> courier_for(const ServeOptions& options,
-                                          const std::filesystem::path& book, Log& log,
-                                          const Console& console) {
-  if (options.alerts_to.empty()) return nullptr;
-  return std::make_unique<AlertCourier>(
-      CourierOptions{.file = book,
-                     .destinations = options.alerts_to,
-                     .environment = console.environment,
-                     .now = [&console] { return now_of(console); },
-                     .say = [&log](const std::string& sentence) { log.say(sentence); }});
-}
+/// Judges what is shown by the alert rules, and has --alerts-to told of what is new.
+class Alerting {
+ public:
+  Alerting(const ServeOptions& options, const Project& project, const std::filesystem::path& book,
+           Log& log, const Console& console)
+      : courier_(courier_for(options, book, log, console)),
+        desk_({.file = book,
+               .project = project,
+               .may_write = options.may_write,
+               .keeps_book = options.may_write || courier_,
+               .now = [&console] { return now_of(console); },
+               .troubles = [this] { return troubles(); }}) {}
+  Alerting(const Alerting&) = delete;
+  Alerting& operator=(const Alerting&) = delete;
+
+  /// Whether there is something new.
+  bool judge(const dashboard::Model& model) {
+    const bool is_new = desk_.refresh(model);
+    if (is_new && courier_) courier_->look();
+    return is_new;
+  }
+  dashboard::AlertDesk& desk() { return desk_; }
+  /// Starts nothing more, and returns once what had begun is over or given up.
+  void stop() {
+    if (courier_) courier_->stop();
+  }
+
+ private:
+  static std::unique_ptr<AlertCourier> courier_for(const ServeOptions& options,
+                                                   const std::filesystem::path& book, Log& log,
+                                                   const Console& console) {
+    if (options.alerts_to.empty()) return nullptr;
+    return std::make_unique<AlertCourier>(
+        CourierOptions{.file = book,
+                       .destinations = options.alerts_to,
+                       .environment = console.environment,
+                       .now = [&console] { return now_of(console); },
+                       .say = [&log](const std::string& sentence) { log.say(sentence); }});
+  }
+  std::vector<std::string> troubles() const {
+    return courier_ ? courier_->troubles() : std::vector<std::string>();
+  }
+
+  std::unique_ptr<AlertCourier> courier_;
+  dashboard::AlertDesk desk_;
+};
 
 /// Ends the watching before what it calls is destroyed, also when an exception ends the server.
 struct EndOfWatching {
@@ -207,6 +241,18 @@ http_server::Handler handler_of(const Live& live, dashboard::AlertDesk& desk, co
   return {.answer = answer, .refuse = refuse};
 }
 
+/// Says where it listens, and serves what is watched until a signal comes.
+void serve_until_stopped(Server& server, Live& live, Alerting& alerting,
+                         std::chrono::milliseconds refresh, Console& console) {
+  server.stop_on_signals();
+  const EndOfWatching end{live};
+  live.watch(
+      refresh, [&](std::size_t version) { server.publish(dashboard::changed_event(version)); },
+      [&](const dashboard::Model& model) { return alerting.judge(model); });
+  console.out << server.url() << "/" << std::endl;  // at once: somebody waits for it
+  server.run();
+}
+
 Status serve(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments, console);
   const ServeOptions options = parse_serve(arguments, project);
@@ -215,33 +261,12 @@ Status serve(const Arguments& arguments, Console& console) {
   Log log(console);
   Live live(options.paths, store_from(arguments, project, console),
             repository_from(arguments, project, console));
-  const auto book = alerts_file(arguments, project, console);
-  const auto courier = courier_for(options, book, log, console);
-  const auto troubles = [&] { return courier ? courier->troubles() : std::vector<std::string>(); };
-  dashboard::AlertDesk desk({.file = book,
-                             .project = project,
-                             .may_write = options.may_write,
-                             .keeps_book = options.may_write || courier,
-                             .now = [&] { return now_of(console); },
-                             .troubles = troubles});
-  const auto judge = [&](const dashboard::Model& model) {
-    const bool is_new = desk.refresh(model);
-    if (is_new && courier) courier->look();
-    return is_new;
-  };
-  judge(*live.model());
-  Server server(options.server, handler_of(live, desk, access, log));
+  Alerting alerting(options, project, alerts_file(arguments, project, console), log, console);
+  alerting.judge(*live.model());
+  Server server(options.server, handler_of(live, alerting.desk(), access, log));
   say_what_is_missing(*live.model(), options, log);
-  server.stop_on_signals();
-  {
-    const EndOfWatching end{live};
-    live.watch(
-        options.refresh,
-        [&](std::size_t version) { server.publish(dashboard::changed_event(version)); }, judge);
-    console.out << server.url() << "/" << std::endl;  // at once: somebody waits for it
-    server.run();
-  }
-  if (courier) courier->stop();
+  serve_until_stopped(server, live, alerting, options.refresh, console);
+  alerting.stop();
   log.say("stopped");
   return Status::pass;
 }

@@ -1,5 +1,6 @@
 #include "disturbance.hpp"
 
+#include "ci/doubts.hpp"
 #include "ci/format.hpp"
 
 #include <unistd.h>
@@ -145,6 +146,14 @@ Observation busy_processes(const KernelCounts& before, const KernelCounts& after
     list += (list.empty() ? "" : ", ") + busy[i].second + " " + ci::percent(busy[i].first);
   return {"busy processes", list.empty() ? "none" : list, !list.empty(),
           list.empty() ? "" : "end them, or wait"};
+}
+
+void note_disturbances(baselines::Run& run, const KernelCounts& before, const KernelCounts& after) {
+  constexpr double long_enough = 10;  // seconds
+  if (after.uptime - before.uptime < long_enough) return;
+  for (const Observation& one : disturbances(before, after))
+    if (one.is_harmful)
+      run.notes.push_back(std::string(ci::disturbed) + one.subject + ": " + one.found);
 }
 
 }  // namespace pawl::tools

@@ -42,4 +42,8 @@ std::vector<Observation> disturbances(const KernelCounts& before, const KernelCo
 /// For the eyes of the machine's owner: reports may be public.
 Observation busy_processes(const KernelCounts& before, const KernelCounts& after);
 
+/// Notes the harmful disturbances in the run. They are read by everyone who reads the report: no
+/// names of processes. Less than ten seconds are too short to say much of its surroundings.
+void note_disturbances(baselines::Run& run, const KernelCounts& before, const KernelCounts& after);
+
 }  // namespace pawl::tools

@@ -184,6 +184,17 @@ void LiveFile::add(const std::string& benchmark, const std::string& metric, cons
   add_point(progress_, like, point);
 }
 
+void LiveFile::add(const baselines::Run& so_far, const std::vector<std::string>& metrics) {
+  if (!is_wanted()) return;
+  for (const baselines::Series& series : so_far.series) {
+    if (std::ranges::find(metrics, series.metric) == metrics.end()) continue;
+    std::vector<double> values;
+    for (const auto& launch : series.sessions.back())
+      values.insert(values.end(), launch.begin(), launch.end());
+    add(series.benchmark, series.metric, series.unit, point_of_values(std::move(values), now()));
+  }
+}
+
 void LiveFile::write() {
   if (is_wanted() && console_.clock() - written_ >= std::chrono::seconds(1)) write_now();
 }

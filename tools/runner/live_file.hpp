@@ -7,6 +7,7 @@
 /// "unit","limits":[{"statistic","limit"}],"points":[{"seconds","count","p50","p95","p99"}]}]}
 
 #include "baselines/config/config.hpp"
+#include "baselines/run/run.hpp"
 #include "stats/histogram.hpp"
 #include "tools/command_line/console.hpp"
 
@@ -69,6 +70,8 @@ class LiveFile {
   double now() const;
   void add(const std::string& benchmark, const std::string& metric, const std::string& unit,
            const LivePoint& point);
+  /// Of all that the run has so far of these metrics, a point each.
+  void add(const baselines::Run& so_far, const std::vector<std::string>& metrics);
   /// Replaces the file, unless it did so within the last second. Trouble with the disk is no reason
   /// to stop measuring: it is told once.
   void write();

@@ -1,5 +1,6 @@
 #include "observation.hpp"
 
+#include "baselines/text/json_text.hpp"
 #include "ci/format.hpp"
 #include "disturbance.hpp"
 
@@ -95,6 +96,16 @@ std::vector<Observation> observe(const baselines::Machine& machine,
   observe_steal(all, root);
   observe_quota(all, root);
   return all;
+}
+
+void record(baselines::Run& run, const std::vector<Observation>& observations) {
+  std::string list;
+  for (const Observation& one : observations) {
+    if (!one.is_harmful) continue;
+    list += list.empty() ? "[" : ",";
+    baselines::append_json(list, one.subject + ": " + one.found);
+  }
+  if (!list.empty()) run.unknown.emplace_back("surroundings", list + "]");
 }
 
 }  // namespace pawl::tools

@@ -2,6 +2,7 @@
 /// An Observation is one thing about this machine that bears on how exactly it can measure.
 
 #include "baselines/run/machine.hpp"
+#include "baselines/run/run.hpp"
 
 #include <filesystem>
 #include <string>
@@ -20,5 +21,9 @@ struct Observation {
 /// tell is left out.
 std::vector<Observation> observe(const baselines::Machine& machine,
                                  const std::filesystem::path& root = "/");
+
+/// Keeps what is harmful of them in the run, as "surroundings" among what Pawl itself does not
+/// read.
+void record(baselines::Run& run, const std::vector<Observation>& observations);
 
 }  // namespace pawl::tools
