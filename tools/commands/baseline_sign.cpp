@@ -4,6 +4,7 @@
 #include "baselines/file.hpp"
 #include "baselines/keys/ed25519.hpp"
 #include "ci/format.hpp"
+#include "tools/private_memory.hpp"
 
 #include <algorithm>
 
@@ -86,6 +87,7 @@ bool sign_suppressions(const std::string& pem, const Project& project) {
 }
 
 Status sign(const Arguments& arguments, Console& console) {
+  keep_memory_private();
   const Project project = find_project(arguments, console);
   const std::string pem = private_key(arguments, console);
   expect_listed(pem, project);

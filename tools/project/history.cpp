@@ -5,6 +5,7 @@
 #include "baselines/history/postgres_store.hpp"
 #include "baselines/history/sqlite_store.hpp"
 #include "baselines/run/launches.hpp"
+#include "tools/private_memory.hpp"
 
 #include <filesystem>
 #include <system_error>
@@ -40,6 +41,7 @@ std::string history_place(const Arguments& arguments, const Project& project,
 }
 
 std::unique_ptr<baselines::Store> open_history(const std::string& place) {
+  if (baselines::is_postgres(place)) keep_memory_private();  // of its password
   return baselines::open_store(place);
 }
 
