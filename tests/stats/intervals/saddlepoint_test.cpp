@@ -80,6 +80,21 @@ BOOST_AUTO_TEST_CASE(it_rises_without_a_seam_as_far_as_intervals_ask) {
       50);
 }
 
+// Between them the distribution is tilted by ten digits more than the others would stand.
+BOOST_AUTO_TEST_CASE(two_largest_values_side_by_side_are_told_apart) {
+  for_all(
+      [](Gen& gen) {
+        std::vector<double> values = gen.timings(gen.size(10, 40), 0.3);
+        const double high = *std::max_element(values.begin(), values.end());
+        values.push_back(high * (1 - 1e-10));
+        const std::array parts{ResampledPart{values, 1}};
+        const double deviate = resampled_deviate(parts, high * (1 - 5e-11));
+        BOOST_TEST(std::isfinite(deviate));
+        BOOST_TEST(deviate > 4);
+      },
+      20);
+}
+
 BOOST_AUTO_TEST_CASE(near_the_mean_both_formulas_meet) {
   for_all([](Gen& gen) {
     const std::vector<double> values = gen.timings(gen.size(10, 60), 0.5);

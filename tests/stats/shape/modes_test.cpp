@@ -1,6 +1,7 @@
 #include "stats/shape/modes.hpp"
 
 #include "stats/random.hpp"
+#include "stats/sample.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -67,16 +68,22 @@ BOOST_AUTO_TEST_CASE(three_humps_are_three_modes) {
 
 BOOST_AUTO_TEST_CASE(each_mode_has_its_median_weight_and_range) {
   Random random(4);
-  std::vector<double> values = drawn(70, [&] { return 10 + 0.1 * random.normal(); });
-  for (int i = 0; i < 30; ++i) values.push_back(20 + 0.1 * random.normal());
+  const auto about = [&](double middle) {
+    return [&, middle] { return middle + 0.1 * random.normal(); };
+  };
+  const std::vector<double> low = drawn(70, about(10)), high = drawn(30, about(20));
+  std::vector<double> values = low;
+  values.insert(values.end(), high.begin(), high.end());
   random.shuffle(std::span(values));
   const auto found = modes(values);
   BOOST_REQUIRE(found.size() == 2u);
   BOOST_TEST(found[0].weight == 0.7);
   BOOST_TEST(found[1].weight == 0.3);
-  BOOST_TEST(std::abs(found[0].median - 10) < 0.1);
-  BOOST_TEST(std::abs(found[1].median - 20) < 0.1);
-  BOOST_TEST(found[0].high < found[1].low);
+  BOOST_TEST(found[0].median == median(low));
+  BOOST_TEST(found[1].median == median(high));
+  BOOST_TEST(found[0].low == *std::min_element(low.begin(), low.end()));
+  BOOST_TEST(found[0].high == *std::max_element(low.begin(), low.end()));
+  BOOST_TEST(found[1].low == *std::min_element(high.begin(), high.end()));
 }
 
 BOOST_AUTO_TEST_CASE(weights_add_up_and_a_unit_changes_nothing) {

@@ -322,6 +322,8 @@ BOOST_AUTO_TEST_CASE(launches_of_several_values_are_sooner_called_disturbed) {
   const std::vector<double> before = gen.timings(40, 0.12), now = gen.timings(40, 0.12);
   BOOST_TEST(!warns(compared(sample(before), sample(now)), WarningKind::unsteady_machine));
   BOOST_TEST(warns(compared(nested(before), nested(now)), WarningKind::unsteady_machine));
+  BOOST_TEST(!warns(compared(nested(before), sample(now)), WarningKind::unsteady_machine));
+  BOOST_TEST(!warns(compared(sample(before), nested(now)), WarningKind::unsteady_machine));
 }
 
 BOOST_AUTO_TEST_CASE(a12_is_the_share_of_all_pairs_that_now_wins_ties_half) {
