@@ -54,6 +54,7 @@ constexpr std::array units{
     Entry{"MiB/s", "B/s", 1048576},
     Entry{"GiB/s", "B/s", 1073741824},
     Entry{"1/s", "1/s", 1},
+    Entry{"/s", "1/s", 1},
     Entry{"ops/s", "1/s", 1},
     Entry{"op/s", "1/s", 1},
     Entry{"req/s", "1/s", 1},

@@ -68,13 +68,14 @@ BudgetRow unjudged(const baselines::Budget& budget, const baselines::Limit& limi
 
 BudgetRow judged(const baselines::Budget& budget, const baselines::Limit& limit,
                  const baselines::Series& series, double confidence) {
-  if (limit.unit != series.unit)
+  if (!limit.unit.empty() && limit.unit != series.unit)
     throw Error(Fault::input, budget.place + ": expected a limit in the unit of " +
                                   series.benchmark + " " + series.metric + ", \"" + series.unit +
                                   "\", found one in \"" + limit.unit +
                                   "\"; name another metric or write the limit in that unit");
   BudgetRow row = unjudged(budget, limit);
   row.benchmark = series.benchmark;
+  row.unit = series.unit;
   row.better = series.better;
   const auto sample = stats::Sample::from_sessions(series.sessions);
   if (!sample) return row;

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -245,8 +246,10 @@ void set_rate(TomlFields& fields, std::string_view key, double& target) {
 std::optional<Quantity> limit(TomlFields& fields, std::string_view key) {
   const toml::node* node = fields.find(key);
   if (node == nullptr) return std::nullopt;
-  if (const auto bare = node->value<double>(); bare && !node->is_string())
+  if (const auto bare = node->value<double>(); bare && !node->is_string()) {
+    if (!std::isfinite(*bare)) fields.fail(key, "a finite number");
     return Quantity{*bare, ""};
+  }
   const auto text = node->value<std::string_view>();
   const auto value = text ? quantity(*text) : std::nullopt;
   if (!value) fields.fail(key, "a value with its unit such as \"100ms\" or \"64 MiB\"");

@@ -92,7 +92,7 @@ struct Benchmark {
 struct Limit {
   std::string statistic;  ///< "mean", "median", "p50", "p90", "p95", "p99", "max"
   double value = 0;
-  std::string unit;  ///< base unit
+  std::string unit;  ///< base unit; empty: that of the metric
 };
 
 struct Budget {

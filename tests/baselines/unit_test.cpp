@@ -11,6 +11,7 @@ BOOST_AUTO_TEST_CASE(a_unit_converts_to_its_base) {
   BOOST_TEST(unit("ms")->factor == 1e-3);
   BOOST_TEST(unit("KiB")->factor == 1024);
   BOOST_TEST(unit("ops/ms")->base == "1/s");
+  BOOST_TEST(quantity("50/s")->base == "1/s");  // as Pawl prints it
   // JMH's, by `-tu` h.
   BOOST_TEST(in_base(*unit("hr/op"), 0.5) == 1800);
   BOOST_TEST(in_base(*unit("ops/hr"), 7200) == 2);

@@ -544,6 +544,19 @@ BOOST_AUTO_TEST_CASE(a_budget_that_matches_nothing_is_unproven) {
   BOOST_TEST((report.verdict == ReportVerdict::inconclusive));
 }
 
+BOOST_AUTO_TEST_CASE(a_limit_without_a_unit_is_in_its_metrics) {
+  Gen gen(30);
+  Run now = run_of(gen, 1);
+  for (const std::string unit : {"s", "1"}) {
+    now.series[0].unit = unit;
+    Gate gate = strict();
+    gate.budgets = {budget("b0", "mean", 0.1, "")};
+    const BudgetRow row = make_report(nullptr, now, gate).budgets.at(0);
+    BOOST_TEST((row.verdict == BudgetVerdict::kept));
+    BOOST_TEST(row.unit == unit);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_budget_in_another_unit_is_the_user_s_mistake) {
   Gen gen(18);
   const Run run = run_of(gen, 1);

@@ -136,6 +136,8 @@ const Bad bad_configs[] = {
     {"budget regex", "[[budget]]\nbenchmark = \"(\"\nmean = \"1ms\"",
      "pawl.toml:2:13: [[budget]] benchmark: expected a regular expression, found \"(\"; escape "
      "what is meant literally with \\\\"},
+    {"endless budget", "[[budget]]\nbenchmark = \"a\"\nmean = inf",
+     "pawl.toml:3:8: [[budget]] mean: expected a finite number, found inf"},
     {"budget limit", "[[budget]]\nbenchmark = \"a\"\nmean = \"fast\"",
      "pawl.toml:3:8: [[budget]] mean: expected a value with its unit such as \"100ms\" or \"64 "
      "MiB\", found \"fast\""},
