@@ -60,10 +60,12 @@ std::string element(Outcome outcome, std::string_view type, const std::string& m
 
 std::string message_of(const Row& row) {
   std::string out;
-  if (row.ratio) out = change(row.ratio->estimate);
-  if (row.ratio && row.p)
-    out += " (" + change_range(row.ratio->low, row.ratio->high) + "), p " +
-           p_value(row.p_adjusted.value_or(*row.p));
+  if (row.ratio)
+    out = change(row.ratio->estimate);
+  else if (row.before && row.now)
+    out = quantity(row.before->median, row.unit) + " → " + quantity(row.now->median, row.unit);
+  if (row.ratio && row.p) out += " (" + change_range(row.ratio->low, row.ratio->high) + ")";
+  if (row.p) out += ", p " + p_value(row.p_adjusted.value_or(*row.p));
   const std::string lacks = shortfall(row);
   return out + (out.empty() || lacks.empty() ? "" : "; ") + lacks;
 }

@@ -41,6 +41,20 @@ BOOST_AUTO_TEST_CASE(a_report_with_everything) {
   check_golden("full.junit.xml", junit(full_report()));
 }
 
+BOOST_AUTO_TEST_CASE(a_failure_without_a_ratio_says_what_moved) {
+  Report report = full_report();
+  Row& row = report.rows[0];
+  row.verdict = RowVerdict::regression;
+  row.ratio.reset();
+  row.unit = "s";
+  row.before = Side{};
+  row.now = Side{};
+  row.now->median = 1;
+  row.p = row.p_adjusted = 0.004;
+  BOOST_TEST(junit(report).find("<failure message=\"0 s → 1.00 s, p 0.004\"") != std::string::npos,
+             junit(report));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_not_proven_is_not_green) {
   const auto full = suite_of(junit(full_report()));
   BOOST_TEST(attribute(full, "tests") == 10u);
