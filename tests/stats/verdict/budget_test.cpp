@@ -171,6 +171,24 @@ BOOST_AUTO_TEST_CASE(launches_that_differ_keep_a_limit_that_is_far_away) {
   BOOST_TEST((verdict(1000) == BudgetVerdict::unproven));
 }
 
+// Owen's factor of ten normal values for 5 % beyond, at 95 %: 2.911.
+BOOST_AUTO_TEST_CASE(where_ranks_do_not_reach_the_tolerance_bound_of_launches_stands) {
+  Gen gen(32);
+  const std::vector<double> levels = gen.timings(10, 0.2);
+  std::vector<Sample::Launch> launches;
+  std::vector<double> logs;
+  for (const double level : levels) {
+    launches.push_back({level, level, level});
+    logs.push_back(std::log(level));
+  }
+  const auto judged = [&](double q) {
+    return judge_budget(*Sample::from_launches(launches), {q, 1}, 0.9);
+  };
+  const double reach = 2.9109634 * standard_deviation(logs);
+  BOOST_TEST(judged(0.95).high == std::exp(mean(logs) + reach), boost::test_tools::tolerance(1e-6));
+  BOOST_TEST(judged(0.05).low == std::exp(mean(logs) - reach), boost::test_tools::tolerance(1e-6));
+}
+
 BOOST_AUTO_TEST_CASE(a_quantiles_verdict_is_where_the_limit_lies_to_its_interval) {
   for_all([](Gen& gen) {
     std::vector<Sample::Launch> nested;

@@ -658,6 +658,23 @@ BOOST_AUTO_TEST_CASE(unchanged_is_the_same_from_either_side) {
   BOOST_TEST((verdict_of(0.95, 1 / 1.106, 1.0, floor) == Verdict::inconclusive));
 }
 
+BOOST_AUTO_TEST_CASE(the_rows_that_moved_less_tell_how_far_sessions_differ) {
+  for (const double sign : {1.0, -1.0}) {
+    std::vector<Comparison> rows;
+    for (int i = 1; i <= 8; ++i) rows.push_back(measured(sign * 0.002 * i, 0.001));
+    const auto alike = [&] {
+      std::vector<Comparison> both = rows;
+      for (int i = 1; i <= 8; ++i) both.push_back(measured(-sign * 0.002 * i, 0.001));
+      return session_spread(both);
+    }();
+    for (int i = 1; i <= 12; ++i) rows.push_back(measured(-sign * 0.01 * i, 0.001));
+    const auto between = session_spread(rows);
+    BOOST_REQUIRE(between);
+    BOOST_TEST(between->value == alike->value, tight);
+    BOOST_TEST(between->degrees == 8);
+  }
+}
+
 // What is assumed of a machine, or of neighbours, is nothing that launches show: else rows that
 // seem to wander, as two sessions that differ do, would hide that sessions differ.
 BOOST_AUTO_TEST_CASE(sessions_differ_beyond_what_launches_show_whatever_is_assumed) {
