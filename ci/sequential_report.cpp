@@ -43,8 +43,9 @@ std::string reason_of(Decision decision, double threshold) {
          " is shown nor its absence, and what is left of the pairs would hardly tell";
 }
 
-std::string evidence_of(const SequentialOutcome& outcome) {
-  return "signed rank of " + count(outcome.before.size(), "interleaved pair") + ", looked at " +
+std::string evidence_of(const SequentialOutcome& outcome, bool has_ratio) {
+  return (has_ratio ? "signed rank of " : "signs of ") +
+         count(outcome.before.size(), "interleaved pair") + ", looked at " +
          count(outcome.looks, "time");
 }
 
@@ -70,21 +71,16 @@ baselines::Run with_series(baselines::Run run, const std::vector<SequentialOutco
 /// Replaces what make_report says of the same pairs as if they had been looked at once.
 void judge(Row& row, const SequentialOutcome& outcome, bool has_failed, double threshold) {
   const auto ratio = stats::ratio_of_pairs(outcome.before, outcome.now, outcome.level);
-  const auto test = stats::signed_rank(outcome.before, outcome.now);
-  row.evidence = evidence_of(outcome);
+  const auto ranks = stats::signed_rank(outcome.before, outcome.now);
+  const RowVerdict verdict = verdict_of(outcome.decision);
+  row.evidence = evidence_of(outcome, ratio.has_value());
   row.launches_needed.reset();
   row.minimum_detectable.reset();
-  if (!ratio || !test) {
-    row.verdict = RowVerdict::inconclusive;
-    row.reason = "values that are zero or negative have no ratio";
-    return;
-  }
-  row.ratio = Ratio{ratio->estimate, ratio->low, ratio->high};
-  row.p = test->p;
-  row.p_adjusted = std::min(1.0, test->p * outcome.alpha / outcome.level);
+  row.p = ranks ? ranks->p : stats::sign_test(outcome.before, outcome.now).p;
+  row.p_adjusted = std::min(1.0, *row.p * outcome.alpha / outcome.level);
   row.reason = reason_of(outcome.decision, threshold);
-  const RowVerdict verdict = verdict_of(outcome.decision);
-  if (verdict == RowVerdict::inconclusive)
+  if (ratio) row.ratio = Ratio{ratio->estimate, ratio->low, ratio->high};
+  if (ratio && verdict == RowVerdict::inconclusive)
     row.launches_needed =
         stats::pairs_needed(*ratio, outcome.before.size(), outcome.level, outcome.alpha, threshold);
   row.verdict =

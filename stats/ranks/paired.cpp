@@ -4,6 +4,8 @@
 #include "pairwise_sums.hpp"
 #include "signed_rank_null.hpp"
 
+#include <boost/math/special_functions/beta.hpp>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -147,6 +149,20 @@ std::optional<RatioInterval> ratio_of_pairs(std::span<const double> before,
       .high = ratio_of_log(-low_end(mirrored, alpha, untied))};
   const SignedRank test = *signed_rank(before, now);
   return agreeing_at_one(interval, test.p <= alpha, test.p_greater < test.p_less);
+}
+
+SignTest sign_test(std::span<const double> before, std::span<const double> now) {
+  assert(before.size() == now.size());
+  SignTest result;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    result.more += now[i] > before[i] ? 1u : 0u;
+    result.less += now[i] < before[i] ? 1u : 0u;
+  }
+  const auto [rarer, others] = std::minmax(result.more, result.less);
+  if (others > 0)  // P(Binomial(moved, 1/2) <= rarer)
+    result.p = std::min(1.0, 2 * boost::math::ibetac(static_cast<double>(rarer) + 1,
+                                                     static_cast<double>(others), 0.5));
+  return result;
 }
 
 }  // namespace pawl::stats

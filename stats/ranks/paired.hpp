@@ -7,6 +7,7 @@
 
 #include "stats/ratio_interval.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <span>
 
@@ -33,5 +34,16 @@ std::optional<SignedRank> signed_rank(std::span<const double> before, std::span<
 /// few.
 std::optional<RatioInterval> ratio_of_pairs(std::span<const double> before,
                                             std::span<const double> now, double alpha);
+
+/// Which way pairs moved, whatever their sign.
+struct SignTest {
+  std::size_t more = 0;  ///< pairs with now > before
+  std::size_t less = 0;
+  double p = 1;  ///< two-sided, exact: each pair that moved is as likely to be the one as the other
+};
+
+/// The sign test, for values that may have no ratio; pairs without a difference are left out (Dixon
+/// & Mood 1946, J. Am. Stat. Assoc. 41:557). As many before as now.
+SignTest sign_test(std::span<const double> before, std::span<const double> now);
 
 }  // namespace pawl::stats

@@ -1,6 +1,7 @@
 #include "sequential.hpp"
 
 #include "stats/ranks/paired.hpp"
+#include "stats/sample.hpp"
 #include "stats/tails.hpp"
 
 #include <algorithm>
@@ -62,6 +63,12 @@ struct Paths {
 /// Whether a change of the log ratio would be one for the worse.
 bool is_worse(double log_ratio, Better better) {
   return (log_ratio > 0) == (better == Better::lower);
+}
+
+/// Whether the medians do, relative to that before: from 0 any change is beyond.
+bool differ_beyond(double threshold, std::span<const double> before, std::span<const double> now) {
+  const double from = median({before.begin(), before.end()}), to = median({now.begin(), now.end()});
+  return std::abs(to - from) > threshold * std::abs(from);
 }
 
 /// The standard error of the log ratio that an interval at `level` stands for; infinite where it
@@ -133,7 +140,7 @@ Decision SequentialPlan::decide(std::span<const double> before, std::span<const 
   if (look == looks_.end())
     return before.size() < looks_.back().pairs ? Decision::keep_going : Decision::futile;
   const auto seen = ratio_of_pairs(before, now, look->alpha);
-  if (!seen) return Decision::futile;
+  if (!seen) return by_signs(*look, before, now, better, threshold);
   const double limit = 1 + threshold;
   const bool changed = seen->low > 1 || seen->high < 1;
   if (changed && (seen->estimate >= limit || seen->estimate <= 1 / limit))
@@ -141,6 +148,27 @@ Decision SequentialPlan::decide(std::span<const double> before, std::span<const 
                                                       : Decision::improvement;
   if (seen->low >= 1 / limit && seen->high <= limit) return Decision::equivalent;
   return hopeless(*look, *seen, threshold) ? Decision::futile : Decision::keep_going;
+}
+
+/// Counts, of which such values are, show a change in each pair: where it is not three in four it
+/// is given up.
+Decision SequentialPlan::by_signs(const Look& look, std::span<const double> before,
+                                  std::span<const double> now, Better better,
+                                  double threshold) const {
+  const SignTest signs = sign_test(before, now);
+  const auto n = static_cast<double>(before.size());
+  const bool could_tell = std::exp2(1 - n) <= look.alpha;
+  if (signs.more + signs.less == 0 && could_tell) return Decision::equivalent;
+  if (signs.p <= look.alpha) {
+    if (!differ_beyond(threshold, before, now)) return Decision::futile;
+    return is_worse(signs.more > signs.less ? 1 : -1, better) ? Decision::regression
+                                                              : Decision::improvement;
+  }
+  const auto apart = static_cast<double>(std::max(signs.more, signs.less)) -
+                     static_cast<double>(std::min(signs.more, signs.less));
+  const bool may_tell =
+      look.pairs < looks_.back().pairs && (signs.more + signs.less == 0 || apart >= n / 2);
+  return may_tell ? Decision::keep_going : Decision::futile;
 }
 
 /// Foretells the last look's interval: as much narrower as its pairs are more, round an estimate

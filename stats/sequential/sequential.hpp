@@ -46,7 +46,8 @@ class SequentialPlan {
   std::span<const Look> looks() const { return looks_; }
 
   /// What to do after so many pairs: pair i is before[i] and now[i], run in turns in random order.
-  /// Not a look: keep_going. Values ≤ 0 have no ratio: futile. `threshold` ≥ 0, relative.
+  /// Not a look: keep_going. Values ≤ 0 have no ratio: which way pairs moved decides (sign_test),
+  /// and the medians' difference is held against the threshold, ≥ 0, relative.
   Decision decide(std::span<const double> before, std::span<const double> now, Better better,
                   double threshold) const;
 
@@ -54,6 +55,8 @@ class SequentialPlan {
   /// Levels for the looks, each spending what is due to it when `planned` pairs spend alpha; the
   /// last spends the rest.
   void spend(std::size_t planned);
+  Decision by_signs(const Look& look, std::span<const double> before, std::span<const double> now,
+                    Better better, double threshold) const;
   bool hopeless(const Look& look, const RatioInterval& seen, double threshold) const;
 
   double alpha_;

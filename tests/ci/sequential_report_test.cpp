@@ -50,6 +50,22 @@ BOOST_AUTO_TEST_CASE(the_plan_decides_the_verdict) {
   }
 }
 
+// Allocations that were none, say.
+BOOST_AUTO_TEST_CASE(values_without_a_ratio_are_reported_by_their_signs) {
+  SequentialOutcome risen = outcome(Decision::regression, 1);
+  risen.before.assign(20, 0);
+  risen.now.assign(20, 3);
+  const Report made = report({risen});
+  BOOST_REQUIRE(made.rows.size() == 1u);
+  const Row& row = made.rows[0];
+  BOOST_TEST((row.verdict == RowVerdict::regression));
+  BOOST_TEST(!row.ratio);
+  BOOST_TEST(*row.p == 2 / 1048576.0, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(*row.p_adjusted == *row.p * 5, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(row.evidence == "signs of 20 interleaved pairs, looked at 5 times");
+  BOOST_TEST((made.verdict == ReportVerdict::fail));
+}
+
 BOOST_AUTO_TEST_CASE(p_pays_for_every_look) {
   SequentialOutcome once = outcome(Decision::regression, 1.1);
   once.level = once.alpha;

@@ -207,4 +207,14 @@ BOOST_AUTO_TEST_CASE(too_few_pairs_leave_the_ratio_unbounded) {
   BOOST_TEST(interval->high == std::numeric_limits<double>::infinity());
 }
 
+BOOST_AUTO_TEST_CASE(signs_are_tested_by_the_binomial_distribution) {
+  const std::vector<double> before{0, 0, 0, 0, 0, 5}, now{1, 2, 3, 4, -1, 5};
+  const SignTest seen = sign_test(before, now);
+  BOOST_TEST(seen.more == 4u);
+  BOOST_TEST(seen.less == 1u);
+  BOOST_TEST(seen.p == 2 * (1 + 5) / 32.0, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(sign_test(before, before).p == 1);
+  BOOST_TEST(sign_test(std::vector{1.0, 2.0}, std::vector{2.0, 1.0}).p == 1);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

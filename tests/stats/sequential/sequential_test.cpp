@@ -178,6 +178,44 @@ BOOST_AUTO_TEST_CASE(swapping_before_and_now_or_what_is_better_inverts_the_decis
       50);
 }
 
+// As allocations have none: of 0 and 1 there is no ratio.
+BOOST_AUTO_TEST_CASE(values_without_a_ratio_are_told_by_which_way_pairs_moved) {
+  const SequentialPlan plan = SequentialPlan::up_to(100, 0.01);
+  const auto ending = [&](double before, double now, Better better) {
+    std::vector<double> then, today;
+    Ending end;
+    while (end.decision == Decision::keep_going) {
+      then.push_back(before);
+      today.push_back(now);
+      end = {plan.decide(then, today, better, 0.02), then.size()};
+    }
+    BOOST_TEST(end.pairs < 30u);
+    return end.decision;
+  };
+  BOOST_TEST((ending(0, 1, Better::lower) == Decision::regression));
+  BOOST_TEST((ending(0, 1, Better::higher) == Decision::improvement));
+  BOOST_TEST((ending(-2, -1, Better::lower) == Decision::regression));
+  BOOST_TEST((ending(0, 0, Better::lower) == Decision::equivalent));
+  BOOST_TEST((ending(-100, -99, Better::lower) == Decision::futile));  // less than the threshold
+}
+
+BOOST_AUTO_TEST_CASE(equal_code_without_a_ratio_alarms_no_more_often_than_alpha) {
+  const SequentialPlan plan = SequentialPlan::up_to(100, 0.05);
+  int alarms = 0;
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+    Gen gen(seed);
+    std::vector<double> before, now;
+    Decision decision = Decision::keep_going;
+    while (decision == Decision::keep_going) {
+      before.push_back(gen.normal(0, 1));
+      now.push_back(gen.normal(0, 1));
+      decision = plan.decide(before, now, Better::lower, 0.02);
+    }
+    alarms += is_change(decision) ? 1 : 0;
+  }
+  BOOST_TEST(alarms <= 50);
+}
+
 BOOST_AUTO_TEST_CASE(between_looks_nothing_is_decided_and_after_the_last_all_is) {
   const std::vector<std::size_t> pairs{10, 20};
   const SequentialPlan plan(pairs, 0.05);
