@@ -59,9 +59,9 @@ void expect_sound(const Run& run) {
     throw Error(Fault::input, "baseline: expected a run of at most " + std::to_string(most) +
                                   " sessions, found " + std::to_string(count) +
                                   "; take some of the newest");
-  std::set<std::pair<std::string_view, std::string_view>> seen;
+  std::set<SeriesName> seen;
   for (const Series& series : run.series)
-    if (!seen.emplace(series.benchmark, series.metric).second)
+    if (!seen.insert({series.benchmark, series.metric}).second)
       throw Error(Fault::input,
                   "baseline: expected each benchmark and metric of a run once, found " +
                       series.benchmark + " " + series.metric + " again");
@@ -80,13 +80,8 @@ std::string session_id(const Run& session) {
 /// What a run says of a series and the baseline does not yet, as that it is exact; and which
 /// benchmark prints it now.
 void add_fields(UnknownFields& known, const UnknownFields& said) {
-  for (const auto& field : said) {
-    const auto same = std::ranges::find(known, field.first, &UnknownFields::value_type::first);
-    if (same == known.end())
-      known.push_back(field);
-    else if (field.first == printed_by_field)
-      *same = field;
-  }
+  for (const auto& [name, value] : said)
+    if (name == printed_by_field || find(known, name) == nullptr) set(known, name, value);
 }
 
 /// The series of that name among the first `sorted` ones, which are in order; or a new last one.

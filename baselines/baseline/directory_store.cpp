@@ -13,10 +13,9 @@ namespace pawl::baselines {
 namespace {
 
 void expect_safe_part(const std::string& what, std::string_view name) {
-  if (is_safe_name(name)) return;
-  std::string quoted;
-  append_json(quoted, name.substr(0, 60));
-  throw Error(Fault::input, what + ": expected " + std::string(safe_name) + ", found " + quoted);
+  if (!is_safe_name(name))
+    throw Error(Fault::input,
+                what + ": expected " + std::string(safe_name) + ", found " + quoted(name));
 }
 
 std::vector<std::filesystem::directory_entry> entries(const std::filesystem::path& directory) {

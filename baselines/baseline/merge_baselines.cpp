@@ -16,7 +16,6 @@ struct Three {
   const T* theirs = nullptr;
 };
 
-using SeriesName = std::pair<std::string, std::string>;
 using Part = BaselineSeries::Part;
 
 std::map<SeriesName, Three<BaselineSeries>> series_of(const Baseline& ancestor,

@@ -21,11 +21,9 @@ void expect_storable(std::string_view what, std::string_view text) {
   if (text.size() <= longest && text.find('\0') == std::string_view::npos &&
       first_invalid_utf8(text) == text.size())
     return;
-  std::string quoted;
-  append_json(quoted, text.substr(0, 60));
   throw Error(Fault::input, "history: " + std::string(what) +
                                 ": expected UTF-8 of at most 1,000 bytes without NUL, found " +
-                                quoted);
+                                quoted(text));
 }
 
 SeriesKey key_of(const Run& run, const Series& series) {

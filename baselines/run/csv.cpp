@@ -23,12 +23,6 @@ constexpr std::array<std::string_view, columns> names = {"benchmark", "metric", 
 /// Where each column stands in the file, if it does.
 using Header = std::array<std::optional<std::size_t>, columns>;
 
-std::string quoted(std::string_view text) {
-  std::string out;
-  append_json(out, text.substr(0, 60));
-  return out;
-}
-
 [[noreturn]] void fail(const std::string& place, std::string_view expected,
                        std::string_view found) {
   throw Error(Fault::input,

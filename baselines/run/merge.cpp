@@ -7,13 +7,10 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <utility>
 
 namespace pawl::baselines {
 
 namespace {
-
-using Key = std::pair<std::string, std::string>;
 
 void keep_first_of_each(std::vector<std::string>& notes) {
   std::set<std::string> seen;
@@ -49,7 +46,7 @@ bool holds(const Series& whole, const Series& part) {
 }
 
 bool holds(const Run& whole, const Run& part) {
-  std::map<Key, const Series*> its;
+  std::map<SeriesName, const Series*> its;
   for (const Series& series : whole.series) its[{series.benchmark, series.metric}] = &series;
   return !part.series.empty() &&
          std::all_of(part.series.begin(), part.series.end(), [&](const Series& series) {
@@ -99,7 +96,7 @@ Run merged(const std::vector<Run>& runs) {
   all.series.clear();
   all.failures.clear();
   all.notes.clear();
-  std::map<Key, std::size_t> places;
+  std::map<SeriesName, std::size_t> places;
   const std::vector<bool> repeated = repeats(runs);
   for (std::size_t i = 0; i < runs.size(); ++i) {
     if (repeated[i]) continue;

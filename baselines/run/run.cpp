@@ -3,40 +3,30 @@
 #include "baselines/text/json_text.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace pawl::baselines {
 namespace {
 
-std::pair<std::string, std::string> field(std::string_view mark) {
-  return {std::string(mark), "true"};
-}
-
-std::string in_json(std::string_view text) {
-  std::string json;
-  append_json(json, text);
-  return json;
-}
+constexpr std::string_view yes = "true";
 
 }  // namespace
 
 bool has_mark(const Series& series, std::string_view mark) {
-  return std::find(series.unknown.begin(), series.unknown.end(), field(mark)) !=
-         series.unknown.end();
+  const std::string* said = find(series.unknown, mark);
+  return said != nullptr && *said == yes;
 }
 
 void set_mark(Series& series, std::string_view mark) {
-  if (!has_mark(series, mark)) series.unknown.push_back(field(mark));
+  set(series.unknown, mark, std::string(yes));
 }
 
 bool is_printed_by(const UnknownFields& fields, std::string_view name) {
-  const auto said = std::ranges::find(fields, printed_by_field, &UnknownFields::value_type::first);
-  return said != fields.end() && said->second == in_json(name);
+  const std::string* said = find(fields, printed_by_field);
+  return said != nullptr && *said == in_json(name);
 }
 
 void set_printed_by(UnknownFields& fields, std::string_view name) {
-  std::erase_if(fields, [](const auto& field) { return field.first == printed_by_field; });
-  fields.emplace_back(printed_by_field, in_json(name));
+  set(fields, printed_by_field, in_json(name));
 }
 
 const Series* find(std::span<const Series> series, std::string_view benchmark,

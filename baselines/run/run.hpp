@@ -17,7 +17,7 @@ namespace pawl::baselines {
 /// What a series is called within its run.
 struct SeriesName {
   std::string benchmark, metric;
-  bool operator==(const SeriesName&) const = default;
+  auto operator<=>(const SeriesName&) const = default;
 };
 
 /// One metric of one benchmark.
@@ -58,7 +58,7 @@ struct Run {
 /// Whether run.json says `"MARK": true` of the series, one of its unknown fields (FORMAT.md).
 bool has_mark(const Series& series, std::string_view mark);
 
-/// Marks it so, once.
+/// Marks it so.
 void set_mark(Series& series, std::string_view mark);
 
 /// Of counts that come out the same each time (stats/verdict/exact.hpp).
@@ -71,10 +71,11 @@ inline constexpr std::string_view thinned_mark = "thinned";
 /// The field of a series that says which benchmark of pawl.toml it is from, where that one's output
 /// was imported and has other names.
 inline constexpr std::string_view printed_by_field = "printed_by";
+
 /// Whether a series' unknown fields say that it is that one.
 bool is_printed_by(const UnknownFields& fields, std::string_view name);
 
-/// Makes them say so, and nothing else.
+/// Makes them say so, and of no other.
 void set_printed_by(UnknownFields& fields, std::string_view name);
 
 /// The series of that benchmark and metric; nullptr when there is none.

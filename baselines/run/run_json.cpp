@@ -59,13 +59,13 @@ Series parse_series(const JsonNode& node) {
 
 std::vector<Series> parse_all_series(const JsonNode& node) {
   std::vector<Series> all;
-  std::set<std::pair<std::string, std::string>> seen;
+  std::set<SeriesName> seen;
   const auto& array = node.array();
   all.reserve(array.size());
   for (std::size_t i = 0; i < array.size(); ++i) {
     const JsonNode element(node, i, array[i]);
     Series& series = all.emplace_back(parse_series(element));
-    if (!seen.emplace(series.benchmark, series.metric).second)
+    if (!seen.insert({series.benchmark, series.metric}).second)
       throw Error(Fault::input, element.place() +
                                     ": expected each benchmark and metric once, found " +
                                     series.benchmark + " " + series.metric +

@@ -33,9 +33,7 @@ std::string found(std::string_view text, std::size_t offset) {
   if (offset >= text.size()) return "the end of the file";
   const std::string_view rest = text.substr(offset, 24);
   const std::size_t length = rest.find_first_of(" \t\r\n,:{}[]", 1);
-  std::string quoted;
-  append_json(quoted, rest.substr(0, length));
-  return quoted;
+  return in_json(rest.substr(0, length));
 }
 
 /// Builds a value from the parser's events and adds what Boost.JSON 1.81 does not do: numbers are
@@ -129,12 +127,9 @@ class Builder {
     std::sort(first, keys_.end());
     const auto twice = std::adjacent_find(
         first, keys_.end(), [](const Key& a, const Key& b) { return a.first == b.first; });
-    if (twice != keys_.end()) {
-      std::string name;
-      append_json(name, std::string_view(twice->first));
-      return refuse(std::next(twice)->second, "expected each key once, found " + name + " again",
-                    ec);
-    }
+    if (twice != keys_.end())
+      return refuse(std::next(twice)->second,
+                    "expected each key once, found " + in_json(twice->first) + " again", ec);
     keys_.erase(first, keys_.end());
     return true;
   }
@@ -206,11 +201,9 @@ json::value parsed(std::string_view name, std::string_view text, std::size_t mos
 std::string describe(const json::value& value) {
   if (value.is_array()) return value.get_array().empty() ? "an empty list" : "a list";
   if (value.is_object()) return "an object";
+  if (value.is_string()) return quoted(view(value.get_string()));
   std::string text;
-  if (value.is_string())
-    append_json(text, view(value.get_string()).substr(0, 60));
-  else
-    append_json(text, value);
+  append_json(text, value);
   return text;
 }
 

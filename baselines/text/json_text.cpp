@@ -115,4 +115,15 @@ void append_json(std::string& out, const UnknownFields& fields) {
   }
 }
 
+std::string in_json(std::string_view text) {
+  std::string json;
+  append_json(json, text);
+  return json;
+}
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t most_shown = 60;
+  return in_json(text.substr(0, most_shown));
+}
+
 }  // namespace pawl::baselines

@@ -22,4 +22,10 @@ void append_json(std::string& out, const boost::json::value& value);
 /// Appends `,"KEY":TEXT` for each field kept from elsewhere.
 void append_json(std::string& out, const UnknownFields& fields);
 
+/// `text` in quotes.
+std::string in_json(std::string_view text);
+
+/// What an error shows of a stranger's `text`: its beginning, 60 bytes at most, in quotes.
+std::string quoted(std::string_view text);
+
 }  // namespace pawl::baselines

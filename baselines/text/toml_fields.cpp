@@ -7,29 +7,18 @@
 #include "regex.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 
 namespace pawl::baselines {
 namespace {
 
 std::string describe(const toml::node& node) {
-  std::string text;
-  if (const auto* string = node.as_string())
-    append_json(text, std::string_view(string->get()).substr(0, 60));
-  else if (const auto* integer = node.as_integer())
-    text = std::to_string(integer->get());
-  else if (const auto* number = node.as_floating_point()) {
-    std::array<char, 32> digits{};
-    text.assign(digits.data(), std::to_chars(digits.begin(), digits.end(), number->get()).ptr);
-  } else if (const auto* truth = node.as_boolean())
-    text = truth->get() ? "true" : "false";
-  else if (node.is_array())
-    text = node.as_array()->empty() ? "an empty list" : "a list";
-  else
-    text = node.is_table() ? "a table" : "a date or time";
-  return text;
+  if (const auto* string = node.as_string()) return quoted(string->get());
+  if (const auto* integer = node.as_integer()) return std::to_string(integer->get());
+  if (const auto* number = node.as_floating_point()) return shortest(number->get());
+  if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";
+  if (const auto* array = node.as_array()) return array->empty() ? "an empty list" : "a list";
+  return node.is_table() ? "a table" : "a date or time";
 }
 
 /// A number as such, or nullopt.
@@ -224,9 +213,8 @@ std::vector<const toml::table*> TomlFields::tables(std::string_view key) {
 void TomlFields::refuse_unknown() const {
   for (const auto& [key, value] : *table_) {
     if (std::find(known_.begin(), known_.end(), key.str()) != known_.end()) continue;
-    std::string name;
-    append_json(name, key.str().substr(0, 60));
-    throw Error(Fault::input, toml_place(file_, key.source().begin) + ": unknown key " + name +
+    throw Error(Fault::input, toml_place(file_, key.source().begin) + ": unknown key " +
+                                  quoted(key.str()) +
                                   (title_.empty() ? "" : " in " + std::string(title_)) +
                                   did_you_mean(key.str(), known_));
   }

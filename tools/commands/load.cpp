@@ -191,7 +191,7 @@ Status run_load(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments, console);
   baselines::Run run = blank_run(project, console);
   const std::uint64_t seed = arguments.count("seed", 0, SIZE_MAX).value_or(fresh_seed(console));
-  run.unknown.emplace_back("seed", std::to_string(seed));
+  baselines::set(run.unknown, "seed", std::to_string(seed));
   const Interruption interruption;
   const std::size_t rounds = arguments.count("launches", 1, 10'000).value_or(1);
   LiveFile live(arguments.value_or("live", ""), "pawl load", project.config.budgets, console);

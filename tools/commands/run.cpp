@@ -170,9 +170,9 @@ bool has_file(const RunOptions& options) {
 baselines::Run begun(const Project& project, const RunOptions& options, std::uint64_t seed,
                      const Console& console) {
   baselines::Run run = blank_run(project, console);
-  run.unknown.emplace_back("seed", std::to_string(seed));
+  baselines::set(run.unknown, "seed", std::to_string(seed));
   record(run, observe(run.machine));
-  if (options.has_callgrind) run.unknown.emplace_back("instrument", "\"callgrind\"");
+  if (options.has_callgrind) baselines::set(run.unknown, "instrument", "\"callgrind\"");
   const std::string absent = options.conditions.counters ? absent_counters() : "";
   if (absent.empty()) return run;
   note(console, absent);

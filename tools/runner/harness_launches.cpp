@@ -3,6 +3,8 @@
 #include "baselines/text/json_document.hpp"
 #include "ci/json_object.hpp"
 
+#include <utility>
+
 namespace pawl::tools {
 
 namespace {
@@ -12,14 +14,13 @@ constexpr auto key = "harness_launches";
 }  // namespace
 
 std::map<std::string, std::size_t> harness_launches(const baselines::Run& run) {
+  const std::string* said = baselines::find(run.unknown, key);
+  if (said == nullptr) return {};
+  const baselines::JsonDocument document(key, *said);
+  const baselines::JsonNode root = document.root();
   std::map<std::string, std::size_t> all;
-  for (const auto& [name, text] : run.unknown) {
-    if (name != key) continue;
-    const baselines::JsonDocument document(key, text);
-    const baselines::JsonNode root = document.root();
-    for (const auto& [benchmark, value] : root.object())
-      all[benchmark] = baselines::JsonNode(root, benchmark, value).count();
-  }
+  for (const auto& [benchmark, value] : root.object())
+    all[benchmark] = baselines::JsonNode(root, benchmark, value).count();
   return all;
 }
 
@@ -29,12 +30,7 @@ void set_harness_launches(baselines::Run& run, const std::map<std::string, std::
   ci::JsonObject object(text);
   for (const auto& [benchmark, count] : launches) object.count(benchmark, count);
   object.end();
-  for (auto& [name, value] : run.unknown)
-    if (name == key) {
-      value = text;
-      return;
-    }
-  run.unknown.emplace_back(key, text);
+  baselines::set(run.unknown, key, std::move(text));
 }
 
 }  // namespace pawl::tools

@@ -105,7 +105,7 @@ void record(baselines::Run& run, const std::vector<Observation>& observations) {
     list += list.empty() ? "[" : ",";
     baselines::append_json(list, one.subject + ": " + one.found);
   }
-  if (!list.empty()) run.unknown.emplace_back("surroundings", list + "]");
+  if (!list.empty()) baselines::set(run.unknown, "surroundings", list + "]");
 }
 
 }  // namespace pawl::tools

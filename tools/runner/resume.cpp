@@ -40,21 +40,17 @@ Benchmark with_launches(Benchmark benchmark, std::size_t launches) {
   return benchmark;
 }
 
-std::string field(const Run& run, const std::string& name) {
-  for (const auto& [key, value] : run.unknown)
-    if (key == name) return value;
-  return "none";
+std::string instrument(const Run& run) {
+  const std::string* said = baselines::find(run.unknown, "instrument");
+  return said != nullptr ? *said : "none";
 }
 
 void note_resumption(Run& run, const std::string& time) {
-  std::string text;
-  baselines::append_json(text, time);
-  for (auto& [name, value] : run.unknown)
-    if (name == "resumed") {
-      value.insert(value.size() - 1, "," + text);
-      return;
-    }
-  run.unknown.emplace_back("resumed", "[" + text + "]");
+  constexpr auto key = "resumed";
+  const std::string* before = baselines::find(run.unknown, key);
+  const bool is_first = before == nullptr || !before->starts_with("[\"");
+  const std::string times = is_first ? "[" : before->substr(0, before->size() - 1) + ",";
+  baselines::set(run.unknown, key, times + baselines::in_json(time) + "]");
 }
 
 }  // namespace
@@ -67,9 +63,8 @@ std::string why_not_resumed(const Run& former, const Run& now) {
   if (const auto differences = baselines::differences(former.machine, now.machine);
       !differences.empty())
     return "it was made on another machine: " + differences.front();
-  if (field(former, "instrument") != field(now, "instrument"))
-    return "expected an instrument of " + field(now, "instrument") + ", found " +
-           field(former, "instrument");
+  if (instrument(former) != instrument(now))
+    return "expected an instrument of " + instrument(now) + ", found " + instrument(former);
   for (const Series& series : former.series)
     if (series.sessions.size() != 1) return "it is joined from several runs; resume one of them";
   return "";

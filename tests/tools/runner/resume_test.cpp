@@ -78,6 +78,16 @@ BOOST_AUTO_TEST_CASE(new_launches_follow_the_former_ones) {
   BOOST_TEST(resumed(all, now).unknown.at(0).second == "[\"2026-11-25T12:00:00Z\",\"later\"]");
 }
 
+BOOST_AUTO_TEST_CASE(what_else_stands_in_the_place_of_the_resumptions_times_is_replaced) {
+  Run now;
+  now.time = "later";
+  for (const char* stranger : {"5", "[]", "[5]", "\"x\""}) {
+    Run former = interrupted();
+    former.unknown = {{"resumed", stranger}};
+    BOOST_TEST(resumed(former, now).unknown.at(0).second == "[\"later\"]");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(processes_that_a_harness_started_are_no_launches_of_it) {
   Run former = interrupted(), now;
   set_harness_launches(former, {{"b", 1}});
