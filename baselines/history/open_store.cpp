@@ -2,7 +2,9 @@
 
 #include "baselines/error.hpp"
 #include "postgres_store.hpp"
+#include "read_only_store.hpp"
 #include "sqlite_store.hpp"
+#include "sqlite_tables.hpp"
 
 #include <algorithm>
 
@@ -26,7 +28,8 @@ void expect_store(std::string_view place) {
 std::unique_ptr<Store> open_store(const std::string& place) {
   expect_store(place);
   if (is_postgres(place)) return open_postgres_store(place);
-  return open_sqlite_store(place);
+  if (is_in_unwritable_directory(place)) return read_only_store(place);
+  return sqlite_store(open_tables(place));
 }
 
 }  // namespace pawl::baselines

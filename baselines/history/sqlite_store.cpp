@@ -1,8 +1,6 @@
 #include "sqlite_store.hpp"
 
-#include "read_only_store.hpp"
 #include "samples_blob.hpp"
-#include "sqlite_tables.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -230,11 +228,6 @@ class SqliteStore final : public Store {
 
 std::unique_ptr<Store> sqlite_store(SqliteDatabase database) {
   return std::make_unique<SqliteStore>(std::move(database));
-}
-
-std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file) {
-  if (is_in_unwritable_directory(file)) return read_only_store(file);
-  return sqlite_store(open_tables(file));
 }
 
 }  // namespace pawl::baselines

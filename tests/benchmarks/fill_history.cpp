@@ -1,7 +1,7 @@
 // Fills a history with made-up runs, for measuring what reads it.
 // usage: fill_history FILE BENCHMARKS RUNS [POINTS]   POINTS: of one more benchmark, "long"
 
-#include "baselines/history/sqlite_store.hpp"
+#include "baselines/history/open_store.hpp"
 #include "baselines/instant.hpp"
 #include "stats/random.hpp"
 
@@ -60,7 +60,7 @@ int main(int argc, char** argv) {
   const auto count = [&](int i) {
     return argc > i ? static_cast<std::size_t>(std::strtoull(argv[i], nullptr, 10)) : 0;
   };
-  const auto store = pawl::baselines::open_sqlite_store(argv[1]);
+  const auto store = pawl::baselines::open_store(argv[1]);
   Random random(1);
   for (std::size_t i = 0; i < count(3); ++i) {
     const Run run = run_of(i, count(2), count(3), random);

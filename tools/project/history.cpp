@@ -3,7 +3,6 @@
 #include "baselines/error.hpp"
 #include "baselines/history/open_store.hpp"
 #include "baselines/history/postgres_store.hpp"
-#include "baselines/history/sqlite_store.hpp"
 #include "baselines/run/launches.hpp"
 #include "tools/private_memory.hpp"
 

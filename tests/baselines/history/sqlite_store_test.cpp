@@ -1,4 +1,4 @@
-#include "baselines/history/sqlite_store.hpp"
+#include "baselines/history/open_store.hpp"
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
@@ -23,7 +23,7 @@ using pawl::Fault;
 namespace {
 
 std::string refusal(const std::filesystem::path& file) {
-  return pawl::tests::complaint_of([&] { open_sqlite_store(file); });
+  return pawl::tests::complaint_of([&] { open_store(file); });
 }
 
 /// Somebody who may read a directory and not write it: this user where it is not root, whose
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_SUITE(sqlite_store)
 BOOST_AUTO_TEST_CASE(a_history_of_a_newer_pawl_is_refused_and_left_alone) {
   const TemporaryDirectory directory;
   const auto file = directory / "history.sqlite";
-  open_sqlite_store(file)->append("one", run_at(1, "c"));
+  open_store(file)->append("one", run_at(1, "c"));
   SqliteDatabase(file.string()).run("PRAGMA user_version = 3");
   BOOST_TEST(
       refusal(file) ==
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(a_history_of_a_newer_pawl_is_refused_and_left_alone) {
 BOOST_AUTO_TEST_CASE(points_are_read_alike_wherever_they_lie) {
   const TemporaryDirectory directory;
   const auto file = directory / "history.sqlite";
-  const auto store = open_sqlite_store(file);
+  const auto store = open_store(file);
   std::vector<std::string> expected;
   for (int i = 0; i < 150; ++i) {
     Run run = run_at(i % 25 + 1, "c" + std::to_string(i));
@@ -153,9 +153,9 @@ BOOST_AUTO_TEST_CASE(a_directory_that_may_not_be_written_is_said_in_a_sentence) 
 BOOST_AUTO_TEST_CASE(a_history_where_nothing_may_be_written_is_read_and_followed) {
   const TemporaryDirectory directory;
   const auto file = directory / "his%20to#ry?.sqlite";
-  open_sqlite_store(file)->append("one", run_at(1, "c1"));
+  open_store(file)->append("one", run_at(1, "c1"));
   const Nobody reader(directory.path());
-  const auto store = reader.does([&] { return open_sqlite_store(file); });
+  const auto store = reader.does([&] { return open_store(file); });
   const auto count = [&] { return reader.does([&] { return store->runs(10).size(); }); };
   BOOST_TEST(count() == 1u);
   BOOST_TEST(reader.does([&] { return store->points(lab_key(), {}).size(); }) == 1u);
@@ -166,20 +166,20 @@ BOOST_AUTO_TEST_CASE(a_history_where_nothing_may_be_written_is_read_and_followed
                std::string(error.what()).ends_with("may not be written; nothing was changed");
       });
   // Others may write, and their last one leaves the file whole.
-  open_sqlite_store(file)->append("two", run_at(2, "c2"));
+  open_store(file)->append("two", run_at(2, "c2"));
   BOOST_TEST(count() == 2u);
-  const auto writer = open_sqlite_store(file);
+  const auto writer = open_store(file);
   writer->append("three", run_at(3, "c3"));
   BOOST_TEST(count() == 3u);
   writer->append("four", run_at(4, "c4"));
   BOOST_TEST(count() == 4u);
-  BOOST_TEST(reader.does([&] { return open_sqlite_store(file)->runs(10).size(); }) == 4u);
+  BOOST_TEST(reader.does([&] { return open_store(file)->runs(10).size(); }) == 4u);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_only_beside_a_history_is_not_passed_over) {
   const TemporaryDirectory directory;
   const auto file = directory / "history.sqlite", copy = directory / "copy.sqlite";
-  const auto writer = open_sqlite_store(file);
+  const auto writer = open_store(file);
   writer->append("one", run_at(1, "c1"));
   std::filesystem::copy_file(file, copy);
   std::filesystem::copy_file(file.string() + "-wal", copy.string() + "-wal");
@@ -196,7 +196,7 @@ BOOST_AUTO_TEST_CASE(what_is_only_beside_a_history_is_not_passed_over) {
 BOOST_AUTO_TEST_CASE(an_old_history_where_nothing_may_be_written_says_who_brings_it_up_to_date) {
   const TemporaryDirectory directory;
   const auto file = directory / "history.sqlite";
-  open_sqlite_store(file)->append("one", run_at(1, "c1"));
+  open_store(file)->append("one", run_at(1, "c1"));
   SqliteDatabase(file.string()).run("DROP TABLE recent; PRAGMA user_version = 1");
   const Nobody reader(directory.path());
   BOOST_TEST(reader.does([&] { return refusal(file); }) ==
@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(an_old_history_where_nothing_may_be_written_says_who_brings
 BOOST_AUTO_TEST_CASE(a_full_disk_adds_nothing) {
   const TemporaryDirectory directory;
   const auto file = directory / "history.sqlite";
-  open_sqlite_store(file)->append("one", run_at(1, "c"));
+  open_store(file)->append("one", run_at(1, "c"));
   // SQLite's own limit stands for the disk's.
   SqliteDatabase database(file.string());
   const std::int64_t pages = database.number("PRAGMA page_count");

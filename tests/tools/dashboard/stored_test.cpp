@@ -1,4 +1,4 @@
-#include "baselines/history/sqlite_store.hpp"
+#include "baselines/history/open_store.hpp"
 #include "support/temporary_directory.hpp"
 #include "tools/dashboard/live.hpp"
 #include "tools/dashboard/routes.hpp"
@@ -40,14 +40,14 @@ struct Fixture {
   TemporaryDirectory directory;
   std::string place = (directory / "history.sqlite").string();
   void add(int from, int to) {
-    const auto store = pawl::baselines::open_sqlite_store(place);
+    const auto store = pawl::baselines::open_store(place);
     for (int i = from; i < to; ++i) {
       const auto run = run_of(i, (i < 60 || i >= 140 ? 1.0 : 1.5) * (1 + 0.001 * (i * 7 % 5)));
       store->append(pawl::baselines::run_id(run), run);
     }
   }
   std::shared_ptr<StoredHistories> open() {
-    return std::make_shared<StoredHistories>(pawl::baselines::open_sqlite_store(place));
+    return std::make_shared<StoredHistories>(pawl::baselines::open_store(place));
   }
 };
 
@@ -114,7 +114,7 @@ BOOST_FIXTURE_TEST_CASE(the_change_of_a_history_is_told_at_its_commit, Fixture) 
 BOOST_FIXTURE_TEST_CASE(a_history_that_rises_all_along_is_said_to_drift, Fixture) {
   add(0, 60);
   BOOST_TEST(!get(Live({}, open()), "/api/v1/changes", one).contains("drift"));
-  const auto store = pawl::baselines::open_sqlite_store(place);
+  const auto store = pawl::baselines::open_store(place);
   for (int i = 60; i < 160; ++i) {
     const auto run = run_of(i, 3 + 0.05 * (i - 60) + 0.01 * (i * 7 % 5));
     store->append(pawl::baselines::run_id(run), run);
