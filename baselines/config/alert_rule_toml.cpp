@@ -38,10 +38,10 @@ void parse_limits(TomlFields& fields, AlertRule& rule) {
   expect_use(fields, points.has_value(), rule.kind == AlertKind::change,
              "points: is for when = \"change\" alone");
   if (runs && *runs > most_runs) fields.fail("runs", "at most 1,000");
-  rule.runs = runs.value_or(rule.runs);
-  rule.above = above.value_or(rule.above);
-  rule.after = after.value_or(rule.after);
-  rule.points = points.value_or(rule.points);
+  set(rule.runs, runs);
+  set(rule.above, above);
+  set(rule.after, after);
+  set(rule.points, points);
 }
 
 AlertRule parse_rule(std::string_view file, const toml::table& table) {
@@ -49,8 +49,8 @@ AlertRule parse_rule(std::string_view file, const toml::table& table) {
   AlertRule rule;
   rule.kind = parse_kind(fields);
   rule.name = fields.string("name").value_or(std::string(name(rule.kind)));
-  rule.benchmark = fields.string("benchmark").value_or(rule.benchmark);
-  rule.metric = fields.string("metric").value_or("");
+  set(rule.benchmark, fields.string("benchmark"));
+  set(rule.metric, fields.string("metric"));
   fields.expect_regex("benchmark", rule.benchmark);
   parse_limits(fields, rule);
   fields.refuse_unknown();

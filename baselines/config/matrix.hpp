@@ -2,7 +2,7 @@
 /// A matrix makes many benchmarks of one: each of its parameters takes each of its values, and
 /// `{parameter}` in the benchmark's texts stands for the value.
 
-#include "config.hpp"
+#include "benchmark.hpp"
 
 #include <string>
 #include <vector>

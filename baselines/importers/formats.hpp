@@ -2,7 +2,8 @@
 /// The formats of other harnesses: for each, whether a text is of it, and the text as a Run. Each
 /// has a file NAME.cpp that says where the format is described; import.cpp lists them.
 
-#include "import.hpp"
+#include "baselines/run/run.hpp"
+#include "specimen.hpp"
 
 namespace pawl::baselines {
 

@@ -8,7 +8,6 @@
 #include "baselines/run/merge.hpp"
 #include "baselines/run/run_json.hpp"
 #include "baselines/text/did_you_mean.hpp"
-#include "baselines/text/json_outline.hpp"
 #include "formats.hpp"
 
 #include <algorithm>
@@ -172,12 +171,6 @@ Run read_criterion(const std::filesystem::path& directory) {
 }
 
 }  // namespace
-
-Specimen::Specimen(std::string_view contents) : text(contents), keys(json_top_keys(contents)) {}
-
-bool Specimen::has(std::string_view key) const {
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
 
 std::span<const Importer> importers() {
   return table;

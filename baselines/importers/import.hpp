@@ -8,6 +8,7 @@
 /// one value and a note that says so.
 
 #include "baselines/run/run.hpp"
+#include "specimen.hpp"
 
 #include <filesystem>
 #include <span>
@@ -16,15 +17,6 @@
 #include <vector>
 
 namespace pawl::baselines {
-
-/// A text as importers look at it to recognise their format.
-struct Specimen {
-  explicit Specimen(std::string_view contents);
-
-  std::string_view text;
-  std::vector<std::string> keys;  ///< of the JSON object, or of the first in the list, that it is
-  bool has(std::string_view key) const;
-};
 
 struct Importer {
   std::string_view format;  ///< as `--format` and `import = …` name it

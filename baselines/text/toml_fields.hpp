@@ -69,6 +69,12 @@ class TomlFields {
   std::vector<std::string_view> known_;
 };
 
+/// What a key says in place of what holds without it.
+template <typename Target, typename Value>
+void set(Target& target, const std::optional<Value>& value) {
+  if (value) target = *value;
+}
+
 /// "pawl.toml:3:5"
 std::string toml_place(std::string_view file, const toml::source_position& position);
 
