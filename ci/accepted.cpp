@@ -1,7 +1,6 @@
 #include "accepted.hpp"
 
 #include "format.hpp"
-#include "headline.hpp"
 
 #include <string>
 
@@ -49,18 +48,6 @@ void accept_regressions(Report& report, const std::vector<Suppression>& suppress
                         std::string_view today) {
   for (Row& row : report.rows)
     if (row.verdict == RowVerdict::regression) accept(row, report, suppressions, today);
-}
-
-bool is_failing(const Row& row) {
-  return row.verdict == RowVerdict::regression && row.accepted.empty();
-}
-
-bool is_accepted(const Row& row) {
-  return row.verdict == RowVerdict::regression && !row.accepted.empty();
-}
-
-std::string_view shown_name(const Row& row) {
-  return is_accepted(row) ? "accepted" : name(row.verdict);
 }
 
 }  // namespace pawl::ci

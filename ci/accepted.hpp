@@ -14,11 +14,4 @@ namespace pawl::ci {
 void accept_regressions(Report& report, const std::vector<baselines::Suppression>& suppressions,
                         std::string_view today);
 
-/// Whether the row is a regression that nobody has accepted; whether it is one that somebody has.
-bool is_failing(const Row& row);
-bool is_accepted(const Row& row);
-
-/// The row's verdict for people: "accepted" where it is a regression that somebody did.
-std::string_view shown_name(const Row& row);
-
 }  // namespace pawl::ci

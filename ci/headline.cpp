@@ -1,6 +1,5 @@
 #include "headline.hpp"
 
-#include "accepted.hpp"
 #include "format.hpp"
 
 #include <algorithm>
@@ -197,12 +196,6 @@ std::string measured(const BudgetRow& row) {
   if (!row.estimate) return "nothing in this run matches";
   return quantity(*row.estimate, row.unit) + " (" + quantity_range(row.low, row.high, row.unit) +
          ")";
-}
-
-double worsening(const Row& row) {
-  if (!row.ratio) return 1;
-  const bool higher = row.better == stats::Better::higher;
-  return higher ? 1 / row.ratio->estimate : row.ratio->estimate;
 }
 
 std::vector<const Row*> rows_of(const Report& report, RowVerdict verdict) {

@@ -46,8 +46,4 @@ std::string measured(const BudgetRow& row);
 /// (improvements: better); rows without a ratio, and equals, in the report's order.
 std::vector<const Row*> rows_of(const Report& report, RowVerdict verdict);
 
-/// The change for the worse, as a ratio ≥ 1 when it is: now / before, or its inverse where higher
-/// is better. 1 without a ratio.
-double worsening(const Row& row);
-
 }  // namespace pawl::ci

@@ -44,4 +44,22 @@ std::string_view name(BudgetVerdict verdict) {
   return {};
 }
 
+bool is_failing(const Row& row) {
+  return row.verdict == RowVerdict::regression && row.accepted.empty();
+}
+
+bool is_accepted(const Row& row) {
+  return row.verdict == RowVerdict::regression && !row.accepted.empty();
+}
+
+std::string_view shown_name(const Row& row) {
+  return is_accepted(row) ? "accepted" : name(row.verdict);
+}
+
+double worsening(const Row& row) {
+  if (!row.ratio) return 1;
+  const bool higher = row.better == stats::Better::higher;
+  return higher ? 1 / row.ratio->estimate : row.ratio->estimate;
+}
+
 }  // namespace pawl::ci

@@ -65,11 +65,24 @@ struct Row {
   baselines::UnknownFields unknown;
 };
 
+/// Whether the row is a regression that nobody has accepted.
+bool is_failing(const Row& row);
+
+/// Whether it is one that somebody has.
+bool is_accepted(const Row& row);
+
+/// The row's verdict for people: "accepted" where it is a regression that somebody did.
+std::string_view shown_name(const Row& row);
+
+/// The change for the worse, as a ratio ≥ 1 when it is: now / before, or its inverse where higher
+/// is better. 1 without a ratio.
+double worsening(const Row& row);
+
 /// One limit on one statistic, of one benchmark or, where the run holds none that matches it, of
 /// the pattern itself.
 struct BudgetRow {
   std::string benchmark, metric, unit;
-  stats::Better better = stats::Better::lower;  ///< lower: must not exceed the limit; higher: …
+  stats::Better better = stats::Better::lower;  ///< lower: at most the limit; higher: at least
   std::string statistic;                        ///< "mean", "p95"
   double limit = 0;
   std::optional<double> estimate;  ///< absent: nothing was measured

@@ -1,7 +1,6 @@
 #include "alert.hpp"
 
 #include "baselines/keys/sha256.hpp"
-#include "ci/accepted.hpp"
 #include "ci/format.hpp"
 #include "ci/headline.hpp"
 #include "ci/inert.hpp"

@@ -1,6 +1,5 @@
 #include "actions.hpp"
 
-#include "ci/accepted.hpp"
 #include "ci/format.hpp"
 #include "ci/headline.hpp"
 #include "ci/inert.hpp"

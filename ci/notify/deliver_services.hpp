@@ -2,7 +2,7 @@
 /// The destinations that are not GitHub, as rows of notify's table. Each secret is in the named
 /// variable, or in the file that the variable NAME_FILE names.
 
-#include "notify.hpp"
+#include "delivery.hpp"
 
 #include <string>
 

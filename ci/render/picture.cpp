@@ -1,6 +1,5 @@
 #include "picture.hpp"
 
-#include "ci/accepted.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "stats/summary.hpp"

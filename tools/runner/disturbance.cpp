@@ -90,20 +90,6 @@ Observation share(const std::string& subject, double part, double harmful,
 
 }  // namespace
 
-/// user nice system idle iowait irq softirq steal
-Ticks ticks(const fs::path& root) {
-  std::ifstream fields(root / "proc/stat");
-  std::string name;
-  fields >> name;
-  Ticks ticks;
-  double value = 0;
-  for (int i = 0; i < 8 && fields >> value; ++i) {
-    ticks.all += value;
-    if (i == 7) ticks.stolen = value;
-  }
-  return ticks;
-}
-
 KernelCounts kernel_counts(const fs::path& root) {
   KernelCounts counts;
   counts.uptime = number_after(contents(root / "proc/uptime"), "");

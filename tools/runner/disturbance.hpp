@@ -3,6 +3,7 @@
 /// counts before and after it tells.
 
 #include "observation.hpp"
+#include "ticks.hpp"
 
 #include <filesystem>
 #include <map>
@@ -10,12 +11,6 @@
 #include <vector>
 
 namespace pawl::tools {
-
-/// Of all CPUs since the start, in any unit: /proc/stat's first line.
-struct Ticks {
-  double all = 0, stolen = 0;  ///< time that the host gave to others
-};
-Ticks ticks(const std::filesystem::path& root);
 
 /// What the kernel has counted up to a moment: seconds, unless said otherwise. What it does not
 /// tell stays 0.

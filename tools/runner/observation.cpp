@@ -2,7 +2,7 @@
 
 #include "baselines/text/json_text.hpp"
 #include "ci/format.hpp"
-#include "disturbance.hpp"
+#include "ticks.hpp"
 
 #include <array>
 #include <fstream>
