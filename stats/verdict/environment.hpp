@@ -2,7 +2,7 @@
 /// An EnvironmentEvent is most of a suite moving by about the same ratio at once: more likely the
 /// machine than the code, and said once instead of row by row.
 
-#include "compare.hpp"
+#include "comparison.hpp"
 
 #include <cstddef>
 #include <optional>

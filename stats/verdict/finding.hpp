@@ -2,7 +2,7 @@
 /// A Finding is what one kind of evidence says about log(now / before): p and interval together, of
 /// the same test.
 
-#include "compare.hpp"
+#include "comparison.hpp"
 #include "steadiness.hpp"
 #include "units.hpp"
 

@@ -2,7 +2,7 @@
 /// Pooling is what the rows of a report tell each other. One row has a handful of launches and
 /// sessions, which say badly what they vary by; a suite has many rows.
 
-#include "compare.hpp"
+#include "comparison.hpp"
 #include "stats/policy.hpp"
 
 #include <vector>

@@ -1,7 +1,7 @@
 #pragma once
 /// Prospects are what a comparison could have found, and what it would take to find more.
 
-#include "compare.hpp"
+#include "comparison.hpp"
 #include "stats/policy.hpp"
 
 namespace pawl::stats {

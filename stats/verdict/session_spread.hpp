@@ -6,7 +6,7 @@
 /// slower and those that became faster, those tell which moved less: a change may slow any part of
 /// a suite, and the faster rows are left as they were.
 
-#include "compare.hpp"
+#include "comparison.hpp"
 
 #include <optional>
 #include <span>

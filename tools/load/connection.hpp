@@ -2,11 +2,8 @@
 /// A Connection brings requests to the server and recognises their responses: one at a time over
 /// HTTP/1.1, several streams at a time over HTTP/2. It is made anew whenever that takes it.
 
-#include "plan.hpp"
-
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -27,8 +24,6 @@ class Connection {
  public:
   using Ends = std::vector<Ended>;
 
-  /// As the plan's protocol has it. Events of its socket go to `epoll` under `number`.
-  static std::unique_ptr<Connection> make(const Plan& plan, int epoll, std::uint64_t number);
   virtual ~Connection() = default;
 
   /// Sends the plan's request on a stream (from 0 to plan.streams - 1) that is free. What ends by

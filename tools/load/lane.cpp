@@ -1,6 +1,8 @@
 #include "lane.hpp"
 
 #include "baselines/error.hpp"
+#include "http1_connection.hpp"
+#include "http2_connection.hpp"
 
 #include <sys/epoll.h>
 #include <sys/prctl.h>
@@ -18,6 +20,12 @@ namespace {
 
 constexpr double look_after_seconds = 0.02;
 constexpr double rest_seconds = 0.01;
+
+/// As the plan's protocol has it. Events of its socket go to `epoll` under `number`.
+std::unique_ptr<Connection> connection_of(const Plan& plan, int epoll, std::uint64_t number) {
+  if (plan.is_http2) return std::make_unique<Http2Connection>(plan, epoll, number);
+  return std::make_unique<Http1Connection>(plan, epoll, number);
+}
 
 /// Slots are dealt out to the lanes one by one; each lane has one at least.
 std::size_t share(std::size_t slots, std::size_t index, std::size_t of) {
@@ -116,7 +124,7 @@ void Lane::look_after() {
 std::optional<std::size_t> Lane::free_slot() {
   if (free_.empty() && slots_.size() < most_slots_) {
     if (slots_.size() % plan_.streams == 0)
-      connections_.push_back(Connection::make(plan_, epoll_.number(), connections_.size()));
+      connections_.push_back(connection_of(plan_, epoll_.number(), connections_.size()));
     slots_.emplace_back();
     free_.push_back(slots_.size() - 1);
   }
