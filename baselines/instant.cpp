@@ -60,15 +60,17 @@ std::optional<std::int64_t> instant(std::string_view rfc3339) {
   const std::int64_t seconds = layout.number(2);
   layout.skip_fraction();
   const char zone = layout.one_of("Zz+-");
-  std::int64_t offset = 0;
+  std::int64_t hours_off = 0, minutes_off = 0;
   if (zone == '+' || zone == '-') {
-    offset = layout.number(2) * std::int64_t{3600};
+    hours_off = layout.number(2);
     layout.one_of(":");
-    offset += layout.number(2) * std::int64_t{60};
+    minutes_off = layout.number(2);
   }
   const std::chrono::year_month_day date(year, month, day);
-  if (!layout.is_at_end() || !date.ok() || hours > 23 || minutes > 59 || seconds > 60)
+  if (!layout.is_at_end() || !date.ok() || hours > 23 || minutes > 59 || seconds > 60 ||
+      hours_off > 23 || minutes_off > 59)
     return std::nullopt;
+  const std::int64_t offset = hours_off * 3600 + minutes_off * 60;
   const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
   return days * 86400 + hours * 3600 + minutes * 60 + seconds - (zone == '-' ? -offset : offset);
 }
