@@ -32,9 +32,10 @@ void for_each_text(Benchmark& benchmark, Visit visit) {
   for (PrintedMetric& metric : benchmark.metrics)
     for (std::string* text : {&metric.regex, &metric.json_pointer}) visit(*text);
   if (benchmark.load) {
-    visit_all(benchmark.load->headers, visit);
-    for (std::string* text :
-         {&benchmark.load->url, &benchmark.load->body, &benchmark.load->body_file})
+    Load& load = *benchmark.load;
+    visit_all(load.headers, visit);
+    for (std::string* text : {&load.url, &load.method, &load.body, &load.body_file,
+                              &load.headers_file, &load.expected_body, &load.cacert})
       visit(*text);
   }
   if (benchmark.service) {
