@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace pawl::ci {
@@ -15,11 +16,9 @@ namespace {
 using baselines::Baseline;
 using baselines::BaselineSeries;
 using baselines::BaselineSession;
+using baselines::SeriesName;
 
-/// Benchmark and metric.
-using Key = std::pair<std::string_view, std::string_view>;
-
-Key key_of(const BaselineSeries& series) {
+SeriesName name_of(const BaselineSeries& series) {
   return {series.benchmark, series.metric};
 }
 
@@ -48,10 +47,12 @@ void keep_used(std::vector<BaselineSession>& sessions, const std::vector<Baselin
   });
 }
 
-std::string reason_of(const Baseline& head, const std::string& session) {
-  for (const BaselineSession& one : head.sessions)
-    if (one.id == session) return one.reason;
-  return {};
+/// Of the newest of these sessions.
+std::string newest_reason(const Baseline& head, const std::set<std::string>& sessions) {
+  std::string reason;
+  for (const BaselineSession& session : head.sessions)
+    if (sessions.contains(session.id)) reason = session.reason;
+  return reason;
 }
 
 }  // namespace
@@ -61,17 +62,22 @@ std::optional<Screening> screening(const std::optional<Baseline>& base,
   if (!base && !head) return std::nullopt;
   Screening result{base.value_or(Baseline{}), {}, {}};
   if (!head) return result;
-  if (!base) result.baseline.suite = head->suite, result.baseline.testbed = head->testbed;
-  std::map<Key, const BaselineSeries*> chosen;
+  if (!base) {
+    result.baseline.suite = head->suite;
+    result.baseline.testbed = head->testbed;
+  }
+  std::map<SeriesName, const BaselineSeries*> chosen;
   if (base)
-    for (const BaselineSeries& series : base->series) chosen.emplace(key_of(series), &series);
+    for (const BaselineSeries& series : base->series) chosen.emplace(name_of(series), &series);
+  std::set<std::string> brought;  // sessions
   for (const BaselineSeries& series : head->series) {
-    const BaselineSeries*& one = chosen[key_of(series)];
+    const BaselineSeries*& one = chosen[name_of(series)];
     if (one != nullptr && shares_a_session(*one, series)) continue;
     one = &series;
     result.brought.push_back(series.benchmark);
-    result.reason = reason_of(*head, series.parts.back().session);
+    brought.insert(series.parts.back().session);
   }
+  result.reason = newest_reason(*head, brought);
   result.baseline.series.clear();
   for (const auto& [key, series] : chosen) result.baseline.series.push_back(*series);
   result.baseline.sessions = sessions_of_both(result.baseline, *head);

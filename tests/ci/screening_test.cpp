@@ -63,6 +63,14 @@ BOOST_AUTO_TEST_CASE(what_the_change_puts_in_its_place_is_judged_against_and_sai
   BOOST_TEST(warning_of(*found).starts_with("2 benchmarks (a, c) judged against"));
 }
 
+BOOST_AUTO_TEST_CASE(of_what_a_change_brings_the_newest_gives_the_reason) {
+  for (const auto& [a, b] : {std::pair("a:3", "b:2"), std::pair("a:2", "b:3")}) {
+    Baseline head = baseline({a, b});
+    put_in_order(head);
+    BOOST_TEST(screening(baseline({"a:1", "b:1"}), head)->reason == "because 3");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(of_many_that_a_change_brings_a_few_are_named_and_all_counted) {
   const auto found =
       screening(baseline({"a:1"}), baseline({"b:2", "c:2", "d:2", "e:2", "f:2", "g:2"}));
