@@ -44,7 +44,16 @@ class Unfinished {
   std::string path_;
 };
 
+/// Refused by its size where it has one, without being read; a pipe or a file of /proc has none.
+void expect_size(int file, const std::filesystem::path& path, std::size_t largest) {
+  struct stat its {};
+  if (::fstat(file, &its) == 0 && S_ISREG(its.st_mode) &&
+      static_cast<std::size_t>(its.st_size) > largest)
+    throw too_large(path.string(), largest);
+}
+
 std::string contents_of(int file, const std::filesystem::path& path, std::size_t largest) {
+  expect_size(file, path, largest);
   std::string contents;
   constexpr std::size_t chunk = 1 << 16;
   for (;;) {

@@ -1,6 +1,7 @@
 #include "ci/notify/outbox.hpp"
 
 #include "baselines/error.hpp"
+#include "ci/report_json.hpp"
 #include "support/complaint.hpp"
 #include "support/for_all.hpp"
 #include "support/temporary_directory.hpp"
@@ -118,6 +119,17 @@ BOOST_AUTO_TEST_CASE(what_the_outbox_did_not_make_stays) {
     BOOST_TEST(std::filesystem::exists(directory / file), file << " is gone");
   BOOST_TEST(std::filesystem::exists(directory / ".git"));
   BOOST_TEST(std::filesystem::exists(directory / ".slack-0123456789abcdef.json.Xa12Bc"));
+}
+
+BOOST_AUTO_TEST_CASE(a_letter_larger_than_any_report_makes_it_is_not_read) {
+  const TemporaryDirectory directory;
+  const Outbox outbox(directory.path());
+  const std::string name = "slack-0123456789abcdef.json";
+  const std::size_t largest = 2 * largest_report + 65'536;
+  std::ofstream(directory / name).close();
+  std::filesystem::resize_file(directory / name, largest + 1);  // a hole: it takes no room
+  BOOST_TEST(contains(complaint_of([&] { outbox.letter(name); }),
+                      "larger than " + std::to_string(largest) + " bytes"));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_named_as_letters_are_is_none) {
