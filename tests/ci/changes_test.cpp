@@ -61,6 +61,29 @@ BOOST_AUTO_TEST_CASE(all_series_that_changed_at_one_commit_are_one_finding) {
                  R"({"run":"c20","after_run":"c19","series":["a","b","c"]})") != std::string::npos);
 }
 
+/// Points p0, p1, … of times that nobody knows, with one change, whose place is certain.
+SeriesChanges changed(const std::string& name, std::size_t points, std::size_t at,
+                      std::size_t named_from = 0) {
+  SeriesChanges series;
+  series.history.benchmark = series.name = name;
+  series.points = points;
+  series.found.changes.push_back({.index = at, .effect = 10});
+  for (std::size_t i = at - 1; i <= at; ++i)
+    series.named[i] = {"p" + std::to_string(named_from + i), 0};
+  return series;
+}
+
+BOOST_AUTO_TEST_CASE(findings_of_one_time_come_by_their_least_index) {
+  // Most series speak for p30; p20 is the 5th point of one that began later, the 20th of another.
+  const std::vector<SeriesChanges> all = {changed("a", 40, 30), changed("b", 40, 30),
+                                          changed("c", 40, 10), changed("d", 40, 20),
+                                          changed("e", 25, 5, 15)};
+  std::vector<std::string> runs;
+  for (const Finding& finding : findings(all)) runs.push_back(finding.run);
+  BOOST_TEST(runs == (std::vector<std::string>{"p20", "p10", "p30"}),
+             boost::test_tools::per_element());
+}
+
 // Noise moves the places of small changes; together they know theirs.
 BOOST_AUTO_TEST_CASE(small_changes_at_one_commit_are_one_finding) {
   Gen gen(5);

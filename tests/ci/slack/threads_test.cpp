@@ -158,6 +158,17 @@ BOOST_AUTO_TEST_CASE(all_pages_are_read) {
   BOOST_TEST(contains(on.http.sent[1].body, "cursor=a%3Db"));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_older_than_90_days_is_forgotten) {
+  OnSlack on({{"POST", history, messages({opened_at("older")})},
+              {"POST", replies, messages({})},
+              {"POST", post, fine},
+              {"POST", update, fine}});
+  on.keep(report_of(RowVerdict::regression));
+  const auto oldest = (FakeClock::start - std::chrono::days(90)).time_since_epoch().count();
+  BOOST_TEST(contains(on.http.sent[0].body, "oldest=" + std::to_string(oldest)));
+  BOOST_TEST(!contains(on.http.sent[1].body, "oldest"));  // of a thread all is read
+}
+
 BOOST_AUTO_TEST_CASE(an_error_that_comes_as_a_success_is_a_sentence) {
   const auto says = [](const std::string& word) {
     return answer(200, R"({"ok":false,"error":")" + word + R"("})");
