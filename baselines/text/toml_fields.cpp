@@ -61,13 +61,26 @@ const toml::node* TomlFields::find(std::string_view key) {
   return table_->get(key);
 }
 
+const toml::array& TomlFields::list(std::string_view key, std::string_view expected,
+                                    std::string_view advice) {
+  static const toml::array none;
+  const toml::node* node = find(key);
+  if (node == nullptr) return none;
+  if (!node->is_array()) fail(key, expected, advice);
+  return *node->as_array();
+}
+
+const std::string& TomlFields::without_nul(std::string_view key, const std::string& text,
+                                           std::string_view expected) const {
+  if (text.find('\0') != std::string::npos) fail(key, expected);
+  return text;
+}
+
 std::optional<std::string> TomlFields::string(std::string_view key) {
   const toml::node* node = find(key);
   if (node == nullptr) return std::nullopt;
   if (!node->is_string()) fail(key, "a string");
-  const std::string& text = node->as_string()->get();
-  if (text.find('\0') != std::string::npos) fail(key, "a string without NUL");
-  return text;
+  return without_nul(key, node->as_string()->get(), "a string without NUL");
 }
 
 std::optional<bool> TomlFields::boolean(std::string_view key) {
@@ -124,45 +137,35 @@ std::optional<double> TomlFields::fraction(std::string_view key) {
 }
 
 std::vector<std::string> TomlFields::strings(std::string_view key) {
-  const toml::node* node = find(key);
-  if (node == nullptr) return {};
-  if (!node->is_array()) fail(key, "a list of strings");
-  std::vector<std::string> list;
-  for (const toml::node& element : *node->as_array()) {
+  std::vector<std::string> all;
+  for (const toml::node& element : list(key, "a list of strings")) {
     if (!element.is_string()) fail(key, "a list of strings only");
-    list.push_back(element.as_string()->get());
-    if (list.back().find('\0') != std::string::npos) fail(key, "strings without NUL");
+    all.push_back(without_nul(key, element.as_string()->get(), "strings without NUL"));
   }
-  return list;
+  return all;
 }
 
 std::vector<std::size_t> TomlFields::counts(std::string_view key) {
-  const toml::node* node = find(key);
-  if (node == nullptr) return {};
-  if (!node->is_array()) fail(key, "a list of whole numbers");
-  std::vector<std::size_t> list;
-  for (const toml::node& element : *node->as_array()) {
+  std::vector<std::size_t> all;
+  for (const toml::node& element : list(key, "a list of whole numbers")) {
     const auto* integer = element.as_integer();
     if (integer == nullptr || integer->get() < 1 || integer->get() > 1'000'000)
       fail(key, "a list of whole numbers, each 1 or more");
-    list.push_back(static_cast<std::size_t>(integer->get()));
+    all.push_back(static_cast<std::size_t>(integer->get()));
   }
-  return list;
+  return all;
 }
 
 std::vector<std::string> TomlFields::words_or_counts(std::string_view key) {
-  const toml::node* node = find(key);
-  if (node == nullptr) return {};
-  if (!node->is_array()) fail(key, "a list of values");
-  std::vector<std::string> list;
-  for (const toml::node& element : *node->as_array()) {
+  std::vector<std::string> all;
+  for (const toml::node& element : list(key, "a list of values")) {
     const auto* text = element.as_string();
     if (text == nullptr && !element.is_integer())
       fail(key, "a list of strings and whole numbers only", "put other values in quotes");
-    list.push_back(text != nullptr ? text->get() : std::to_string(element.as_integer()->get()));
-    if (list.back().find('\0') != std::string::npos) fail(key, "strings without NUL");
+    all.push_back(text != nullptr ? without_nul(key, text->get(), "strings without NUL")
+                                  : std::to_string(element.as_integer()->get()));
   }
-  return list;
+  return all;
 }
 
 std::map<std::string, std::string> TomlFields::dictionary(std::string_view key) {
@@ -172,7 +175,7 @@ std::map<std::string, std::string> TomlFields::dictionary(std::string_view key) 
   std::map<std::string, std::string> entries;
   for (const auto& [name, value] : *node->as_table()) {
     if (!value.is_string()) fail(key, "a table of strings only", "put the value in quotes");
-    entries.emplace(name.str(), value.as_string()->get());
+    entries.emplace(name.str(), without_nul(key, value.as_string()->get(), "strings without NUL"));
   }
   return entries;
 }
@@ -198,16 +201,14 @@ const toml::table* TomlFields::table(std::string_view key) {
 }
 
 std::vector<const toml::table*> TomlFields::tables(std::string_view key) {
-  const toml::node* node = find(key);
-  if (node == nullptr) return {};
+  constexpr std::string_view expected = "a list of tables";
   const std::string advice = "write [[" + std::string(key) + "]]";
-  if (!node->is_array()) fail(key, "a list of tables", advice);
-  std::vector<const toml::table*> list;
-  for (const toml::node& element : *node->as_array()) {
-    if (!element.is_table()) fail(key, "a list of tables", advice);
-    list.push_back(element.as_table());
+  std::vector<const toml::table*> all;
+  for (const toml::node& element : list(key, expected, advice)) {
+    if (!element.is_table()) fail(key, expected, advice);
+    all.push_back(element.as_table());
   }
-  return list;
+  return all;
 }
 
 void TomlFields::refuse_unknown() const {

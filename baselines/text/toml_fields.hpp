@@ -60,6 +60,12 @@ class TomlFields {
   std::string place() const { return place(*table_); }
 
  private:
+  /// The list at the key; one without elements when the key is absent.
+  const toml::array& list(std::string_view key, std::string_view expected,
+                          std::string_view advice = {});
+  /// The text; fails where it holds a NUL, at which whoever reads it from C would stop.
+  const std::string& without_nul(std::string_view key, const std::string& text,
+                                 std::string_view expected) const;
   std::optional<double> quantity_of(std::string_view key, std::string_view base,
                                     std::string_view expected);
 

@@ -98,6 +98,8 @@ const Bad bad_configs[] = {
     {"timeout", with_benchmark("timeout = \"10 parsecs\""),
      "pawl.toml:4:11: [[benchmark]] timeout: expected a time such as \"10s\" or \"500ms\", found "
      "\"10 parsecs\""},
+    {"a variable that C would cut off", with_benchmark("env = { A = \"x\\u0000y\" }"),
+     "pawl.toml:4:7: [[benchmark]] env: expected strings without NUL, found a table"},
     {"env", with_benchmark("env = { A = 1 }"),
      "pawl.toml:4:7: [[benchmark]] env: expected a table of strings only, found a table; put the "
      "value in quotes"},
