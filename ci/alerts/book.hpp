@@ -20,6 +20,7 @@ enum class AlertState {
   resolved,      ///< evidence says that it is gone
 };
 
+/// "pending", "open", "acknowledged", "resolved".
 std::string_view name(AlertState state);
 
 /// Times are seconds since 1970; 0: never.

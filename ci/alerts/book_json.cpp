@@ -159,8 +159,8 @@ AlertBook parse_alert_book(std::string_view text, std::string_view name) {
   JsonFields fields(root);
   baselines::expect_format(fields, "pawl-alerts", newest_version);
   AlertBook book;
-  book.alerts = baselines::parse_list<BookedAlert>(fields, "alerts", most_booked, parse_alert);
-  book.silences = baselines::parse_list<Silence>(fields, "silences", 10'000, parse_silence);
+  book.alerts = baselines::parse_list(fields, "alerts", most_booked, parse_alert);
+  book.silences = baselines::parse_list(fields, "silences", 10'000, parse_silence);
   std::ranges::sort(book.alerts, {}, &BookedAlert::id);
   const JsonNode seen = fields.require("seen");
   JsonFields scopes(seen);

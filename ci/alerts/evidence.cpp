@@ -51,8 +51,10 @@ void add(AlertEvidence& evidence, const AlertRule& rule, const Alerts& alerts) {
     evidence.unsure.insert({rule.name, fingerprint});
 }
 
-std::string title_of(const Row& row) {
-  return plain(row.benchmark) + " " + plain(row.metric);
+/// Of a Row, a BudgetRow or a History.
+template <typename Named>
+std::string title_of(const Named& named) {
+  return plain(named.benchmark) + " " + plain(named.metric);
 }
 
 void add_unproven(AlertEvidence& evidence, const AlertRule& rule, const Report& report) {
@@ -61,8 +63,8 @@ void add_unproven(AlertEvidence& evidence, const AlertRule& rule, const Report& 
     if (row.verdict == BudgetVerdict::unproven && matcher.matches(row.benchmark, row.metric))
       add(evidence, rule,
           {fingerprint_of(report, row), row.benchmark, row.metric, row.better,
-           plain(row.benchmark) + " " + plain(row.metric) + ": it is not shown that its " +
-               plain(row.statistic) + " keeps its budget: " + measured(row)});
+           title_of(row) + ": it is not shown that its " + plain(row.statistic) +
+               " keeps its budget: " + measured(row)});
 }
 
 void add_missing(AlertEvidence& evidence, const AlertRule& rule, const Report& report) {
@@ -129,8 +131,8 @@ const stats::Change* recent_worsening(const SeriesChanges& series, std::size_t p
 Alert alert_of(const SeriesChanges& series, const stats::Change& found) {
   const baselines::History& history = series.history;
   const std::string& at = series.named.at(found.index).run;
-  std::string summary = plain(history.benchmark) + " " + plain(history.metric) + " changed at " +
-                        plain(at, 40) + ": " + quantity(found.before, history.unit) + " → " +
+  std::string summary = title_of(history) + " changed at " + plain(at, 40) + ": " +
+                        quantity(found.before, history.unit) + " → " +
                         quantity(found.after, history.unit);
   if (found.ratio) summary += " (" + change(*found.ratio) + ")";
   summary += returning(series, found, [](const auto& run) { return plain(run, 40); });
@@ -142,8 +144,9 @@ Alert alert_of(const SeriesChanges& series, const stats::Drift& drift) {
   const baselines::History& history = series.history;
   return {digest({series.suite, series.testbed, history.benchmark, history.metric, "drift"}),
           history.benchmark, history.metric, history.better,
-          plain(history.benchmark) + " " + plain(history.metric) + " drifts, worse: " +
-              drifting(series, drift, [](const auto& run) { return plain(run, 40); })};
+          title_of(history) + " drifts, worse: " + drifting(series, drift, [](const auto& run) {
+            return plain(run, 40);
+          })};
 }
 
 void judge(AlertEvidence& evidence, const AlertRule& rule, const Matcher& matcher,

@@ -124,7 +124,8 @@ std::string carried_out(const Task& task, const Change& change) {
 
 baselines::Baseline baseline_in(const CommittedFile& file, const AnswerMeans::Place& place) {
   baselines::Baseline before;
-  before.suite = place.suite, before.testbed = place.testbed;
+  before.suite = place.suite;
+  before.testbed = place.testbed;
   if (!file.sha.empty()) before = baselines::parse_baseline(file.text, place.path);
   if (const auto edited = baselines::edited_sessions(before); !edited.empty())
     throw Error(Fault::input,

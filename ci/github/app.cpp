@@ -62,9 +62,8 @@ Environment as_app(Environment environment, const Connection& connection) {
   if (!is_app_id(id)) throw Error(Fault::input, "PAWL_APP_ID: expected the App's ID or client ID");
   const std::string jwt = during(
       "PAWL_APP_KEY", [&] { return app_jwt(id, key_of(environment), connection.clock.now()); });
-  const std::string api = variable(environment, "GITHUB_API_URL");
   const std::string repository = variable(environment, "GITHUB_REPOSITORY");
-  Github github(connection, {.api_url = api.empty() ? "https://api.github.com" : api,
+  Github github(connection, {.api_url = github_api_url(environment),
                              .repository = repository,
                              .token = jwt,
                              .permission = "that the App asks for when it is installed",

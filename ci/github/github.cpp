@@ -129,45 +129,45 @@ Response Github::write(const std::function<Answer()>& look_and_write) {
 Error Github::failure(const Answer& answer) const {
   if (const NoResponse* none = std::get_if<NoResponse>(&answer))
     return {Fault::remote, none->reason + "; check the network, HTTPS_PROXY and GITHUB_API_URL"};
-  return refusal(std::get<Response>(answer));
+  return {Fault::remote, origin(account_.api_url) + ": " + refusal(std::get<Response>(answer))};
 }
 
-Error Github::refusal(const Response& response) const {
-  const std::string place = origin(account_.api_url) + ": ";
+std::string Github::refusal(const Response& response) const {
   const std::string status = std::to_string(response.status);
-  const std::string said = in_parentheses(message_of(redacted(response.body, account_.token)));
-  const auto error = [&](const std::string& what) { return Error(Fault::remote, place + what); };
   if (is_rate_limit(response))
-    return error("its rate limit is reached (" + status + "); " +
-                 when_again(response, connection_.clock.now()));
+    return "its rate limit is reached (" + status + "); " +
+           when_again(response, connection_.clock.now());
   if (response.status >= 500)
-    return error("it failed (" + status +
-                 ") at every try; try again later, or see "
-                 "https://www.githubstatus.com");
-  if (response.status == 403 && account_.is_from_fork)
-    return error("it forbids this (403" + said +
-                 "): the token of a pull request from a fork can "
-                 "only read; post from a workflow_run job, as `pawl init` writes it");
-  switch (response.status) {
+    return "it failed (" + status +
+           ") at every try; try again later, or see https://www.githubstatus.com";
+  if (response.status >= 300 && response.status < 400)
+    return "it redirects (" + status + "); was " + account_.repository +
+           " renamed? Set GITHUB_REPOSITORY to its new name";
+  return rejection(response.status,
+                   in_parentheses(message_of(redacted(response.body, account_.token))));
+}
+
+std::string Github::rejection(int status, const std::string& said) const {
+  switch (status) {
     case 401:
-      return error("it does not know the token (401); is GITHUB_TOKEN right and not expired?");
+      return "it does not know the token (401); is GITHUB_TOKEN right and not expired?";
     case 403:
-      return error("it forbids this (403" + said +
-                   "); give the job `permissions: " + account_.permission + "`");
+      return "it forbids this (403" + said +
+             (account_.is_from_fork
+                  ? "): the token of a pull request from a fork can only read; post from a "
+                    "workflow_run job, as `pawl init` writes it"
+                  : "); give the job `permissions: " + account_.permission + "`");
     case 404:
-      return error("it finds nothing there (404); does " + account_.repository +
-                   " exist, has it that pull request, and may the token see it (`permissions: " +
-                   account_.permission + "`)?");
+      return "it finds nothing there (404); does " + account_.repository +
+             " exist, has it that pull request, and may the token see it (`permissions: " +
+             account_.permission + "`)?";
     case 410:
-      return error("it is gone or switched off there (410" + said + ")");
+      return "it is gone or switched off there (410" + said + ")";
     case 422:
-      return error("it rejects what Pawl sent as invalid (422" + said +
-                   "); please report it with the output of --dry-run");
+      return "it rejects what Pawl sent as invalid (422" + said +
+             "); please report it with the output of --dry-run";
     default:
-      if (response.status >= 300 && response.status < 400)
-        return error("it redirects (" + status + "); was " + account_.repository +
-                     " renamed? Set GITHUB_REPOSITORY to its new name");
-      return error("unexpected status " + status + said);
+      return "unexpected status " + std::to_string(status) + said;
   }
 }
 

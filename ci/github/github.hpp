@@ -36,7 +36,7 @@ class Github {
   /// The URL of a path from the API's root: "/user".
   std::string at_root(std::string_view path) const;
 
-  /// Whoever a token is that may not ask.
+  /// Who a token writes as that may not ask.
   const std::string& login() const { return account_.login; }
 
   /// Asks until answered. Throws Error (Fault::remote) for a status of 400 or more that is not
@@ -56,7 +56,10 @@ class Github {
   /// The sentence for an answer that is no success.
   Error failure(const Answer& answer) const;
   Request request(const std::string& method, const std::string& url) const;
-  Error refusal(const Response& response) const;
+  /// What the response means and what to do, as the end of a sentence.
+  std::string refusal(const Response& response) const;
+  /// The same of a request that is not to be repeated; `said`: GitHub's own words, or empty.
+  std::string rejection(int status, const std::string& said) const;
 
   Connection connection_;
   GithubAccount account_;

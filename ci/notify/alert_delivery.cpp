@@ -97,6 +97,22 @@ std::string title_of(const std::vector<AlertNews>& news) {
   return title;
 }
 
+/// Labels without a value are none to Alertmanager.
+void append_labels(std::string& out, const BookedAlert& alert) {
+  JsonObject labels(out);
+  labels.text("alertname", "PawlAlert").text("severity", "warning");
+  const auto label = [&](std::string_view key, const std::string& value) {
+    if (!value.empty()) labels.text(key, plain(value));
+  };
+  label("rule", alert.rule);
+  label("pawl_fingerprint", alert.alert.fingerprint);
+  label("suite", alert.suite);
+  label("testbed", alert.testbed);
+  label("benchmark", alert.alert.benchmark);
+  label("metric", alert.alert.metric);
+  labels.end();
+}
+
 std::string mail_line(const AlertNews& one) {
   return std::string(one.is_resolved ? "resolved: " : "open: ") +
          plain(one.alert.alert.summary, longest_sentence) + "\n  " + plain(one.alert.suite) +
@@ -163,20 +179,7 @@ std::string alert_posts(const std::vector<AlertNews>& news, Clock::Time now) {
   append_list(out, news, "", [&](const AlertNews& one) {
     const BookedAlert& alert = one.alert;
     JsonObject object(out);
-    object.field("labels", [&] {
-      JsonObject labels(out);
-      labels.text("alertname", "PawlAlert").text("severity", "warning");
-      const auto label = [&](std::string_view key, const std::string& value) {
-        if (!value.empty()) labels.text(key, plain(value));
-      };
-      label("rule", alert.rule);
-      label("pawl_fingerprint", alert.alert.fingerprint);
-      label("suite", alert.suite);
-      label("testbed", alert.testbed);
-      label("benchmark", alert.alert.benchmark);
-      label("metric", alert.alert.metric);
-      labels.end();
-    });
+    object.field("labels", [&] { append_labels(out, alert); });
     object.field("annotations",
                  [&] { JsonObject(out).text("summary", alert.alert.summary).end(); });
     object.text("startsAt", baselines::instant_text(alert.opened)).text("endsAt", end_of(one));

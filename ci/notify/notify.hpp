@@ -10,7 +10,7 @@
 
 namespace pawl::ci {
 
-/// By which later reports a delivery is superseded.
+/// Which later reports of the same suite and testbed replace this one.
 enum class Replaced {
   by_later,     ///< any later report's: one comment, one issue
   by_same_run,  ///< only another report on the same commit
@@ -21,7 +21,6 @@ struct Destination {
   std::string_view name;                    ///< "github-comment"
   std::string_view needs;                   ///< for the help: "GITHUB_TOKEN, a pull request"
   std::string (*deliver)(const Delivery&);  ///< says what was done: "commented on …"
-  /// Which later reports of the same suite and testbed replace this one.
   Replaced replaced;
 };
 

@@ -9,8 +9,8 @@
 
 namespace pawl::ci {
 
-/// One finding a commit, oldest first, of at most `limit` UTF-16 code units; what found no room is
-/// counted.
+/// One finding a commit, the newest first; in all at most `limit` UTF-16 code units; what found no
+/// room is counted.
 std::string changes_markdown(const std::vector<SeriesChanges>& series, std::size_t limit = 65'000);
 
 }  // namespace pawl::ci

@@ -104,16 +104,19 @@ std::string row_of_change(const Row& row, double y, const Scale& scale) {
          mark(place(row.ratio->estimate, 0), y, is_bad);
 }
 
+/// The part of the budget that `value` takes: 1 at the limit.
+double used(const BudgetRow& row, double value) {
+  return row.better == stats::Better::higher ? row.limit / value : value / row.limit;
+}
+
 std::string row_of_budget(const BudgetRow& row, double y, const Scale& scale) {
-  const auto used = [&](double value) {
-    return row.better == stats::Better::higher ? row.limit / value : value / row.limit;
-  };
-  const double estimate = used(*row.estimate);
+  const double estimate = used(row, *row.estimate);
   std::string out = text_at(left, y + 4, row.benchmark + " " + row.statistic);
   out += "<rect x=\"" + at(scale(0)) + "\" y=\"" + at(y - 5) + "\" width=\"" +
          at(scale(estimate) - scale(0)) + "\" height=\"10\" fill=\"var(" +
          (row.verdict == BudgetVerdict::broken ? "--bad" : "--accent") + ")\"/>";
-  const double low = within(used(row.low), estimate), high = within(used(row.high), estimate);
+  const double low = within(used(row, row.low), estimate),
+               high = within(used(row, row.high), estimate);
   out += line(scale(low), y, scale(high), y, "stroke=\"var(--ink)\" stroke-width=\"2\"");
   return out;
 }
@@ -169,9 +172,7 @@ std::string picture_of_budgets(const Report& report) {
     if (!row.estimate || *row.estimate <= 0 || row.limit <= 0) continue;
     if (rows.size() == most_pictured_rows) break;
     rows.push_back(&row);
-    most = std::max(most,
-                    std::min(2.0, row.better == stats::Better::higher ? row.limit / *row.estimate
-                                                                      : *row.estimate / row.limit));
+    most = std::max(most, std::min(2.0, used(row, *row.estimate)));
   }
   if (rows.empty()) return {};
   const double height = row_height * static_cast<double>(rows.size()) + 24;

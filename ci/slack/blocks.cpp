@@ -88,6 +88,36 @@ void append_text(std::string& out, std::string_view type, std::string_view text)
   object.end();
 }
 
+void append_header(std::string& out, const std::string& title) {
+  JsonObject(out)
+      .text("type", "header")
+      .field("text", [&] { append_text(out, "plain_text", cut_to_columns(title, longest_header)); })
+      .end();
+}
+
+void append_context(std::string& out, const std::string& text) {
+  JsonObject(out)
+      .text("type", "context")
+      .field("elements",
+             [&] {
+               out += '[';
+               append_text(out, "mrkdwn", text);
+               out += ']';
+             })
+      .end();
+}
+
+/// The texts between header and context; those without anything to say are empty.
+std::vector<std::string> sections_of(const Report& report) {
+  auto undecided = rows_of(report, RowVerdict::missing);
+  const auto inconclusive = rows_of(report, RowVerdict::inconclusive);
+  undecided.insert(undecided.end(), inconclusive.begin(), inconclusive.end());
+  return {advice_of(report),
+          section_of("Regressions", rows_of(report, RowVerdict::regression), regression_line),
+          section_of("Budgets", budgets_of(report), budget_line),
+          section_of("Undecided", undecided, undecided_line)};
+}
+
 }  // namespace
 
 void append_slack_section(std::string& out, const std::string& text) {
@@ -99,36 +129,19 @@ void append_slack_section(std::string& out, const std::string& text) {
 
 std::string slack_blocks(const Report& report) {
   const std::string title = std::string(sign_of(report.verdict)) + " " + headline(report);
-  auto undecided = rows_of(report, RowVerdict::missing);
-  const auto inconclusive = rows_of(report, RowVerdict::inconclusive);
-  undecided.insert(undecided.end(), inconclusive.begin(), inconclusive.end());
-  const std::vector<std::string> sections{
-      advice_of(report),
-      section_of("Regressions", rows_of(report, RowVerdict::regression), regression_line),
-      section_of("Budgets", budgets_of(report), budget_line),
-      section_of("Undecided", undecided, undecided_line)};
-
-  std::string blocks = "[";
-  JsonObject(blocks)
-      .text("type", "header")
-      .field("text",
-             [&] { append_text(blocks, "plain_text", cut_to_columns(title, longest_header)); })
-      .end();
-  for (const std::string& section : sections)
-    if (!section.empty()) append_slack_section(blocks += ',', section);
-  blocks += ',';
-  JsonObject(blocks)
-      .text("type", "context")
-      .field("elements",
+  std::string out;
+  JsonObject(out)
+      .text("text", title)
+      .field("blocks",
              [&] {
-               blocks += '[';
-               append_text(blocks, "mrkdwn", setting_of(report));
-               blocks += ']';
+               out += '[';
+               append_header(out, title);
+               for (const std::string& section : sections_of(report))
+                 if (!section.empty()) append_slack_section(out += ',', section);
+               append_context(out += ',', setting_of(report));
+               out += ']';
              })
       .end();
-
-  std::string out;
-  JsonObject(out).text("text", title).field("blocks", [&] { out += blocks + "]"; }).end();
   return out;
 }
 

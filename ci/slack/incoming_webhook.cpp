@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "ci/http/secret.hpp"
+#include "ci/http/service.hpp"
 #include "ci/http/url.hpp"
 
 #include <algorithm>
@@ -78,8 +79,7 @@ bool is_ambiguous(const Answer& answer) {
 
 void post_to_slack(const Connection& connection, const std::string& webhook_url,
                    const std::string& message) {
-  if (!keeps_secrets(webhook_url))
-    throw Error(Fault::input, "SLACK_WEBHOOK_URL: expected an https:// URL");
+  demand_safe_url(webhook_url, "SLACK_WEBHOOK_URL");
   const Request request{.method = "POST",
                         .url = webhook_url,
                         .headers = {{"Content-Type", "application/json"}},
