@@ -12,7 +12,7 @@ namespace pawl::ci {
 
 namespace {
 
-using Key = std::pair<std::string, std::string>;
+using baselines::SeriesName;
 
 /// Without any baseline every row is new, which says nothing of any.
 bool has_a_baseline(const Report& report) {
@@ -44,8 +44,8 @@ std::string why_not(const std::vector<baselines::Failure>& failures, const std::
 
 }  // namespace
 
-std::vector<baselines::SeriesName> suspects(const Report& report) {
-  std::vector<baselines::SeriesName> all;
+std::vector<SeriesName> suspects(const Report& report) {
+  std::vector<SeriesName> all;
   const bool has_baseline = has_a_baseline(report);
   for (const Row& row : report.rows)
     if (is_suspect(row, has_baseline)) all.push_back({row.benchmark, row.metric});
@@ -59,16 +59,15 @@ Report confirmed(Report report, std::span<const baselines::SeriesName> asked,
   std::copy_if(outcomes.begin(), outcomes.end(), std::back_inserter(told),
                [](const SequentialOutcome& outcome) { return !outcome.before.empty(); });
   const double alpha = told.empty() ? report.policy.alpha : told.front().alpha;
-  std::map<Key, Row> anew;
+  std::map<SeriesName, Row> anew;
   for (Row& row :
        sequential_report(told, failures, {}, {}, {.alpha = alpha, .threshold = threshold}).rows)
-    anew.try_emplace(Key(row.benchmark, row.metric), std::move(row));
+    anew.try_emplace(SeriesName{row.benchmark, row.metric}, std::move(row));
   std::map<RowVerdict, std::size_t> verdicts;
   for (Row& row : report.rows) {
-    if (std::find(asked.begin(), asked.end(), baselines::SeriesName{row.benchmark, row.metric}) ==
-        asked.end())
-      continue;
-    const auto found = anew.find(Key(row.benchmark, row.metric));
+    const SeriesName name{row.benchmark, row.metric};
+    if (std::ranges::find(asked, name) == asked.end()) continue;
+    const auto found = anew.find(name);
     if (found == anew.end()) {
       row.warnings.push_back("not measured anew: " + why_not(failures, row.benchmark));
       continue;

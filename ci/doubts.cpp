@@ -22,12 +22,9 @@ std::optional<double> half_width(const stats::Sample::Session& session) {
   return (median.high - median.low) / 2 / median.estimate;
 }
 
-/// Benchmark and metric.
-using Key = std::pair<std::string_view, std::string_view>;
-
 /// The widest session of each series.
-std::map<Key, double> widest_of(const baselines::Baseline& baseline) {
-  std::map<Key, double> all;
+std::map<baselines::SeriesName, double> widest_of(const baselines::Baseline& baseline) {
+  std::map<baselines::SeriesName, double> all;
   for (const baselines::BaselineSeries& series : baseline.series) {
     double& widest = all[{series.benchmark, series.metric}];
     for (const auto& part : series.parts)
@@ -65,7 +62,7 @@ std::vector<std::string> doubts(const baselines::Run& run, const baselines::Base
   for (const std::string& note : run.notes)
     if (note.starts_with(disturbed) || note == altered) all.push_back(note);
   const Selection selection(nullptr, run, metrics, false);
-  std::map<Key, double> widest = widest_of(before);
+  std::map<baselines::SeriesName, double> widest = widest_of(before);
   for (const baselines::Series& series : run.series) {
     if (!selection.contains(series)) continue;
     const double limit = limit_for(widest[{series.benchmark, series.metric}]);

@@ -125,10 +125,13 @@ std::string signed_percent(double ratio) {
   return (is_zero ? "±" : sign(value)) + shown;
 }
 
-struct Span {
-  double seconds;
-  std::string_view name;
-};
+/// Each end with its own digits; the unit once where it is the same.
+std::string far_range(double low, double high, std::string_view unit) {
+  std::string first = quantity(low, unit);
+  const std::string name = scale_for(low, unit).name;
+  if (name == scale_for(high, unit).name) first.resize(first.size() - name.size());
+  return first + " – " + quantity(high, unit);
+}
 
 }  // namespace
 
@@ -146,18 +149,6 @@ std::string quantity(double value, std::string_view unit) {
   const double scaled = value / scale.size;
   return digits(scaled, is_whole(scaled, unit, scale.size) ? 0 : scaled) + scale.name;
 }
-
-namespace {
-
-/// Each end with its own digits; the unit once where it is the same.
-std::string far_range(double low, double high, std::string_view unit) {
-  std::string first = quantity(low, unit);
-  const std::string name = scale_for(low, unit).name;
-  if (name == scale_for(high, unit).name) first.resize(first.size() - name.size());
-  return first + " – " + quantity(high, unit);
-}
-
-}  // namespace
 
 std::string quantity_range(double low, double high, std::string_view unit) {
   if (low > 0 && std::isfinite(high) && high >= far_apart * low) return far_range(low, high, unit);
@@ -211,6 +202,10 @@ std::string count(std::size_t n, std::string_view singular, std::string_view plu
 }
 
 std::string age(double seconds_old) {
+  struct Span {
+    double seconds;
+    std::string_view name;
+  };
   constexpr std::array spans{Span{86400, "day"}, Span{3600, "hour"}, Span{60, "minute"},
                              Span{1, "second"}};
   const double shown = std::clamp(seconds_old, 0.0, 1e15);

@@ -19,6 +19,7 @@ struct Tally {
   std::size_t kept = 0, broken = 0, unproven = 0;
 };
 
+/// What the report has of each.
 Tally tally(const Report& report);
 
 /// "2 of 24 comparisons regressed, 1 budget is broken".

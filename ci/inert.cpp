@@ -35,8 +35,7 @@ bool is_dropped(char32_t point) {
 }
 
 bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         (static_cast<unsigned char>(c) & 0x80u) != 0;
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 bool is_digit(char c) {
@@ -181,7 +180,7 @@ std::string comment_word(std::string_view text, std::size_t longest) {
   std::string out;
   for (const char c : plain(text, longest)) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80 && (is_word(c) || c == '.' || c == '_' || c == '/' || c == '-')) {
+    if (is_word(c) || c == '.' || c == '_' || c == '/' || c == '-') {
       out += c;
     } else {
       out += '%';

@@ -66,21 +66,16 @@ std::optional<double> share(JsonFields& fields, std::string_view key) {
   return value;
 }
 
-/// Each element of the list under `key`, by `parse`.
+/// What `parse` makes of each element of the list at `key`; nothing when there is none.
 template <typename Parse>
 auto list(JsonFields& fields, std::string_view key, Parse parse) {
-  std::vector<decltype(parse(std::declval<const JsonNode&>()))> result;
   const auto node = fields.find(key);
-  if (!node) return result;
-  const auto& array = node->array();
-  result.reserve(array.size());
-  for (std::size_t i = 0; i < array.size(); ++i)
-    result.push_back(parse(JsonNode(*node, i, array[i])));
-  return result;
+  return node ? parse_list(*node, parse) : decltype(parse_list(*node, parse))();
 }
 
 std::vector<std::string> strings(JsonFields& fields, std::string_view key) {
-  return list(fields, key, [](const JsonNode& node) { return node.string(); });
+  const auto node = fields.find(key);
+  return node ? node->strings() : std::vector<std::string>();
 }
 
 std::optional<Side> side_of(JsonFields& fields, std::string_view key) {

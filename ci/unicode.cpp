@@ -3,6 +3,7 @@
 #include "unicode_width.hpp"
 
 namespace pawl::ci {
+
 void append_character(std::string& out, char32_t point) {
   const auto add = [&](char32_t byte) {
     out += static_cast<char>(static_cast<unsigned char>(byte));

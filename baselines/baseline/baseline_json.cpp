@@ -88,15 +88,11 @@ std::vector<BaselineSeries> parse_all_series(const JsonNode& node,
                                              const std::vector<BaselineSession>& sessions) {
   Ids ids;
   for (const auto& session : sessions) ids.insert(session.id);
-  std::vector<BaselineSeries> all;
-  const auto& array = node.array();
-  for (std::size_t i = 0; i < array.size(); ++i)
-    all.push_back(parse_series(JsonNode(node, i, array[i]), ids));
+  std::vector<BaselineSeries> all =
+      parse_list(node, [&](const JsonNode& element) { return parse_series(element, ids); });
   const auto name = [](const BaselineSeries& s) { return std::tie(s.benchmark, s.metric); };
-  std::sort(all.begin(), all.end(),
-            [&](const auto& a, const auto& b) { return name(a) < name(b); });
-  const auto twice = std::adjacent_find(
-      all.begin(), all.end(), [&](const auto& a, const auto& b) { return name(a) == name(b); });
+  std::ranges::sort(all, {}, name);
+  const auto twice = std::ranges::adjacent_find(all, {}, name);
   if (twice != all.end())
     throw Error(Fault::input, node.place() + ": expected each benchmark and metric once, found " +
                                   twice->benchmark + " " + twice->metric +

@@ -24,11 +24,6 @@ auto name_of(const Suppression& one) {
   return std::tie(one.benchmark, one.metric, one.testbed);
 }
 
-void sort_by_name(std::vector<Suppression>& all) {
-  std::sort(all.begin(), all.end(),
-            [](const auto& a, const auto& b) { return name_of(a) < name_of(b); });
-}
-
 std::string described(const Suppression& one) {
   std::string text = one.benchmark;
   if (!one.metric.empty()) text += " " + one.metric;
@@ -102,10 +97,8 @@ Suppressions parse_suppressions(std::string_view text, std::string_view name) {
   expect_format(fields, "pawl-suppressions", newest_version);
   Suppressions read{parse_list(fields, "suppressions", most_suppressions, parse_one),
                     parse_signature(fields)};
-  sort_by_name(read.all);
-  const auto twice =
-      std::adjacent_find(read.all.begin(), read.all.end(),
-                         [](const auto& a, const auto& b) { return name_of(a) == name_of(b); });
+  std::ranges::sort(read.all, {}, name_of);
+  const auto twice = std::ranges::adjacent_find(read.all, {}, name_of);
   if (twice != read.all.end())
     throw Error(Fault::input, fields.require("suppressions").place() +
                                   ": expected each once, found " + described(*twice) +
@@ -115,7 +108,7 @@ Suppressions parse_suppressions(std::string_view text, std::string_view name) {
 
 std::string suppressions_json(const Suppressions& suppressions) {
   std::vector<Suppression> all = suppressions.all;
-  sort_by_name(all);
+  std::ranges::sort(all, {}, name_of);
   std::string out = "{\"format\":\"pawl-suppressions\",\"version\":1,\"suppressions\":[";
   for (std::size_t i = 0; i < all.size(); ++i) out += (i == 0 ? "\n" : ",\n") + line_of(all[i]);
   out += "\n]";

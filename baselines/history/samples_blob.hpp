@@ -15,6 +15,7 @@ namespace pawl::baselines {
 
 using Sessions = std::vector<stats::Sample::Session>;
 
+/// The blob of these values, all finite.
 std::string pack_samples(const Sessions& sessions);
 
 /// Appends the eight bytes of an IEEE double, the lowest first.

@@ -162,17 +162,17 @@ SqliteTransaction::~SqliteTransaction() {
   if (is_open_) sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
+void SqliteTransaction::commit() {
+  database_.run("COMMIT");
+  is_open_ = false;
+}
+
 SqliteReading::SqliteReading(SqliteDatabase& database) : database_(database) {
   database_.run("BEGIN");
 }
 
 SqliteReading::~SqliteReading() {
   sqlite3_exec(database_.handle(), "COMMIT", nullptr, nullptr, nullptr);
-}
-
-void SqliteTransaction::commit() {
-  database_.run("COMMIT");
-  is_open_ = false;
 }
 
 }  // namespace pawl::baselines

@@ -29,7 +29,7 @@ class SqliteDatabase {
   std::int64_t number(const char* sql);
   /// Rows that the last statement changed.
   std::size_t changes() const;
-  /// Of the last call, without its extension.
+  /// SQLite's result of the last call, without its extension.
   int last_result() const;
   static constexpr int busy = 5;  ///< SQLITE_BUSY
   /// Throws what SQLite's result says about the file.

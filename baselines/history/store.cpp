@@ -81,10 +81,8 @@ std::vector<StoredPoint> stored_points(const Run& run) {
     if (const auto sample = stats::Sample::from_sessions(series.sessions))
       points.push_back({key_of(run, series), stats::median(sample->launch_medians()),
                         sample->size(), pack_samples(series.sessions)});
-  std::sort(points.begin(), points.end(),
-            [](const StoredPoint& a, const StoredPoint& b) { return a.key < b.key; });
-  const auto again = std::adjacent_find(
-      points.begin(), points.end(), [](const auto& a, const auto& b) { return a.key == b.key; });
+  std::ranges::sort(points, {}, &StoredPoint::key);
+  const auto again = std::ranges::adjacent_find(points, {}, &StoredPoint::key);
   if (again != points.end())
     throw Error(Fault::input, "history: expected each benchmark and metric of a run once, found " +
                                   again->key.benchmark + " " + again->key.metric + " again");

@@ -30,14 +30,11 @@ Kind kind_of(std::string_view benchmark) {
 /// All combinations of the parameters, the last varying fastest: "(1, 'a')".
 std::vector<std::string> combinations(const JsonNode& parameters) {
   std::vector<std::string> all = {""};
-  const auto& lists = parameters.array();
-  for (std::size_t i = 0; i < lists.size(); ++i) {
-    const JsonNode list(parameters, i, lists[i]);
+  for (const JsonNode list : parameters.elements()) {
     std::vector<std::string> longer;
     for (const std::string& prefix : all)
-      for (std::size_t j = 0; j < list.array().size(); ++j)
-        longer.push_back(prefix + (prefix.empty() ? "" : ", ") +
-                         JsonNode(list, j, list.array()[j]).string());
+      for (const JsonNode value : list.elements())
+        longer.push_back(prefix + (prefix.empty() ? "" : ", ") + value.string());
     constexpr std::size_t most_combinations = 100'000;
     if (longer.size() > most_combinations) parameters.fail("fewer combinations of parameters");
     all = std::move(longer);
@@ -50,7 +47,7 @@ std::optional<JsonNode> cell(const JsonNode& row, const std::vector<std::string>
                              std::string_view column) {
   const auto& cells = row.array();
   for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i)
-    if (columns[i] == column && !cells[i].is_null()) return JsonNode(row, i, cells[i]);
+    if (columns[i] == column && !cells[i].is_null()) return row.at(i);
   return std::nullopt;
 }
 
@@ -71,10 +68,10 @@ void read_row(const JsonNode& row, std::string_view benchmark,
     const bool has_samples =
         samples && i < samples->array().size() && samples->array()[i].is_array();
     if (has_samples) {
-      add_numbers(builder, JsonNode(*samples, i, samples->array()[i]), observation);
+      add_numbers(builder, samples->at(i), observation);
       continue;
     }
-    const JsonNode value(*results, i, values[i]);
+    const JsonNode value = results->at(i);
     observation.value = value.number();
     builder.add_or_note(observation, [&] { return value.place(); });
     note_summary_only(builder, name, "median");
@@ -90,10 +87,7 @@ bool is_asv(const Specimen& specimen) {
 Run parse_asv(std::string_view text, std::string_view name) {
   return run_of_object(with_quoted_nan(text), name, [](JsonFields& fields, RunBuilder& builder) {
     builder.run().commit = fields.string("commit_hash");
-    const JsonNode header = fields.require("result_columns");
-    std::vector<std::string> columns;
-    for (std::size_t i = 0; i < header.array().size(); ++i)
-      columns.push_back(JsonNode(header, i, header.array()[i]).string());
+    const std::vector<std::string> columns = fields.require("result_columns").strings();
     const JsonNode results = fields.require("results");
     for (const auto& [key, value] : results.object()) try {
         read_row(JsonNode(results, key, value), key, columns, builder);

@@ -12,13 +12,11 @@ namespace {
 /// Adds times[i] / iterations[i] for each i.
 void add_ratios(const JsonNode& times, const JsonNode& iterations, Observation observation,
                 RunBuilder& builder) {
-  const auto& a = times.array();
-  const auto& b = iterations.array();
-  if (a.size() != b.size()) times.fail("as many times as iterations");
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const double count = JsonNode(iterations, i, b[i]).number();
-    const JsonNode time(times, i, a[i]);
-    observation.value = time.number() / count;
+  const std::size_t size = times.array().size();
+  if (size != iterations.array().size()) times.fail("as many times as iterations");
+  for (std::size_t i = 0; i < size; ++i) {
+    const JsonNode time = times.at(i);
+    observation.value = time.number() / iterations.at(i).number();
     builder.add_or_note(observation, [&] { return time.place(); });
   }
 }

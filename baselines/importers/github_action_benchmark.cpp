@@ -1,7 +1,6 @@
 // github-action-benchmark: its custom JSON ([{name, unit, value}]) and its history, `data.js` on
 // the pages branch (README of benchmark-action/github-action-benchmark). Each entry of a history is
 // a session.
-#include "baselines/instant.hpp"
 #include "baselines/unit.hpp"
 #include "formats.hpp"
 #include "import_json.hpp"
@@ -53,8 +52,7 @@ void read_commit(const JsonNode& node, RunBuilder& builder) {
     builder.run().time = commit_fields.string("timestamp");
   }
   if (const auto date = fields.find("date"); date && builder.run().time.empty())
-    if (const double milliseconds = date->number(); milliseconds > 0 && milliseconds < 2e14)
-      builder.run().time = instant_text(static_cast<std::int64_t>(milliseconds / 1000));
+    builder.run().time = time_of_date(date->number());
   const std::string tool = fields.string("tool");
   for_each_entry(fields.require("benches"), builder,
                  [&](const JsonNode& entry) { read_entry(entry, tool, commit, builder); });

@@ -51,9 +51,7 @@ void read_series(const JsonNode& node, RunsById& runs) {
   like.testbed = fields.string("testbed");
   const auto known = unit(series.unit);
   const JsonNode points = fields.require("points");
-  const auto& array = points.array();
-  for (std::size_t i = 0; i < array.size(); ++i) {
-    const JsonNode element(points, i, array[i]);
+  for (const JsonNode element : points.elements()) {
     JsonFields point(element);
     Run& run = runs.of(point.require("run").string(), like);
     run.commit = point.string("commit");
@@ -80,8 +78,7 @@ std::vector<Run> parse_history_runs(std::string_view text, std::string_view name
   expect_format(fields, "pawl-history", newest_version);
   RunsById runs;
   const JsonNode all = fields.require("series");
-  const auto& array = all.array();
-  for (std::size_t i = 0; i < array.size(); ++i) read_series(JsonNode(all, i, array[i]), runs);
+  for (const JsonNode series : all.elements()) read_series(series, runs);
   return std::move(runs).by_time();
 }
 

@@ -1,5 +1,6 @@
 #include "import_json.hpp"
 
+#include "baselines/instant.hpp"
 #include "stats/random.hpp"
 
 #include <algorithm>
@@ -44,6 +45,12 @@ std::string with_quoted_nan(std::string_view text) {
     ++at;
   }
   return json;
+}
+
+std::string time_of_date(double milliseconds) {
+  constexpr double most = 2e14;  // in the year 8307
+  if (!(milliseconds > 0 && milliseconds < most)) return "";
+  return instant_text(static_cast<std::int64_t>(milliseconds / 1000));
 }
 
 std::vector<Run> with_first_notes(std::vector<Run> runs, RunBuilder& notes) {

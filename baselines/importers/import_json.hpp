@@ -34,9 +34,8 @@ Run run_of_object(std::string_view text, std::string_view name, Read read) {
 /// (RunBuilder::leave_out).
 template <typename Read>
 void for_each_entry(const JsonNode& list, RunBuilder& builder, Read read) {
-  const auto& array = list.array();
-  for (std::size_t i = 0; i < array.size(); ++i) try {
-      read(JsonNode(list, i, array[i]));
+  for (const JsonNode entry : list.elements()) try {
+      read(entry);
     } catch (const Error& error) {
       builder.leave_out(error.what(), "entry");
     }
@@ -59,6 +58,9 @@ void for_each_json_line(std::string_view text, std::string_view name, RunBuilder
     }
   });
 }
+
+/// The time that JavaScript counts as so many milliseconds since 1970; empty for what is none.
+std::string time_of_date(double milliseconds);
 
 /// The runs with what `notes` noted of all of them before the first one's own notes.
 std::vector<Run> with_first_notes(std::vector<Run> runs, RunBuilder& notes);

@@ -56,11 +56,11 @@ struct Entry {
 /// The lists of a metric: what each fork gave.
 template <typename Read>
 void for_each_fork(const JsonNode& forks, std::size_t entry, Observation observation, Read read) {
-  const auto& array = forks.array();
-  for (std::size_t i = 0; i < array.size(); ++i) {
-    const std::string launch = std::to_string(entry) + "/" + std::to_string(i);
+  std::size_t number = 0;
+  for (const JsonNode fork : forks.elements()) {
+    const std::string launch = std::to_string(entry) + "/" + std::to_string(number++);
     observation.launch = launch;
-    read(JsonNode(forks, i, array[i]), observation);
+    read(fork, observation);
   }
 }
 
@@ -70,20 +70,14 @@ constexpr std::size_t most_times = 1'000'000'000'000;
 std::vector<stats::Repeated> histogram_of(const JsonNode& fork) {
   std::vector<stats::Repeated> all;
   std::size_t left = most_times;
-  const auto& iterations = fork.array();
-  for (std::size_t i = 0; i < iterations.size(); ++i) {
-    const JsonNode iteration(fork, i, iterations[i]);
-    const auto& bins = iteration.array();
-    for (std::size_t k = 0; k < bins.size(); ++k) {
-      const JsonNode bin(iteration, k, bins[k]);
-      const auto& pair = bin.array();
-      if (pair.size() != 2) bin.fail("a value and how often it came");
-      const JsonNode times(bin, 1, pair[1]);
+  for (const JsonNode iteration : fork.elements())
+    for (const JsonNode bin : iteration.elements()) {
+      if (bin.array().size() != 2) bin.fail("a value and how often it came");
+      const JsonNode times = bin.at(1);
       if (times.count() > left) times.fail("at most 10^12 values of a fork");
       left -= times.count();
-      all.push_back({JsonNode(bin, 0, pair[0]).number(), times.count()});
+      all.push_back({bin.at(0).number(), times.count()});
     }
-  }
   return all;
 }
 
@@ -131,10 +125,8 @@ void read_secondary(const JsonNode& node, std::string_view key, std::size_t entr
   observation.unit = name;
   observation.better = better_of(its ? its->base : "", key);
   for_each_fork(*forks, entry, observation, [&](const JsonNode& fork, Observation value) {
-    const auto& array = fork.array();
-    for (std::size_t i = 0; i < array.size(); ++i) {
-      if (array[i].is_string()) continue;
-      const JsonNode number(fork, i, array[i]);
+    for (const JsonNode number : fork.elements()) {
+      if (number.value().is_string()) continue;
       value.value = number.number();
       builder.add_or_note(value, [&] { return number.place(); });
     }

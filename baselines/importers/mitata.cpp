@@ -1,12 +1,10 @@
 // mitata's JSON (`run({ format: 'json' })`), versions 1 and later: src/main.mjs and src/lib.mjs of
 // evanwashere/mitata. Samples are nanoseconds of one call, without the two fastest and slowest, and
 // sorted. All in one process; each is taken as a launch.
-#include "baselines/instant.hpp"
 #include "baselines/text/json_text.hpp"
 #include "formats.hpp"
 #include "import_json.hpp"
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,13 +13,7 @@ namespace {
 
 /// Of each group that benchmarks name by its index; empty: it has none.
 std::vector<std::string> group_names(const JsonNode& layout) {
-  std::vector<std::string> names;
-  const auto& groups = layout.array();
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    const JsonNode group(layout, i, groups[i]);
-    names.push_back(JsonFields(group).string("name"));
-  }
-  return names;
+  return parse_list(layout, [](const JsonNode& group) { return JsonFields(group).string("name"); });
 }
 
 std::string text_of(const boost::json::value& value) {
@@ -79,9 +71,7 @@ void read_trial(const JsonNode& trial, const std::vector<std::string>& groups,
 
 void read_context(const JsonNode& context, Run& run) {
   JsonFields fields(context);
-  if (const auto now = fields.find("now"))
-    if (const double milliseconds = now->number(); milliseconds > 0 && milliseconds < 2e14)
-      run.time = instant_text(static_cast<std::int64_t>(milliseconds / 1000));
+  if (const auto now = fields.find("now")) run.time = time_of_date(now->number());
   if (const auto cpu = fields.find("cpu")) run.machine.cpu_model = JsonFields(*cpu).string("name");
 }
 

@@ -1,6 +1,6 @@
 #include "base64.hpp"
 
-#include "private_key.hpp"
+#include "openssl.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -7,6 +7,7 @@
 
 namespace pawl::baselines {
 
+/// Four characters for each three bytes begun.
 std::string base64(std::string_view bytes);
 
 /// The bytes of which `text` is the base64; nullopt for all that base64() does not write: white

@@ -2,7 +2,7 @@
 
 #include "base64.hpp"
 #include "baselines/error.hpp"
-#include "private_key.hpp"
+#include "openssl.hpp"
 
 #include <openssl/x509.h>
 

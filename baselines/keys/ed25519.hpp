@@ -10,6 +10,7 @@
 
 namespace pawl::baselines {
 
+/// Whether the text is a public key in that form.
 bool is_public_key(std::string_view text);
 
 /// The public key that belongs to a private one. Throws Error (Fault::input), which shows nothing

@@ -21,9 +21,7 @@ std::vector<stats::Sample::Session> parse_sessions(const JsonNode& node,
                                                    stats::Sample::Session launches) {
   std::vector<stats::Sample::Session> sessions;
   std::size_t begin = 0;
-  const auto& counts = node.array();
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    const JsonNode element(node, i, counts[i]);
+  for (const JsonNode element : node.elements()) {
     const std::size_t count = element.count();
     if (count == 0 || count > launches.size() - begin)
       element.fail("a number of launches, 1 to " + std::to_string(launches.size() - begin));
@@ -60,10 +58,8 @@ Series parse_series(const JsonNode& node) {
 std::vector<Series> parse_all_series(const JsonNode& node) {
   std::vector<Series> all;
   std::set<SeriesName> seen;
-  const auto& array = node.array();
-  all.reserve(array.size());
-  for (std::size_t i = 0; i < array.size(); ++i) {
-    const JsonNode element(node, i, array[i]);
+  all.reserve(node.array().size());
+  for (const JsonNode element : node.elements()) {
     Series& series = all.emplace_back(parse_series(element));
     if (!seen.insert({series.benchmark, series.metric}).second)
       throw Error(Fault::input, element.place() +
@@ -74,25 +70,11 @@ std::vector<Series> parse_all_series(const JsonNode& node) {
   return all;
 }
 
-std::vector<Failure> parse_failures(const JsonNode& node) {
-  std::vector<Failure> failures;
-  const auto& array = node.array();
-  for (std::size_t i = 0; i < array.size(); ++i) {
-    const JsonNode element(node, i, array[i]);
-    JsonFields fields(element);
-    Failure failure{fields.require("benchmark").string(), fields.string("reason")};
-    failure.unknown = fields.unknown();
-    failures.push_back(std::move(failure));
-  }
-  return failures;
-}
-
-std::vector<std::string> parse_notes(const JsonNode& node) {
-  std::vector<std::string> notes;
-  const auto& array = node.array();
-  for (std::size_t i = 0; i < array.size(); ++i)
-    notes.push_back(JsonNode(node, i, array[i]).string());
-  return notes;
+Failure parse_failure(const JsonNode& node) {
+  JsonFields fields(node);
+  Failure failure{fields.require("benchmark").string(), fields.string("reason")};
+  failure.unknown = fields.unknown();
+  return failure;
 }
 
 void append_series(std::string& out, const Series& series) {
@@ -136,8 +118,9 @@ Run parse_run(std::string_view text, std::string_view name) {
   run.testbed = fields.string("testbed");
   if (const auto machine = fields.find("machine")) run.machine = parse_machine(*machine);
   run.series = parse_all_series(fields.require("series"));
-  if (const auto failures = fields.find("failures")) run.failures = parse_failures(*failures);
-  if (const auto notes = fields.find("notes")) run.notes = parse_notes(*notes);
+  if (const auto failures = fields.find("failures"))
+    run.failures = parse_list(*failures, parse_failure);
+  if (const auto notes = fields.find("notes")) run.notes = notes->strings();
   run.unknown = fields.unknown();
   return run;
 }

@@ -14,8 +14,7 @@ stats::Sample::Launch parse_launch(const JsonNode& node, const std::optional<Uni
   if (array.empty()) node.fail("a launch with at least one value", "leave the launch out");
   stats::Sample::Launch values;
   values.reserve(array.size());
-  for (std::size_t i = 0; i < array.size(); ++i) {
-    const JsonNode element(node, i, array[i]);
+  for (const JsonNode element : node.elements()) {
     values.push_back(unit ? in_base(*unit, element.number()) : element.number());
     if (!std::isfinite(values.back())) element.fail("a number of at most 1.8e308 in the base unit");
   }
@@ -25,14 +24,9 @@ stats::Sample::Launch parse_launch(const JsonNode& node, const std::optional<Uni
 }  // namespace
 
 stats::Sample::Session parse_launches(const JsonNode& node, const std::optional<Unit>& unit) {
-  const auto& array = node.array();
-  if (array.empty())
+  if (node.array().empty())
     node.fail("at least one launch with a value", "leave the series out, or measure it again");
-  stats::Sample::Session launches;
-  launches.reserve(array.size());
-  for (std::size_t i = 0; i < array.size(); ++i)
-    launches.push_back(parse_launch(JsonNode(node, i, array[i]), unit));
-  return launches;
+  return parse_list(node, [&](const JsonNode& launch) { return parse_launch(launch, unit); });
 }
 
 stats::Better parse_better(JsonFields& fields) {

@@ -253,6 +253,10 @@ const json::object& JsonNode::object() const {
   return value_->get_object();
 }
 
+std::vector<std::string> JsonNode::strings() const {
+  return parse_list(*this, [](const JsonNode& element) { return element.string(); });
+}
+
 std::string JsonNode::place() const {
   std::vector<JsonStep> path;
   for (const JsonNode* node = this; node->parent_ != nullptr; node = node->parent_)

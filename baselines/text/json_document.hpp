@@ -11,8 +11,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace pawl::baselines {
@@ -32,6 +34,17 @@ class JsonNode {
   std::size_t count() const;  ///< an integer ≥ 0
   const boost::json::array& array() const;
   const boost::json::object& object() const;
+  std::vector<std::string> strings() const;  ///< a list of strings
+
+  /// The element of a list at `index`, which must be less than its size.
+  JsonNode at(std::size_t index) const& { return {*this, index, array()[index]}; }
+  JsonNode at(std::size_t) && = delete;
+  /// A list's elements in their order; fails as above.
+  auto elements() const& {
+    return std::views::iota(std::size_t{0}, array().size()) |
+           std::views::transform([this](std::size_t i) { return at(i); });
+  }
+  void elements() && = delete;
 
   /// Throws Error (Fault::input): "PLACE: expected EXPECTED, found …", and "; ADVICE" if there is
   /// any.
@@ -85,17 +98,21 @@ class JsonFields {
   std::vector<std::string_view> known_;
 };
 
-/// What `parse` makes of each element of the list at `key`. Fails when there is no list, or it has
-/// more than `most`.
-template <typename Element>
-std::vector<Element> parse_list(JsonFields& fields, std::string_view key, std::size_t most,
-                                Element (*parse)(const JsonNode&)) {
-  std::vector<Element> all;
-  const JsonNode list = fields.require(key);
-  const auto& array = list.array();
-  if (array.size() > most) list.fail("at most " + std::to_string(most));
-  for (std::size_t i = 0; i < array.size(); ++i) all.push_back(parse(JsonNode(list, i, array[i])));
+/// What `parse` makes of each element of the list.
+template <typename Parse>
+auto parse_list(const JsonNode& list, Parse parse) {
+  std::vector<std::invoke_result_t<Parse, const JsonNode&>> all;
+  all.reserve(list.array().size());
+  for (const JsonNode element : list.elements()) all.push_back(parse(element));
   return all;
+}
+
+/// The same of the list at `key`. Fails when there is no list, or it has more than `most`.
+template <typename Parse>
+auto parse_list(JsonFields& fields, std::string_view key, std::size_t most, Parse parse) {
+  const JsonNode list = fields.require(key);
+  if (list.array().size() > most) list.fail("at most " + std::to_string(most));
+  return parse_list(list, parse);
 }
 
 /// Fails unless the object says it is `format` in a version up to `newest`.

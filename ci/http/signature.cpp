@@ -2,7 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/keys/base64.hpp"
-#include "baselines/keys/private_key.hpp"
+#include "baselines/keys/openssl.hpp"
 #include "baselines/keys/sha256.hpp"
 
 #include <openssl/hmac.h>

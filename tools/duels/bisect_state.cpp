@@ -78,7 +78,7 @@ BisectState parse_bisect_state(std::string_view text, std::string_view name) {
                     fields.require("benchmark").string(), fields.require("metric").string(),
                     fields.string("build")};
   if (const auto step = fields.find("step")) state.step = evidence(*step);
-  state.tests = baselines::parse_list<BisectTest>(fields, "tests", most_tests, test);
+  state.tests = baselines::parse_list(fields, "tests", most_tests, test);
   return state;
 }
 

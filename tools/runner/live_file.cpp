@@ -64,8 +64,8 @@ LiveSeries parse_series(const JsonNode& node) {
   series.benchmark = fields.require("benchmark").string();
   series.metric = fields.string("metric");
   series.unit = fields.string("unit");
-  series.limits = baselines::parse_list<baselines::Limit>(fields, "limits", 100, parse_limit);
-  series.points = baselines::parse_list<LivePoint>(fields, "points", most_live_points, parse_point);
+  series.limits = baselines::parse_list(fields, "limits", 100, parse_limit);
+  series.points = baselines::parse_list(fields, "points", most_live_points, parse_point);
   return series;
 }
 
@@ -115,8 +115,7 @@ LiveProgress parse_live(std::string_view text, std::string_view name) {
   const JsonNode over = fields.require("is_over");
   if (!over.value().is_bool()) over.fail("true or false");
   progress.is_over = over.value().get_bool();
-  progress.series =
-      baselines::parse_list<LiveSeries>(fields, "series", most_live_series, parse_series);
+  progress.series = baselines::parse_list(fields, "series", most_live_series, parse_series);
   return progress;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
-/// A private key in PEM, for whoever signs, and OpenSSL's handles as C++ values. Heavy (OpenSSL):
-/// for .cpp files only.
+/// OpenSSL's handles as C++ values, and bytes as it takes them. Heavy: for .cpp files only.
 
 #include <openssl/evp.h>
 
@@ -21,15 +20,16 @@ struct OpensslFree {
 using OpensslKey = std::unique_ptr<EVP_PKEY, OpensslFree<EVP_PKEY_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, OpensslFree<EVP_MD_CTX_free>>;
 
-/// nullptr unless `pem` is a private key of that kind (EVP_PKEY_RSA, EVP_PKEY_ED25519) without a
-/// password. Throws std::bad_alloc.
+/// The key; nullptr unless `pem` is a private one of that kind (EVP_PKEY_RSA, EVP_PKEY_ED25519)
+/// without a password. Throws std::bad_alloc.
 OpensslKey private_key(std::string_view pem, int kind);
 
 /// Throws std::bad_alloc.
 DigestContext digest_context();
 
-/// As OpenSSL wants them, to read and to write.
+/// The text's bytes, to be read.
 const unsigned char* bytes_of(std::string_view text);
+/// The same of a string that is to be written over.
 unsigned char* room_of(std::string& bytes);
 
 }  // namespace pawl::baselines

@@ -1,4 +1,4 @@
-#include "private_key.hpp"
+#include "openssl.hpp"
 
 #include <openssl/bio.h>
 #include <openssl/pem.h>
