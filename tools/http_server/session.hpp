@@ -5,7 +5,7 @@
 #include "connections.hpp"
 #include "events.hpp"
 #include "message.hpp"
-#include "server.hpp"
+#include "server_options.hpp"
 #include "workers.hpp"
 
 #include <string_view>
