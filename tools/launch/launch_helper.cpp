@@ -19,6 +19,7 @@
 #include "yardstick_workload.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/personality.h>
@@ -195,8 +196,6 @@ LaunchOutcome launch(const char* path, char** arguments, std::int64_t timeout, s
   Program program{path, arguments, {}, 0};
   sigset_t all;
   sigfillset(&all);
-  alarm_after(timeout);
-  terminations = 0;
   sigprocmask(SIG_BLOCK, &all, &program.mask);  // a handler must not run in the child
   const std::int64_t begin = monotonic_now();
   const pid_t child = start(program, counters);
@@ -261,10 +260,20 @@ Refused set_conditions(int cpu, int nice, bool has_fixed_addresses) {
   return Refused::nothing;
 }
 
+/// When pawl ends, the kernel closes its descriptors before it sends us SIGTERM: whoever looks here
+/// after setting `terminations` back misses neither.
+bool is_pawl_gone() {
+  pollfd descriptor{launch_descriptor, 0, 0};
+  return poll(&descriptor, 1, 0) == 1 && (descriptor.revents & POLLHUP) != 0;
+}
+
 /// Until pawl closes the descriptor.
 int serve(char** arguments, std::int64_t timeout, std::int64_t grace) {
   while (asked_for_launch()) {
     lseek(STDIN_FILENO, 0, SEEK_SET);
+    alarm_after(timeout);
+    terminations = 0;
+    if (is_pawl_gone()) return 0;
     if (!answer(launch(arguments[0], arguments + 1, timeout, grace))) return 1;
   }
   return 0;

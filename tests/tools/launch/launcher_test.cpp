@@ -3,15 +3,20 @@
 #include "baselines/error.hpp"
 #include "support/temporary_directory.hpp"
 #include "tools/launch/interruption.hpp"
+#include "tools/launch/launch_helper_image.hpp"
+#include "tools/launch/launch_outcome.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -215,6 +220,32 @@ BOOST_AUTO_TEST_CASE(a_launch_ends_with_pawl_and_with_the_helper) {
     BOOST_TEST(all == "");
     ::waitpid(pawl, nullptr, 0);
   }
+}
+
+// Pawl's end, and with it the signal, may come just before the helper looks for it.
+BOOST_AUTO_TEST_CASE(what_a_pawl_asked_for_that_has_gone_is_not_launched) {
+  const TemporaryDirectory directory;
+  const std::string helper = directory / "helper", trace = directory / "trace";
+  std::ofstream(helper, std::ios::binary) << launch_helper_image();
+  std::filesystem::permissions(helper, std::filesystem::perms::owner_all);
+  std::array<int, 2> ends{};
+  BOOST_REQUIRE(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) == 0);
+  BOOST_REQUIRE(::send(ends[0], "l", 1, 0) == 1);
+  ::close(ends[0]);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (ends[1] == launch_descriptor) ::fcntl(ends[1], F_SETFD, 0);
+    ::dup2(ends[1], launch_descriptor);
+    ::execl(helper.c_str(), "helper", "0", "0", "-1", "0", "0", "0", "/usr/bin/touch", "touch",
+            trace.c_str(), nullptr);
+    ::_exit(127);
+  }
+  ::close(ends[1]);
+  int status = 0;
+  BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
+  BOOST_TEST(WIFEXITED(status));
+  BOOST_TEST(WEXITSTATUS(status) == 0);
+  BOOST_TEST(!std::filesystem::exists(trace));
 }
 
 BOOST_AUTO_TEST_CASE(a_daemon_that_keeps_the_pipe_open_does_not_hold_us_and_is_ended) {
