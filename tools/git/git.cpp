@@ -28,7 +28,7 @@ GitAnswer ask_git(std::vector<std::string> arguments, const std::filesystem::pat
     if (text.ends_with('\n')) text.pop_back();
     return {true, std::move(text), {}};
   }
-  const std::string reason = launch.errors.last_lines(3, 400);
+  const std::string reason = launch.errors.last_lines();
   return {false, {}, "git " + describe(launch) + (reason.empty() ? "" : ": " + reason)};
 }
 

@@ -37,9 +37,8 @@ std::optional<std::string> Worktree::build(const std::string& command) const {
     invocation.environment.push_back(name + "=" + value);
   const Launch launch = Launcher(invocation).launch();
   if (launch.end == Launch::End::exited && launch.status == 0) return std::nullopt;
-  std::string tail = launch.errors.last_lines(3, 400);
-  if (tail.empty()) tail = launch.output.last_lines(3, 400);
-  return describe(launch) + (tail.empty() ? "" : "; its output ends: " + tail);
+  const std::string said = last_words(launch);
+  return describe(launch) + (said.empty() ? "" : "; its output ends: " + said);
 }
 
 }  // namespace pawl::tools

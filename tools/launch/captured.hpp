@@ -23,7 +23,7 @@ class Captured {
   std::string text() const;
   /// The last lines, at most `lines` of them and `bytes` long, fit for a sentence: a space for each
   /// line break, '?' for other control characters and what is not UTF-8.
-  std::string last_lines(std::size_t lines, std::size_t bytes) const;
+  std::string last_lines(std::size_t lines = 3, std::size_t bytes = 400) const;
 
  private:
   std::size_t limit_;

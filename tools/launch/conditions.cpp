@@ -1,13 +1,10 @@
 #include "conditions.hpp"
 
 #include "baselines/error.hpp"
-#include "child_counters.hpp"
 
 #include <fcntl.h>
-#include <sched.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -24,23 +21,6 @@ std::optional<int> whole_number(const std::string& text) {
   return error == std::errc() && stop == end ? std::optional(value) : std::nullopt;
 }
 
-/// "0-1,4"
-std::string usable_cpus(const cpu_set_t& usable) {
-  std::string list;
-  const auto has = [&](int cpu) {
-    return cpu < CPU_SETSIZE && CPU_ISSET(static_cast<unsigned>(cpu), &usable);
-  };
-  for (int first = 0; first < CPU_SETSIZE; ++first) {
-    if (!has(first)) continue;
-    int last = first;
-    while (has(last + 1)) ++last;
-    list += (list.empty() ? "" : ",") + std::to_string(first);
-    if (last > first) list += "-" + std::to_string(last);
-    first = last;
-  }
-  return list;
-}
-
 /// `name` and `fault` as of where `cpu` was written, `text` as it was.
 int usable_cpu(std::optional<int> cpu, const std::string& text, const char* name, Fault fault) {
   cpu_set_t usable;
@@ -49,7 +29,7 @@ int usable_cpu(std::optional<int> cpu, const std::string& text, const char* name
   if (cpu && *cpu >= 0 && *cpu < CPU_SETSIZE && CPU_ISSET(static_cast<unsigned>(*cpu), &usable))
     return *cpu;
   throw Error(fault, std::string(name) + ": expected a CPU that this process may use (" +
-                         usable_cpus(usable) + "), found " + text);
+                         cpu_list(usable) + "), found " + text);
 }
 
 int parse_nice(const std::string& text) {
@@ -116,15 +96,39 @@ void drop_caches(const char* file) {
   if (!is_done) throw io_error(file, "the page cache cannot be emptied, which takes root");
 }
 
-std::string absent_counters() {
+std::string cpu_list(const cpu_set_t& cpus) {
+  std::string list;
+  const auto has = [&](int cpu) {
+    return cpu < CPU_SETSIZE && CPU_ISSET(static_cast<unsigned>(cpu), &cpus);
+  };
+  for (int first = 0; first < CPU_SETSIZE; ++first) {
+    if (!has(first)) continue;
+    int last = first;
+    while (has(last + 1)) ++last;
+    list += (list.empty() ? "" : ",") + std::to_string(first);
+    if (last > first) list += "-" + std::to_string(last);
+    first = last;
+  }
+  return list;
+}
+
+CounterRefusals counter_refusals() {
+  CounterRefusals refusals{};
+  for (std::size_t i = 0; i < refusals.size(); ++i) {
+    const int descriptor = open_counter(hardware_events[i]);
+    take_count(descriptor);
+    if (descriptor < 0) refusals.at(i) = -descriptor;
+  }
+  return refusals;
+}
+
+std::string absent_counters(const CounterRefusals& refusals) {
   std::string names;
   int error = 0;
-  for (const CounterEvent& event : hardware_events) {
-    const int descriptor = open_counter(event);
-    take_count(descriptor);
-    if (descriptor >= 0) continue;
-    names += (names.empty() ? "" : ", ") + std::string(event.metric);
-    error = -descriptor;
+  for (std::size_t i = 0; i < refusals.size(); ++i) {
+    if (refusals.at(i) == 0) continue;
+    names += (names.empty() ? "" : ", ") + std::string(hardware_events[i].metric);
+    error = refusals.at(i);
   }
   return names.empty() ? "" : "hardware counters: no " + names + " (" + advice(error) + ")";
 }

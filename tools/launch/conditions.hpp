@@ -3,8 +3,12 @@
 /// launch helper sets them for itself, and the launched program inherits them.
 
 #include "baselines/config/config.hpp"
+#include "child_counters.hpp"
 #include "tools/command_line/options.hpp"
 
+#include <sched.h>
+
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,8 +36,14 @@ Conditions parse_conditions(const Arguments& arguments, const baselines::LaunchC
 /// allowed.
 void drop_caches(const char* file = "/proc/sys/vm/drop_caches");
 
-/// Why hardware counters, or which of them, are not to be had on this machine: a sentence; empty
-/// when all are.
-std::string absent_counters();
+/// Numbers of CPUs as the kernel's own lists have them: "0-1,4"; empty for none.
+std::string cpu_list(const cpu_set_t& cpus);
+
+/// What opening each of hardware_events gave: 0, or the errno of what it was refused for.
+using CounterRefusals = std::array<int, hardware_events_count>;
+/// Of this machine.
+CounterRefusals counter_refusals();
+/// Why hardware counters, or which of them, are not to be had: a sentence; empty when all are.
+std::string absent_counters(const CounterRefusals& refusals = counter_refusals());
 
 }  // namespace pawl::tools

@@ -218,6 +218,11 @@ std::string describe(const Launch& launch) {
   return std::string("could not be started: ") + std::strerror(launch.status);
 }
 
+std::string last_words(const Launch& launch) {
+  const std::string errors = launch.errors.last_lines();
+  return errors.empty() ? launch.output.last_lines() : errors;
+}
+
 Launcher::Pipe Launcher::make_pipe() {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw io_error("launch", "no pipe to be had");

@@ -45,6 +45,9 @@ struct Launch {
 /// How it ended, for a sentence: "exited with status 3", "killed by signal 9 (Killed)".
 std::string describe(const Launch& launch);
 
+/// The last it printed, to stderr if anything, fit for a sentence; empty where it printed nothing.
+std::string last_words(const Launch& launch);
+
 class Launcher {
  public:
   /// Finds the program (by its environment's PATH) and makes ready. Throws Error (Fault::input)

@@ -16,8 +16,8 @@ struct Result {
 };
 
 /// `watch` is called about once a second on the calling thread with what is known so far; empty:
-/// not at all. Ends early on an Interruption. Error (Fault::io) when this machine refuses sockets or
-/// threads.
+/// not at all. Ends early on an Interruption. Error (Fault::io) when this machine refuses sockets
+/// or threads.
 Result generate(const Plan& plan, const std::function<void(const Tally&, double seconds)>& watch);
 
 }  // namespace pawl::tools::load

@@ -111,10 +111,8 @@ void Service::stop() {
 std::optional<std::string> Service::how_it_ended() const {
   if (!has_ended_) return std::nullopt;
   if (!trouble_.empty()) return "could not be watched: " + trouble_;
-  std::string how = describe(launch_);
-  std::string tail = launch_.errors.last_lines(3, 400);
-  if (tail.empty()) tail = launch_.output.last_lines(3, 400);
-  return tail.empty() ? how : how + "; the last it printed: " + tail;
+  const std::string said = last_words(launch_);
+  return describe(launch_) + (said.empty() ? "" : "; the last it printed: " + said);
 }
 
 void Service::expect_running() const {

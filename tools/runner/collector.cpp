@@ -105,14 +105,14 @@ std::vector<Series> process_series(const Benchmark& benchmark, const Launch& lau
 std::string how_it_failed(const Launch& launch) {
   const bool is_late = launch.end == Launch::End::timed_out;
   const std::string how = describe(launch) + (is_late ? " (timeout in pawl.toml)" : "");
-  if (const std::string tail = launch.errors.last_lines(3, 400); !tail.empty())
+  if (const std::string tail = launch.errors.last_lines(); !tail.empty())
     return how + "; its stderr ends: " + tail;
-  const std::string tail = launch.output.last_lines(3, 400);
+  const std::string tail = launch.output.last_lines();
   return how + (tail.empty() ? "" : "; its output ends: " + tail);
 }
 
 std::string how_its_output_differs(const Launch& launch, const std::string& expected) {
-  const std::string tail = launch.output.last_lines(3, 400);
+  const std::string tail = launch.output.last_lines();
   return "no line of its output matches " + expected +
          (tail.empty() ? "; it printed nothing" : "; it ends: " + tail);
 }

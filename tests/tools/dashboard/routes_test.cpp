@@ -239,6 +239,45 @@ BOOST_AUTO_TEST_CASE(what_moved_most_comes_first_whichever_way) {
   BOOST_TEST(get("/api/v1/benchmarks", model, "order=size").status == 400u);
 }
 
+// A single point, a median that is not positive, a row without a ratio: as far as is known, it did
+// not move.
+BOOST_AUTO_TEST_CASE(what_has_no_ratio_comes_after_what_moved) {
+  pawl::ci::Report report;
+  report.suite = "default";
+  report.testbed = "here";
+  for (const std::string benchmark : {"b", "d"}) {
+    report.rows.emplace_back();
+    report.rows.back().benchmark = benchmark;
+    report.rows.back().metric = "wall_time";
+  }
+  report.rows.back().ratio = pawl::ci::Ratio{1.2, 1.1, 1.3};
+  const Model model =
+      model_of({run_at(day(10), 1, "a"), run_at(day(10), 1, "b"), run_at(day(11), 1.1, "b"),
+                run_at(day(10), 0, "c"), run_at(day(11), 9, "c"), run_at(day(10), 1, "d")},
+               {report});
+  std::string names;
+  const auto answer = json(get("/api/v1/benchmarks", model, "order=change"));
+  for (const auto& row : answer.at("benchmarks").as_array())
+    names += row.at("benchmark").as_string();
+  BOOST_TEST(names == "dbac");
+}
+
+BOOST_AUTO_TEST_CASE(what_scatters_most_comes_first_and_what_has_no_scatter_last) {
+  const auto of_ten = [](const std::string& benchmark, double middle, double step) {
+    pawl::baselines::Run run = run_at(day(10), 1, benchmark);
+    run.series[0].sessions = {{}};
+    for (int i = 0; i < 10; ++i) run.series[0].sessions[0].push_back({middle + i * step});
+    return run;
+  };
+  const Model model = model_of({of_ten("a", 0, 0), of_ten("b", 1, 0.01), of_ten("c", 100, 0.5),
+                                of_ten("d", 1, 0.02), run_at(day(10), 1, "e")});
+  std::string names;
+  const auto answer = json(get("/api/v1/benchmarks", model, "order=noise"));
+  for (const auto& row : answer.at("benchmarks").as_array())
+    names += row.at("benchmark").as_string();
+  BOOST_TEST(names == "dbcae");
+}
+
 BOOST_AUTO_TEST_CASE(a_hostile_name_is_data_and_nothing_else) {
   const Model model = model_of({run_at(day(10), 1, hostile)});
   const Response list = get("/api/v1/benchmarks", model);

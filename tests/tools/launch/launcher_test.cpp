@@ -314,6 +314,17 @@ BOOST_AUTO_TEST_CASE(conditions_are_those_of_the_program) {
   BOOST_TEST(launch(program).output.text().ends_with("00000000\n"));
 }
 
+// Root may go before others; who may not is told so.
+BOOST_AUTO_TEST_CASE(a_negative_niceness_is_the_programs_or_refused) {
+  Invocation program = shell("nice");
+  program.conditions.nice = -1;
+  try {
+    BOOST_TEST(launch(program).output.text() == "-1\n");
+  } catch (const Error& error) {
+    BOOST_TEST(std::string(error.what()).starts_with("--nice: the kernel refuses it: "));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_condition_that_is_refused_is_told) {
   Invocation program = shell("true");
   program.conditions.cpu = 1023;
