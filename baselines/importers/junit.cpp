@@ -1,4 +1,5 @@
-// JUnit XML: the time of each testcase, in seconds. A case that failed or was skipped has none.
+// JUnit XML: the time of each testcase, in seconds. A case that failed or was skipped has none;
+// which was skipped did not fail, and is missing where the baseline has it.
 #include "formats.hpp"
 #include "import_xml.hpp"
 
@@ -14,23 +15,32 @@ Run parse_junit(std::string_view text, std::string_view name) {
   struct Case {
     XmlTag tag;
     std::string trouble;  ///< the child that says it gave no usable time
+    bool is_skipped = false;
   };
   std::optional<Case> open;
+  std::size_t skipped = 0;
+  std::string first_skipped;
   while (auto tag = reader.next()) {
-    if (tag->name == "testcase" && tag->opens) open = Case{*tag, ""};
+    if (tag->name == "testcase" && tag->opens) open = Case{.tag = *tag, .trouble = ""};
     if (!open) continue;
-    if (tag->name == "failure" || tag->name == "error" || tag->name == "skipped")
+    if (tag->name == "failure" || tag->name == "error")
       open->trouble = tag->name + ": " + tag->attribute("message");
+    open->is_skipped = open->is_skipped || tag->name == "skipped";
     if (tag->name != "testcase" || !tag->closes) continue;
     const std::string group = open->tag.attribute("classname");
     const std::string benchmark = (group.empty() ? "" : group + ".") + open->tag.attribute("name");
     if (!open->trouble.empty())
       builder.fail(benchmark, open->trouble);
+    else if (open->is_skipped)
+      first_skipped = skipped++ == 0 ? benchmark : first_skipped;
     else
       add_attribute(builder, open->tag, "time", {benchmark, "wall_time", "s"},
                     [&] { return text_place(name, text, open->tag.offset); });
     open.reset();
   }
+  if (skipped > 0)
+    builder.note(std::string(name) + ": cases that were skipped: " + std::to_string(skipped) +
+                 ", the first: " + first_skipped);
   return std::move(builder).finished();
 }
 

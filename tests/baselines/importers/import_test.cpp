@@ -574,6 +574,17 @@ BOOST_AUTO_TEST_CASE(a_test_that_failed_has_no_time) {
   BOOST_TEST(run.failures.at(0).reason == "failure: x < y");
 }
 
+// One that is skipped everywhere would else keep each report open.
+BOOST_AUTO_TEST_CASE(a_test_that_was_skipped_has_no_time_and_did_not_fail) {
+  const Run run = parse_any_run(
+      "<testsuite><testcase classname='a' name='b' time='0'><skipped message='no'/></testcase>"
+      "<testcase name='c' time='2'/><testcase name='d' time='0'><skipped/></testcase></testsuite>",
+      "f");
+  BOOST_TEST(run.series.size() == 1u);
+  BOOST_TEST(run.failures.empty());
+  BOOST_TEST(run.notes.at(0) == "f: cases that were skipped: 2, the first: a.b");
+}
+
 BOOST_AUTO_TEST_CASE(each_combination_of_asvs_parameters_has_its_own_samples) {
   const Run run = parse_any_run(
       R"({"commit_hash":"c","result_columns":["result","params","samples"],"results":{"time_a":)"
