@@ -41,16 +41,20 @@ std::string evidence(const stats::Comparison& comparison) {
 }
 
 std::string explanation(stats::Reason reason, const stats::Policy& policy) {
-  const std::string threshold = percent(policy.threshold);
+  const bool has_floor = policy.absolute_floor > 0;
+  const std::string beyond =
+      percent(policy.threshold) + (has_floor ? " and the absolute floor" : "");
+  const std::string within =
+      "±" + percent(policy.threshold) + (has_floor ? " or the absolute floor" : "");
   switch (reason) {
     case stats::Reason::changed:
-      return "significant over the report and beyond " + threshold;
+      return "significant over the report and beyond " + beyond;
     case stats::Reason::counted:
-      return "an exact count that differs by more than " + threshold;
+      return "an exact count that differs by more than " + beyond;
     case stats::Reason::within_threshold:
-      return "shown to lie within ±" + threshold;
+      return "shown to lie within " + within;
     case stats::Reason::not_significant:
-      return "not significant, nor shown to lie within ±" + threshold;
+      return "not significant, nor shown to lie within " + within;
     case stats::Reason::too_few_launches:
       return "too few launches: no result could have been significant";
     case stats::Reason::sessions_vary:
@@ -58,7 +62,7 @@ std::string explanation(stats::Reason reason, const stats::Policy& policy) {
     case stats::Reason::unsteady_machine:
       return "the machine wandered while measuring: measure both versions in turns (pawl confirm)";
     case stats::Reason::near_threshold:
-      return "a change is shown, but not that it is larger than " + threshold;
+      return "a change is shown, but not that it is larger than " + beyond;
     case stats::Reason::environment:
       return "it moved with most of the suite, and no further";
     case stats::Reason::yardstick:

@@ -89,6 +89,9 @@ class Inquiry {
 
   Finding without_a_ratio(bool has_sessions) const {
     result_.warnings.push_back({WarningKind::not_positive, 0});
+    const auto [low, high] = std::ranges::minmax(before_.launches);
+    const auto [low_now, high_now] = std::ranges::minmax(now_.launches);
+    result_.extent = std::max(high, high_now) - std::min(low, low_now);
     if (has_sessions)
       if (const auto found = levels_finding(before_, now_)) return *found;
     return order_finding(before_.launches, now_.launches);

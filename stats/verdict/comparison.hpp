@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -92,6 +93,9 @@ struct Comparison {
   /// resemble each other, and no other rows tell; judge() sets it.
   double assumed_inflation = 1;
   bool has_few_neighbours = false;  ///< launches are too few to see it by themselves
+  /// Between the outermost launches of both sides, in the metric's unit, where values have no
+  /// ratio.
+  double extent = std::numeric_limits<double>::infinity();
   double noise_floor = 0;  ///< assumed deviation of `shift` between sessions, where not measured
 };
 

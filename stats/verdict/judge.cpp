@@ -39,6 +39,8 @@ bool beyond_threshold(const Comparison& row, const Policy& policy) {
 }
 
 bool within_threshold(const Comparison& row, const Policy& policy) {
+  const bool is_bounded = std::isfinite(row.before.low) && std::isfinite(row.now.low);
+  if (is_bounded && row.extent <= policy.absolute_floor) return true;
   const double least = std::min(std::abs(row.before.median), std::abs(row.now.median));
   const double floor = least > 0 ? policy.absolute_floor / least : 0;
   const double high = 1 + std::max(policy.threshold, floor);

@@ -223,6 +223,19 @@ BOOST_AUTO_TEST_CASE(another_unit_is_not_compared) {
   BOOST_TEST(!report.rows[0].ratio);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_unchanged_by_the_absolute_floor_is_said_to_be) {
+  Gen gen(11);
+  const Run before = run_of(gen, 1), now = run_of(gen, 1, 0.02);
+  Gate gate = strict();
+  gate.policy.absolute_floor = 1;
+  const Row row = make_report(&before, now, gate).rows[0];
+  BOOST_TEST((row.verdict == RowVerdict::unchanged));
+  BOOST_TEST(row.reason == "shown to lie within ±2.0 % or the absolute floor");
+  gate.policy.absolute_floor = 0.001;
+  BOOST_TEST(make_report(&before, now, gate).rows[0].reason ==
+             "significant over the report and beyond 2.0 % and the absolute floor");
+}
+
 BOOST_AUTO_TEST_CASE(too_few_launches_are_told_how_many_it_takes) {
   Run before, now;
   before.series = {series("a", {1})};

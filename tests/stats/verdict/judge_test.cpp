@@ -228,6 +228,26 @@ BOOST_AUTO_TEST_CASE(a_row_without_a_ratio_teaches_its_pool_nothing) {
   BOOST_TEST((with.back().reason == Reason::sessions_vary));
 }
 
+// Their absolute floor is all that tells what of them does not matter.
+BOOST_AUTO_TEST_CASE(values_without_a_ratio_are_unchanged_where_all_lie_within_the_floor) {
+  Gen gen(5);
+  const auto coarse = [&](double step) {
+    std::vector<double> values;
+    for (int i = 0; i < 20; ++i) values.push_back(gen.coin() ? 0 : step);
+    return sample(values);
+  };
+  const Sample before = coarse(0.001), now = coarse(0.002), much = coarse(0.02);
+  const Policy floor{.absolute_floor = 0.002};
+  BOOST_TEST((verdict(before, now, floor).verdict == Verdict::unchanged));
+  BOOST_TEST(
+      (verdict(sample(std::vector(20, 0.0)), sample(std::vector(20, 0.002)), floor).verdict ==
+       Verdict::unchanged));
+  BOOST_TEST((verdict(before, now).verdict != Verdict::unchanged));
+  BOOST_TEST((verdict(before, much, floor).verdict != Verdict::unchanged));
+  const Sample few = sample(std::vector{0.0, 0.001});  // too few to bound a median
+  BOOST_TEST((verdict(few, few.scaled(2), floor).verdict == Verdict::inconclusive));
+}
+
 BOOST_AUTO_TEST_CASE(the_order_of_rows_does_not_matter) {
   for_all(
       [](Gen& gen) {
