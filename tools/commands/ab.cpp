@@ -3,6 +3,7 @@
 #include "ci/sequential_report.hpp"
 #include "commands.hpp"
 #include "tools/duels/asked.hpp"
+#include "tools/duels/duel_limits.hpp"
 #include "tools/duels/duels.hpp"
 #include "tools/duels/two_revisions.hpp"
 #include "tools/formats/report_format.hpp"

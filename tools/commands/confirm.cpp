@@ -4,6 +4,7 @@
 #include "ci/format.hpp"
 #include "ci/report_json.hpp"
 #include "commands.hpp"
+#include "tools/duels/duel_limits.hpp"
 #include "tools/duels/duels.hpp"
 #include "tools/duels/printers.hpp"
 #include "tools/duels/rerun.hpp"

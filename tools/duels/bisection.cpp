@@ -4,6 +4,7 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "ci/format.hpp"
+#include "duels.hpp"
 #include "tools/git/git.hpp"
 #include "tools/git/worktree.hpp"
 #include "tools/launch/interruption.hpp"

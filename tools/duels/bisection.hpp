@@ -5,7 +5,7 @@
 #include "baselines/config/config.hpp"
 #include "bisect_result.hpp"
 #include "bisect_state.hpp"
-#include "duels.hpp"
+#include "duel_limits.hpp"
 #include "tools/command_line/console.hpp"
 #include "tools/project/project.hpp"
 

@@ -12,9 +12,10 @@ namespace pawl::tools {
 /// --format with all that there are.
 Option report_format_option();
 
-/// The report in the format of --format (text unless given). Throws Error (Fault::usage) for one
-/// not known, so call it with a blank report before any long work: `check_format`.
+/// The report in the format of --format (text unless given). Error (Fault::usage) for one not
+/// known.
 std::string rendered(const ci::Report& report, const Arguments& arguments, const Console& console);
+/// The same Error before any long work.
 void check_format(const Arguments& arguments);
 
 /// The exit status that a report's verdict means.

@@ -12,7 +12,7 @@ class Http1Connection final : public Connection {
   Http1Connection(const Plan& plan, int epoll, std::uint64_t number)
       : plan_(plan),
         transport_(plan, epoll, number),
-        parser_(plan.is_head, plan.expected_body.empty() ? 0 : looked_at) {}
+        parser_(plan.is_head, plan.expected_body.empty() ? 0 : most_checked) {}
 
   void start(std::size_t stream, Ends& ends) override;
   void proceed(std::span<char> buffer, Ends& ends) override;

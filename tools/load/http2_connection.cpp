@@ -59,7 +59,7 @@ struct Http2Connection::Callbacks {
     const Plan& plan = static_cast<Http2Connection*>(user)->plan_;
     Stream* stream = stream_of(session, id);
     if (stream == nullptr || plan.expected_body.empty()) return 0;
-    const std::size_t kept = std::min(size, looked_at - stream->body.size());
+    const std::size_t kept = std::min(size, most_checked - stream->body.size());
     stream->body.append(reinterpret_cast<const char*>(bytes), kept);
     return 0;
   }
@@ -228,10 +228,10 @@ void Http2Connection::receive(std::span<char> buffer, Ends& ends) {
   } while (transport_.has_more());
 }
 
-/// A server of HTTP/2 begins with its settings (RFC 9113, 3.4), whose kind is the fourth byte of a
-/// frame. Another speaks to nobody who begins with HTTP/2, so that going on shows nothing; one that
-/// has spoken it before is in trouble, which the requests tell. Over TLS the handshake has told.
-/// Shown is one line of few characters: it may echo what was sent.
+/// A server of HTTP/2 begins with its settings (RFC 9113, 3.4), a frame whose fourth byte is its
+/// type. Any other understands nothing of what it is sent, so that going on shows nothing; one that
+/// has spoken HTTP/2 before is in trouble, which the requests tell. Over TLS the handshake has
+/// told. Of what it says one line of few characters is shown: it may echo what was sent.
 void Http2Connection::expect_http2(std::string_view heard) {
   if (*plan_.is_spoken || plan_.tls) return;
   greeting_ += heard.substr(0, most_of_greeting);

@@ -57,8 +57,8 @@ int await(int epoll, Events& events, double seconds) {
   return count;
 }
 
-/// OpenSSL writes to sockets as to pipes: a server that went away would end the program. To this
-/// thread only.
+/// OpenSSL writes to sockets as to pipes: a server that went away would end the program by SIGPIPE.
+/// Of this thread alone.
 void block_broken_pipes() {
   sigset_t set;
   ::sigemptyset(&set);

@@ -73,8 +73,8 @@ class Lane {
   Connection::Ends ends_;               ///< scratch
   std::vector<std::size_t> free_, resting_;
   std::size_t busy_ = 0;
-  double now_ = 0;  ///< seconds from the begin, as last read
-  double looks_after_at_ = 0, watches_at_ = 0.5;
+  double now_ = 0;                                ///< seconds from the begin, as last read
+  double looks_after_at_ = 0, watches_at_ = 0.5;  ///< next; seconds from the begin
   std::vector<char> buffer_;
   Tally tally_;
 };

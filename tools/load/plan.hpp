@@ -41,7 +41,7 @@ struct Plan {
   std::uint64_t seed = 1;
 };
 
-/// Of a body that is checked: what is looked at, in bytes.
-constexpr std::size_t looked_at = std::size_t{1} << 20;
+/// How much of a response's body is kept for checking it, in bytes.
+constexpr std::size_t most_checked = std::size_t{1} << 20;
 
 }  // namespace pawl::tools::load

@@ -155,10 +155,10 @@ bool ResponseParser::take_transfer_encoding(std::string_view value) {
   return is_chunked_;
 }
 
-/// A length beside chunks is how responses are smuggled: refused.
+/// Refused are a length beside chunks, which is how responses are smuggled, and 101, since no other
+/// protocol was asked for.
 ResponseParser::State ResponseParser::after_headers() {
-  if (has_length_ && is_chunked_) return State::failed;
-  if (status_ == 101) return State::failed;
+  if ((has_length_ && is_chunked_) || status_ == 101) return State::failed;
   if (status_ < 200) {
     const bool had_begun = has_begun_;
     const std::size_t head_size = head_size_;

@@ -44,9 +44,9 @@ struct Measured {
 
 class Tally {
  public:
-  /// Keeps at most `most_samples` samples. A request that failed counts as
-  /// having taken `timeout` seconds at least: leaving it out, or taking a refusal for a fast
-  /// answer, would make a broken server look quick.
+  /// Keeps at most `most_samples` samples. A request that failed counts as having taken `timeout`
+  /// seconds at least: leaving it out, or taking a refusal for a fast answer, would make a broken
+  /// server look quick.
   Tally(std::size_t most_samples, double timeout, std::uint64_t seed);
 
   void record(const Exchange& exchange, Outcome outcome);
@@ -63,7 +63,7 @@ class Tally {
   const std::map<int, std::uint64_t>& wrong_statuses() const { return wrong_statuses_; }
   /// Connections that the server closed between two requests.
   std::uint64_t reconnects() const { return reconnects_; }
-  /// Good answers a second of so many seconds; none of no time.
+  /// Good answers a second over so many seconds; 0 over none.
   double throughput(double seconds) const {
     return seconds > 0 ? static_cast<double>(count(Outcome::good)) / seconds : 0;
   }

@@ -46,11 +46,11 @@ void Transport::watch() {
 }
 
 Transport::Moved Transport::write(std::string_view bytes) {
-  return session_ ? write_secret(bytes) : write_plain(bytes);
+  return session_ ? write_tls(bytes) : write_plain(bytes);
 }
 
 Transport::Moved Transport::read(std::span<char> buffer) {
-  if (session_) return read_secret(buffer);
+  if (session_) return read_tls(buffer);
   const ssize_t got = ::recv(socket_, buffer.data(), buffer.size(), 0);
   if (got > 0) return {static_cast<std::size_t>(got)};
   if (got == 0) return {0, State::closed};
@@ -86,7 +86,7 @@ Transport::State Transport::state_after(int result, bool& waits_to_write) {
 }
 
 /// Goes on with the handshake before all else.
-Transport::Moved Transport::write_secret(std::string_view bytes) {
+Transport::Moved Transport::write_tls(std::string_view bytes) {
   if (!has_shaken_hands_) {
     const int result = SSL_do_handshake(session_.get());
     if (result != 1) {
@@ -109,7 +109,7 @@ Transport::Moved Transport::write_secret(std::string_view bytes) {
   return {sent};
 }
 
-Transport::Moved Transport::read_secret(std::span<char> buffer) {
+Transport::Moved Transport::read_tls(std::span<char> buffer) {
   if (!has_shaken_hands_) return {};
   std::size_t got = 0;
   const int result = SSL_read_ex(session_.get(), buffer.data(), buffer.size(), &got);

@@ -44,8 +44,8 @@ class Transport {
 
  private:
   Moved write_plain(std::string_view bytes);
-  Moved write_secret(std::string_view bytes);
-  Moved read_secret(std::span<char> buffer);
+  Moved write_tls(std::string_view bytes);
+  Moved read_tls(std::span<char> buffer);
   State state_after(int result, bool& waits_to_write);
   void watch();
 

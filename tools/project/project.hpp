@@ -33,6 +33,7 @@ Project find_project(const Arguments& arguments, const Console& console);
 /// The testbed whose baseline a run is judged by: what --testbed or pawl.toml says, or else what
 /// the run says, or else the name of the machine it was made on.
 std::string testbed_of(const baselines::Run& run, const Project& project);
+/// Likewise the suite: what the run says, or else pawl.toml.
 std::string suite_of(const baselines::Run& run, const Project& project);
 
 /// A run with all but its series: commit, time, machine, suite, testbed. Error (Fault::usage) when

@@ -72,7 +72,7 @@ Secret secret_or_random(const Console& console) {
 Status bench(const Arguments& arguments, Console& console) {
   const BenchPlan plan = parse_bench(arguments);
   const Signer signer(secret_or_random(console));
-  const Slowdown slowdown = slowdown_said_aloud(console, signer);
+  const Slowdown slowdown = announced_slowdown(console, signer);
   std::vector<Latencies> all;
   for (const Payload& payload : plan.payloads)
     for (const std::size_t concurrency : plan.concurrencies)

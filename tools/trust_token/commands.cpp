@@ -23,7 +23,7 @@ std::string read_input(const std::string& path) {
   return text;
 }
 
-Slowdown slowdown_said_aloud(const Console& console, const Signer& signer) {
+Slowdown announced_slowdown(const Console& console, const Signer& signer) {
   const Slowdown slowdown = Slowdown::from(console.environment, signer);
   if (slowdown)
     note(console, "PAWL_TOKEN_SLOWDOWN is set: every token takes " +

@@ -22,7 +22,7 @@ const Program& pawl_token();
 std::string read_input(const std::string& path);
 
 /// Slowdown::from the environment, with a note when there is one.
-Slowdown slowdown_said_aloud(const Console& console, const Signer& signer);
+Slowdown announced_slowdown(const Console& console, const Signer& signer);
 
 /// The console's clock as tokens count time.
 Time now(const Console& console);

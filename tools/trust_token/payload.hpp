@@ -12,7 +12,7 @@ namespace pawl::tools::trust_token {
 struct Payload {
   std::string name;  ///< "small"; for a size of no name, "2048"
   std::string sanitized;
-  std::string original;              ///< the same round the script that sanitising took out
+  std::string original;              ///< the same, with the script that sanitising took out
   std::vector<std::string> rules{};  ///< that took it out
 };
 

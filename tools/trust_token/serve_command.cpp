@@ -54,7 +54,7 @@ ServerOptions parse_serve(const Arguments& arguments) {
 Status serve(const Arguments& arguments, Console& console) {
   const ServerOptions options = parse_serve(arguments);
   Signer signer(secret_from(console.environment));
-  const Slowdown slowdown = slowdown_said_aloud(console, signer);
+  const Slowdown slowdown = announced_slowdown(console, signer);
   Service service(
       std::move(signer), [&] { return now(console); }, slowdown);
   Server server(options, {.answer =

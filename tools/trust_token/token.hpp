@@ -1,6 +1,6 @@
 #pragma once
-/// A trust Token certifies that content was sanitised: which content came of which, by which rules,
-/// and until when that counts, under the signature of whoever holds the secret.
+/// A trust Token certifies that content was sanitised: which content was made of which, by which
+/// rules, and until when that is valid, under the signature of whoever holds the secret.
 
 #include "digest.hpp"
 #include "secret.hpp"
@@ -23,7 +23,7 @@ struct Claims {
   Digest original_hash{};            ///< SHA-256 of the content before sanitising
   std::vector<std::string> rules{};  ///< applied, in their order
   Time issued_at{};
-  Time expires_at{};  ///< the first second in which it no longer counts
+  Time expires_at{};  ///< the first second in which it is no longer valid
 
   bool operator==(const Claims&) const = default;
 };
@@ -96,7 +96,7 @@ class Signer {
   explicit Signer(const Secret& secret) : hmac_(secret) {}
 
   Token sign(Claims claims) const;
-  /// Whether `token` is as this signer issued it, counts at `now`, and, where `content` is given,
+  /// Whether `token` is as this signer issued it, is valid at `now`, and, where `content` is given,
   /// certifies it. A forged token is tampered even when it would have expired as well.
   Validation validate(const Token& token, Time now,
                       std::optional<std::string_view> content = std::nullopt) const;

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "tools/command_line/progress.hpp"
+#include "tools/duels/duel_limits.hpp"
 
 #include <boost/test/unit_test.hpp>
 
