@@ -1,6 +1,7 @@
 #include "tools/runner/disturbance.hpp"
 
 #include "baselines/file.hpp"
+#include "ci/doubts.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -93,6 +94,57 @@ BOOST_AUTO_TEST_CASE(the_busiest_come_first_and_the_idle_not_at_all) {
   before.processes = {{1, {"idle", 5}}, {2, {"busy", 0}}, {3, {"busier", 1}}};
   after.processes = {{1, {"idle", 5.5}}, {2, {"busy", 5}}, {3, {"busier", 11}}, {4, {"new", 9}}};
   BOOST_TEST(busy_processes(before, after).found == "busier 100.0 %, busy 50.0 %");
+}
+
+// Who reads a report may not be who owns the machine.
+BOOST_AUTO_TEST_CASE(a_run_notes_what_disturbed_it_and_no_processes) {
+  KernelCounts before, after;
+  before.processes = {{1, {"mine", 0}}};
+  after.processes = {{1, {"mine", 9}}};
+  after.stalled = 5;
+  after.uptime = 10;
+  pawl::baselines::Run run;
+  note_disturbances(run, before, after);
+  BOOST_TEST(run.notes == std::vector<std::string>{std::string(pawl::ci::disturbed) +
+                                                   "time with too few CPUs: 50.0 %"},
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_few_seconds_are_too_short_to_be_disturbed) {
+  KernelCounts before, after;
+  after.stalled = 9;
+  after.uptime = 9.9;
+  pawl::baselines::Run run;
+  note_disturbances(run, before, after);
+  BOOST_TEST(run.notes.empty());
+}
+
+BOOST_AUTO_TEST_CASE(five_are_named_and_none_that_used_a_tenth_of_a_cpu) {
+  KernelCounts before, after;
+  after.uptime = 10;
+  for (int number = 1; number < 9; ++number) {
+    before.processes[number] = {"p" + std::to_string(number), 0};
+    after.processes[number] = {"p" + std::to_string(number), number / 2.0};
+  }
+  BOOST_TEST(busy_processes(before, after).found ==
+             "p8 40.0 %, p7 35.0 %, p6 30.0 %, p5 25.0 %, p4 20.0 %");
+  after.processes = {{1, {"p1", 1}}, {2, {"p2", 1.01}}};
+  BOOST_TEST(busy_processes(before, after).found == "p2 10.1 %");
+}
+
+BOOST_AUTO_TEST_CASE(each_share_has_its_bound) {
+  KernelCounts before, after;
+  after.uptime = 100;
+  after.ticks = {1000, 10};  // a hundredth
+  after.stalled = 10;        // a tenth
+  after.throttled = 0.1;     // a thousandth
+  BOOST_TEST(harmful(disturbances(before, after)).empty());
+  after.ticks.stolen = 10.1;
+  BOOST_TEST(harmful(disturbances(before, after)).size() == 1u);
+  after.stalled = 10.1;
+  BOOST_TEST(harmful(disturbances(before, after)).size() == 2u);
+  after.throttled = 0.101;
+  BOOST_TEST(harmful(disturbances(before, after)).size() == 3u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -35,6 +35,15 @@ BOOST_AUTO_TEST_CASE(no_part_of_a_large_suite_is_empty) {
   for (const int size : sizes) BOOST_TEST(size > 50);
 }
 
+// Parts that machines with several versions of Pawl measure are the whole. The hash is FNV-1a, as
+// its authors' test vectors have it.
+BOOST_AUTO_TEST_CASE(a_benchmark_is_in_the_same_part_for_every_version) {
+  for (std::size_t count = 1; count < 1000; ++count) {
+    BOOST_TEST(contains({0x85944171f73967e8 % count + 1, count}, "foobar"));
+    BOOST_TEST(contains({0xaf63dc4c8601ec8c % count + 1, count}, "a"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(only_a_part_that_exists_is_read) {
   BOOST_TEST(parse_shard("2/3").index == 2u);
   for (const std::string wrong : {"", "1", "0/2", "3/2", "1/0", "a/b", "1/2x", "1/2/3"})
@@ -64,6 +73,17 @@ BOOST_AUTO_TEST_CASE(what_harms_is_told_with_its_remedy) {
   BOOST_TEST((harmful == std::vector<std::string>{"load", "frequency governor", "turbo",
                                                   "time stolen by the host",
                                                   "CPU quota of the container"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_run_keeps_what_harms_as_a_list_and_nothing_where_nothing_does) {
+  pawl::baselines::Run run;
+  record(run, {{"load", "0.1", false, ""}});
+  BOOST_TEST(run.unknown.empty());
+  record(run,
+         {{"load", "9 \"x\"", true, "wait"}, {"turbo", "off", false, ""}, {"b", "on", true, ""}});
+  BOOST_REQUIRE(run.unknown.size() == 1u);
+  BOOST_TEST(run.unknown.front().first == "surroundings");
+  BOOST_TEST(run.unknown.front().second == R"(["load: 9 \"x\"","b: on"])");
 }
 
 BOOST_AUTO_TEST_CASE(what_the_kernel_does_not_tell_is_left_out) {
