@@ -112,44 +112,55 @@ Status migrate(const Arguments& arguments, Console& console) {
 const Option reason_option = {"reason", "TEXT", "why, for whoever reads the history"};
 const Option keep_option = {"keep", "N", "sessions that each series keeps (default 5)"};
 
+Command update_command() {
+  return {
+      .name = "baseline update",
+      .arguments = "RUN… [--reason TEXT]",
+      .most_words = any_number,
+      .summary = "add runs to the committed baseline as its newest sessions",
+      .details =
+          "Of each series the last sessions stay; of two less than an hour apart the older one "
+          "leaves first.\nRefused, with status 6, is a run that was disturbed, whose benchmarks "
+          "failed, that is of another\nmachine than the newest session or of an altered working "
+          "tree, or whose medians are known to\nwithin no more than 10 % (or four times what "
+          "the baseline's are); and a baseline that somebody\nedited.",
+      .options = {reason_option,
+                  keep_option,
+                  {"anyway", "", "whatever speaks against it"},
+                  config_option(),
+                  testbed_option()},
+      .example =
+          "  pawl run -o run.json\n"
+          "  pawl baseline update run.json --reason \"faster parser\"",
+      .action = update};
+}
+
+Command prune_command() {
+  return {.name = "baseline prune",
+          .arguments = "[--keep N]",
+          .summary = "keep only the newest sessions of every baseline",
+          .details = "",
+          .options = {keep_option, config_option()},
+          .example = "  pawl baseline prune --keep 3",
+          .action = prune};
+}
+
+Command migrate_command() {
+  return {.name = "baseline migrate",
+          .arguments = "",
+          .summary = "write all baselines anew in the newest format and layout",
+          .details =
+              "Samples, checksums and signatures stay what they were; what was edited is "
+              "refused.",
+          .options = {config_option()},
+          .example = "  pawl baseline migrate",
+          .action = migrate};
+}
+
 }  // namespace
 
 std::vector<Command> baseline_changes() {
-  return {
-      {.name = "baseline update",
-       .arguments = "RUN… [--reason TEXT]",
-       .most_words = any_number,
-       .summary = "add runs to the committed baseline as its newest sessions",
-       .details =
-           "Of each series the last sessions stay; of two less than an hour apart the older one "
-           "leaves first.\nRefused, with status 6, is a run that was disturbed, whose benchmarks "
-           "failed, that is of another\nmachine than the newest session or of an altered working "
-           "tree, or whose medians are known to\nwithin no more than 10 % (or four times what "
-           "the baseline's are); and a baseline that somebody\nedited.",
-       .options = {reason_option,
-                   keep_option,
-                   {"anyway", "", "whatever speaks against it"},
-                   config_option(),
-                   testbed_option()},
-       .example = "  pawl run -o run.json\n"
-                  "  pawl baseline update run.json --reason \"faster parser\"",
-       .action = update},
-      {.name = "baseline prune",
-       .arguments = "[--keep N]",
-       .summary = "keep only the newest sessions of every baseline",
-       .details = "",
-       .options = {keep_option, config_option()},
-       .example = "  pawl baseline prune --keep 3",
-       .action = prune},
-      {.name = "baseline migrate",
-       .arguments = "",
-       .summary = "write all baselines anew in the newest format and layout",
-       .details = "Samples, checksums and signatures stay what they were; what was edited is "
-                  "refused.",
-       .options = {config_option()},
-       .example = "  pawl baseline migrate",
-       .action = migrate},
-  };
+  return {update_command(), prune_command(), migrate_command()};
 }
 
 }  // namespace pawl::tools
