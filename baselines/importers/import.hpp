@@ -33,9 +33,6 @@ std::span<const Importer> importers();
 /// launch for each.
 bool launches_by_itself(std::string_view format);
 
-/// Whether a note of a run says that there is only a summary: several launches of it are samples.
-bool says_summary_only(std::string_view note);
-
 /// Reads a text in the format named, or in the one recognised when `format` is empty. Throws Error
 /// (Fault::input; Fault::usage for a format unknown).
 Run parse_any_run(std::string_view text, std::string_view name, std::string_view format = {});

@@ -1,7 +1,6 @@
 #include "import_text.hpp"
 
 #include "baselines/unit.hpp"
-#include "import.hpp"
 
 #include <charconv>
 #include <cmath>

@@ -55,4 +55,7 @@ void tell_failed_requests(RunBuilder& builder, std::string_view benchmark, doubl
 /// Notes that `what` has no raw samples, only the statistic.
 void note_summary_only(RunBuilder& builder, std::string_view what, std::string_view statistic);
 
+/// Whether it is such a note of a run: of several launches each is then a sample.
+bool says_summary_only(std::string_view note);
+
 }  // namespace pawl::baselines

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/importers/import.hpp"
+#include "baselines/importers/import_text.hpp"
 #include "baselines/run/launches.hpp"
 #include "ci/budgets.hpp"
 #include "harness_launches.hpp"
