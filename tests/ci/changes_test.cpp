@@ -61,6 +61,16 @@ BOOST_AUTO_TEST_CASE(all_series_that_changed_at_one_commit_are_one_finding) {
                  R"({"run":"c20","after_run":"c19","series":["a","b","c"]})") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_change_may_be_off_by_as_far_as_its_effect_leaves_open) {
+  const auto reach = [](double effect) { return reach_of({.effect = effect}); };
+  BOOST_TEST(reach(0.1) == 8u);
+  BOOST_TEST(reach(1.1) == 8u);
+  BOOST_TEST(reach(-1.5) == 4u);
+  BOOST_TEST(reach(2) == 2u);
+  BOOST_TEST(reach(-3.3) == 1u);
+  BOOST_TEST(reach(3.4) == 0u);
+}
+
 /// Points p0, p1, … of times that nobody knows, with one change, whose place is certain.
 SeriesChanges changed(const std::string& name, std::size_t points, std::size_t at,
                       std::size_t named_from = 0) {

@@ -70,6 +70,8 @@ const std::vector<Shown> cases{
     {percent(infinity), "∞"},
     {factor(1.02), "1.02×"},
     {p_value(0), "< 0.001"},
+    {p_value(0.000999), "< 0.001"},
+    {p_value(0.001), "0.001"},
     {p_value(0.0123), "0.012"},
     {p_value(0.43), "0.43"},
     {p_value(1), "1.00"},

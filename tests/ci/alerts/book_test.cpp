@@ -1,5 +1,6 @@
-#include "baselines/error.hpp"
 #include "ci/alerts/book.hpp"
+
+#include "baselines/error.hpp"
 #include "ci/alerts/book_json.hpp"
 #include "ci/notify/alert_delivery.hpp"
 #include "support/for_all.hpp"
@@ -149,6 +150,14 @@ BOOST_AUTO_TEST_CASE(a_silence_has_an_owner_a_reason_and_an_end_that_lies_ahead)
     (lacking.*field).clear();
     BOOST_CHECK_THROW(silenced({}, lacking, noon), Error);
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_thousand_silences_are_enough) {
+  AlertBook book;
+  book.silences.resize(999);
+  book = silenced(book, silence_for(noon + 1), noon);
+  BOOST_TEST(book.silences.size() == 1000u);
+  BOOST_CHECK_THROW(silenced(book, silence_for(noon + 2), noon), Error);
 }
 
 BOOST_AUTO_TEST_CASE(a_silence_that_is_made_again_is_there_once_and_last_and_holds) {

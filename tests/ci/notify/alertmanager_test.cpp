@@ -65,6 +65,29 @@ BOOST_AUTO_TEST_CASE(a_regression_fires_under_stable_labels) {
   BOOST_TEST(header(http.sent[1].headers, "Authorization") == "Bearer t");
 }
 
+BOOST_AUTO_TEST_CASE(of_more_alerts_than_are_fired_the_last_counts_the_rest) {
+  for (const std::size_t more : {0u, 2u}) {
+    Report report = report_with(RowVerdict::unchanged);
+    report.rows.resize(2 * (most_alerts + more), report.rows[0]);  // half of them: no whole suite
+    for (std::size_t i = 0; i < most_alerts + more; ++i) {
+      report.rows[i].benchmark = "b" + std::to_string(i);
+      report.rows[i].verdict = RowVerdict::regression;
+    }
+    FakeClock time;
+    FakeHttp http({{"GET", query(report), answer(200, "[]")},
+                   {"POST", base + "/api/v2/alerts", answer(200)}});
+    keep_alerts({http, time.clock, {}}, {.url = base, .token = "", .page = ""}, report);
+    const json::value parsed = json::parse(http.sent[1].body);
+    const json::array& sent = parsed.as_array();
+    BOOST_TEST_REQUIRE(sent.size() == 200u);
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+      const std::string summary(sent[i].at("annotations").at("summary").as_string());
+      BOOST_TEST(summary.ends_with("; and 2 more that are not shown") ==
+                 (more > 0 && i + 1 == sent.size()));
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_is_gone_is_resolved_under_the_labels_it_has) {
   const Report report = report_with(RowVerdict::unchanged);
   FakeClock time;

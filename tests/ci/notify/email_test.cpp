@@ -78,7 +78,18 @@ BOOST_AUTO_TEST_CASE(a_long_report_is_cut_and_says_so) {
   const std::string mail = mail_of(long_report(10'000));
   BOOST_TEST(mail.size() < 300'000U);
   const std::string body = mail_body(mail);
-  BOOST_TEST(body.find("the report goes on") != std::string::npos);
+  const std::size_t end = body.find("(the report goes on");
+  BOOST_TEST_REQUIRE(end != std::string::npos);
+  BOOST_TEST(body[end - 1] == '\n');
+  BOOST_TEST(end <= longest_mail + 1);
+  BOOST_TEST(end > longest_mail - 300);  // a line
+}
+
+BOOST_AUTO_TEST_CASE(a_mail_has_fifty_receivers_at_most) {
+  std::string list = "a@x";
+  for (int i = 1; i < 50; ++i) list += ",a@x";
+  BOOST_TEST(addresses(list, "SMTP_TO").size() == 50U);
+  BOOST_CHECK_THROW(addresses(list + ",a@x", "SMTP_TO"), pawl::Error);
 }
 
 BOOST_AUTO_TEST_CASE(addresses_are_bare) {

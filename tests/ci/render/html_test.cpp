@@ -58,6 +58,22 @@ BOOST_AUTO_TEST_CASE(the_page_asks_for_nothing_outside_itself) {
     BOOST_TEST(page.find(request) == std::string::npos, request);
 }
 
+BOOST_AUTO_TEST_CASE(series_without_pictures_are_counted) {
+  std::vector<PicturedSeries> series(most_pictured_series);
+  for (PicturedSeries& one : series) one.before = one.now = {1, 2};
+  const auto pictured = [&] {
+    const std::string page = html(Report{}, series);
+    std::size_t titles = 0;
+    for (auto at = page.find("<h2>"); at != std::string::npos; at = page.find("<h2>", at + 1))
+      ++titles;
+    BOOST_TEST(titles == 20u);
+    return page;
+  };
+  BOOST_TEST(pictured().find("without pictures") == std::string::npos);
+  series.push_back(series.front());
+  BOOST_TEST(pictured().find("<p>1 more without pictures here</p>") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_page_is_bounded_however_much_there_is_to_show) {
   Report report = full_report();
   std::vector<PicturedSeries> series(200);

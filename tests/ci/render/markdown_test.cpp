@@ -168,4 +168,14 @@ BOOST_AUTO_TEST_CASE(each_suite_on_each_testbed_has_its_marker) {
   BOOST_TEST(comment_marker(a) == "<!-- pawl:a%20--%3E%20%3Cscript%3E@amd-epyc -->");
 }
 
+BOOST_AUTO_TEST_CASE(of_many_warnings_ten_are_shown_and_the_others_counted) {
+  Report report;
+  report.warnings.assign(10, "hm");
+  BOOST_TEST(occurrences(markdown(report), "> ⚠️ hm") == 10u);
+  BOOST_TEST(occurrences(markdown(report), "more warning") == 0u);
+  report.warnings.emplace_back("hm");
+  BOOST_TEST(occurrences(markdown(report), "> ⚠️ hm") == 10u);
+  BOOST_TEST(occurrences(markdown(report), "> … and 1 more warning\n") == 1u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

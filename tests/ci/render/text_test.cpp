@@ -60,6 +60,22 @@ BOOST_AUTO_TEST_CASE(an_exact_count_has_neither_interval_nor_p) {
   BOOST_TEST(shown.find("…") == std::string::npos, shown);
 }
 
+BOOST_AUTO_TEST_CASE(remarks_that_have_no_room_are_counted) {
+  Report report;
+  for (int i = 0; i < 20; ++i) {
+    Row& row = report.rows.emplace_back();
+    row.benchmark = "a";
+    row.verdict = RowVerdict::unchanged;
+    row.warnings = {"remark " + std::to_string(i) + "."};
+  }
+  BOOST_TEST(text(report).find("remark 19.") != std::string::npos);
+  BOOST_TEST(text(report).find("more remark") == std::string::npos);
+  report.rows.back().warnings.push_back("remark 20.");
+  BOOST_TEST(text(report).find("remark 20.") == std::string::npos);
+  BOOST_TEST(text(report).find("  … and 1 more remark; --format json has all\n") !=
+             std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_row_without_a_ratio_has_its_p) {
   Report report;
   Row row;
