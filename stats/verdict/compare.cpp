@@ -34,6 +34,10 @@ constexpr double wander = 2;
 /// of several iterations scatter less than single values.
 constexpr double disturbed_launches = 0.08, disturbed_values = 0.15;
 
+/// Values without a ratio lie apart from this A12 on. One session of nearer ones is taken for a
+/// machine's that wanders: of what they scatter by nothing says how much that is.
+constexpr double clearly_apart = 0.95;
+
 /// Neighbouring launches that make the error grow by more than this are worth a word.
 constexpr double worth_a_warning = 1.2;
 
@@ -94,6 +98,9 @@ class Inquiry {
     result_.extent = std::max(high, high_now) - std::min(low, low_now);
     if (has_sessions)
       if (const auto found = levels_finding(before_, now_)) return *found;
+    const bool one_speaks_for_all = result_.situation != Situation::interleaved && !has_sessions;
+    if (one_speaks_for_all && std::abs(result_.a12 - 0.5) < clearly_apart - 0.5)
+      result_.noise_floor = infinity;
     return order_finding(before_.launches, now_.launches);
   }
 

@@ -228,6 +228,23 @@ BOOST_AUTO_TEST_CASE(a_row_without_a_ratio_teaches_its_pool_nothing) {
   BOOST_TEST((with.back().reason == Reason::sessions_vary));
 }
 
+// Of positive values a machine that wanders is seen by how far they scatter.
+BOOST_AUTO_TEST_CASE(one_session_of_values_without_a_ratio_tells_only_what_lies_apart) {
+  const auto ones_of_twenty = [](int ones) {
+    std::vector<double> values(20, 0.0);
+    for (int i = 0; i < ones; ++i) values[static_cast<std::size_t>(i * 7 % 20)] = 1;
+    return sample(values);
+  };
+  const Judgement overlapping = verdict(ones_of_twenty(2), ones_of_twenty(17));
+  BOOST_TEST((overlapping.verdict == Verdict::inconclusive));
+  BOOST_TEST((overlapping.reason == Reason::sessions_vary));
+  BOOST_TEST((verdict(ones_of_twenty(0), ones_of_twenty(20)).verdict == Verdict::regression));
+  BOOST_TEST((verdict(ones_of_twenty(1), ones_of_twenty(19)).verdict == Verdict::regression));
+  BOOST_TEST(
+      (verdict(ones_of_twenty(2), ones_of_twenty(17), {}, Better::lower, Situation::interleaved)
+           .verdict == Verdict::regression));
+}
+
 // Their absolute floor is all that tells what of them does not matter.
 BOOST_AUTO_TEST_CASE(values_without_a_ratio_are_unchanged_where_all_lie_within_the_floor) {
   Gen gen(5);
