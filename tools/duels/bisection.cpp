@@ -171,7 +171,11 @@ bool Bisection::measure_step(Arena& arena) {
   const bool has_changed = trial.outcome->decision == Decision::regression ||
                            trial.outcome->decision == Decision::improvement;
   const auto seen = stats::step_evidence(trial.outcome->before, trial.outcome->now);
-  if (!has_changed || !seen) return false;
+  if (has_changed && !seen)
+    throw Error(Fault::input, state_.question.metric +
+                                  ": bad differs from good, but zero and what is below it have no "
+                                  "ratio to look for; bisect another metric");
+  if (!has_changed) return false;
   state_.step = *seen;
   note(console_, "bad against good: " + shown(*seen));
   save();
