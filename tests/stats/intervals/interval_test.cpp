@@ -125,6 +125,25 @@ BOOST_AUTO_TEST_CASE(few_values_are_said_to_be_few) {
   BOOST_TEST((quantile_estimate(three, 0.5, 0.95).method == IntervalMethod::none));
 }
 
+BOOST_AUTO_TEST_CASE(a_ratio_of_means_has_welchs_degrees_from_five_values_a_side_on) {
+  for_all([](Gen& gen) {
+    const auto degrees_of = [&](const std::vector<double>& a, const std::vector<double>& b) {
+      return mean_ratio(a, b, 0.95)->degrees;
+    };
+    const auto error = [](const std::vector<double>& values) {  // squared, of the mean's logarithm
+      return std::pow(standard_deviation(values) / mean(values), 2) /
+             static_cast<double>(values.size());
+    };
+    const auto few = gen.timings(4, 0.1), five = gen.timings(5, 0.3), more = gen.timings(20, 0.1);
+    const double a = error(five), b = error(more);
+    const double welch = (a + b) * (a + b) / (a * a / 4 + b * b / 19);
+    BOOST_TEST(degrees_of(few, more) == 3);
+    BOOST_TEST(degrees_of(more, few) == 3);
+    BOOST_TEST(degrees_of(five, more) == welch, boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(degrees_of(more, five) == welch, boost::test_tools::tolerance(1e-9));
+  });
+}
+
 BOOST_AUTO_TEST_CASE(a_ratio_needs_positive_values) {
   const std::vector<double> good{1, 2, 3, 4, 5, 6}, zero{0, 1, 2, 3, 4, 5};
   BOOST_TEST(!mean_ratio(good, zero, 0.95));
