@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <utility>
 
 namespace pawl::tools {
@@ -282,6 +283,21 @@ void Collector::append_imported(const std::string& text, std::vector<Series>& ga
       imported_failures_.push_back(failure);
 }
 
+/// What some launches print and others do not crashed there, or was not run, though the harness
+/// ended well.
+void Collector::add_partly_printed(baselines::Run& run) const {
+  if (benchmark_.import.empty() || baselines::launches_by_itself(benchmark_.import)) return;
+  std::map<std::string, std::size_t> printed;
+  for (const Series& series : series_)
+    if (series.benchmark != name() || series.metric != "peak_memory")
+      printed[series.benchmark] =
+          std::max(printed[series.benchmark], series.sessions.front().size());
+  for (const auto& [benchmark, launches] : printed)
+    if (launches < recorded_)
+      run.failures.push_back({benchmark, name() + " printed it in " + std::to_string(launches) +
+                                             " of " + std::to_string(recorded_) + " launches"});
+}
+
 void Collector::contribute(baselines::Run& run) const {
   for (const Series& collected : series_) {
     if (collected.sessions.front().empty()) continue;
@@ -297,6 +313,7 @@ void Collector::contribute(baselines::Run& run) const {
   for (const std::string& note : notes_)
     if (!has_several || !baselines::says_summary_only(note)) run.notes.push_back(note);
   run.failures.insert(run.failures.end(), imported_failures_.begin(), imported_failures_.end());
+  add_partly_printed(run);
   if (recorded_ > 0 && baselines::launches_by_itself(benchmark_.import)) {
     auto launched = harness_launches(run);
     launched[name()] = recorded_;

@@ -60,6 +60,7 @@ class Collector {
   void record(const Launch& launch);
   baselines::Series instructions() const;
   void append_imported(const std::string& text, std::vector<baselines::Series>& gained);
+  void add_partly_printed(baselines::Run& run) const;
 
   baselines::Benchmark benchmark_;
   const Surroundings& surroundings_;
