@@ -23,6 +23,12 @@ struct Stopped : std::exception {};
 
 }  // namespace
 
+milliseconds pause_after(std::size_t failures, const CourierOptions& options) {
+  if (failures == 0) return options.round;
+  const std::size_t doublings = std::min<std::size_t>(failures - 1, 20);
+  return std::min<milliseconds>(options.first_pause * (1 << doublings), options.longest_pause);
+}
+
 /// Delegates to another constructor first, so that what is thrown here calls the destructor, which
 /// ends the threads there are.
 AlertCourier::AlertCourier(CourierOptions options) : AlertCourier() {
@@ -92,16 +98,10 @@ void AlertCourier::run(Lane& lane) {
     lane.trouble = std::move(trouble);
     if (is_ending_) return;
     if (is_news) options_.say(lane.trouble + "; kept, and tried again");
-    const milliseconds pause = pause_after(lane);
+    const milliseconds pause = pause_after(lane.failures, options_);
     wake_.wait_for(lock, pause,
                    [&] { return is_ending_ || (lane.failures == 0 && lane.looks != looks_); });
   }
-}
-
-milliseconds AlertCourier::pause_after(const Lane& lane) const {
-  if (lane.failures == 0) return options_.round;
-  const std::size_t doublings = std::min<std::size_t>(lane.failures - 1, 20);
-  return std::min<milliseconds>(options_.first_pause * (1 << doublings), options_.longest_pause);
 }
 
 /// Why the destination could not be told; empty when it could, or there was nothing to tell.

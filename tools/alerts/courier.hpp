@@ -38,6 +38,9 @@ struct CourierOptions {
   std::chrono::milliseconds grace{10'000};  ///< for a delivery that has begun, once stopped
 };
 
+/// How long it waits by itself after so many failures in a row.
+std::chrono::milliseconds pause_after(std::size_t failures, const CourierOptions& options);
+
 class AlertCourier {
  public:
   /// Looks at once. Throws Error (Fault::usage) for an unknown destination, and as
@@ -70,7 +73,6 @@ class AlertCourier {
   void run(Lane& lane);
   std::string try_once(const Lane& lane);
   void wait_while_retrying(std::chrono::milliseconds pause);
-  std::chrono::milliseconds pause_after(const Lane& lane) const;
 
   CourierOptions options_;
   std::stop_source give_up_;

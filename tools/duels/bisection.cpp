@@ -84,6 +84,14 @@ struct Bisection::Trial {
   std::string broken;
 };
 
+DuelRules rules_of_step(DuelRules rules, const BisectState& state) {
+  rules.alpha = 0.05;
+  rules.threshold = std::expm1(std::abs(state.step->log_ratio) / 2);
+  rules.most_pairs = std::min<std::size_t>(rules.most_pairs, 40);
+  rules.seed += state.tests.size() + 1;
+  return rules;
+}
+
 Bisection::Bisection(BisectTask task, const Console& console)
     : task_(std::move(task)),
       console_(console),
@@ -182,18 +190,8 @@ bool Bisection::measure_step(Arena& arena) {
   return true;
 }
 
-/// Half the step decides, and the pairs spent on one commit are few: the next may tell more.
-DuelRules Bisection::step_rules() const {
-  DuelRules rules = task_.limits.rules;
-  rules.alpha = 0.05;
-  rules.threshold = std::expm1(std::abs(state_.step->log_ratio) / 2);
-  rules.most_pairs = std::min<std::size_t>(rules.most_pairs, 40);
-  rules.seed += state_.tests.size() + 1;
-  return rules;
-}
-
 void Bisection::take_step(Arena& arena, const std::string& commit) {
-  const Trial trial = tried(arena, commit, step_rules());
+  const Trial trial = tried(arena, commit, rules_of_step(task_.limits.rules, state_));
   if (must_end()) return;
   BisectTest test{.commit = commit, .broken = trial.broken};
   const auto seen = trial.outcome ? stats::step_evidence(trial.outcome->before, trial.outcome->now)

@@ -27,6 +27,10 @@ struct BisectTask {
   std::filesystem::path file{};                    ///< its state, kept there after each step
 };
 
+/// How a commit is measured against good, once `state` knows the step that is looked for: half of
+/// it decides, and the pairs spent on one commit are few, since the next may tell more.
+DuelRules rules_of_step(DuelRules rules, const BisectState& state);
+
 class Bisection {
  public:
   /// Goes on from the file, where there is one. Throws Error (Fault::usage) where that is about
@@ -51,7 +55,6 @@ class Bisection {
   bool measure_step(Arena& arena);
   void take_step(Arena& arena, const std::string& commit);
   Trial tried(Arena& arena, const std::string& commit, DuelRules rules) const;
-  DuelRules step_rules() const;
   void save() const;
   std::optional<double> time_left() const;
   bool must_end() const;

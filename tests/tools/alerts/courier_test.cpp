@@ -161,4 +161,18 @@ BOOST_AUTO_TEST_CASE(two_processes_tell_nothing_twice) {
   BOOST_TEST(courier.troubles()[0] == "webhook: another process is telling it");
 }
 
+BOOST_AUTO_TEST_CASE(a_pause_is_doubled_by_each_failure_in_a_row_up_to_a_bound) {
+  using std::chrono::milliseconds;
+  CourierOptions options;
+  options.round = milliseconds(60'000);
+  options.first_pause = milliseconds(5'000);
+  options.longest_pause = milliseconds(600'000);
+  BOOST_TEST(pause_after(0, options).count() == 60'000);
+  BOOST_TEST(pause_after(1, options).count() == 5'000);
+  BOOST_TEST(pause_after(2, options).count() == 10'000);
+  BOOST_TEST(pause_after(7, options).count() == 320'000);
+  for (const std::size_t failures : {8u, 32u, 64u, 1'000'000u})
+    BOOST_TEST(pause_after(failures, options).count() == 600'000);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

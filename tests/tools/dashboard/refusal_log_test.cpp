@@ -40,4 +40,16 @@ BOOST_FIXTURE_TEST_CASE(who_knocks_often_fills_no_disk, Fixture) {
              "refused " + std::to_string(1000 - refusals_a_minute) + " more requests");
 }
 
+BOOST_FIXTURE_TEST_CASE(what_was_left_out_is_told_once, Fixture) {
+  now += std::chrono::hours(1);
+  for (std::size_t i = 0; i < refusals_a_minute + 7; ++i) log.add(401, "GET", "/");
+  for (int minute = 0; minute < 3; ++minute) {
+    now += std::chrono::minutes(1);
+    log.add(404, "GET", "/");
+  }
+  BOOST_REQUIRE(lines.size() == refusals_a_minute + 4);
+  BOOST_TEST(lines[refusals_a_minute] == "refused 7 more requests");
+  BOOST_TEST(lines.back() == "refused by 404: GET /");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -178,6 +178,13 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_in_a_query_is_the_clients_fault) {
   BOOST_TEST(get("/api/v1/history", model, "benchmark=absent").status == 404u);
 }
 
+BOOST_AUTO_TEST_CASE(a_query_has_sixteen_fields_at_most) {
+  std::string text = "k0=v";
+  for (int i = 1; i < 16; ++i) text += "&k" + std::to_string(i) + "=v";
+  BOOST_TEST(Query::parse(text).has_value());
+  BOOST_TEST(!Query::parse(text + "&k16=v").has_value());
+}
+
 BOOST_AUTO_TEST_CASE(a_query_decodes_what_was_encoded) {
   pawl::tests::for_all([](pawl::tests::Gen& gen) {
     std::string text;

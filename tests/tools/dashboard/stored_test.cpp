@@ -6,7 +6,9 @@
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -76,6 +78,29 @@ BOOST_FIXTURE_TEST_CASE(a_stored_history_is_shown_whole_though_its_newest_points
   BOOST_TEST(page.at("points").as_array().size() == 20u);
   BOOST_TEST(page.at("points").at(19).at("commit").as_string() == "c0");
   BOOST_TEST(get(live, "/api/v1/runs").at("total").to_number<int>() == 100);
+}
+
+// Whoever asks for one benchmark after another does not fill the memory.
+BOOST_FIXTURE_TEST_CASE(so_many_series_are_kept_whole_and_the_one_longest_unasked_goes, Fixture) {
+  auto run = run_of(1, 1);
+  const auto series = run.series.front();
+  run.series.clear();
+  for (std::size_t i = 0; i <= series_cached; ++i) {
+    run.series.push_back(series);
+    run.series.back().benchmark = "b" + std::to_string(i);
+  }
+  pawl::baselines::open_store(place)->append(pawl::baselines::run_id(run), run);
+  const auto stored = open();
+  const Live live({}, stored);
+  const auto& histories = live.model()->histories;
+  const std::weak_ptr<const std::vector<Point>> first = stored->points(histories.at(0)),
+                                                second = stored->points(histories.at(1));
+  for (std::size_t i = 2; i < series_cached; ++i) stored->points(histories.at(i));
+  BOOST_TEST(!first.expired());
+  stored->points(histories.at(0));
+  stored->points(histories.at(series_cached));
+  BOOST_TEST(!first.expired());
+  BOOST_TEST(second.expired());
 }
 
 BOOST_FIXTURE_TEST_CASE(a_run_that_is_added_is_seen_and_only_then_is_there_something_new, Fixture) {

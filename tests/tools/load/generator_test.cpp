@@ -249,6 +249,25 @@ BOOST_AUTO_TEST_CASE(what_is_no_http_url_is_refused_without_being_repeated) {
   }
 }
 
+// A server waits for a body whose length it is not told (RFC 9110, 8.6).
+BOOST_AUTO_TEST_CASE(a_length_goes_with_what_may_have_a_body_and_is_told_once) {
+  const Target target = parse_target("http://a/");
+  const auto lengths = [&](const RequestParts& parts) {
+    const std::string bytes = request_bytes(target, parts);
+    std::string found;
+    for (std::size_t at = 0; (at = bytes.find("ontent-", at)) != std::string::npos; ++at)
+      found +=
+          bytes.substr(bytes.find(": ", at) + 2, bytes.find("\r", at) - bytes.find(": ", at) - 2);
+    return found;
+  };
+  for (const std::string method : {"POST", "PUT"})
+    BOOST_TEST(lengths({method, {}, "", true}) == "0");
+  for (const std::string method : {"GET", "HEAD", "DELETE"})
+    BOOST_TEST(lengths({method, {}, "", true}) == "");
+  BOOST_TEST(lengths({"PATCH", {}, "abc", true}) == "3");
+  BOOST_TEST(lengths({"POST", {{"content-length", "3"}}, "abc", true}) == "3");
+}
+
 BOOST_AUTO_TEST_CASE(a_request_cannot_be_split_by_its_headers) {
   const Target target = parse_target("http://a/");
   BOOST_CHECK_THROW(request_bytes(target, {"GET", {{"A", "b\r\nC: d"}}, "", true}), pawl::Error);

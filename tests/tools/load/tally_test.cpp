@@ -109,6 +109,28 @@ BOOST_AUTO_TEST_CASE(every_outcome_has_a_name_of_its_own) {
       BOOST_TEST(name(static_cast<Outcome>(i)) != name(static_cast<Outcome>(j)));
 }
 
+// How late it would have been sent, nobody knows.
+BOOST_AUTO_TEST_CASE(what_was_never_sent_was_not_sent_late) {
+  Tally tally(10, 1, 1);
+  tally.record({0, 0.25, 0.5}, Outcome::good);
+  tally.record({0, 0, 9}, Outcome::unsent);
+  BOOST_TEST(tally.requests() == 2u);
+  BOOST_TEST(tally.lateness().count() == 1u);
+  BOOST_TEST(tally.lateness().largest() == 0.25);
+}
+
+BOOST_AUTO_TEST_CASE(one_failure_in_a_hundred_is_borne_and_no_more) {
+  Tally tally(10, 1, 1);
+  for (int i = 0; i < 99; ++i) tally.record({0, 0, 0.1}, Outcome::good);
+  tally.record({0, 0, 1}, Outcome::timed_out);
+  BOOST_TEST(!what_is_wrong(tally));
+  BOOST_TEST(describe_failures(tally) == "1 of 100 requests failed: 1 timed out");
+  tally.record({0, 0, 1}, Outcome::broken);
+  BOOST_TEST(what_is_wrong(tally).value() ==
+             "2 of 101 requests failed: 1 connection lost, 1 timed out");
+  BOOST_TEST(what_is_wrong(Tally(10, 1, 1)).value() == "no request was answered");
+}
+
 BOOST_AUTO_TEST_CASE(a_load_that_ended_before_any_answer_has_no_throughput) {
   Tally tally(10, 1, 1);
   tally.record({0, 0, 0.001}, Outcome::not_connected);

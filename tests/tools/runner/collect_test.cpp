@@ -8,6 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <fstream>
 
@@ -266,6 +267,20 @@ BOOST_AUTO_TEST_CASE(hooks_run_once_and_before_each) {
   hooked.teardown = "echo teardown >> " + log;
   BOOST_TEST(collected({hooked}).failures.empty());
   BOOST_TEST(contents(log) == "setup\nprepare\nrun\nprepare\nrun\nteardown\n");
+}
+
+// They prepare what is measured, and may need what a launch is denied.
+BOOST_AUTO_TEST_CASE(conditions_are_those_of_launches_and_not_of_hooks) {
+  const TemporaryDirectory directory;
+  const std::string log = (directory / "log").string();
+  Benchmark hooked = benchmark("hooked", "nice >> " + log);
+  hooked.launches = 1;
+  hooked.setup = hooked.prepare = hooked.teardown = hooked.shell;
+  Surroundings surroundings{".", {{"PATH", "/usr/bin:/bin"}}};
+  surroundings.conditions.nice = 19;
+  BOOST_TEST(collect({{hooked}, surroundings, 1}, Run{}, {}).failures.empty());
+  const std::string ours = std::to_string(::getpriority(PRIO_PROCESS, 0)) + "\n";
+  BOOST_TEST(contents(log) == ours + ours + "19\n" + ours);
 }
 
 BOOST_AUTO_TEST_CASE(instructions_are_the_same_each_time_and_more_for_more_work) {
