@@ -179,7 +179,8 @@ void Collector::take_launch(bool is_warmup) {
     return fail(how_its_output_differs(launch, benchmark_.expect_output));
   if (launch.left_children)
     append_once(notes_, name() + ": left processes behind, which were ended");
-  if (!is_warmup) record(launch);
+  std::vector<Series> gained = gained_from(launch);
+  if (!is_warmup) keep(launch, std::move(gained));
   ++succeeded_;
 }
 
@@ -237,8 +238,9 @@ void Collector::fail(const std::string& reason) {
   last_failure_ = reason;
 }
 
-/// All of it is understood before any of it is kept.
-void Collector::record(const Launch& launch) {
+/// All of it is understood before any of it is kept; of a warm-up, too, which would else seem to go
+/// well.
+std::vector<Series> Collector::gained_from(const Launch& launch) {
   if (wants_output(benchmark_) && !launch.output.is_whole())
     throw Error(Fault::input, "printed more than can be read (128 MiB)");
   const std::string text = launch.output.text();
@@ -249,6 +251,10 @@ void Collector::record(const Launch& launch) {
       gained.push_back(printed_series(metric, name(), text));
     if (!benchmark_.import.empty()) append_imported(text, gained);
   }
+  return gained;
+}
+
+void Collector::keep(const Launch& launch, std::vector<Series> gained) {
   time_spent_ += launch.wall_time;
   for (Series& one : gained) append_launches(series_, std::move(one));
   ++recorded_;

@@ -57,7 +57,8 @@ class Collector {
   void take_launch(bool is_warmup);
   void take_load(bool is_warmup);
   std::unique_ptr<load::Service> started_service() const;
-  void record(const Launch& launch);
+  std::vector<baselines::Series> gained_from(const Launch& launch);
+  void keep(const Launch& launch, std::vector<baselines::Series> gained);
   baselines::Series instructions() const;
   void append_imported(const std::string& text, std::vector<baselines::Series>& gained);
   void add_partly_printed(baselines::Run& run) const;
