@@ -5,7 +5,7 @@
 #include "ci/http/curl_http.hpp"
 #include "ci/http/curl_smtp.hpp"
 #include "telling.hpp"
-#include "tools/refused_threads.hpp"
+#include "tools/system/refused_threads.hpp"
 
 #include <algorithm>
 #include <exception>

@@ -1,6 +1,6 @@
 #pragma once
 /// A Command is one word (or two: "baseline update") of the program: what it accepts and does.
-/// One file of commands/ each, and one row of the table in commands/cli.cpp.
+/// One file of commands/ each, and one row of the table in cli.cpp.
 
 #include "ci/render/text.hpp"
 #include "ci/render/text_table.hpp"

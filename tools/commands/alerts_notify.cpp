@@ -7,7 +7,7 @@
 #include "ci/notify/notify.hpp"
 #include "tools/alerts/telling.hpp"
 #include "tools/command_line/errands.hpp"
-#include "tools/private_memory.hpp"
+#include "tools/system/private_memory.hpp"
 
 #include <memory>
 #include <optional>

@@ -4,7 +4,7 @@
 #include "baselines/file.hpp"
 #include "baselines/keys/ed25519.hpp"
 #include "ci/format.hpp"
-#include "tools/private_memory.hpp"
+#include "tools/system/private_memory.hpp"
 
 #include <algorithm>
 

@@ -7,8 +7,8 @@
 #include "ci/github/event.hpp"
 #include "ci/http/curl_http.hpp"
 #include "commands.hpp"
-#include "tools/private_memory.hpp"
 #include "tools/project/project.hpp"
+#include "tools/system/private_memory.hpp"
 
 #include <functional>
 #include <optional>

@@ -12,7 +12,7 @@
 #include "ci/report_json.hpp"
 #include "commands.hpp"
 #include "tools/command_line/errands.hpp"
-#include "tools/private_memory.hpp"
+#include "tools/system/private_memory.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -9,7 +9,7 @@
 #include "tools/command_line/progress.hpp"
 #include "tools/runner/collect.hpp"
 #include "tools/runner/yardstick.hpp"
-#include "tools/workplace.hpp"
+#include "tools/system/workplace.hpp"
 
 #include <filesystem>
 

@@ -13,9 +13,9 @@
 #include "tools/dashboard/routes.hpp"
 #include "tools/git/git.hpp"
 #include "tools/http_server/server.hpp"
-#include "tools/private_memory.hpp"
 #include "tools/project/history.hpp"
 #include "tools/project/project.hpp"
+#include "tools/system/private_memory.hpp"
 
 #include <filesystem>
 #include <memory>

@@ -1,6 +1,6 @@
 #include "live.hpp"
 
-#include "tools/refused_threads.hpp"
+#include "tools/system/refused_threads.hpp"
 
 #include <algorithm>
 #include <exception>

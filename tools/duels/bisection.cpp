@@ -8,7 +8,7 @@
 #include "tools/git/git.hpp"
 #include "tools/git/worktree.hpp"
 #include "tools/launch/interruption.hpp"
-#include "tools/workplace.hpp"
+#include "tools/system/workplace.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 /// object.
 
 #include "tools/git/worktree.hpp"
-#include "tools/workplace.hpp"
+#include "tools/system/workplace.hpp"
 
 #include <filesystem>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "workers.hpp"
 
-#include "tools/refused_threads.hpp"
+#include "tools/system/refused_threads.hpp"
 
 #include <system_error>
 

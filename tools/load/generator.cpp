@@ -2,7 +2,7 @@
 
 #include "lane.hpp"
 #include "tools/launch/interruption.hpp"
-#include "tools/refused_threads.hpp"
+#include "tools/system/refused_threads.hpp"
 
 #include <algorithm>
 #include <condition_variable>

@@ -4,7 +4,7 @@
 #include "baselines/history/open_store.hpp"
 #include "baselines/history/postgres_store.hpp"
 #include "baselines/run/launches.hpp"
-#include "tools/private_memory.hpp"
+#include "tools/system/private_memory.hpp"
 
 #include <filesystem>
 #include <system_error>

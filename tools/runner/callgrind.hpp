@@ -4,8 +4,8 @@
 /// absent or the machine is busy.
 
 #include "tools/command_line/console.hpp"
-#include "tools/workplace.hpp"
 #include "tools/launch/launcher.hpp"
+#include "tools/system/workplace.hpp"
 
 #include <filesystem>
 #include <vector>

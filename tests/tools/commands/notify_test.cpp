@@ -2,7 +2,7 @@
 #include "ci/report_json.hpp"
 #include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"
-#include "tools/commands/cli.hpp"
+#include "tools/cli.hpp"
 
 #include <boost/test/unit_test.hpp>
 

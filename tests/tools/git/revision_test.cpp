@@ -5,7 +5,7 @@
 #include "support/temporary_directory.hpp"
 #include "tools/git/git.hpp"
 #include "tools/git/worktree.hpp"
-#include "tools/workplace.hpp"
+#include "tools/system/workplace.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,4 +1,4 @@
-#include "tools/commands/cli.hpp"
+#include "tools/cli.hpp"
 
 #include "baselines/baseline/baseline_json.hpp"
 #include "baselines/file.hpp"
