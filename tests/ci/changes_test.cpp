@@ -71,6 +71,22 @@ BOOST_AUTO_TEST_CASE(a_change_may_be_off_by_as_far_as_its_effect_leaves_open) {
   BOOST_TEST(reach(3.4) == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(a_series_goes_to_and_fro_where_half_of_its_changes_lead_back) {
+  const auto goes = [](std::size_t returns, std::size_t all) {
+    SeriesChanges series;
+    series.name = "a";
+    for (std::size_t i = 0; i <= all; ++i) series.named[i] = {"p" + std::to_string(i), 0};
+    for (std::size_t i = 1; i <= all; ++i)
+      series.found.changes.push_back({.index = i, .effect = 10});
+    for (std::size_t i = 0; i < returns; ++i) series.found.changes[i].returns_to = 0;
+    return changes_text({series}).find(" lead to a level it had before") != std::string::npos;
+  };
+  BOOST_TEST(!goes(2, 2));
+  BOOST_TEST(goes(3, 3));
+  BOOST_TEST(goes(3, 6));
+  BOOST_TEST(!goes(3, 7));
+}
+
 /// Points p0, p1, … of times that nobody knows, with one change, whose place is certain.
 SeriesChanges changed(const std::string& name, std::size_t points, std::size_t at,
                       std::size_t named_from = 0) {

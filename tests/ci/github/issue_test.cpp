@@ -1,5 +1,6 @@
-#include "ci/alerts/alert.hpp"
 #include "ci/github/issue.hpp"
+
+#include "ci/alerts/alert.hpp"
 #include "ci/render/markdown.hpp"
 #include "support/on_github.hpp"
 
@@ -104,6 +105,19 @@ BOOST_AUTO_TEST_CASE(it_stays_open_for_each_alert_until_that_is_gone) {
   const std::string body(json::parse(on.http.sent[2].body).at("body").as_string());
   for (const Row& row : report.rows)
     BOOST_TEST(body.find(fingerprint_of(report, row)) != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_issue_lists_a_hundred_of_its_alerts) {
+  Report report = report_with(ReportVerdict::fail);
+  for (int i = 1; i < 300; ++i)  // fewer than half regress: no whole suite
+    report.rows.push_back(
+        row_of("b" + std::to_string(i), i < 120 ? RowVerdict::regression : RowVerdict::unchanged));
+  OnGithub on({{"GET", list, with({})}, {"POST", create, done}});
+  keep_issue(on.github, report, "");
+  const std::string body(json::parse(on.http.sent[1].body).at("body").as_string());
+  const std::size_t begin = body.find("<!-- pawl-alerts:");
+  const std::string line = body.substr(begin, body.find(" -->\n", begin) - begin);
+  BOOST_TEST(line.size() == std::string("<!-- pawl-alerts:").size() + 100 * 33);
 }
 
 BOOST_AUTO_TEST_CASE(strangers_issues_and_pull_requests_are_left_alone) {

@@ -91,6 +91,18 @@ BOOST_AUTO_TEST_CASE(an_axis_reaches_from_the_least_to_the_greatest_of_both_side
   }
 }
 
+BOOST_AUTO_TEST_CASE(two_points_are_a_history) {
+  BOOST_TEST(!picture_of_history({{"a", 1, 1, 1}, {"b", 2, 2, 2}}, "s").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_shift_goes_from_5_to_95_percent_of_its_width) {
+  // From 12 to 628; the same change at each of 19 quantiles, at the picture's top.
+  const std::string drawn = picture_of_shift({1}, {2});
+  BOOST_TEST(number_of(drawn, "d=\"M42.8 20L73.6 20L") == 1u, drawn);
+  BOOST_TEST(number_of(drawn, "L566.4 20L597.2 20\"") == 1u, drawn);
+  BOOST_TEST(number_of(drawn, "L") == 18u, drawn);
+}
+
 BOOST_AUTO_TEST_CASE(the_axis_of_a_shift_has_no_change_in_it) {
   BOOST_TEST(number_of(picture_of_shift({1}, {2}), ">±0.0 %<") == 1u);
   BOOST_TEST(number_of(picture_of_shift({1}, {2}), ">+100.0 %<") == 1u);

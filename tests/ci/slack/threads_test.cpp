@@ -1,6 +1,7 @@
+#include "ci/slack/threads.hpp"
+
 #include "baselines/error.hpp"
 #include "ci/alerts/alert.hpp"
-#include "ci/slack/threads.hpp"
 #include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 
@@ -185,6 +186,13 @@ BOOST_AUTO_TEST_CASE(a_passing_error_is_tried_again) {
               {"POST", history, messages({opened_at("c0ffee")})}});
   on.keep(report_of(RowVerdict::regression));
   BOOST_TEST(on.time.pauses.back().count() == 7000);
+}
+
+BOOST_AUTO_TEST_CASE(the_apis_url_may_end_in_slashes) {
+  FakeClock time;
+  FakeHttp http({{"POST", history, messages({opened_at("c0ffee")})}});
+  keep_slack_threads({http, time.clock, {}}, {"xoxb-planted", "C1", api + "//"},
+                     report_of(RowVerdict::regression), "");
 }
 
 BOOST_AUTO_TEST_CASE(a_name_is_no_channel) {
