@@ -79,6 +79,13 @@ BOOST_AUTO_TEST_CASE(what_was_changed_on_its_way_is_noticed_or_does_not_matter) 
     }
 }
 
+BOOST_AUTO_TEST_CASE(another_way_to_compress_and_flags_to_come_are_not_read) {
+  const std::string damaged = "f: expected gzip, found it damaged; ";
+  BOOST_TEST(complaint_about(changed(packed, 2, 0)).starts_with(damaged));
+  for (const int flag : {5, 6, 7})
+    BOOST_TEST(complaint_about(changed(packed, 3, flag)).starts_with(damaged));
+}
+
 BOOST_AUTO_TEST_CASE(a_header_with_a_checksum_of_its_own_may_not_be_changed_anywhere) {
   const std::string whole = stored_with_all();
   for (std::size_t i = 2; i < full_header.size(); ++i)

@@ -96,6 +96,8 @@ BOOST_AUTO_TEST_CASE(a_part_of_one_or_more_says_its_percent) {
   BOOST_TEST(*part(" 150 % ") == 1.5);
   BOOST_TEST(*part("0.02") == 0.02);
   BOOST_TEST(*part("0") == 0);
+  BOOST_TEST(*part("1000%") == 10);
+  BOOST_TEST(!part("1001%"));
   for (const char* bad :
        {"", "2", "1", "1.0", "20", "1e2", "-1%", "-0.1", "1e5%", "nan", "2ms", "%", "2 count"})
     BOOST_TEST(!part(bad), bad);

@@ -1,6 +1,7 @@
 #include "baselines/baseline/suppression.hpp"
 
 #include "baselines/error.hpp"
+#include "support/complaint.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -74,6 +75,20 @@ BOOST_DATA_TEST_CASE(what_says_not_who_why_and_until_when_is_refused, data::make
   BOOST_CHECK_EXCEPTION(parse_suppressions(text, "f"), pawl::Error, [&](const pawl::Error& error) {
     return std::string(error.what()).find(c.problem) != std::string::npos;
   });
+}
+
+BOOST_AUTO_TEST_CASE(it_covers_a_worsening_above_0_and_up_to_tenfold) {
+  Suppression bounded = suppression("a");
+  const auto holds = [&](double at_most) {
+    bounded.at_most = at_most;
+    return pawl::tests::complaint_of(
+               [&] { parse_suppressions(suppressions_json({{bounded}}), "f"); })
+        .empty();
+  };
+  BOOST_TEST(holds(10));
+  BOOST_TEST(!holds(10.5));
+  BOOST_TEST(holds(0.001));
+  BOOST_TEST(!holds(0));
 }
 
 BOOST_AUTO_TEST_CASE(it_holds_on_its_last_day_and_not_on_the_next) {

@@ -3,6 +3,7 @@
 #include "baselines/error.hpp"
 #include "baselines/importers/import.hpp"
 #include "support/bad_input.hpp"
+#include "support/complaint.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -14,6 +15,7 @@
 
 using namespace pawl::baselines;
 using pawl::tests::Bad;
+using pawl::tests::complaint_of;
 using pawl::tests::refusal_of;
 namespace data = boost::unit_test::data;
 
@@ -216,6 +218,33 @@ BOOST_AUTO_TEST_SUITE(config)
 
 BOOST_DATA_TEST_CASE(a_bad_configuration_is_refused_with_its_place, data::make(bad_configs), c) {
   BOOST_TEST(sentence_of(c.text) == c.sentence);
+}
+
+BOOST_AUTO_TEST_CASE(a_bound_itself_is_within) {
+  const auto is_read = [](const std::string& text) {
+    return complaint_of([&] { parse_config(text, "f"); }).empty();
+  };
+  const auto nice = [&](int by) { return is_read("[run]\nnice = " + std::to_string(by)); };
+  BOOST_TEST((nice(-20) && nice(19)));
+  BOOST_TEST((!nice(-21) && !nice(20)));
+  const auto keeps = [&](const std::string& days) {
+    return is_read("[history]\nkeep_runs = \"" + days + "d\"");
+  };
+  BOOST_TEST((keeps("1") && keeps("100000")));
+  BOOST_TEST(!keeps("100001"));
+  const auto alert = [&](const std::string& line) {
+    return is_read("[[alert]]\nwhen = \"noise\"\n" + line);
+  };
+  BOOST_TEST(alert("name = \"" + std::string(100, 'a') + "\""));
+  BOOST_TEST(!alert("name = \"" + std::string(101, 'a') + "\""));
+  BOOST_TEST(alert("runs = 1000"));
+  const auto clients = [&](const std::string& count) {
+    return is_read("[[benchmark]]\nname = \"a\"\nload = { url = \"http://a\", concurrency = [" +
+                   count + "] }");
+  };
+  BOOST_TEST((clients("1") && clients("1000000")));
+  BOOST_TEST((!clients("0") && !clients("1000001")));
+  BOOST_TEST((is_read(with_benchmark("timeout = 0")) && !is_read(with_benchmark("timeout = -1"))));
 }
 
 BOOST_AUTO_TEST_CASE(no_table_takes_a_key_it_does_not_know) {

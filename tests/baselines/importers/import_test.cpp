@@ -4,6 +4,7 @@
 #include "baselines/baseline/baseline_json.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "baselines/importers/import_json.hpp"
 #include "baselines/run/run_json.hpp"
 #include "baselines/text/xml_reader.hpp"
 #include "support/for_all.hpp"
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <iterator>
 #include <ostream>
@@ -583,6 +585,33 @@ BOOST_AUTO_TEST_CASE(a_test_that_was_skipped_has_no_time_and_did_not_fail) {
   BOOST_TEST(run.series.size() == 1u);
   BOOST_TEST(run.failures.empty());
   BOOST_TEST(run.notes.at(0) == "f: cases that were skipped: 2, the first: a.b");
+}
+
+BOOST_AUTO_TEST_CASE(more_combinations_than_anybody_measures_are_refused) {
+  const auto complains = [](std::size_t a, std::size_t b) {
+    const auto values = [](std::size_t size) {
+      std::string list;
+      for (std::size_t i = 0; i < size; ++i)
+        list += (list.empty() ? "\"" : ",\"") + std::to_string(i) + '"';
+      return "[" + list + "]";
+    };
+    const Run run = parse_any_run(
+        R"({"commit_hash":"c","result_columns":["result","params"],"results":{"b":[[1],[)" +
+            values(a) + "," + values(b) + R"(]],"c":[[1],[]]}})",
+        "f", "asv");
+    return std::ranges::any_of(run.notes, [](const std::string& note) {
+      return note.find("expected fewer combinations of parameters") != std::string::npos;
+    });
+  };
+  BOOST_TEST(!complains(100, 1000));
+  BOOST_TEST(complains(11, 9091));
+}
+
+BOOST_AUTO_TEST_CASE(javascripts_dates_are_told_and_nonsense_is_not) {
+  BOOST_TEST(time_of_date(1.5e12) == "2017-07-14T02:40:00Z");
+  BOOST_TEST(time_of_date(999) == "1970-01-01T00:00:00Z");
+  for (const double bad : {0.0, -1.0, 2e14, 1e300, std::nan("")})
+    BOOST_TEST(time_of_date(bad) == "");
 }
 
 BOOST_AUTO_TEST_CASE(each_combination_of_asvs_parameters_has_its_own_samples) {

@@ -65,6 +65,15 @@ BOOST_AUTO_TEST_CASE(a_testbed_name_is_always_safe) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(a_testbeds_name_is_short_however_long_the_machines_names) {
+  Machine machine;
+  machine.cpu_model = "a b c d e f g";
+  machine.operating_system = "Many Words Of Linux 12";
+  BOOST_TEST(testbed_name(machine) == "a-b-c-d-e-many-12");
+  machine.cpu_model = std::string(300, 'x');
+  BOOST_TEST(testbed_name(machine).size() == 100u);
+}
+
 BOOST_AUTO_TEST_CASE(proc_and_sys_are_read) {
   const TemporaryDirectory root;
   write_file(root / "proc/cpuinfo",

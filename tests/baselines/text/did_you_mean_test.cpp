@@ -31,6 +31,13 @@ BOOST_AUTO_TEST_CASE(the_nearest_word_is_found) {
   BOOST_TEST(did_you_mean("zebra", words) == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_word_over_64_bytes_is_no_slip) {
+  const std::string word(64, 'a');
+  const std::array<std::string_view, 1> known = {word};
+  BOOST_TEST(nearest(word.substr(1) + "b", known) == word);
+  BOOST_TEST(nearest(word + "b", known) == "");
+}
+
 BOOST_AUTO_TEST_CASE(one_slip_is_always_understood) {
   for_all([](Gen& gen) {
     const std::string_view word = words[gen.size(0, words.size() - 1)];
