@@ -99,10 +99,16 @@ BOOST_AUTO_TEST_CASE(what_was_not_taken_is_told_again_until_it_is) {
   const Book book;
   book.add(noon, true);
   OneShotServer service({broken, broken, broken, broken, taken});
-  AlertCourier courier(book.options(service.url));
+  CourierOptions options = book.options(service.url);
+  std::vector<std::string> said;  // by the one thread that there is, which stop() ends
+  options.say = [&](const std::string& sentence) { said.push_back(sentence); };
+  AlertCourier courier(options);
   const auto& requests = service.requests();
   courier.stop();
   BOOST_TEST(requests.size() == 5u);
+  BOOST_REQUIRE(said.size() == 2u);  // the same trouble once
+  BOOST_TEST(said[0].ends_with("; kept, and tried again"));
+  BOOST_TEST(said[1] == "webhook is told of 1 alert");
   BOOST_TEST(book.told() == "open");
   BOOST_TEST(courier.troubles().empty());
 }

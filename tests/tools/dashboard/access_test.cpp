@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(without_a_token_only_names_of_loopback_are_answered) {
     BOOST_TEST(status({}, {{"host", host}}) == 200u, host);
   for (const std::string host :
        {"", "evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "[::2]", "[::1",
-        "10.0.0.1", "127.evil"})
+        "10.0.0.1", "127.evil", "128.0.0.1", "12.7.0.1", "1270.0.0.1", "::2"})
     BOOST_TEST(status({}, {{"host", host}}) == 403u, host);
 }
 

@@ -98,6 +98,17 @@ BOOST_AUTO_TEST_CASE(a_history_is_in_order_of_time_however_it_was_read) {
   BOOST_TEST(model.runs[0].time == day(12));
 }
 
+BOOST_AUTO_TEST_CASE(of_many_values_some_from_the_smallest_to_the_largest_are_kept) {
+  pawl::stats::Sample::Session session;
+  for (int i = 2'000; i-- > 0;) session.push_back({static_cast<double>(i)});
+  const std::vector<double> kept = point_of(session)->values;
+  BOOST_TEST(kept.size() == most_values);
+  BOOST_TEST(kept.front() == 0);
+  BOOST_TEST(kept[most_values / 2] == 1'000, boost::test_tools::tolerance(0.01));
+  BOOST_TEST(kept.back() == 1'999);
+  BOOST_TEST(std::ranges::is_sorted(kept));
+}
+
 BOOST_AUTO_TEST_CASE(a_run_read_twice_is_shown_once) {
   const Model model = model_of({run_at(day(10), 1), run_at(day(10), 1)});
   BOOST_TEST(model.runs.size() == 1u);
@@ -176,6 +187,11 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_in_a_query_is_the_clients_fault) {
     BOOST_TEST(get("/api/v1/runs", model, query).status == 400u, query);
   BOOST_TEST(get("/api/v1/history", model).status == 400u);
   BOOST_TEST(get("/api/v1/history", model, "benchmark=absent").status == 404u);
+}
+
+// As forms send it.
+BOOST_AUTO_TEST_CASE(a_plus_in_a_query_is_a_space) {
+  BOOST_TEST(Query::parse("a+b=c+d%2B")->find("a b").value() == "c d+");
 }
 
 BOOST_AUTO_TEST_CASE(a_query_has_sixteen_fields_at_most) {

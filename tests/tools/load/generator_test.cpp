@@ -230,6 +230,9 @@ BOOST_AUTO_TEST_CASE(a_url_is_taken_apart) {
   BOOST_TEST(full.path == "/a/b?c=d");
   BOOST_TEST(full.authority == "[::1]:8080");
   BOOST_TEST(parse_target("http://a?x").path == "/?x");
+  const Target brackets = parse_target("http://[2001:db8::1]/");
+  BOOST_TEST(brackets.host == "2001:db8::1");
+  BOOST_TEST(brackets.port == 80);
   const Target secure = parse_target("https://a/");
   BOOST_TEST(secure.is_secure);
   BOOST_TEST(secure.port == 443);

@@ -1,5 +1,6 @@
 #include "tools/load/tally.hpp"
 
+#include "support/complaint.hpp"
 #include "tools/load/load_benchmark.hpp"
 #include "tools/load/pacer.hpp"
 
@@ -117,6 +118,25 @@ BOOST_AUTO_TEST_CASE(what_was_never_sent_was_not_sent_late) {
   BOOST_TEST(tally.requests() == 2u);
   BOOST_TEST(tally.lateness().count() == 1u);
   BOOST_TEST(tally.lateness().largest() == 0.25);
+}
+
+BOOST_AUTO_TEST_CASE(a_load_beyond_its_bounds_is_refused_by_name) {
+  const auto complaint = [](const auto& set) {
+    pawl::baselines::Load load;
+    load.url = "http://127.0.0.1/";
+    set(load);
+    return pawl::tests::complaint_of([&] { plan_of(load, ".", 1); });
+  };
+  BOOST_TEST(complaint([](auto&) {}) == "");
+  BOOST_TEST(complaint([](auto& load) { load.timeout = 0; }).starts_with("load: timeout: "));
+  BOOST_TEST(complaint([](auto& load) { load.duration = 86'401; }).starts_with("load: duration: "));
+  BOOST_TEST(complaint([](auto& load) { load.rate = 0; }).starts_with("load: rate: "));
+  BOOST_TEST(complaint([](auto& load) { load.threads = 0; }).starts_with("load: threads: "));
+  BOOST_TEST(complaint([](auto& load) { load.samples = 0; }).starts_with("load: samples: "));
+  BOOST_TEST(
+      complaint([](auto& load) { load.concurrency = {0}; }).starts_with("load: concurrency: "));
+  BOOST_TEST(
+      complaint([](auto& load) { load.connections = 0; }).starts_with("load: connections: "));
 }
 
 BOOST_AUTO_TEST_CASE(one_failure_in_a_hundred_is_borne_and_no_more) {

@@ -319,6 +319,22 @@ BOOST_AUTO_TEST_CASE(instructions_are_the_same_each_time_and_more_for_more_work)
   BOOST_TEST(counted(benchmark("counted", "exit 3")).failures.size() == 1u);
 }
 
+// One that stops by itself may take what it needs to be narrow.
+BOOST_AUTO_TEST_CASE(one_that_stops_by_itself_has_more_launches_to_do_so) {
+  Benchmark fixed = benchmark("a", "true");
+  fixed.max_launches = 500;
+  BOOST_TEST(most_launches(fixed) == 4u);
+  for (const bool by_time : {false, true}) {
+    Benchmark open = benchmark("a", "true");
+    (by_time ? open.max_time : open.until) = 0.1;
+    BOOST_TEST(most_launches(open) == 200u);
+    open.launches = 300;
+    BOOST_TEST(most_launches(open) == 300u);
+    open.max_launches = 7;
+    BOOST_TEST(most_launches(open) == 7u);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_was_collected_is_shown_after_each_block) {
   std::vector<std::size_t> seen;
   collected({benchmark("a", "true"), benchmark("b", "true")},

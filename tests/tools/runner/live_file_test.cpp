@@ -89,6 +89,16 @@ BOOST_AUTO_TEST_CASE(a_long_measurement_stays_small) {
   BOOST_TEST(parse_live(live_json(progress), "x").series.size() == most_live_series);
 }
 
+BOOST_AUTO_TEST_CASE(every_other_point_goes_and_the_newest_stay) {
+  LiveProgress progress;
+  for (std::size_t i = 0; i <= most_live_points; ++i)
+    add_point(progress, {.benchmark = "a", .metric = "latency"}, {.seconds = double(i)});
+  const auto& points = progress.series.at(0).points;
+  BOOST_REQUIRE(points.size() == most_live_points / 2 + 1);
+  for (std::size_t i = 0; i + 1 < points.size(); ++i) BOOST_TEST(points[i].seconds == 2 * i + 1);
+  BOOST_TEST(points.back().seconds == most_live_points);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_live_file_is_refused) {
   for (const char* text :
        {"", "{}", R"({"format":"pawl-live","version":1,"is_over":1,"series":[]})",

@@ -113,6 +113,13 @@ BOOST_AUTO_TEST_CASE(a_log_gets_a_line_every_ten_seconds_and_no_control_characte
   BOOST_TEST(text.starts_with("100 launches\n10 of 100, 1 min 30 s left\n"));
 }
 
+BOOST_AUTO_TEST_CASE(a_duration_is_as_long_as_it_says) {
+  const std::vector<std::pair<double, std::string>> all = {
+      {0, "0 s"},           {59.4, "59 s"},       {59.6, "1 min 0 s"},     {119, "1 min 59 s"},
+      {3'600, "1 h 0 min"}, {7'384, "2 h 3 min"}, {360'000, "100 h 0 min"}};
+  for (const auto& [seconds, text] : all) BOOST_TEST(rough_duration(seconds) == text);
+}
+
 BOOST_AUTO_TEST_CASE(a_terminal_gets_one_line_that_is_cleared) {
   std::ostringstream out, err;
   Console console{.out = out, .err = err, .err_is_terminal = true, .width = 40};

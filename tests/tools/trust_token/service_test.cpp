@@ -137,6 +137,7 @@ BOOST_AUTO_TEST_CASE(the_histogram_is_cumulative_and_puts_a_bound_into_its_own_b
   ServiceMetrics metrics;
   for (const double seconds : {1e-6, 0.1, 0.100001, 5.0}) metrics.time_generation(seconds);
   const std::string text = metrics.exposition();
+  BOOST_TEST(text.find("pawl_token_generation_seconds_sum 5.200002\n") != std::string::npos, text);
   for (const std::string line :
        {R"(_bucket{le="2.5e-06"} 1)", R"(_bucket{le="0.05"} 1)", R"(_bucket{le="0.1"} 2)",
         R"(_bucket{le="0.2"} 3)", R"(_bucket{le="1"} 3)", R"(_bucket{le="+Inf"} 4)"})
