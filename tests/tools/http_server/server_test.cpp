@@ -323,6 +323,21 @@ BOOST_AUTO_TEST_CASE(a_stop_lets_the_running_request_end_and_takes_no_other) {
   running.join();
 }
 
+BOOST_AUTO_TEST_CASE(a_stop_lets_a_body_that_is_coming_come) {
+  Running running;
+  HttpClient idle(running.port());
+  BOOST_TEST(status_of(idle.exchange("GET", "/")) == 200u);
+  HttpClient busy(running.port());
+  busy.send(head("Expect: 100-continue\r\nContent-Length: 3\r\n\r\n"));
+  BOOST_TEST(status_of(busy.receive(false)) == 100u);  // so its head was read
+  running.stop();
+  BOOST_TEST(idle.is_closed_by_server());  // so the stop is under way
+  busy.send("abc");
+  const auto reply = busy.receive();
+  BOOST_TEST(status_of(reply) == 200u);
+  BOOST_TEST((reply && reply->body == "POST /echo abc"));
+}
+
 BOOST_AUTO_TEST_CASE(a_stop_waits_for_a_stalled_client_no_longer_than_its_grace) {
   Running running({.patience = 1h, .grace = 100ms});
   HttpClient stalled(running.port());
@@ -356,6 +371,22 @@ BOOST_AUTO_TEST_CASE(what_is_published_reaches_each_open_stream_and_a_stop_ends_
   running.stop();
   running.join();
   BOOST_TEST(first.is_closed_by_server());
+}
+
+// More than fits into the sockets between, so that the next comes while it is being sent.
+BOOST_AUTO_TEST_CASE(what_is_published_while_another_is_sent_follows_it_at_once) {
+  Running running({.most_streams = 1, .patience = 1h, .heartbeat = 1h});
+  HttpClient client(running.port());
+  client.send("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  BOOST_TEST(status_of(client.receive()) == 200u);
+  BOOST_TEST(client.line() == "first");
+  BOOST_TEST(client.line() == "");
+  running.publish("begun\n" + std::string(32 << 20, 'x') + "\n");
+  BOOST_TEST(client.line() == "begun");
+  running.publish("passed over\n");
+  running.publish("last\n");
+  BOOST_TEST(client.line().size() == std::size_t{32} << 20);
+  BOOST_TEST(client.line() == "last");
 }
 
 BOOST_AUTO_TEST_CASE(one_stream_too_many_is_refused_and_others_go_on) {

@@ -147,6 +147,20 @@ BOOST_AUTO_TEST_CASE(the_response_to_head_has_no_body) {
   BOOST_TEST(parser.is_done());
 }
 
+BOOST_AUTO_TEST_CASE(a_body_beyond_all_measure_is_refused_however_it_is_announced) {
+  constexpr std::uint64_t most = ResponseParser::largest_body;
+  const auto is_refused = [](const std::string& rest) {
+    ResponseParser parser;
+    parser.feed("HTTP/1.1 200 OK\r\n" + rest);
+    return parser.has_failed();
+  };
+  BOOST_TEST(!is_refused("Content-Length: " + std::to_string(most) + "\r\n\r\n"));
+  BOOST_TEST(is_refused("Content-Length: " + std::to_string(most + 1) + "\r\n\r\n"));
+  const std::string chunked = "Transfer-Encoding: chunked\r\n\r\n";
+  BOOST_TEST(!is_refused(chunked + "10000000000\r\n"));
+  BOOST_TEST(is_refused(chunked + "10000000001\r\n"));
+}
+
 BOOST_AUTO_TEST_CASE(no_more_of_a_body_is_kept_than_asked) {
   ResponseParser parser(false, 3);
   parser.feed("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");

@@ -93,6 +93,19 @@ BOOST_AUTO_TEST_CASE(it_is_stopped_with_the_processes_it_started) {
   BOOST_TEST(::kill(child, 0) != 0);
 }
 
+BOOST_AUTO_TEST_CASE(it_is_asked_to_end_and_has_time_to) {
+  const pawl::tests::TemporaryDirectory directory;
+  pawl::baselines::Service service;
+  service.shell =
+      "trap 'sleep 0.2; touch tidied; exit' TERM; touch started; while :; do sleep 0.02; done";
+  {
+    const Service running(service, directory.path(), environment, "");
+    while (!std::filesystem::exists(directory / "started"))
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  BOOST_TEST(std::filesystem::exists(directory / "tidied"));
+}
+
 BOOST_AUTO_TEST_CASE(one_that_ends_before_it_is_ready_says_how) {
   pawl::baselines::Service service;
   service.shell = "echo no such file >&2; exit 3";
