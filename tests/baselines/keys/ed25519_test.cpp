@@ -3,6 +3,7 @@
 #include "baselines/baseline/baseline_json.hpp"
 #include "baselines/baseline/suppression.hpp"
 #include "baselines/error.hpp"
+#include "baselines/keys/base64.hpp"
 #include "support/for_all.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -80,6 +81,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_key_or_signature_signs_nothing) {
     BOOST_TEST(!is_signed(text, of_nothing, ""));
     BOOST_TEST(!is_signed(public_text, text, ""));
   }
+  const std::string longer = base64(base64_decoded(public_text).value() + "x");
+  BOOST_TEST(!is_public_key(longer));  // what follows the key is no part of it
   for (const std::string& pem : {std::string(), std::string("planted0secret"), of_nothing})
     BOOST_CHECK_EXCEPTION(ed25519_signature(pem, ""), Error, [](const Error& error) {
       return error.fault == Fault::input &&

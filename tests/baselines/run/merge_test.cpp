@@ -37,6 +37,7 @@ BOOST_AUTO_TEST_CASE(what_was_measured_once_counts_once) {
   BOOST_TEST((merged({first, second, first, both}) == both));
   BOOST_TEST((merged({first, both, third}) == merged({first, second, third})));
   BOOST_TEST((repeats({first, both, third, third}) == std::vector<bool>{true, false, false, true}));
+  BOOST_TEST((repeats({both, both, second}) == std::vector<bool>{false, true, true}));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_held_only_in_part_is_no_repetition) {
