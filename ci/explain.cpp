@@ -108,8 +108,7 @@ std::string explanation(const stats::Warning& warning) {
       return "the yardstick moved by " + change(amount) + " between the sessions: divided out";
     case stats::WarningKind::not_positive:
       return "some values are zero or negative, which have no ratio: judged by whether they "
-             "differ, "
-             "not by how much";
+             "differ, not by how much";
     case stats::WarningKind::not_exact:
       return "claimed to be the same each time, but launches of one side differ by up to " +
              percent(amount) + ": judged as any noise is";
