@@ -1,7 +1,6 @@
-#include "baselines/history/open_store.hpp"
-
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "baselines/history/open_store.hpp"
 #include "baselines/history/sqlite.hpp"
 #include "stores.hpp"
 #include "support/complaint.hpp"

@@ -1,5 +1,6 @@
-#include "ci/alerts/book.hpp"
 #include "ci/alerts/evidence.hpp"
+
+#include "ci/alerts/book.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,8 +1,9 @@
+#include "ci/github/app.hpp"
+
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/keys/base64.hpp"
 #include "ci/github/account.hpp"
-#include "ci/github/app.hpp"
 #include "ci/http/signature.hpp"
 #include "support/on_github.hpp"
 #include "support/temporary_directory.hpp"

@@ -1,4 +1,5 @@
 #include "ci/github/comment.hpp"
+
 #include "support/complaint.hpp"
 #include "support/fake_http.hpp"
 

@@ -1,4 +1,5 @@
 #include "ci/github/status.hpp"
+
 #include "support/on_github.hpp"
 
 #include <boost/json.hpp>

@@ -1,4 +1,5 @@
 #include "ci/slack/blocks.hpp"
+
 #include "ci/unicode.hpp"
 #include "support/golden.hpp"
 #include "support/sample_reports.hpp"

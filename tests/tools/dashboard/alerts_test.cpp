@@ -1,7 +1,6 @@
-#include "tools/alerts/book_file.hpp"
-
 #include "baselines/file.hpp"
 #include "support/temporary_directory.hpp"
+#include "tools/alerts/book_file.hpp"
 #include "tools/dashboard/routes.hpp"
 
 #include <boost/json.hpp>
