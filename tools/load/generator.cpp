@@ -61,7 +61,9 @@ void start(const Plan& plan, Common& common, bool is_watched, Board& board,
            std::vector<std::jthread>& lanes) {
   try {
     while (lanes.size() < plan.threads)
-      lanes.emplace_back([&, i = lanes.size()] { run_lane(plan, i, common, is_watched, board); });
+      lanes.emplace_back([&, is_watched, i = lanes.size()] {
+        run_lane(plan, i, common, is_watched, board);  // which may begin when start() has ended
+      });
   } catch (const std::system_error& error) {
     common.must_end = true;
     throw refused_threads("load", plan.threads, lanes.size(), error, "load with fewer (--threads)");
