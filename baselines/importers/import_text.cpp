@@ -36,13 +36,17 @@ std::optional<double> number(std::string_view word) {
   return plain_number(digits);
 }
 
-void tell_failed_requests(RunBuilder& builder, std::string_view benchmark, double failed,
-                          double all) {
-  constexpr double tolerable = 0.01;
+void tell_failed_requests(RunBuilder& builder, std::string_view benchmark,
+                          const Requests& requests) {
+  const auto [all, failed] = requests;
   if (!(failed > 0)) return;
   std::string told = shortest(failed) + " of " + shortest(all) + " requests failed";
-  if (failed > tolerable * all) return builder.fail(benchmark, std::move(told));
+  if (failed > tolerable_failures * all) return builder.fail(benchmark, std::move(told));
   builder.note(std::string(benchmark) + ": " + told);
+}
+
+void tell_failed_requests(RunBuilder& builder, const std::map<std::string, Requests>& targets) {
+  for (const auto& [target, requests] : targets) tell_failed_requests(builder, target, requests);
 }
 
 bool says_summary_only(std::string_view note) {

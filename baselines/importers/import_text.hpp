@@ -1,11 +1,14 @@
 #pragma once
 /// What importers of line-oriented text share.
 
+#include "baselines/run/requests.hpp"
 #include "baselines/run/run_builder.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -47,10 +50,13 @@ bool any_line(std::string_view text, Is is_one) {
   return found;
 }
 
-/// Tells how many of all requests of a load test failed, if any did. Beyond 1 %, as of `pawl load`,
-/// the benchmark has failed: refusing is often quicker than answering.
-void tell_failed_requests(RunBuilder& builder, std::string_view benchmark, double failed,
-                          double all);
+/// Tells how many requests of a load test failed, if any did; of more than is tolerable, that the
+/// benchmark has failed.
+void tell_failed_requests(RunBuilder& builder, std::string_view benchmark,
+                          const Requests& requests);
+
+/// The same of each target, which is a benchmark.
+void tell_failed_requests(RunBuilder& builder, const std::map<std::string, Requests>& targets);
 
 /// Notes that `what` has no raw samples, only the statistic.
 void note_summary_only(RunBuilder& builder, std::string_view what, std::string_view statistic);

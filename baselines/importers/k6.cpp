@@ -36,8 +36,9 @@ void read_k6_failed(JsonFields& its, RunBuilder& builder) {
     const auto found = its.find(key);
     return found ? found->number() : 0;
   };
-  const double failed = number("passes") + number("matches");
-  tell_failed_requests(builder, "k6", failed, number("passes") + number("fails") + number("total"));
+  tell_failed_requests(builder, "k6",
+                       {.all = number("passes") + number("fails") + number("total"),
+                        .failed = number("passes") + number("matches")});
 }
 
 void read_k6_metric(const JsonNode& node, std::string_view metric, RunBuilder& builder) {
@@ -76,11 +77,6 @@ void read_k6_schema_1(JsonFields& fields, const JsonNode& results, RunBuilder& b
   for_each_entry(metrics, builder,
                  [&](const JsonNode& metric) { read_k6_entry(metric, seconds, builder); });
 }
-
-/// Requests of one name.
-struct Requests {
-  double all = 0, failed = 0;
-};
 
 /// A sample of k6's: how long a request to `tags.name` took, or whether it failed.
 void read_k6_point(JsonFields& fields, std::map<std::string, Requests>& requests,
@@ -134,8 +130,7 @@ Run parse_k6_points(std::string_view text, std::string_view name) {
   std::map<std::string, Requests> requests;
   for_each_json_line(text, name, builder,
                      [&](JsonFields& fields) { read_k6_point(fields, requests, builder); });
-  for (const auto& [benchmark, its] : requests)
-    tell_failed_requests(builder, benchmark, its.failed, its.all);
+  tell_failed_requests(builder, requests);
   return std::move(builder).finished();
 }
 

@@ -12,11 +12,6 @@ namespace {
 
 using stats::Better;
 
-/// Requests of one target.
-struct Requests {
-  double all = 0, failed = 0;
-};
-
 void read_vegeta_result(JsonFields& fields, std::map<std::string, Requests>& requests,
                         RunBuilder& builder) {
   const std::string url = fields.string("url");
@@ -44,8 +39,9 @@ Run parse_vegeta_report(std::string_view text, std::string_view name) {
     add_field(builder, fields, "throughput", {"vegeta", "throughput", "1/s", Better::higher});
     const auto all = fields.find("requests"), success = fields.find("success");
     if (all && success)
-      tell_failed_requests(builder, "vegeta", std::round((1 - success->number()) * all->number()),
-                           all->number());
+      tell_failed_requests(
+          builder, "vegeta",
+          {.all = all->number(), .failed = std::round((1 - success->number()) * all->number())});
     note_summary_only(builder, name, "percentiles (use vegeta encode)");
   });
 }
@@ -59,8 +55,7 @@ Run parse_vegeta_results(std::string_view text, std::string_view name) {
   std::map<std::string, Requests> requests;
   for_each_json_line(text, name, builder,
                      [&](JsonFields& fields) { read_vegeta_result(fields, requests, builder); });
-  for (const auto& [target, its] : requests)
-    tell_failed_requests(builder, target, its.failed, its.all);
+  tell_failed_requests(builder, requests);
   return std::move(builder).finished();
 }
 

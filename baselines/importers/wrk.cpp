@@ -33,19 +33,19 @@ std::string wrk_target(std::string_view text) {
 
 /// What wrk says of its requests: how many were answered, how many of these by an error, and how
 /// many were not.
-struct Requests {
+struct Outcome {
   double answered = 0, refused = 0, lost = 0;
 };
 
 /// Of "1161 requests in 2.02s, …", "Non-2xx or 3xx responses: 48" or "Socket errors: connect 0,
 /// read 1, write 0, timeout 1".
-void read_requests(const std::vector<std::string_view>& line, Requests& requests) {
+void read_outcome(const std::vector<std::string_view>& line, Outcome& outcome) {
   if (line.size() >= 3 && line[1] == "requests" && line[2] == "in")
-    requests.answered = number(line[0]).value_or(0);
+    outcome.answered = number(line[0]).value_or(0);
   if (line.size() == 5 && line[0] == "Non-2xx" && line[3] == "responses:")
-    requests.refused = number(line[4]).value_or(0);
+    outcome.refused = number(line[4]).value_or(0);
   if (line.size() >= 2 && line[0] == "Socket" && line[1] == "errors:")
-    for (std::size_t i = 3; i < line.size(); i += 2) requests.lost += number(line[i]).value_or(0);
+    for (std::size_t i = 3; i < line.size(); i += 2) outcome.lost += number(line[i]).value_or(0);
 }
 
 /// Where in a row of h2load's its times stand; 0: it has none such.
@@ -81,7 +81,8 @@ void read_h2load_line(const std::vector<std::string_view>& line, const std::stri
   if (line.size() >= 9 && line[0] == "requests:" && line[2] == "total," &&
       line[8] == "succeeded,") {
     const double all = number(line[1]).value_or(0);
-    tell_failed_requests(builder, "h2load", all - number(line[7]).value_or(0), all);
+    tell_failed_requests(builder, "h2load",
+                         {.all = all, .failed = all - number(line[7]).value_or(0)});
   }
 }
 
@@ -99,10 +100,10 @@ bool is_wrk(const Specimen& specimen) {
 Run parse_wrk(std::string_view text, std::string_view name) {
   RunBuilder builder;
   const std::string target = wrk_target(text);
-  Requests requests;
+  Outcome outcome;
   for_each_line(text, [&](std::string_view line, std::size_t number) {
     const auto its = words(line);
-    read_requests(its, requests);
+    read_outcome(its, outcome);
     const auto value = its.size() == 2 ? measured(its[1]) : std::nullopt;
     if (!value) return;
     for (const Field& field : wrk_fields)
@@ -111,8 +112,9 @@ Run parse_wrk(std::string_view text, std::string_view name) {
                              field.better, value->value},
                             [&] { return line_place(name, number); });
   });
-  tell_failed_requests(builder, target, requests.refused + requests.lost,
-                       requests.answered + requests.lost);
+  tell_failed_requests(
+      builder, target,
+      {.all = outcome.answered + outcome.lost, .failed = outcome.refused + outcome.lost});
   note_summary_only(builder, name, "percentiles");
   return std::move(builder).finished();
 }

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "baselines/run/requests.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "ci/render/text_table.hpp"
@@ -17,8 +18,6 @@ namespace {
 using baselines::Benchmark;
 using baselines::Load;
 using baselines::Series;
-
-constexpr double tolerable_failures = 0.01;
 
 struct Bound {
   const char* what;
@@ -191,7 +190,7 @@ std::string describe_failures(const Tally& tally) {
 
 std::optional<std::string> what_is_wrong(const Tally& tally) {
   if (tally.requests() == 0) return "no request was answered";
-  if (share_failed(tally) <= tolerable_failures) return std::nullopt;
+  if (share_failed(tally) <= baselines::tolerable_failures) return std::nullopt;
   return describe_failures(tally);
 }
 
