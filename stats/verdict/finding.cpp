@@ -30,6 +30,13 @@ Moments moments(std::span<const double> values) {
   return result;
 }
 
+/// Of single values about the mean of their side, both sides alike.
+Variance common_variance(const Moments& a, const Moments& b) {
+  const double degrees = a.n + b.n - 2;
+  assert(degrees > 0);
+  return {(a.squares + b.squares) / degrees, degrees};
+}
+
 bool all_equal(std::span<const double> values) {
   return std::all_of(values.begin(), values.end(), [&](double v) { return v == values.front(); });
 }
@@ -105,11 +112,8 @@ std::optional<Interval> ratio_of_statistic(std::span<const double> before,
 Finding launches_finding(std::span<const double> before, std::span<const double> now,
                          double confidence) {
   const Moments a = moments(logs(before)), b = moments(logs(now));
-  assert(a.n + b.n > 2);
-  const double degrees = a.n + b.n - 2;
-  return student_finding(Evidence::launches_t, b.mean - a.mean,
-                         {(a.squares + b.squares) / degrees, degrees}, 1 / a.n + 1 / b.n,
-                         confidence);
+  return student_finding(Evidence::launches_t, b.mean - a.mean, common_variance(a, b),
+                         1 / a.n + 1 / b.n, confidence);
 }
 
 std::optional<Finding> pairs_finding(std::span<const double> before, std::span<const double> now,
@@ -127,11 +131,8 @@ std::optional<Finding> sessions_finding(const Units& before, const Units& now, d
   if (all_equal(levels) && all_equal(levels_now) && levels.front() != levels_now.front())
     return std::nullopt;
   const Moments a = moments(logs(levels)), b = moments(logs(levels_now));
-  const double degrees = a.n + b.n - 2;
-  assert(degrees > 0);
-  const Finding plain =
-      student_finding(Evidence::sessions_t, b.mean - a.mean,
-                      {(a.squares + b.squares) / degrees, degrees}, 1 / a.n + 1 / b.n, confidence);
+  const Finding plain = student_finding(Evidence::sessions_t, b.mean - a.mean,
+                                        common_variance(a, b), 1 / a.n + 1 / b.n, confidence);
   return with_assumed(plain, unseen_by_sessions(before, now), confidence);
 }
 
@@ -155,12 +156,10 @@ std::optional<Finding> levels_finding(const Units& before, const Units& now) {
   const std::vector<double> levels = session_levels(before), levels_now = session_levels(now);
   if (all_equal(levels) && all_equal(levels_now)) return std::nullopt;
   const Moments a = moments(levels), b = moments(levels_now);
-  const double degrees = a.n + b.n - 2;
-  assert(degrees > 0);
-  const double variance = (a.squares + b.squares) / degrees;
-  const double error = std::sqrt(variance * (1 / a.n + 1 / b.n));
+  const Variance unit = common_variance(a, b);
+  const double error = std::sqrt(unit.value * (1 / a.n + 1 / b.n));
   const double shift = b.mean - a.mean;
-  return unbounded_finding(Evidence::sessions_t, shift, two_sided_p({shift, error, degrees}));
+  return unbounded_finding(Evidence::sessions_t, shift, two_sided_p({shift, error, unit.degrees}));
 }
 
 Finding signed_rank_finding(std::span<const double> before, std::span<const double> now,
