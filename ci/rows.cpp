@@ -205,9 +205,8 @@ std::string difference(const Series& before, const Series& now) {
   if (before.unit != now.unit)
     return "unit differs: \"" + before.unit + "\" before, \"" + now.unit + "\" now";
   if (before.better == now.better) return "one side has no values";
-  const bool lower = now.better == stats::Better::lower;
-  return std::string("direction differs: ") + (lower ? "higher" : "lower") +
-         " was better before, " + (lower ? "lower" : "higher") + " is now";
+  return "direction differs: " + std::string(name(before.better)) + " was better before, " +
+         std::string(name(now.better)) + " is now";
 }
 
 Row incomparable_row(const Pair& pair, const stats::Policy& policy) {
