@@ -71,14 +71,29 @@ AnswerMeans means(const std::string& commit = sha) {
               }};
 }
 
-/// A baseline as it is committed.
-Answer there() {
+baselines::Baseline without_sessions() {
   baselines::Baseline fresh;
   fresh.suite = "default", fresh.testbed = "bare";
-  return answer(200, json::serialize(json::object{
-                         {"encoding", "base64"},
-                         {"content", baselines::base64(baselines::baseline_json(fresh))},
-                         {"sha", "f00"}}));
+  return fresh;
+}
+
+/// A file as GitHub's contents have it.
+Answer contents(const std::string& text) {
+  return answer(200,
+                json::serialize(json::object{
+                    {"encoding", "base64"}, {"content", baselines::base64(text)}, {"sha", "f00"}}));
+}
+
+/// A baseline as it is committed.
+Answer there() {
+  return contents(baselines::baseline_json(without_sessions()));
+}
+
+/// The same once what the head measured was accepted.
+std::string accepted_text() {
+  const std::vector<std::string> all = {"token/small"};
+  return baselines::baseline_json(
+      baselines::accepted(without_sessions(), run_of(sha), all, "safe"));
 }
 
 /// The script, and then the reaction and the comment.
@@ -202,14 +217,7 @@ BOOST_AUTO_TEST_CASE(what_is_replaced_is_named_by_its_sha) {
 }
 
 BOOST_AUTO_TEST_CASE(a_lost_acceptance_is_looked_for_before_it_is_made_again) {
-  baselines::Baseline fresh;
-  fresh.suite = "default", fresh.testbed = "bare";
-  const std::vector<std::string> all = {"token/small"};
-  const std::string text =
-      baselines::baseline_json(baselines::accepted(fresh, run_of(sha), all, "safe"));
-  const Answer there = answer(
-      200, json::serialize(json::object{
-               {"encoding", "base64"}, {"content", baselines::base64(text)}, {"sha", "f00"}}));
+  const Answer there = contents(accepted_text());
   answered("/pawl accept reason: safe", {{"GET", permission, writer},
                                          {"GET", pull, head()},
                                          {"GET", on_base, there},
@@ -219,14 +227,7 @@ BOOST_AUTO_TEST_CASE(a_lost_acceptance_is_looked_for_before_it_is_made_again) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_accepted_already_is_neither_written_nor_proposed) {
-  baselines::Baseline fresh;
-  fresh.suite = "default", fresh.testbed = "bare";
-  const std::vector<std::string> all = {"token/small"};
-  const std::string text =
-      baselines::baseline_json(baselines::accepted(fresh, run_of(sha), all, "safe"));
-  const Answer there = answer(
-      200, json::serialize(json::object{
-               {"encoding", "base64"}, {"content", baselines::base64(text)}, {"sha", "f00"}}));
+  const Answer there = contents(accepted_text());
   const std::string said =
       answered("/pawl accept reason: safe", {{"GET", permission, writer},
                                              {"GET", pull, head()},
@@ -245,14 +246,9 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_no_base64_is_said_to_be_none) {
 }
 
 BOOST_AUTO_TEST_CASE(a_baseline_that_somebody_edited_is_not_made_to_look_whole) {
-  baselines::Baseline fresh;
-  fresh.suite = "default", fresh.testbed = "bare";
-  const std::vector<std::string> all = {"token/small"};
-  std::string text = baselines::baseline_json(baselines::accepted(fresh, run_of(sha), all, "safe"));
+  std::string text = accepted_text();
   text.replace(text.find("0.1"), 3, "0.3");
-  const Answer there = answer(
-      200, json::serialize(json::object{
-               {"encoding", "base64"}, {"content", baselines::base64(text)}, {"sha", "f00"}}));
+  const Answer there = contents(text);
   OnGithub on({{"GET", permission, writer},
                {"GET", pull, head()},
                {"GET", on_base, there},
