@@ -41,6 +41,17 @@ bool all_equal(std::span<const double> values) {
   return std::all_of(values.begin(), values.end(), [&](double v) { return v == values.front(); });
 }
 
+/// Makes the largest of both about 1, so that squares neither overflow nor vanish: p stays the same
+/// to the last digit. Not all are 0.
+void divide_by_a_power_of_two(std::vector<double>& a, std::vector<double>& b) {
+  double largest = 0;
+  for (const auto* values : {&a, &b})
+    for (const double value : *values) largest = std::max(largest, std::abs(value));
+  const double scale = std::ldexp(1.0, std::ilogb(largest));
+  for (auto* values : {&a, &b})
+    for (double& value : *values) value /= scale;
+}
+
 std::vector<double> log_ratios(std::span<const double> before, std::span<const double> now) {
   assert(before.size() == now.size());
   std::vector<double> result(before.size());
@@ -153,8 +164,9 @@ Finding order_finding(std::span<const double> before, std::span<const double> no
 }
 
 std::optional<Finding> levels_finding(const Units& before, const Units& now) {
-  const std::vector<double> levels = session_levels(before), levels_now = session_levels(now);
+  std::vector<double> levels = session_levels(before), levels_now = session_levels(now);
   if (all_equal(levels) && all_equal(levels_now)) return std::nullopt;
+  divide_by_a_power_of_two(levels, levels_now);
   const Moments a = moments(levels), b = moments(levels_now);
   const Variance unit = common_variance(a, b);
   const double error = std::sqrt(unit.value * (1 / a.n + 1 / b.n));

@@ -504,6 +504,21 @@ BOOST_AUTO_TEST_CASE(no_finite_values_are_too_far_apart) {
   });
 }
 
+// Found by tests/fuzz: their variance is more than a double holds, and p was that of no number.
+BOOST_AUTO_TEST_CASE(levels_at_the_ends_of_a_double_are_compared_like_any_others) {
+  const auto at = [](double scale, std::vector<double> levels) {
+    std::vector<Sample::Session> sessions;
+    for (const double level : levels) sessions.push_back({{level * scale}, {level * scale}});
+    return *Sample::from_sessions(sessions);
+  };
+  const auto p_at = [&](double scale) {
+    const Comparison row = compared(at(scale, {-1, 1.5, 1}), at(scale, {-1, -1.75}));
+    BOOST_TEST((row.evidence == Evidence::sessions_t));
+    return row.p;
+  };
+  for (const double scale : {0x1p1023, 0x1p-1060}) BOOST_TEST(p_at(scale) == p_at(1), tight);
+}
+
 BOOST_AUTO_TEST_CASE(means_and_quantiles_are_judged_by_their_own_intervals) {
   Gen gen(11);
   std::vector<double> values = gen.timings(100, 0.02), tailed = gen.timings(100, 0.02);
