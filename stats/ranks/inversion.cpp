@@ -44,8 +44,11 @@ RatioInterval agreeing_at_one(RatioInterval interval, bool rejects, bool larger)
     interval.low = std::min(interval.low, 1.0);
     interval.high = std::max(interval.high, 1.0);
   } else if (interval.low <= 1 && interval.high >= 1) {
-    double& end = larger ? interval.low : interval.high;
-    end = std::nextafter(1.0, larger ? 2.0 : 0.0);
+    const double beside = std::nextafter(1.0, larger ? 2.0 : 0.0);
+    if (larger)
+      interval.low = beside, interval.high = std::max(interval.high, beside);
+    else
+      interval.high = beside, interval.low = std::min(interval.low, beside);
   }
   return interval;
 }

@@ -110,6 +110,20 @@ BOOST_AUTO_TEST_CASE(with_ties_the_interval_ends_where_the_test_changes_its_mind
   });
 }
 
+// Found by tests/fuzz: where the test rejects 1 itself and next to nothing beyond it.
+BOOST_AUTO_TEST_CASE(no_interval_ends_before_it_begins) {
+  for_all([](Gen& gen) {
+    std::vector<double> before(gen.size(1, 30)), now(gen.size(1, 30));
+    for (double& value : before) value = gen.size(0, 9) == 0 ? 2 : 1;
+    for (double& value : now) value = gen.coin() ? 1 : gen.coin() ? 2 : 0.5;
+    const double alpha = gen.coin() ? 0.05 : 0.9;
+    for (const TiesWithin ties : {TiesWithin::exact, TiesWithin::as_apart}) {
+      const auto ratio = hodges_lehmann(before, now, alpha, ties);
+      BOOST_TEST(ratio->low <= ratio->high);
+    }
+  });
+}
+
 BOOST_AUTO_TEST_CASE(ties_taken_as_apart_are_those_of_values_hardly_apart) {
   for_all([](Gen& gen) {
     Values before = gen.timings(gen.size(3, 12), 0.1, true);
