@@ -160,8 +160,9 @@ QuantileRanks quantile_ranks(std::size_t n, double q, double confidence) {
 
 std::size_t smallest_size(double q, double confidence) {
   // The rarer side must hold a value: max(q, 1 − q)ⁿ ≤ (1 − confidence) / 2.
-  const double n = std::log((1 - confidence) / 2) / std::log(std::max(q, 1 - q));
-  return static_cast<std::size_t>(std::ceil(n * (1 - 1e-12)));
+  const double n = std::log((1 - confidence) / 2) / std::log1p(-std::min(q, 1 - q));
+  constexpr double beyond_all = 0x1p53;  // more than any sample has
+  return static_cast<std::size_t>(std::min(std::ceil(n * (1 - 1e-12)), beyond_all));
 }
 
 std::optional<Bounds> quantile_interval(std::span<const double> ascending, double q,

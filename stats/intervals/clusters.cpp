@@ -91,7 +91,8 @@ double effective_size(const Clusters& clusters, std::span<const double> ascendin
   if (clusters.size() == ascending.size()) return size;
   if (clusters.size() == 1) return 1;
   const double tail = (1 - confidence) / 2;
-  const double lost = student_beyond(tail, groups - 1) / student_beyond(tail, size - 1);
+  const double best = student_beyond(tail, size - 1);  // about 0 where no confidence is asked for
+  const double lost = best > 0 ? std::max(1.0, student_beyond(tail, groups - 1) / best) : 1;
   return size / design_effect_of(clusters, ascending, q) / (lost * lost);
 }
 

@@ -81,6 +81,14 @@ BOOST_AUTO_TEST_CASE(no_interval_is_given_below_the_smallest_size) {
   }
 }
 
+// Found by tests/fuzz: 1 − q is 1 there.
+BOOST_AUTO_TEST_CASE(next_to_the_ends_no_sample_is_large_enough) {
+  for (const double q : {1e-300, 1e-17, 1 - 0x1p-53}) {
+    BOOST_TEST(smallest_size(q, 0.95) > std::size_t{1} << 50, q);
+    BOOST_TEST(!interpolated_quantile_interval(std::vector<double>{1, 2, 3}, q, 0.95));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(an_interpolated_interval_lies_within_the_exact_one) {
   for_all([](Gen& gen) {
     const std::vector<double> values = sorted(gen.timings(gen.size(6, 300), 0.3, gen.coin()));

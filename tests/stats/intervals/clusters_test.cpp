@@ -54,6 +54,14 @@ BOOST_AUTO_TEST_CASE(
              boost::test_tools::tolerance(1e-9));
 }
 
+// Found by tests/fuzz: what pawl.toml may ask for, and of which t is 0 at any number of launches.
+BOOST_AUTO_TEST_CASE(with_next_to_no_confidence_the_size_is_a_number_all_the_same) {
+  const auto sample = Sample::from_launches(std::vector<Sample::Launch>{{1, 2}, {3, 4}, {5}});
+  const double size =
+      effective_size(independent_clusters(*sample), sorted(sample->values()), 0.5, 1e-17);
+  BOOST_TEST((size > 0 && size <= 5));
+}
+
 // Of an odd number of values: the median is one of them.
 BOOST_AUTO_TEST_CASE(a_quantile_upside_down_has_the_same_size) {
   for_all([](Gen& gen) {
