@@ -72,7 +72,11 @@ std::optional<std::int64_t> instant(std::string_view rfc3339) {
     return std::nullopt;
   const std::int64_t offset = hours_off * 3600 + minutes_off * 60;
   const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
-  return days * 86400 + hours * 3600 + minutes * 60 + seconds - (zone == '-' ? -offset : offset);
+  const std::int64_t moment =
+      days * 86400 + hours * 3600 + minutes * 60 + seconds - (zone == '-' ? -offset : offset);
+  // In UTC a time near the ends of the calendar may be of a year that nothing could be written of.
+  constexpr std::int64_t first = -62'167'219'200, last = 253'402'300'799;
+  return moment >= first && moment <= last ? std::optional(moment) : std::nullopt;
 }
 
 std::string instant_text(std::int64_t seconds) {

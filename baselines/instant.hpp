@@ -9,7 +9,7 @@
 namespace pawl::baselines {
 
 /// Reads RFC 3339, "2026-11-23T22:41:05Z" or "…T07:41:05.25+09:00" (fractions are cut); nullopt
-/// when it is not that, or no day of the calendar.
+/// when it is not that, no day of the calendar, or in UTC not of the years 0 to 9999.
 std::optional<std::int64_t> instant(std::string_view rfc3339);
 
 /// The instant as RFC 3339 in UTC, "2026-11-23T22:41:05Z", for years 0 to 9999.

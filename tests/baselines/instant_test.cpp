@@ -21,6 +21,16 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read_again) {
     BOOST_TEST(instant(instant_text(time)).value() == time);
 }
 
+// Found by tests/fuzz: in UTC they are of the years −1 and 10000, as which they were written.
+BOOST_AUTO_TEST_CASE(what_could_not_be_written_in_utc_is_no_instant) {
+  BOOST_TEST(instant_text(instant("0000-01-01T00:00:00Z").value()) == "0000-01-01T00:00:00Z");
+  BOOST_TEST(!instant("0000-01-01T00:00:00+00:01").has_value());
+  BOOST_TEST(instant_text(instant("9999-12-31T23:59:59Z").value()) == "9999-12-31T23:59:59Z");
+  BOOST_TEST(!instant("9999-12-31T23:59:60Z").has_value());
+  BOOST_TEST(!instant("9999-12-31T23:59:59-23:59").has_value());
+  BOOST_TEST(in_utc("0000-01-01T00:00:00+23:59") == "0000-01-01T00:00:00+23:59");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_instant_is_refused) {
   for (const char* text :
        {"", "2019-11-11", "2019-11-11T00:58:20", "2019-02-29T00:00:00Z", "2019-11-11T24:00:00Z",
