@@ -1,6 +1,7 @@
 // Criterion.rs: `target/criterion/…/new/sample.json` ({iters, times}, nanoseconds), with the name
 // in the benchmark.json beside it; and cargo-criterion's messages (`--message-format=json`).
 // Samples come from one process; each is taken as a launch.
+#include "baselines/error.hpp"
 #include "formats.hpp"
 #include "import_json.hpp"
 
@@ -64,7 +65,12 @@ std::string criterion_name(std::string_view text, std::string_view name) {
   const JsonDocument document(name, text);
   const JsonNode root = document.root();
   JsonFields fields(root);
-  return fields.string("full_id", fields.string("title"));
+  const std::string title = fields.string("full_id", fields.string("title"));
+  if (title.empty())
+    throw Error(Fault::input, std::string(name) +
+                                  ": expected the benchmark's full_id or title, "
+                                  "found none; run cargo bench again");
+  return title;
 }
 
 }  // namespace pawl::baselines

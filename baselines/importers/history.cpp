@@ -42,7 +42,9 @@ stats::Sample::Session launches_of(JsonFields& point, const std::optional<Unit>&
 void read_series(const JsonNode& node, RunsById& runs) {
   JsonFields fields(node);
   Series series;
-  series.benchmark = fields.require("benchmark").string();
+  const JsonNode benchmark = fields.require("benchmark");
+  series.benchmark = benchmark.string();
+  if (series.benchmark.empty()) benchmark.fail("the benchmark's name");
   series.metric = fields.require("metric").string();
   series.unit = fields.require("unit").string();
   series.better = parse_better(fields);

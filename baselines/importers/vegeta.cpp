@@ -15,8 +15,9 @@ using stats::Better;
 void read_vegeta_result(JsonFields& fields, std::map<std::string, Requests>& requests,
                         RunBuilder& builder) {
   const std::string url = fields.string("url");
-  const std::string target =
-      url.empty() ? fields.string("attack", "vegeta") : fields.string("method", "GET") + " " + url;
+  const std::string attack = fields.string("attack");  // empty unless it was named
+  const std::string unnamed = attack.empty() ? "vegeta" : attack;
+  const std::string target = url.empty() ? unnamed : fields.string("method", "GET") + " " + url;
   Requests& its = requests[target];
   its.all += 1;
   if (!fields.string("error").empty()) its.failed += 1;

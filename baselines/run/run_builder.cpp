@@ -2,6 +2,8 @@
 
 #include "baselines/error.hpp"
 #include "baselines/instant.hpp"
+#include "baselines/text/json_text.hpp"
+#include "baselines/text/utf8.hpp"
 #include "baselines/unit.hpp"
 
 #include <array>
@@ -20,19 +22,20 @@ std::string joined(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::size_t RunBuilder::series_index(const Observation& observation, std::string_view unit) {
-  const auto [found, is_new] =
-      by_name_.try_emplace(joined(observation.benchmark, observation.metric), run_.series.size());
-  if (is_new) {
-    run_.series.push_back({std::string(observation.benchmark),
-                           std::string(observation.metric),
-                           std::string(unit),
-                           observation.better,
-                           {},
-                           {}});
-    labels_.emplace_back();
-  }
-  return found->second;
+std::optional<std::size_t> RunBuilder::series_index(const Observation& observation,
+                                                    std::string_view unit) {
+  std::string key = joined(observation.benchmark, observation.metric);
+  if (const auto found = by_name_.find(key); found != by_name_.end()) return found->second;
+  if (observation.benchmark.empty() || first_invalid_utf8(key) < key.size()) return std::nullopt;
+  by_name_.emplace(std::move(key), run_.series.size());
+  run_.series.push_back({std::string(observation.benchmark),
+                         std::string(observation.metric),
+                         std::string(unit),
+                         observation.better,
+                         {},
+                         {}});
+  labels_.emplace_back();
+  return run_.series.size() - 1;
 }
 
 stats::Sample::Launch& RunBuilder::launch_for(std::size_t series, const Observation& observation) {
@@ -53,12 +56,14 @@ std::optional<std::string> RunBuilder::add(const Observation& observation) {
   const double value = known ? in_base(*known, observation.value) : observation.value;
   if (!std::isfinite(value)) return "expected a finite number, found one that is not";
   const std::string base = known ? known->base : std::string(observation.unit);
-  const std::size_t index = series_index(observation, base);
-  const Series& series = run_.series[index];
+  const auto index = series_index(observation, base);
+  if (!index)
+    return "expected the benchmark's name in UTF-8, found " + quoted(observation.benchmark);
+  const Series& series = run_.series[*index];
   if (series.unit != base) return "expected the unit " + series.unit + " as before, found " + base;
   if (series.better != observation.better)
     return "expected the same way to be better as before, found the other";
-  launch_for(index, observation).push_back(value);
+  launch_for(*index, observation).push_back(value);
   return std::nullopt;
 }
 

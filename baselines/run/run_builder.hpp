@@ -35,7 +35,7 @@ class RunBuilder {
   RunBuilder beside() const;
 
   /// Takes the observation in, or says what is wrong with it: "expected a finite number, found
-  /// inf". A name that comes again adds samples.
+  /// inf". A name that comes again adds samples; one that is empty or no UTF-8 is wrong.
   std::optional<std::string> add(const Observation& observation);
   /// As add(), but what is wrong is left out and noted: "PLACE: …", the place being asked for only
   /// then.
@@ -66,7 +66,8 @@ class RunBuilder {
   };
   void note_left_out(const std::string& place, const Observation& observation,
                      const std::string& fault);
-  std::size_t series_index(const Observation& observation, std::string_view unit);
+  /// nullopt for a new one whose name no file could hold: empty, or no UTF-8.
+  std::optional<std::size_t> series_index(const Observation& observation, std::string_view unit);
   stats::Sample::Launch& launch_for(std::size_t series, const Observation& observation);
 
   Run run_;

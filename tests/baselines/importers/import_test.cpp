@@ -627,6 +627,44 @@ BOOST_AUTO_TEST_CASE(each_combination_of_asvs_parameters_has_its_own_samples) {
   BOOST_TEST((run.series[2].sessions[0] == Session{{7}}));
 }
 
+// Found by tests/fuzz: run.json could be written of them, and not be read.
+BOOST_AUTO_TEST_CASE(what_has_no_name_that_run_json_could_hold_is_left_out) {
+  const std::string two = R"([{"name":"","unit":"s","value":1},{"name":"a","unit":"s","value":2}])";
+  const Run run = parse_any_run(two, "f");
+  BOOST_REQUIRE(run.series.size() == 1u);
+  BOOST_TEST(run.series[0].benchmark == "a");
+  BOOST_TEST(run.notes.at(0).find("expected the benchmark's name in UTF-8, found \"\"") !=
+             std::string::npos);
+  // Both would be written with U+FFFD, as one name that comes twice.
+  const Run alike = parse_any_run(
+      "BenchmarkA\x80 10 5 ns/op\nBenchmarkA\x81 10 6 ns/op\n"
+      "BenchmarkB 10 7 ns/op\n",
+      "f");
+  BOOST_TEST(alike.series.size() == 1u);
+  BOOST_TEST(parse_any_run(run_json(alike), "again").series == alike.series);
+  BOOST_CHECK_THROW(
+      parse_any_run(R"({"format":"pawl-history","version":1,"series":[{"benchmark":"",)"
+                    R"("metric":"m","unit":"s","points":[{"run":"r","median":1}]}]})",
+                    "f"),
+      pawl::Error);
+}
+
+BOOST_AUTO_TEST_CASE(what_criterion_describes_has_a_name) {
+  const TemporaryDirectory directory;
+  const std::filesystem::path place = directory / "a/new";
+  pawl::baselines::write_file(place / "sample.json", R"({"iters":[1],"times":[5]})");
+  pawl::baselines::write_file(place / "benchmark.json", R"({"title":"","full_id":""})");
+  BOOST_CHECK_THROW(read_run(directory / ""), pawl::Error);
+  pawl::baselines::write_file(place / "benchmark.json", R"({"title":"fib"})");
+  BOOST_TEST(read_run(directory / "").series.at(0).benchmark == "fib");
+}
+
+BOOST_AUTO_TEST_CASE(an_attack_of_vegeta_that_has_no_name_is_called_after_it) {
+  const Run run = parse_any_run(R"({"attack":"","latency":5})", "f");
+  BOOST_REQUIRE(run.series.size() == 1u);
+  BOOST_TEST(run.series[0].benchmark == "vegeta");
+}
+
 BOOST_AUTO_TEST_CASE(a_bare_nan_is_none_in_a_name_whatever_is_escaped_there) {
   const Run run = parse_any_run(R"({"commit_hash":"c","result_columns":["result"],"results":{)"
                                 R"("say \"NaN\" \\":[[1]],"b":[[NaN]],"\\\"-Infinity":[[2]]}})",
