@@ -7,9 +7,11 @@
 namespace pawl::stats {
 namespace {
 
-/// Levels of so many points a side are looked for, and of so many at a series' begin, at one place
-/// of so many; what is found may move by so many.
-constexpr std::size_t long_level = 32, early_level = 8, every = 4, reach = 2 * every;
+/// Levels of so many points a side are looked for, at one place of so many; what is found may move
+/// by so many.
+constexpr std::size_t long_level = 32, every = 4, reach = 2 * every;
+/// A series' first level, while it is no long one, and what follows it have so many at least.
+constexpr std::size_t first_level = 3, second_level = 8;
 /// Up to so many levels that hide each other are looked for together, of so many points each.
 constexpr std::size_t most_together = 5, shared_level = 20;
 
@@ -17,9 +19,19 @@ double count(std::size_t n) {
   return static_cast<double>(n);
 }
 
-/// How many points a level has before a place that is found in it, `usually` or at a series' begin.
-std::size_t fewest_from(std::size_t begin, std::size_t usually) {
-  return begin == 0 ? early_level : usually;
+/// How many points a place has before and after it within `level`, `usually` or at a series' begin.
+struct Sides {
+  std::size_t before = 0, after = 0;
+};
+
+Sides fewest_beside(std::size_t place, const Stretch& level, std::size_t usually) {
+  if (level.begin > 0) return {usually, usually};
+  return {first_level, place < long_level ? second_level : usually};
+}
+
+bool parts(std::size_t place, const Stretch& level, std::size_t usually) {
+  const Sides fewest = fewest_beside(place, level, usually);
+  return place >= level.begin + fewest.before && place + fewest.after <= level.end;
 }
 
 /// The levels into which ascending places part a series.
@@ -36,15 +48,14 @@ struct Parted {
   }
   void add(std::size_t place) { places.insert(std::ranges::upper_bound(places, place), place); }
 
-  /// Calls `look(level, place)` for one place of `every` within each level, `fewest` points from
-  /// its ends, or fewer from the series' begin.
+  /// Calls `look(level, place)` for one place of `every` that parts a level, with `fewest` points
+  /// on either side, or fewer at the series' begin.
   template <typename Look>
   void for_each_place(std::size_t fewest, const Look& look) const {
     for (std::size_t i = 0; i <= places.size(); ++i) {
       const Stretch on = level(i);
-      for (std::size_t place = on.begin + fewest_from(on.begin, fewest); place + fewest <= on.end;
-           place += every)
-        look(on, place);
+      std::size_t place = on.begin + fewest_beside(on.begin, on, fewest).before;
+      for (; parts(place, on, fewest); place += every) look(on, place);
     }
   }
 };
@@ -121,10 +132,8 @@ std::vector<Candidate> Hindsight::long_levels() const {
 Candidate Hindsight::proved_about(std::size_t place) {
   Parted parted = told_;
   const Stretch level = parted.level(parted.level_at(place));
-  place = levels_.best_place(level.begin, place, level.end, reach, rule_.shortest);
-  const bool are_long = place >= level.begin + fewest_from(level.begin, long_level) &&
-                        place + long_level <= level.end;
-  if (!are_long) return {};
+  place = levels_.best_place(level.begin, place, level.end, reach, 1);
+  if (!parts(place, level, long_level)) return {};
   parted.add(place);
   levels_.use(levels_.wander_about(parted.places, parted.size));
   if (levels_.certainty(level.begin, place, level.end) < rule_.certain) return {};
@@ -166,14 +175,15 @@ std::size_t Hindsight::likeliest_place(const Parted& parted) const {
     within = level;
   });
   if (likeliest == 0) return 0;
-  return levels_.best_place(within.begin, likeliest, within.end, reach, rule_.shortest);
+  return levels_.best_place(within.begin, likeliest, within.end, reach, 1);
 }
 
 /// Whether one of those places is a change between the levels beside it.
 bool Hindsight::stands(const Parted& parted, std::size_t place) const {
   const std::size_t after = parted.level_at(place);
   const Stretch on{parted.level(after - 1).begin, parted.level(after).end};
-  return levels_.certainty(on.begin, place, on.end) >= rule_.certain && margin(on, place) >= 1;
+  return parts(place, on, rule_.shortest) &&
+         levels_.certainty(on.begin, place, on.end) >= rule_.certain && margin(on, place) >= 1;
 }
 
 std::vector<std::size_t> Hindsight::clearest_together() {

@@ -109,7 +109,7 @@ void print_quiet(const Noise& noise, std::size_t trials) {
 }
 
 constexpr std::size_t margin = 5;
-constexpr std::size_t early[] = {8, 12, 16, 20, 24, 30, 40};
+constexpr std::size_t early[] = {3, 4, 5, 8, 12, 20, 40};
 
 bool has_near(std::span<const std::size_t> places, std::size_t place) {
   return std::any_of(places.begin(), places.end(), [&](std::size_t other) {
@@ -216,14 +216,14 @@ void print_bound(double ratio, std::size_t trials) {
       100 * (ratio - 1), delays[delays.size() / 2]);
 }
 
-/// How often a step of so many spreads is found that has 40 points after it, and so few before.
-void print_early(double spreads, std::size_t trials) {
-  std::printf("| %.0f spreads |", spreads);
+/// How often a step of so many spreads is found that has so few points before it, and `after` it.
+void print_early(double spreads, std::size_t after, std::size_t trials) {
+  std::printf("| %.0f spreads | %zu |", spreads, after);
   for (const std::size_t at : early) {
     std::size_t found = 0;
     for (std::size_t trial = 0; trial < trials; ++trial) {
       Random random(trial, at);
-      Values values = normal(random, at + 40);
+      Values values = normal(random, at + after);
       for (std::size_t i = at; i < values.size(); ++i) values[i] *= std::exp(spreads * spread);
       for (const Change& change : find_changes(values).changes)
         found += has_near(std::vector<std::size_t>{change.index}, at) ? 1u : 0u;
@@ -319,10 +319,12 @@ int main(int count, char** arguments) {
   for (const Noise& noise : std::span(noises).first(4))
     for (const double ratio : {1.1, 1.03}) print_delays(noise, ratio, trials / 4 + 1);
   for (const double ratio : {1.1, 1.03}) print_bound(ratio, 4 * trials);
-  std::printf("\n| step, 40 points after it, %% found |");
+  std::printf("\n| step, %% found | points after it |");
   for (const std::size_t at : early) std::printf(" %zu before |", at);
-  std::puts("\n|--|--:|--:|--:|--:|--:|--:|--:|");
-  for (const double spreads : {2.0, 3.0, 4.0, 5.0}) print_early(spreads, trials / 4 + 1);
+  std::puts("\n|--|--:|--:|--:|--:|--:|--:|--:|--:|");
+  for (const double spreads : {3.0, 4.0, 6.0, 10.0, 20.0})
+    for (const std::size_t after : {std::size_t{12}, std::size_t{40}})
+      print_early(spreads, after, trials / 4 + 1);
   std::puts("\n| slope, spreads a point | % called a change | said to drift | either |");
   std::puts("|--:|--:|--:|--:|");
   for (const double spreads : {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 2.0})

@@ -356,6 +356,35 @@ BOOST_AUTO_TEST_CASE(an_early_step_is_told_when_its_level_is_long) {
     }
 }
 
+// Who has just begun to measure has few points on either side, and what single ones vary by is not
+// known but from them.
+BOOST_AUTO_TEST_CASE(a_large_step_of_a_short_history_is_told) {
+  for (const std::size_t at : {std::size_t{3}, std::size_t{5}, std::size_t{8}}) {
+    std::size_t told = 0, elsewhere = 0;
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+      Random random(seed);
+      Values values = noise(random, at + 12);
+      raise(values, at, 1.5);
+      for (const std::size_t place : places_of(find_changes(values)))
+        ++(place == at ? told : elsewhere);
+    }
+    BOOST_TEST(told >= 48u, told << " at " << at);
+    BOOST_TEST(elsewhere == 0u);
+  }
+}
+
+// It would be laid to the commit after.
+BOOST_AUTO_TEST_CASE(two_points_at_the_begin_are_no_level) {
+  std::size_t told = 0;
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    Random random(seed);
+    Values values = noise(random, 42);
+    raise(values, 2, 1.5);
+    told += places_of(find_changes(values)).size();
+  }
+  BOOST_TEST(told <= 3u);
+}
+
 // None of them stands out from the wander that the others make.
 BOOST_AUTO_TEST_CASE(steps_that_hide_each_other_are_told_together) {
   std::size_t silent = 0, wrong = 0;
