@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stop } from "./stop.mjs";
 
 const { chromium } = await import(join(process.env.MODULES, "playwright-core/index.mjs"));
 const hostile = `<img src=x onerror="document.title='scripted'">`;
@@ -211,7 +212,7 @@ try {
       }
 } finally {
   await browser.close();
-  server.kill();
+  await stop(server);
   rmSync(directory, { recursive: true });
 }
 console.log(`${passed} passed, ${failed} failed`);

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stop } from "./stop.mjs";
 
 const { chromium } = await import(join(process.env.MODULES, "playwright-core/index.mjs"));
 const images = join(dirname(fileURLToPath(import.meta.url)), "../../tools/dashboard/images");
@@ -43,7 +44,7 @@ try {
   }
 } finally {
   await browser.close();
-  server.kill();
+  await stop(server);
   rmSync(directory, { recursive: true });
 }
 console.log("2 passed, 0 failed");

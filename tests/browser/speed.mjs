@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { stop } from "./stop.mjs";
 
 const { chromium } = await import(join(process.env.MODULES, "playwright-core/index.mjs"));
 const seconds = Number(process.env.SECONDS || 60);
@@ -94,6 +95,6 @@ try {
   streams.forEach((one) => one.destroy());
 } finally {
   agent.destroy();
-  server.kill();
+  await stop(server);
   rmSync(directory, { recursive: true });
 }
