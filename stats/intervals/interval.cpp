@@ -95,7 +95,7 @@ MeanOf mean_of(std::span<const double> values, double unit) {
 /// The interval of a mean, in units of the deviations about it.
 Bounds bca_bounds(const MeanOf& side, double half_width) {
   const std::array parts{ResampledPart{side.deviation, 1}};
-  const Cumulants about = cumulants(parts);
+  const SumCumulants about = cumulants(parts);
   const double error = std::sqrt(about.variance);
   const auto deviate = [&](double at) { return resampled_deviate(parts, at); };
   const auto end = [&](double z) {
@@ -111,7 +111,7 @@ Bounds bca_log_ratio_bounds(const MeanOf& before, const MeanOf& now, double half
   const auto parts = [&](double ratio) {
     return std::array{ResampledPart{now.deviation, 1}, ResampledPart{before.deviation, -ratio}};
   };
-  const Cumulants about = cumulants(parts(1));
+  const SumCumulants about = cumulants(parts(1));
   const double error = std::sqrt(about.variance);
   const auto deviate = [&](double log_ratio) {
     return resampled_deviate(parts(std::exp(log_ratio)), std::expm1(log_ratio));

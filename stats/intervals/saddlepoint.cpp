@@ -67,7 +67,7 @@ double within(double step, double t, double low, double high) {
 }
 
 /// The saddlepoint: where the slope is `at`, by Newton's method kept within a bracket.
-double saddlepoint(std::span<const ResampledPart> parts, double at, const Cumulants& about) {
+double saddlepoint(std::span<const ResampledPart> parts, double at, const SumCumulants& about) {
   double t = (at - about.mean) / about.variance;
   double low = t > 0 ? 0 : -infinity, high = t > 0 ? infinity : 0;
   for (int step = 0; step < 100; ++step) {
@@ -84,8 +84,8 @@ double saddlepoint(std::span<const ResampledPart> parts, double at, const Cumula
 
 }  // namespace
 
-Cumulants cumulants(std::span<const ResampledPart> parts) {
-  Cumulants sum;
+SumCumulants cumulants(std::span<const ResampledPart> parts) {
+  SumCumulants sum;
   double third = 0;
   for (const ResampledPart& part : parts) {
     const double n = static_cast<double>(part.values.size());
@@ -109,7 +109,7 @@ double resampled_deviate(std::span<const ResampledPart> parts, double at) {
   const Range reach = range(parts);
   if (at <= reach.low) return at == reach.high ? 0 : -infinity;
   if (at >= reach.high) return infinity;
-  const Cumulants about = cumulants(parts);
+  const SumCumulants about = cumulants(parts);
   if (about.variance == 0) return at < about.mean ? -infinity : infinity;
   const double away = (at - about.mean) / std::sqrt(about.variance);
   // Near the mean w and u vanish together; there Edgeworth's first term is as good.

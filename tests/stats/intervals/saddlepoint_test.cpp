@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(near_the_mean_both_formulas_meet) {
   for_all([](Gen& gen) {
     const std::vector<double> values = gen.timings(gen.size(10, 60), 0.5);
     const std::array parts{ResampledPart{values, 1}};
-    const Cumulants about = cumulants(parts);
+    const SumCumulants about = cumulants(parts);
     const double error = std::sqrt(about.variance);
     const double inside = resampled_deviate(parts, about.mean + 0.999e-3 * error);
     const double outside = resampled_deviate(parts, about.mean + 1.001e-3 * error);
