@@ -70,7 +70,8 @@ std::optional<std::size_t> pairs_needed(const RatioInterval& seen, std::size_t p
 
 /// The two-sided levels at the looks of a Brownian motion at `times` (ascending, the last 1) such
 /// that the chance to have crossed by the k-th is spent[k]. Found by numerical integration
-/// (Armitage, McPherson & Rowe 1969, J. R. Stat. Soc. A 132:235).
+/// (Armitage, McPherson & Rowe 1969, J. R. Stat. Soc. A 132:235), right to 1e-4 (relative) where
+/// times lie 0.001 apart, to 3 % where they lie 0.0001 apart.
 std::vector<double> look_levels(std::span<const double> times, std::span<const double> spent);
 
 }  // namespace pawl::stats

@@ -26,6 +26,8 @@ enum class BudgetVerdict : std::uint8_t {
 };
 
 struct BudgetJudgement {
+  /// The mean or the quantile (type 7). Of very few values (p99 of two) a far quantile's may lie
+  /// below `low`, or above `high`, which are bounds by ranks.
   double estimate = 0;
   double low = 0;   ///< −infinity where there are too few units
   double high = 0;  ///< +infinity where there are too few units
