@@ -2,9 +2,16 @@
 
 #include "tails.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace pawl::stats {
+
+bool are_equal(std::span<const double> logs) {
+  const auto [least, most] = std::ranges::minmax(logs);
+  return most - least <= rounding_of_logs;
+}
+
 double two_sided_p(const Shift& shift) {
   if (shift.estimate == 0) return 1;
   if (shift.error == 0) return 0;

@@ -127,9 +127,7 @@ class Inquiry {
   Finding unpaired() const {
     if (const auto found = statistic_finding(before_, now_, policy_.statistic, policy_.confidence))
       return *found;
-    const auto [low, high] = std::minmax_element(before_.launches.begin(), before_.launches.end());
-    const auto [low2, high2] = std::minmax_element(now_.launches.begin(), now_.launches.end());
-    const bool constant = *low == *high && *low2 == *high2;
+    const bool constant = are_equal(logs(before_.launches)) && are_equal(logs(now_.launches));
     const double best = smallest_p(before_.launches.size(), now_.launches.size());
     if (constant || best * rank_reserve <= policy_.alpha)
       return rank_sum_finding(before_.launches, now_.launches, policy_.confidence);

@@ -37,16 +37,25 @@ Variance common_variance(const Moments& a, const Moments& b) {
   return {(a.squares + b.squares) / degrees, degrees};
 }
 
-bool all_equal(std::span<const double> values) {
-  return std::all_of(values.begin(), values.end(), [&](double v) { return v == values.front(); });
-}
+/// Both sides' levels, for a variance that they have in common.
+struct Levels {
+  std::vector<double> before, now;
+
+  bool never_vary() const { return are_equal(before) && are_equal(now); }
+  bool all_equal() const {
+    std::vector<double> all = before;
+    all.insert(all.end(), now.begin(), now.end());
+    return are_equal(all);
+  }
+};
 
 /// Makes the largest of both about 1, so that squares neither overflow nor vanish: p stays the same
-/// to the last digit. Not all are 0.
+/// to the last digit.
 void divide_by_a_power_of_two(std::vector<double>& a, std::vector<double>& b) {
   double largest = 0;
   for (const auto* values : {&a, &b})
     for (const double value : *values) largest = std::max(largest, std::abs(value));
+  if (largest == 0) return;
   const double scale = std::ldexp(1.0, std::ilogb(largest));
   for (auto* values : {&a, &b})
     for (double& value : *values) value /= scale;
@@ -129,8 +138,11 @@ Finding launches_finding(std::span<const double> before, std::span<const double>
 
 std::optional<Finding> pairs_finding(std::span<const double> before, std::span<const double> now,
                                      double confidence) {
-  const std::vector<double> ratios = log_ratios(before, now);
-  if (all_equal(ratios) && ratios.front() != 0) return std::nullopt;
+  std::vector<double> ratios = log_ratios(before, now);
+  if (are_equal(ratios)) {
+    if (std::abs(ratios.front()) > rounding_of_logs) return std::nullopt;
+    ratios.assign(ratios.size(), 0);
+  }
   const Moments pairs = moments(ratios);
   assert(pairs.n > 1);
   return student_finding(Evidence::pairs_t, pairs.mean,
@@ -138,10 +150,12 @@ std::optional<Finding> pairs_finding(std::span<const double> before, std::span<c
 }
 
 std::optional<Finding> sessions_finding(const Units& before, const Units& now, double confidence) {
-  const std::vector<double> levels = session_levels(before), levels_now = session_levels(now);
-  if (all_equal(levels) && all_equal(levels_now) && levels.front() != levels_now.front())
-    return std::nullopt;
-  const Moments a = moments(logs(levels)), b = moments(logs(levels_now));
+  Levels levels{logs(session_levels(before)), logs(session_levels(now))};
+  if (levels.never_vary()) {
+    if (!levels.all_equal()) return std::nullopt;
+    levels = {std::vector(levels.before.size(), 0.0), std::vector(levels.now.size(), 0.0)};
+  }
+  const Moments a = moments(levels.before), b = moments(levels.now);
   const Finding plain = student_finding(Evidence::sessions_t, b.mean - a.mean,
                                         common_variance(a, b), 1 / a.n + 1 / b.n, confidence);
   return with_assumed(plain, unseen_by_sessions(before, now), confidence);
@@ -164,10 +178,10 @@ Finding order_finding(std::span<const double> before, std::span<const double> no
 }
 
 std::optional<Finding> levels_finding(const Units& before, const Units& now) {
-  std::vector<double> levels = session_levels(before), levels_now = session_levels(now);
-  if (all_equal(levels) && all_equal(levels_now)) return std::nullopt;
-  divide_by_a_power_of_two(levels, levels_now);
-  const Moments a = moments(levels), b = moments(levels_now);
+  Levels levels{session_levels(before), session_levels(now)};
+  divide_by_a_power_of_two(levels.before, levels.now);
+  if (levels.never_vary()) return std::nullopt;
+  const Moments a = moments(levels.before), b = moments(levels.now);
   const Variance unit = common_variance(a, b);
   const double error = std::sqrt(unit.value * (1 / a.n + 1 / b.n));
   const double shift = b.mean - a.mean;

@@ -33,9 +33,14 @@ double change(const Comparison& row) {
   return now == before ? 0 : std::copysign(step, now - before);
 }
 
+/// A change of just the threshold, as counts make it (50 to 51 at 2 %), is not beyond it, whatever
+/// rounding makes of it.
 bool beyond_threshold(const Comparison& row, const Policy& policy) {
-  return std::abs(change(row)) > std::log1p(policy.threshold) &&
-         std::abs(row.now.median - row.before.median) > policy.absolute_floor;
+  constexpr double rounding = 1e-15;
+  const double before = row.before.median, now = row.now.median;
+  const double off = rounding * std::max(std::abs(before), std::abs(now));
+  return std::abs(change(row)) > std::log1p(policy.threshold) + rounding &&
+         std::abs(now - before) > policy.absolute_floor + off;
 }
 
 bool within_threshold(const Comparison& row, const Policy& policy) {
@@ -43,7 +48,7 @@ bool within_threshold(const Comparison& row, const Policy& policy) {
   if (is_bounded && row.extent <= policy.absolute_floor) return true;
   const double least = std::min(std::abs(row.before.median), std::abs(row.now.median));
   const double floor = least > 0 ? policy.absolute_floor / least : 0;
-  const double high = 1 + std::max(policy.threshold, floor);
+  const double high = (1 + std::max(policy.threshold, floor)) * (1 + rounding_of_logs);
   return row.ratio.low >= 1 / high && row.ratio.high <= high;
 }
 
@@ -51,7 +56,7 @@ bool within_threshold(const Comparison& row, const Policy& policy) {
 /// that there is no change is not shown without it. Values that are all the same differ by nothing.
 bool shown_within_threshold(Comparison row, const Policy& policy) {
   if (!within_threshold(row, policy)) return false;
-  if (row.ratio.low == row.ratio.high) return true;
+  if (row.shift.error == 0) return true;
   widen(row, row.noise_floor * normal_beyond(1 - policy.confidence));
   return within_threshold(row, policy);
 }

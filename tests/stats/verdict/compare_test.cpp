@@ -461,6 +461,32 @@ BOOST_AUTO_TEST_CASE(levels_without_a_ratio_that_never_vary_leave_it_to_launches
   BOOST_TEST(same.ratio.high == 1);
 }
 
+// The mean of equal logarithms is that logarithm, or rounding passes for a shift and for its error.
+BOOST_AUTO_TEST_CASE(sessions_that_are_all_the_same_show_no_shift_in_any_unit) {
+  for (std::size_t count = 2; count <= 12; ++count)
+    for (const double level : {0.1, 3.0, 7e-9, 1000.0, 123.4}) {
+      const std::vector<std::vector<double>> same(count, std::vector(3, level));
+      const Comparison row = compared(in_sessions(same), in_sessions({same.front()}));
+      BOOST_TEST(row.p == 1);
+      BOOST_TEST(row.shift.error == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_rounding_makes_of_equal_values_proves_no_change) {
+  const double level = 0.15, rounded = (0.1 + 0.2) / 2, more = 0.2;
+  BOOST_TEST(rounded != level);
+  const auto pair = [](double a, double b) { return std::vector{a, b}; };
+  const Comparison launches = compared(sample({level, rounded}), sample({more, more}));
+  BOOST_TEST(launches.p > 0.3);
+  const Comparison levels =
+      compared(in_sessions({pair(level, level), pair(rounded, rounded), pair(level, level)}),
+               in_sessions({pair(more, more)}));
+  BOOST_TEST(levels.p > 0.01);
+  const Comparison pairs =
+      compared(sample({0.1, 0.3, 0.7}), sample({0.11, 0.33, 0.77}), Situation::interleaved);
+  BOOST_TEST(pairs.p > 0.2);
+}
+
 BOOST_AUTO_TEST_CASE(extreme_values_neither_overflow_nor_vanish) {
   Gen gen(9);
   for (const double scale : {1e-300, 1e300, 4e-320}) {

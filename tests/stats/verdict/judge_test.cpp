@@ -2,6 +2,7 @@
 
 #include "rows.hpp"
 #include "samples.hpp"
+#include "stats/verdict/exact.hpp"
 #include "stats/verdict/prospects.hpp"
 #include "stats/verdict/session_spread.hpp"
 #include "stats/verdict/steadiness.hpp"
@@ -199,6 +200,37 @@ BOOST_AUTO_TEST_CASE(the_verdict_does_not_depend_on_the_unit) {
     const Sample now = sample(gen.timings(gen.size(3, 25), 0.02, gen.coin()));
     BOOST_TEST((verdict(before, now).verdict ==
                 verdict(before.scaled(0x1p40), now.scaled(0x1p40)).verdict));
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_change_of_just_the_threshold_is_not_beyond_it) {
+  const auto counted = [](double before, double now, const Policy& policy) {
+    const Comparison row = compare_exact(sample({before, before}), sample({now, now}),
+                                         Better::lower, Situation::same_testbed, policy);
+    return judge(std::vector{row}, policy).rows.front().verdict;
+  };
+  for (const int percent : {1, 2, 3, 5, 10, 20}) {
+    const Policy policy{.threshold = percent / 100.0};
+    for (const double unit : {1.0, 3.0, 0.1, 1e-9}) {
+      const double base = 100 * unit, more = (100 + percent) * unit;
+      BOOST_TEST((counted(base, more, policy) == Verdict::unchanged));
+      BOOST_TEST((counted(more, base, policy) == Verdict::unchanged));
+      BOOST_TEST((counted(base, more * (1 + 1e-13), policy) == Verdict::regression));
+      BOOST_TEST((counted(more * (1 + 1e-13), base, policy) == Verdict::improvement));
+    }
+  }
+  const Policy floor{.threshold = 0.001, .absolute_floor = 0.002};
+  BOOST_TEST((counted(0.101, 0.103, floor) == Verdict::unchanged));
+  BOOST_TEST((counted(0.101, 0.1031, floor) == Verdict::regression));
+}
+
+// However dividing and exp round.
+BOOST_AUTO_TEST_CASE(values_that_never_vary_are_unchanged_within_the_threshold_in_any_unit) {
+  for_all([](Gen& gen) {
+    const double level = gen.timings(1, 0.5).front();
+    const Sample before = sample(std::vector(4, level)), now = sample(std::vector(5, level * 0.99));
+    BOOST_TEST((verdict(before, now).verdict == Verdict::unchanged));
+    BOOST_TEST((verdict(now, before).verdict == Verdict::unchanged));
   });
 }
 
