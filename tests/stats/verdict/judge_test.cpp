@@ -44,6 +44,19 @@ Verdict opposite(Verdict verdict) {
   return verdict;
 }
 
+/// One session or several, of launches of one value or three, that scatter, are coarse or never
+/// vary.
+Sample of_any_kind(Gen& gen) {
+  const double spread = gen.coin() ? 0.02 : 0;
+  const bool is_coarse = gen.coin();
+  const std::size_t launches = gen.size(2, 20), values = gen.coin() ? 1 : 3;
+  std::vector<Sample::Session> sessions(gen.coin() ? 1 : gen.size(2, 6));
+  for (Sample::Session& session : sessions)
+    for (std::size_t i = 0; i < launches; ++i)
+      session.push_back(gen.timings(values, spread, is_coarse));
+  return *Sample::from_sessions(sessions);
+}
+
 Judgement alone(const Comparison& row, const Policy& policy = {}) {
   return judge(std::vector{row}, policy).rows.front();
 }
@@ -186,9 +199,10 @@ BOOST_AUTO_TEST_CASE(a_new_row_learns_of_the_others_how_far_sessions_differ) {
 
 BOOST_AUTO_TEST_CASE(swapping_before_and_now_inverts_the_verdict) {
   for_all([](Gen& gen) {
-    const Sample before = sample(gen.timings(gen.size(3, 25), 0.02));
-    const Sample now = sample(gen.timings(gen.size(3, 25), 0.02)).scaled(gen.real(0.9, 1.1));
-    const Judgement forth = verdict(before, now), back = verdict(now, before);
+    const Sample before = of_any_kind(gen), now = of_any_kind(gen).scaled(gen.real(0.9, 1.1));
+    const Situation situation = gen.coin() ? Situation::same_testbed : Situation::interleaved;
+    const Judgement forth = verdict(before, now, {}, Better::lower, situation);
+    const Judgement back = verdict(now, before, {}, Better::lower, situation);
     BOOST_TEST((opposite(forth.verdict) == back.verdict));
     BOOST_TEST((forth.reason == back.reason));
   });
@@ -196,10 +210,13 @@ BOOST_AUTO_TEST_CASE(swapping_before_and_now_inverts_the_verdict) {
 
 BOOST_AUTO_TEST_CASE(the_verdict_does_not_depend_on_the_unit) {
   for_all([](Gen& gen) {
-    const Sample before = sample(gen.timings(gen.size(3, 25), 0.02, gen.coin()));
-    const Sample now = sample(gen.timings(gen.size(3, 25), 0.02, gen.coin()));
-    BOOST_TEST((verdict(before, now).verdict ==
-                verdict(before.scaled(0x1p40), now.scaled(0x1p40)).verdict));
+    const Sample before = of_any_kind(gen), now = of_any_kind(gen).scaled(gen.real(0.9, 1.1));
+    const Judgement here = verdict(before, now);
+    for (const double unit : {0x1p40, 1000.0, 1e-9}) {
+      const Judgement there = verdict(before.scaled(unit), now.scaled(unit));
+      BOOST_TEST((there.verdict == here.verdict));
+      BOOST_TEST(there.p_adjusted == here.p_adjusted, boost::test_tools::tolerance(1e-6));
+    }
   });
 }
 
