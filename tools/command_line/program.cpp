@@ -68,13 +68,17 @@ std::string version(const Program& program) {
   return program.name + " " PAWL_VERSION "\n";
 }
 
-Error unknown_command(const Program& program, const std::string& name) {
+/// Only the last word is held against others: "baseline nosuch" is near to any "baseline …".
+Error unknown_command(const Program& program, const std::string& group, const std::string& word) {
+  const std::string start = group.empty() ? "" : group + " ";
   std::vector<std::string_view> known;
   for (const Command& command : program.commands)
-    if (!command.hidden) known.push_back(command.name);
-  const std::string hint = baselines::did_you_mean(name, known);
-  return {Fault::usage, name + ": no such command" +
-                            (hint.empty() ? "; `" + program.name + " --help` lists them" : hint)};
+    if (!command.hidden && command.name.starts_with(start))
+      known.push_back(std::string_view(command.name).substr(start.size()));
+  const std::string hint = baselines::did_you_mean(word, known);
+  return {Fault::usage,
+          start + word + ": no such command" +
+              (hint.empty() ? "; `" + program.name + " " + start + "--help` lists them" : hint)};
 }
 
 /// A word that says nothing would be believed to: `baseline prune lab/core` prunes them all.
@@ -113,7 +117,7 @@ int dispatch(const Program& program, const std::vector<std::string>& arguments, 
     return run_command_line(program, *command, {arguments.begin() + 2, arguments.end()}, console);
   if (const Command* command = find(program, first))
     return run_command_line(program, *command, {arguments.begin() + 1, arguments.end()}, console);
-  if (!is_group(program, first)) throw unknown_command(program, first);
+  if (!is_group(program, first)) throw unknown_command(program, "", first);
   if (arguments.size() == 1)
     throw Error(Fault::usage,
                 first + ": which command? `" + program.name + " " + first + " --help` lists them");
@@ -122,7 +126,7 @@ int dispatch(const Program& program, const std::vector<std::string>& arguments, 
   else if (arguments[1] == "--help" || arguments[1] == "-h")
     console.out << group_help(program, first);
   else
-    throw unknown_command(program, two);
+    throw unknown_command(program, first, arguments[1]);
   return 0;
 }
 
