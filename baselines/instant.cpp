@@ -92,9 +92,10 @@ std::string instant_text(std::int64_t seconds) {
   return text.data();
 }
 
-std::string in_utc(std::string time) {
-  const auto known = instant(time);
-  return known ? instant_text(*known) : time;
+std::string in_utc(const std::string& time) {
+  auto known = instant(time);
+  if (!known) known = instant(time + "Z");
+  return known ? instant_text(*known) : "";
 }
 
 }  // namespace pawl::baselines

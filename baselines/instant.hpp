@@ -15,7 +15,8 @@ std::optional<std::int64_t> instant(std::string_view rfc3339);
 /// The instant as RFC 3339 in UTC, "2026-11-23T22:41:05Z", for years 0 to 9999.
 std::string instant_text(std::int64_t seconds);
 
-/// The time as instant_text() writes it, when it is RFC 3339; else as it is.
-std::string in_utc(std::string time);
+/// The time as instant_text() writes it, when it is RFC 3339, or would be if a zone were named: UTC
+/// is taken for it. Else nothing.
+std::string in_utc(const std::string& time);
 
 }  // namespace pawl::baselines

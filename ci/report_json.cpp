@@ -1,7 +1,6 @@
 #include "report_json.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/instant.hpp"
 #include "baselines/run/series_json.hpp"
 #include "baselines/text/json_document.hpp"
 #include "baselines/text/json_text.hpp"
@@ -248,7 +247,7 @@ Report parse_report(std::string_view text, std::string_view name) {
   report.testbed = fields.string("testbed");
   report.commit = fields.string("commit");
   report.base_commit = fields.string("base_commit");
-  report.time = baselines::in_utc(fields.string("time"));
+  report.time = fields.time("time");
   report.policy = policy_of(fields);
   fields.require("rows");
   report.rows = list(fields, "rows", row_of);

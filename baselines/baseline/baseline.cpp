@@ -120,11 +120,9 @@ void add_session(Baseline& baseline, const Run& session, std::string_view reason
   std::sort(baseline.series.begin(), baseline.series.end(), comes_before);
 }
 
-/// When the session was measured: in UTC where no zone is said, last of all where nothing is.
+/// When the session was measured: last of all where nothing is said.
 std::int64_t moment(const BaselineSession& session) {
-  const auto time = instant(session.time);
-  return time ? *time
-              : instant(session.time + "Z").value_or(std::numeric_limits<std::int64_t>::max());
+  return instant(in_utc(session.time)).value_or(std::numeric_limits<std::int64_t>::max());
 }
 
 /// When each session was measured, where that is known.

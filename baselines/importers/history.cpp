@@ -58,7 +58,7 @@ void read_series(const JsonNode& node, RunsById& runs) {
     Run& run = runs.of(point.require("run").string(), like);
     run.commit = point.string("commit");
     run.branch = point.string("branch");
-    run.time = point.string("time");
+    run.time = point.time("time");
     series.sessions = {launches_of(point, known)};
     run.series.push_back(series);
   }

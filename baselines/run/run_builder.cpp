@@ -73,7 +73,7 @@ void RunBuilder::mark(const Observation& observation, std::string_view mark) {
 }
 
 Run RunBuilder::finished() && {
-  run_.time = in_utc(std::move(run_.time));
+  run_.time = in_utc(run_.time);
   return std::move(run_);
 }
 

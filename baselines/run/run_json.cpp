@@ -1,7 +1,6 @@
 #include "run_json.hpp"
 
 #include "baselines/error.hpp"
-#include "baselines/instant.hpp"
 #include "baselines/text/json_document.hpp"
 #include "baselines/text/json_text.hpp"
 #include "baselines/unit.hpp"
@@ -113,7 +112,7 @@ Run parse_run(std::string_view text, std::string_view name) {
   Run run;
   run.commit = fields.string("commit");
   run.branch = fields.string("branch");
-  run.time = in_utc(fields.string("time"));
+  run.time = fields.time("time");
   run.suite = fields.string("suite");
   run.testbed = fields.string("testbed");
   if (const auto machine = fields.find("machine")) run.machine = parse_machine(*machine);

@@ -1,6 +1,7 @@
 #include "json_document.hpp"
 
 #include "baselines/error.hpp"
+#include "baselines/instant.hpp"
 #include "json_outline.hpp"
 #include "json_text.hpp"
 #include "text_place.hpp"
@@ -297,6 +298,14 @@ JsonNode JsonFields::require(std::string_view key, std::string_view advice) {
 std::string JsonFields::string(std::string_view key, std::string_view fallback) {
   const auto node = find(key);
   return node ? node->string() : std::string(fallback);
+}
+
+std::string JsonFields::time(std::string_view key) {
+  const auto node = find(key);
+  if (!node || node->string().empty()) return {};
+  std::string known = in_utc(node->string());
+  if (known.empty()) node->fail("a time such as \"2026-11-25T12:00:00Z\"");
+  return known;
 }
 
 UnknownFields JsonFields::unknown() const {

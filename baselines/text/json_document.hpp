@@ -89,6 +89,9 @@ class JsonFields {
   JsonNode require(std::string_view key, std::string_view advice = {});
   /// `fallback` when the field is absent.
   std::string string(std::string_view key, std::string_view fallback = {});
+  /// In UTC, as in_utc() has it, or nothing when the field is absent or empty; fails when it is no
+  /// time.
+  std::string time(std::string_view key);
   /// The fields not asked for so far.
   UnknownFields unknown() const;
 

@@ -1,5 +1,6 @@
 #include "baselines/run/run_json.hpp"
 
+#include "baselines/instant.hpp"
 #include "baselines/text/json_document.hpp"
 #include "support/bad_input.hpp"
 #include "support/for_all.hpp"
@@ -82,8 +83,9 @@ Series any_series(Gen& gen, std::size_t number) {
 
 Run any_run(Gen& gen) {
   Run run;
-  for (std::string* text : {&run.commit, &run.branch, &run.time, &run.suite, &run.testbed})
+  for (std::string* text : {&run.commit, &run.branch, &run.suite, &run.testbed})
     *text = any_text(gen);
+  if (gen.coin()) run.time = instant_text(static_cast<std::int64_t>(gen.size(0, 4'000'000'000)));
   run.machine = any_machine(gen);
   for (std::size_t i = 0, n = gen.size(0, 4); i < n; ++i) run.series.push_back(any_series(gen, i));
   if (gen.coin()) run.failures.push_back({any_text(gen), any_text(gen), {{"x", "1"}}});
@@ -147,6 +149,10 @@ const Bad bad_runs[] = {
      "f:1:73: /series/0/samples/0/0: expected a number, found null"},
     {"better", with_samples("[[1]]", R"(,"better":"faster")"),
      "f:1:86: /series/0/better: expected \"lower\" or \"higher\", found \"faster\""},
+    {"no time", with_series("", R"(,"time":"last Sunday")"),
+     "f:1:41: /time: expected a time such as \"2026-11-25T12:00:00Z\", found \"last Sunday\""},
+    {"a time that is a number", with_series("", R"(,"time":1764417600)"),
+     "f:1:41: /time: expected a string, found 1764417600"},
     {"sessions short", with_samples("[[1],[2]]", R"(,"launches_per_session":[1])"),
      "f:1:104: /series/0/launches_per_session: expected numbers that add up to the 2 launches, "
      "found a list"},
