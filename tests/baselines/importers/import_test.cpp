@@ -727,6 +727,19 @@ BOOST_AUTO_TEST_CASE(what_go_says_failed_is_named_with_its_package_among_several
   BOOST_TEST(parse_any_run(a + b, "f").failures.at(0).benchmark == "example.com/a.BenchmarkC-2");
 }
 
+BOOST_AUTO_TEST_CASE(go_benchmarks_keep_their_names_beside_a_package_that_is_not_built) {
+  const std::string a = "pkg: example.com/a\nBenchmarkA-2 1000 1000 ns/op\n";
+  const std::string b = "pkg: example.com/b\nBenchmarkB-2 1000 1000 ns/op\n";
+  const std::string unbuilt = "FAIL\texample.com/b [build failed]\nFAIL\n";
+  const auto first_of = [](const std::string& text) {
+    return parse_any_run(text, "f").series.at(0).benchmark;
+  };
+  BOOST_TEST(first_of(a + b) == "example.com/a.BenchmarkA-2");
+  BOOST_TEST(first_of(a + unbuilt) == "example.com/a.BenchmarkA-2");
+  BOOST_TEST(first_of(unbuilt + a) == "example.com/a.BenchmarkA-2");
+  BOOST_TEST(first_of(a + "panic: boom\nFAIL\texample.com/a\t0.016s\nFAIL\n") == "BenchmarkA-2");
+}
+
 BOOST_AUTO_TEST_CASE(what_rust_says_failed_is_a_failure) {
   const Run run = parse_any_run(
       "test a ... bench:       1,234 ns/iter (+/- 56)\ntest b ... FAILED\ntest c ... ignored\n",
