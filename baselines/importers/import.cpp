@@ -101,12 +101,22 @@ const Importer& importer_named(std::string_view format) {
                                 did_you_mean(format, known) + " (pawl import --help lists them)");
 }
 
+[[noreturn]] void fail_without_samples(std::string_view name, std::string_view format,
+                                       const std::string& note) {
+  throw Error(Fault::input, std::string(name) + ": expected samples as " + std::string(format) +
+                                " prints them, found none" + (note.empty() ? "" : "; " + note));
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 const Importer& importer_for(const Specimen& specimen, std::string_view name) {
   for (const Importer& importer : table)
     if (importer.recognises(specimen)) return importer;
   // Whatever calls itself JSON of ours is read as a run, for the sake of its own error.
   if (specimen.has("format")) return table.front();
-  if (specimen.text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+  if (is_blank(specimen.text))
     throw Error(Fault::input, std::string(name) +
                                   ": expected what a benchmark gave, found nothing in it; was it "
                                   "cut off? make it again");
@@ -183,12 +193,11 @@ bool launches_by_itself(std::string_view format) {
 Run parse_any_run(std::string_view text, std::string_view name, std::string_view format) {
   const Specimen specimen(text);
   const Importer& importer = format.empty() ? importer_for(specimen, name) : importer_named(format);
+  if (is_blank(text)) fail_without_samples(name, importer.format, "");
   Run run = importer.parse(text, name);
   const bool is_ours = importer.format.starts_with("pawl-");
   if (run.series.empty() && run.failures.empty() && !is_ours)
-    throw Error(Fault::input, std::string(name) + ": expected samples as " +
-                                  std::string(importer.format) + " prints them, found none" +
-                                  (run.notes.empty() ? "" : "; " + run.notes.front()));
+    fail_without_samples(name, importer.format, run.notes.empty() ? "" : run.notes.front());
   return run;
 }
 

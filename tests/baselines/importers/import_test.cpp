@@ -830,6 +830,9 @@ BOOST_AUTO_TEST_CASE(what_is_of_no_known_format_is_refused) {
   BOOST_TEST(sentence_of("") ==
              "f: expected what a benchmark gave, found nothing in it; was it cut off? make it "
              "again");
+  for (const char* format : {"jmh", "go", "pytest-benchmark", "csv"})
+    BOOST_TEST(sentence_of("\n", format) ==
+               std::string("f: expected samples as ") + format + " prints them, found none");
   // As JMH writes it when every benchmark threw.
   BOOST_TEST(sentence_of("[\n]\n") ==
              "f: expected what a benchmark gave, found an empty list; did all benchmarks fail? see "
