@@ -2,6 +2,7 @@
 // together into the runs that they come from.
 #include "baselines/run/series_json.hpp"
 #include "baselines/text/json_document.hpp"
+#include "baselines/text/json_outline.hpp"
 #include "formats.hpp"
 
 #include <algorithm>
@@ -67,10 +68,8 @@ void read_series(const JsonNode& node, RunsById& runs) {
 }  // namespace
 
 bool is_history(const Specimen& specimen) {
-  constexpr std::size_t where_formats_stand = 100;
-  return specimen.has("format") &&
-         specimen.text.substr(0, where_formats_stand).find("\"pawl-history\"") !=
-             std::string_view::npos;
+  return specimen.has("format") && specimen.text.substr(json_offset(specimen.text, {{"format"}}))
+                                       .starts_with("\"pawl-history\"");
 }
 
 std::vector<Run> parse_history_runs(std::string_view text, std::string_view name) {

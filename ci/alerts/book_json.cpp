@@ -12,6 +12,7 @@ namespace pawl::ci {
 
 namespace {
 
+using baselines::instant_text;
 using baselines::JsonFields;
 using baselines::JsonNode;
 
@@ -19,13 +20,9 @@ constexpr std::size_t newest_version = 1;
 constexpr std::array states = {AlertState::pending, AlertState::open, AlertState::acknowledged,
                                AlertState::resolved};
 
-std::string text_of(std::int64_t time) {
-  return time == 0 ? "" : baselines::instant_text(time);
-}
-
 /// Absent where it never was.
 void add_time(JsonObject& object, std::string_view key, std::int64_t time) {
-  if (time != 0) object.text(key, text_of(time));
+  if (time != 0) object.text(key, instant_text(time));
 }
 
 void add_text(JsonObject& object, std::string_view key, const std::string& text) {
@@ -146,7 +143,7 @@ std::string alert_book_json(const AlertBook& book) {
   });
   object.field("seen", [&] {
     JsonObject seen(out);
-    for (const auto& [scope, time] : book.seen) seen.text(scope, text_of(time));
+    for (const auto& [scope, time] : book.seen) seen.text(scope, instant_text(time));
     seen.end();
   });
   object.end();
@@ -173,7 +170,7 @@ void append_alert(std::string& out, const AlertBook& book, const BookedAlert& al
   JsonObject object(out);
   add_alert(object, alert);
   if (const Silence* silence = silence_of(book, alert, now)) {
-    object.text("silenced_by", silence->owner).text("silenced_until", text_of(silence->until));
+    object.text("silenced_by", silence->owner).text("silenced_until", instant_text(silence->until));
     object.text("silenced_reason", silence->reason);
   }
   object.end();
@@ -186,8 +183,8 @@ void append_silence(std::string& out, const Silence& silence) {
       .text("rule", silence.rule)
       .text("owner", silence.owner)
       .text("reason", silence.reason)
-      .text("since", text_of(silence.since))
-      .text("until", text_of(silence.until))
+      .text("since", instant_text(silence.since))
+      .text("until", instant_text(silence.until))
       .end();
 }
 

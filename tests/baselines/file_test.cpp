@@ -28,7 +28,7 @@ struct Watch {
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
   std::vector<std::string> synced;
-  std::size_t umasks = 0;
+  std::size_t umasks = 0, reads = 0;
   static thread_local Watch* current;
 };
 thread_local Watch* Watch::current = nullptr;
@@ -41,6 +41,10 @@ extern "C" int fsync(int file) {
     Watch::current->synced.push_back(
         std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(file)).filename().string());
   return static_cast<int>(::syscall(SYS_fsync, file));
+}
+extern "C" ssize_t read(int file, void* data, size_t size) {
+  if (Watch::current != nullptr) ++Watch::current->reads;
+  return ::syscall(SYS_read, file, data, size);
 }
 extern "C" mode_t umask(mode_t mask) noexcept {
   if (Watch::current != nullptr) ++Watch::current->umasks;
@@ -75,6 +79,18 @@ BOOST_AUTO_TEST_CASE(what_was_written_is_read) {
   contents += std::string("\0\xff\n", 3);
   write_file(directory / "a" / "b" / "run.json", contents);
   BOOST_TEST((read_file(directory / "a" / "b" / "run.json") == contents));
+}
+
+// It may be on a slow disk, or be a terabyte of nothing.
+BOOST_AUTO_TEST_CASE(a_file_that_is_too_large_is_refused_by_its_size_and_not_read) {
+  const TemporaryDirectory directory;
+  write_file(directory / "f", "text");
+  std::filesystem::resize_file(directory / "f", 1001);
+  const Watch watch;
+  BOOST_CHECK_EXCEPTION(read_file(directory / "f", 1000), Error, faults(Fault::input, "1000"));
+  BOOST_TEST(watch.reads == 0u);
+  BOOST_TEST(read_file(directory / "f", 1001).size() == 1001u);
+  BOOST_TEST(watch.reads > 0u);
 }
 
 BOOST_AUTO_TEST_CASE(replacing_leaves_one_file_and_its_permissions) {

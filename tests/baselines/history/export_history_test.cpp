@@ -45,6 +45,16 @@ BOOST_AUTO_TEST_CASE(of_a_branchs_points_in_one_second_the_first_leaves_and_the_
   BOOST_TEST(left_out == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(a_point_without_a_time_has_none_in_json) {
+  const auto time_of = [](std::int64_t time) {
+    const std::string text = exported("json", {point("main", time, 1)}).first;
+    const std::size_t begin = text.find("\"time\":");
+    return text.substr(begin, text.find(",\"median\"") - begin);
+  };
+  BOOST_TEST(time_of(0) == R"("time":"")");
+  BOOST_TEST(time_of(1) == R"("time":"1970-01-01T00:00:01Z")");
+}
+
 BOOST_AUTO_TEST_CASE(a_commits_second_run_is_another_session_of_csv) {
   std::vector<Point> points = {point("main", 5, 1), point("main", 6, 2), point("main", 7, 3)};
   points[0].commit = points[1].commit = "c";

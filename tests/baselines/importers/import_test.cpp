@@ -819,6 +819,21 @@ BOOST_AUTO_TEST_CASE(pawl_s_own_formats_are_recognised) {
   BOOST_TEST(parse_any_run(baseline_json(baseline), "f").series.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_history_is_told_from_a_run_by_its_format_wherever_that_stands) {
+  const std::string series =
+      R"("series":[{"benchmark":"pawl-history","metric":"m","unit":"s","samples":[[1]],)"
+      R"("points":[{"run":"1","median":1},{"run":"2","median":2}]}])";
+  const auto sessions = [&](const std::string& head, const std::string& tail) {
+    return parse_any_run("{" + head + series + tail + "}", "f").series.at(0).sessions.size();
+  };
+  const std::string run = R"("format":"pawl-run","version":1)";
+  const std::string history = std::string(200, ' ') + R"("format":"pawl-history","version":1)";
+  BOOST_TEST(sessions(run + ",", "") == 1u);
+  BOOST_TEST(sessions("", "," + run) == 1u);
+  BOOST_TEST(sessions(history + ",", "") == 2u);
+  BOOST_TEST(sessions("", "," + history) == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_of_no_known_format_is_refused) {
   BOOST_TEST(
       sentence_of("hello\n") ==

@@ -136,4 +136,15 @@ BOOST_AUTO_TEST_CASE(long_form_is_known_by_its_header) {
   BOOST_TEST(!is_long_csv(""));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_too_near_to_nothing_is_told_from_what_is_too_large_whatever_its_sign) {
+  const std::string small = "0." + std::string(400, '0') + "1", large(400, '9');
+  for (const char* sign : {"", "-"}) {
+    const auto sentence = [&](const std::string& number) {
+      return sentence_of("benchmark,value\na," + (sign + number) + "\n");
+    };
+    BOOST_TEST(sentence(small).find("at least 4.9e-324") != std::string::npos, sentence(small));
+    BOOST_TEST(sentence(large).find("at most 1.8e308") != std::string::npos, sentence(large));
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
