@@ -26,10 +26,10 @@ GitAnswer ask_git(std::vector<std::string> arguments, const std::filesystem::pat
   if (launch.end == Launch::End::exited && launch.status == 0) {
     std::string text = launch.output.text();
     if (text.ends_with('\n')) text.pop_back();
-    return {true, std::move(text), {}};
+    return {true, std::move(text), {}, {}};
   }
-  const std::string reason = launch.errors.last_lines();
-  return {false, {}, "git " + describe(launch) + (reason.empty() ? "" : ": " + reason)};
+  const std::string errors = launch.errors.last_lines(5, 600);  // advice comes after the reason
+  return {false, {}, errors, "git " + describe(launch) + (errors.empty() ? "" : ": " + errors)};
 }
 
 std::optional<std::string> text_of_git(std::vector<std::string> arguments,
@@ -56,6 +56,8 @@ std::string commit_of(const std::string& revision, const std::filesystem::path& 
   const GitAnswer answer =
       ask_git({"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"},
               directory, environment);
+  if (!answer.is_well && !answer.errors.empty())  // of what is only not there, --quiet says nothing
+    throw Error(Fault::input, revision + ": " + answer.reason);
   if (!answer.is_well)
     throw Error(Fault::usage, revision +
                                   ": expected a commit of this repository, found none; a shallow "

@@ -13,7 +13,8 @@ namespace pawl::tools {
 struct GitAnswer {
   bool is_well = false;
   std::string text;    ///< all of stdout, its last newline dropped
-  std::string reason;  ///< where it is not well: how it ended, and the last lines of stderr
+  std::string errors;  ///< the last lines of stderr, where it is not well
+  std::string reason;  ///< likewise: how it ended, and these
 };
 
 /// How long git may take, in seconds, so that a hook or file system that hangs ends in an error:
@@ -35,7 +36,8 @@ std::string demand_of_git(std::vector<std::string> arguments,
                           const std::filesystem::path& directory, const Environment& environment,
                           const std::string& doing);
 
-/// The full hash of the commit that `revision` names. Error (Fault::usage) when it names none.
+/// The full hash of the commit that `revision` names. Error (Fault::usage) when it names none;
+/// (Fault::input) with git's reason when git does not look.
 std::string commit_of(const std::string& revision, const std::filesystem::path& directory,
                       const Environment& environment);
 

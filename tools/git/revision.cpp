@@ -1,7 +1,9 @@
 #include "revision.hpp"
 
+#include "baselines/error.hpp"
 #include "git.hpp"
 
+#include <system_error>
 #include <utility>
 
 namespace pawl::tools {
@@ -28,6 +30,28 @@ bool is_altered(const std::filesystem::path& directory, const Console& console,
   return changed ? !changed->empty() : !git(all, directory, console).empty();
 }
 
+bool has_repository(const std::filesystem::path& directory) {
+  std::error_code error;
+  std::filesystem::path place = std::filesystem::absolute(directory, error);
+  while (!std::filesystem::exists(place / ".git", error)) {
+    if (!place.has_relative_path()) return false;
+    place = place.parent_path();
+  }
+  return true;
+}
+
+/// Empty where there is no commit yet, of which git says nothing.
+std::string trouble_of_git(const std::filesystem::path& directory, const Console& console) {
+  if (!has_repository(directory)) return {};
+  try {
+    const GitAnswer answer = ask_git({"rev-parse", "--verify", "--quiet", "HEAD"}, directory,
+                                     console.environment, short_git_patience);
+    return answer.errors.empty() ? "" : answer.reason;
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
 std::string branch_of_job(const Console& console) {
   const std::string head = variable(console, "GITHUB_HEAD_REF");  // of a pull request
   return head.empty() ? variable(console, "GITHUB_REF_NAME") : head;
@@ -39,7 +63,10 @@ Revision revision(const std::filesystem::path& directory, const Console& console
                   const std::string& folder) {
   Revision revision;
   revision.commit = git({"rev-parse", "HEAD"}, directory, console);
-  if (revision.commit.empty()) return revision;
+  if (revision.commit.empty()) {
+    revision.trouble = trouble_of_git(directory, console);
+    return revision;
+  }
   revision.branch = branch_of_job(console);
   if (revision.branch.empty())
     revision.branch = git({"branch", "--show-current"}, directory, console);

@@ -15,6 +15,8 @@ struct Revision {
   /// Tracked files differ from the commit: others than .gitignore and baselines, which are no part
   /// of what is measured.
   bool is_dirty = false;
+  /// Why git does not tell of a repository that is there, as of one that belongs to another user.
+  std::string trouble{};
 };
 
 /// As git tells it of `directory`; in a job of GitHub Actions, the branch from its environment,

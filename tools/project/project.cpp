@@ -71,6 +71,8 @@ baselines::Run blank_run(const Project& project, const Console& console) {
   run.commit = revision.commit;
   run.branch = revision.branch;
   if (revision.is_dirty) run.notes.emplace_back(ci::altered);
+  if (!revision.trouble.empty())
+    run.notes.push_back("the commit is not known: " + revision.trouble);
   run.time = timestamp(console);
   run.suite = project.config.suite;
   run.machine = baselines::this_machine();

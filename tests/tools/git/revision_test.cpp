@@ -1,5 +1,6 @@
 #include "tools/git/revision.hpp"
 
+#include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "support/git_repository.hpp"
 #include "support/temporary_directory.hpp"
@@ -9,9 +10,14 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdlib>
 #include <sstream>
+#include <string>
+#include <string_view>
 
 using namespace pawl::tools;
+using pawl::Error;
+using pawl::Fault;
 using pawl::baselines::write_file;
 using pawl::tests::commit_all;
 using pawl::tests::plain;
@@ -69,6 +75,44 @@ BOOST_AUTO_TEST_CASE(without_a_repository_nothing_is_known) {
   BOOST_TEST(revision(directory.path(), console, "baselines").commit == "");
   console.environment["PATH"] = "/nowhere";
   BOOST_TEST(revision(directory.path(), console, "baselines").commit == "");
+}
+
+BOOST_AUTO_TEST_CASE(why_git_tells_nothing_of_a_repository_is_said) {
+  const TemporaryDirectory directory;
+  std::ostringstream out, err;
+  Console console{.out = out, .err = err, .environment = plain(directory)};
+  const auto trouble = [&] { return revision(directory / "part", console, "").trouble; };
+  write_file(directory / "part/file", "text\n");
+  BOOST_TEST(trouble() == "");  // no repository
+  BOOST_REQUIRE(std::system(("git init -q '" + directory.path().string() + "'").c_str()) == 0);
+  BOOST_TEST(trouble() == "");  // no commit yet
+  commit_all(directory);
+  BOOST_TEST(trouble() == "");
+  const Environment well = console.environment;
+  console.environment["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1";
+  BOOST_TEST(trouble().find("dubious ownership") != std::string::npos, trouble());
+  BOOST_TEST(trouble().find("safe.directory") != std::string::npos, trouble());
+  console.environment = well;
+  console.environment["PATH"] = "/nowhere";
+  BOOST_TEST(trouble().find("no such program") != std::string::npos, trouble());
+}
+
+BOOST_AUTO_TEST_CASE(a_commit_that_is_not_there_is_told_from_a_repository_that_git_refuses) {
+  const TemporaryDirectory directory;
+  make_repository(directory);
+  Environment environment = plain(directory);
+  const auto is_told = [&](Fault fault, std::string_view words) {
+    return [=](const Error& error) {
+      BOOST_TEST(std::string_view(error.what()).find(words) != std::string_view::npos,
+                 error.what());
+      return error.fault == fault;
+    };
+  };
+  BOOST_CHECK_EXCEPTION(commit_of("v9", directory.path(), environment), Error,
+                        is_told(Fault::usage, "v9: expected a commit of this repository"));
+  environment["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1";
+  BOOST_CHECK_EXCEPTION(commit_of("HEAD", directory.path(), environment), Error,
+                        is_told(Fault::input, "dubious ownership"));
 }
 
 BOOST_AUTO_TEST_CASE(what_git_complains_of_is_said) {
