@@ -80,6 +80,7 @@ Report confirmed(Report report, std::span<const baselines::SeriesName> asked,
     report.warnings.insert(report.warnings.begin(),
                            "suspects measured anew, in turns on one machine: " + tally(verdicts));
   report.verdict = verdict_of(report);
+  report.made_by = MadeBy::confirm;
   return report;
 }
 

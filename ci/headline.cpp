@@ -17,15 +17,10 @@ std::string listed(const std::vector<std::string>& parts) {
   return out;
 }
 
-std::size_t compared(const Tally& tally) {
-  return tally.regression + tally.improvement + tally.unchanged + tally.inconclusive +
-         tally.accepted;
-}
-
 std::string failing(const Tally& tally) {
   std::vector<std::string> parts;
   if (tally.regression > 0)
-    parts.push_back(count(tally.regression) + " of " + count(compared(tally), "comparison") +
+    parts.push_back(count(tally.regression) + " of " + count(tally.compared(), "comparison") +
                     " regressed");
   if (tally.broken > 0)
     parts.push_back(count(tally.broken, "budget") + (tally.broken == 1 ? " is" : " are") +
@@ -39,7 +34,7 @@ std::string undecided(const Tally& tally) {
     parts.push_back(count(tally.missing, "benchmark") + (tally.missing == 1 ? " is" : " are") +
                     " missing");
   if (tally.inconclusive > 0)
-    parts.push_back(count(tally.inconclusive) + " of " + count(compared(tally), "comparison") +
+    parts.push_back(count(tally.inconclusive) + " of " + count(tally.compared(), "comparison") +
                     (tally.inconclusive == 1 ? " is" : " are") + " inconclusive");
   if (tally.unproven > 0)
     parts.push_back(count(tally.unproven, "budget") + (tally.unproven == 1 ? " is" : " are") +
@@ -50,58 +45,12 @@ std::string undecided(const Tally& tally) {
 
 std::string passing(const Tally& tally) {
   std::string out = (tally.accepted > 0 ? "No new regression in " : "No regression in ") +
-                    count(compared(tally), "comparison");
+                    count(tally.compared(), "comparison");
   if (tally.accepted > 0) out += ", " + count(tally.accepted, "accepted one");
   if (tally.improvement > 0) out += ", " + count(tally.improvement, "improvement");
   if (tally.kept > 0)
     out += tally.kept == 1 ? ", the budget is kept"
                            : ", all " + count(tally.kept, "budget") + " are kept";
-  return out;
-}
-
-std::vector<std::string> advice_to_fail(const Tally& tally) {
-  std::vector<std::string> out;
-  if (tally.regression > 0) {
-    out.emplace_back("Find what made it worse, and mend it.");
-    out.emplace_back(
-        "If the change is worth its price, say so: `/pawl accept BENCHMARK reason: …`");
-  }
-  if (tally.broken > 0)
-    out.emplace_back(
-        "Bring the metric back within its budget, or change the limit in `pawl.toml`.");
-  return out;
-}
-
-/// Undecided, and more launches would not help: the sides were measured in different settings.
-bool has_no_evidence(const Row& row) {
-  return row.verdict == RowVerdict::inconclusive && !row.p && !row.launches_needed;
-}
-
-std::string advice_to_inconclusive(const Report& report, const Tally& tally) {
-  const auto without = std::count_if(report.rows.begin(), report.rows.end(), has_no_evidence);
-  if (static_cast<std::size_t>(without) == tally.inconclusive)
-    return "Make a baseline where this was measured (`pawl baseline update RUN`), or measure both "
-           "versions in turns on one machine (`pawl confirm`).";
-  return "Measure both versions in turns on one machine (`pawl confirm`, longer by "
-         "`--max-time`), or give the rows the launches they need.";
-}
-
-std::vector<std::string> advice_to_undecided(const Report& report, const Tally& tally) {
-  std::vector<std::string> out;
-  if (compared(tally) == 0 && tally.missing == 0)
-    out.emplace_back("Make a baseline from a run you trust: `pawl baseline update RUN`.");
-  if (tally.missing > 0)
-    out.emplace_back("See why benchmarks are missing: crashed, renamed, or not run?");
-  if (tally.inconclusive > 0) out.push_back(advice_to_inconclusive(report, tally));
-  const auto unmeasured = static_cast<std::size_t>(std::ranges::count_if(
-      report.budgets, [](const BudgetRow& row) { return !row.estimate.has_value(); }));
-  if (tally.unproven > unmeasured)
-    out.emplace_back("Give unproven budgets more launches: their intervals reach over the limit.");
-  if (unmeasured > 0)
-    out.emplace_back(
-        "See why nothing was measured for budgets: failed, or a benchmark or metric misspelt?");
-  if (report.policy.inconclusive_is_a_warning)
-    out.emplace_back("By `pawl.toml` this is a warning only (`inconclusive = \"warn\"`).");
   return out;
 }
 
@@ -161,19 +110,6 @@ std::string census(const Report& report) {
   say(all.unproven, "budget unproven", "budgets unproven");
   say(all.kept, "budget kept", "budgets kept");
   return parts.empty() ? "nothing to report" : listed(parts);
-}
-
-std::vector<std::string> advice(const Report& report) {
-  const Tally all = tally(report);
-  switch (report.verdict) {
-    case ReportVerdict::pass:
-      return {};
-    case ReportVerdict::fail:
-      return advice_to_fail(all);
-    case ReportVerdict::inconclusive:
-      return advice_to_undecided(report, all);
-  }
-  return {};
 }
 
 std::string shortfall(const Row& row) {

@@ -17,6 +17,10 @@ struct Tally {
               missing = 0;
   std::size_t accepted = 0;  ///< regressions that somebody answers for, not among the above
   std::size_t kept = 0, broken = 0, unproven = 0;
+  /// Rows that have both sides.
+  std::size_t compared() const {
+    return regression + improvement + unchanged + inconclusive + accepted;
+  }
 };
 
 /// What the report has of each.
@@ -30,10 +34,6 @@ std::string_view sign_of(ReportVerdict verdict);
 
 /// Everything counted: "2 regressions, 1 improvement, 20 unchanged, 1 inconclusive".
 std::string census(const Report& report);
-
-/// What the reader should do now, in whole sentences with commands in back-quotes; empty when there
-/// is nothing to do.
-std::vector<std::string> advice(const Report& report);
 
 /// What an undecided row lacks: why it is undecided, the smallest change it could have shown, the
 /// launches that would settle it; empty for other rows. Contains the row's own words, which are

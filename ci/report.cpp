@@ -44,6 +44,24 @@ std::string_view name(BudgetVerdict verdict) {
   return {};
 }
 
+std::string_view name(MadeBy command) {
+  switch (command) {
+    case MadeBy::check:
+      return "check";
+    case MadeBy::check_of_branch:
+      return "check --baseline-of";
+    case MadeBy::check_of_release:
+      return "check --against-release";
+    case MadeBy::compare:
+      return "compare";
+    case MadeBy::ab:
+      return "ab";
+    case MadeBy::confirm:
+      return "confirm";
+  }
+  return {};
+}
+
 bool is_failing(const Row& row) {
   return row.verdict == RowVerdict::regression && row.accepted.empty();
 }

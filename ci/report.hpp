@@ -27,10 +27,22 @@ enum class RowVerdict {
 
 using stats::BudgetVerdict;
 
+/// The command that made a report, on which depends what its reader can do.
+enum class MadeBy {
+  check,
+  check_of_branch,   ///< `pawl check --baseline-of`
+  check_of_release,  ///< `pawl check --against-release`
+  compare,
+  ab,
+  confirm
+};
+
 /// As report.json says it: "regression", "new", "kept", "pass".
 std::string_view name(ReportVerdict verdict);
 std::string_view name(RowVerdict verdict);
 std::string_view name(BudgetVerdict verdict);
+/// Likewise: "check --baseline-of", "ab".
+std::string_view name(MadeBy command);
 
 /// One side of a row, in the base unit. low and high bound the median at the policy's confidence;
 /// infinite where there are too few values.
@@ -102,6 +114,7 @@ struct Report {
   std::string suite, testbed;
   std::string commit, base_commit;  ///< of now and of before
   std::string time;                 ///< of the run judged, RFC 3339 in UTC
+  MadeBy made_by = MadeBy::check;   ///< as of reports that do not say so
   ReportVerdict verdict = ReportVerdict::inconclusive;
   ReportPolicy policy;
   std::vector<Row> rows;

@@ -26,15 +26,18 @@ constexpr std::array row_verdicts{RowVerdict::regression, RowVerdict::improvemen
                                   RowVerdict::added,      RowVerdict::missing};
 constexpr std::array budget_verdicts{BudgetVerdict::kept, BudgetVerdict::broken,
                                      BudgetVerdict::unproven};
+constexpr std::array commands{
+    MadeBy::check, MadeBy::check_of_branch, MadeBy::check_of_release, MadeBy::compare,
+    MadeBy::ab,    MadeBy::confirm};
 
-/// The verdict of that name; fails with all names otherwise.
-template <typename Verdicts>
-auto verdict_of(const JsonNode& node, const Verdicts& verdicts) {
+/// The one of that name, a verdict say; fails with all names otherwise.
+template <typename Named>
+auto one_of(const JsonNode& node, const Named& all) {
   const std::string given = node.string();
   std::string names;
-  for (const auto verdict : verdicts) {
-    if (name(verdict) == given) return verdict;
-    names += (names.empty() ? "one of \"" : "\", \"") + std::string(name(verdict));
+  for (const auto one : all) {
+    if (name(one) == given) return one;
+    names += (names.empty() ? "one of \"" : "\", \"") + std::string(name(one));
   }
   node.fail(names + "\"");
 }
@@ -108,7 +111,7 @@ Row row_of(const JsonNode& node) {
   row.metric = fields.string("metric");
   row.unit = fields.string("unit");
   row.better = baselines::parse_better(fields);
-  row.verdict = verdict_of(fields.require("verdict"), row_verdicts);
+  row.verdict = one_of(fields.require("verdict"), row_verdicts);
   row.before = side_of(fields, "before");
   row.now = side_of(fields, "now");
   row.ratio = ratio_of(fields);
@@ -137,7 +140,7 @@ BudgetRow budget_of(const JsonNode& node) {
   row.estimate = number(fields, "estimate");
   row.low = number(fields, "low").value_or(-infinity);
   row.high = number(fields, "high").value_or(infinity);
-  row.verdict = verdict_of(fields.require("verdict"), budget_verdicts);
+  row.verdict = one_of(fields.require("verdict"), budget_verdicts);
   row.unknown = fields.unknown();
   return row;
 }
@@ -242,12 +245,13 @@ Report parse_report(std::string_view text, std::string_view name) {
   JsonFields fields(root);
   expect_format(fields, "pawl-report", newest_version);
   Report report;
-  report.verdict = verdict_of(fields.require("verdict"), report_verdicts);
+  report.verdict = one_of(fields.require("verdict"), report_verdicts);
   report.suite = fields.string("suite");
   report.testbed = fields.string("testbed");
   report.commit = fields.string("commit");
   report.base_commit = fields.string("base_commit");
   report.time = fields.time("time");
+  if (const auto made_by = fields.find("made_by")) report.made_by = one_of(*made_by, commands);
   report.policy = policy_of(fields);
   fields.require("rows");
   report.rows = list(fields, "rows", row_of);
@@ -268,6 +272,7 @@ std::string report_json(const Report& report) {
       .text("commit", report.commit)
       .text("base_commit", report.base_commit)
       .text("time", report.time)
+      .text("made_by", name(report.made_by))
       .field("policy", [&] { append(out, report.policy); })
       .field(
           "rows",

@@ -1,5 +1,6 @@
 #include "markdown.hpp"
 
+#include "ci/advice.hpp"
 #include "ci/format.hpp"
 #include "ci/headline.hpp"
 #include "ci/inert.hpp"
@@ -230,7 +231,7 @@ std::string how_it_was_judged(const Report& report) {
       ") and larger than " + threshold + "; unchanged when the whole interval lies within ±" +
       threshold + "; else inconclusive, which is never green by itself. Change is now / before " +
       "of the " + markdown_prose(policy.statistic) + "; p is adjusted for the number of rows.\n\n";
-  out += "```sh\npawl run -o now.json && pawl check now.json\n```\n";
+  out += "```sh\n" + std::string(again(report.made_by)) + "\n```\n";
   return out + unfolded;
 }
 

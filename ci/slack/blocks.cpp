@@ -1,5 +1,6 @@
 #include "blocks.hpp"
 
+#include "ci/advice.hpp"
 #include "ci/format.hpp"
 #include "ci/headline.hpp"
 #include "ci/inert.hpp"

@@ -36,6 +36,11 @@ const std::vector<Bad> bad_reports{
     {R"({"format":"pawl-report","version":1,"verdict":"great","rows":[]})",
      R"(/verdict: expected one of "pass", "fail", "inconclusive", found)"},
     {R"({"format":"pawl-report","version":1,"verdict":"pass"})", "rows"},
+    {R"({"format":"pawl-report","version":1,"verdict":"pass","time":"soon","rows":[]})",
+     "/time: expected a time such as"},
+    {R"({"format":"pawl-report","version":1,"verdict":"pass","made_by":"chek","rows":[]})",
+     R"(/made_by: expected one of "check", "check --baseline-of", "check --against-release", )"
+     R"("compare", "ab", "confirm", found "chek")"},
     {with_row("{}"), "benchmark"},
     {with_row(R"({"benchmark":3,"verdict":"new"})"), "/rows/0/benchmark: expected"},
     {with_row(R"({"benchmark":"a","verdict":"new","p":1.5})"), "expected a number from 0 to 1"},
@@ -63,6 +68,7 @@ BOOST_AUTO_TEST_CASE(a_report_with_everything) {
 BOOST_AUTO_TEST_CASE(writing_what_was_read_gives_the_same_text) {
   for_all([](Gen& gen) {
     Report report = hostile_report(gen);
+    report.time = "2026-11-23T22:41:05Z";
     for (Row& row : report.rows)
       if (row.ratio && !(row.ratio->estimate > 0 && std::isfinite(row.ratio->estimate)))
         row.ratio->estimate = 2;
@@ -89,6 +95,16 @@ BOOST_AUTO_TEST_CASE(what_is_read_is_what_was_written) {
   BOOST_TEST(!read.rows[5].now);
   BOOST_TEST(read.budgets[2].high == report.budgets[2].high);
   BOOST_TEST(read.warnings == report.warnings);
+}
+
+BOOST_AUTO_TEST_CASE(which_command_made_a_report_is_kept_and_was_check_where_nothing_is_said) {
+  for (const MadeBy command : {MadeBy::check, MadeBy::check_of_branch, MadeBy::check_of_release,
+                               MadeBy::compare, MadeBy::ab, MadeBy::confirm}) {
+    Report report = full_report();
+    report.made_by = command;
+    BOOST_TEST((parse_report(report_json(report), "r.json").made_by == command), name(command));
+  }
+  BOOST_TEST((parse_report(with_row(""), "r.json").made_by == MadeBy::check));
 }
 
 BOOST_AUTO_TEST_CASE(unknown_fields_are_kept_where_they_stood) {

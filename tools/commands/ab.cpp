@@ -159,6 +159,7 @@ ci::Report measured(const Arena& arena, const AbOptions& options, const Project&
       duels.front().outcomes(), duels.front().failures(),
       blank_side(project, console, arena ? &arena->before_commit() : nullptr),
       blank_side(project, console, arena ? &arena->now_commit() : nullptr), policy);
+  report.made_by = ci::MadeBy::ab;
   report.policy.inconclusive_is_a_warning = project.config.inconclusive_is_a_warning;
   if (!is_complete) report.warnings.emplace_back("ended before all pairs were measured");
   return report;

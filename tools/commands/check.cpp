@@ -151,6 +151,11 @@ Opponent opponent_of(const Project& project, const Run& now, const CheckOptions&
   return opponent;
 }
 
+ci::MadeBy made_by(const CheckOptions& options) {
+  if (!options.release.empty()) return ci::MadeBy::check_of_release;
+  return options.base.empty() ? ci::MadeBy::check : ci::MadeBy::check_of_branch;
+}
+
 /// A sentence for each file of rules that the change itself has changed.
 std::vector<std::string> warnings_of_rules(const Project& project, const CheckOptions& options,
                                            const Console& console) {
@@ -175,6 +180,7 @@ ci::Report judged(const Run& now, const Project& project, const CheckOptions& op
   gate.today = timestamp(console);
   if (!opponent.is_evidence) gate.situation = stats::Situation::incomparable;
   ci::Report report = ci::make_report(opponent.before ? &*opponent.before : nullptr, now, gate);
+  report.made_by = made_by(options);
   report.warnings.insert(report.warnings.begin(), opponent.warnings.begin(),
                          opponent.warnings.end());
   const std::vector<std::string> of_rules = warnings_of_rules(project, options, console);

@@ -41,7 +41,8 @@ Status compare(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments, console);
   const baselines::Run before = baselines::read_run(options.before, options.format);
   const baselines::Run now = baselines::read_run(options.now, options.format);
-  const ci::Report report = ci::make_report(&before, now, gate_for(project.config, options));
+  ci::Report report = ci::make_report(&before, now, gate_for(project.config, options));
+  report.made_by = ci::MadeBy::compare;
   write_output(arguments, console, rendered(report, arguments, console));
   return status_of(report);
 }

@@ -1,0 +1,131 @@
+#include "advice.hpp"
+
+#include "headline.hpp"
+
+#include <algorithm>
+
+namespace pawl::ci {
+namespace {
+
+/// Both versions were measured in turns.
+bool is_of_turns(const Report& report) {
+  return report.made_by == MadeBy::ab || report.made_by == MadeBy::confirm;
+}
+
+/// How a regression is accepted that is worth its price; empty where nothing is gated.
+std::string acceptance(MadeBy command) {
+  switch (command) {
+    case MadeBy::check:
+    case MadeBy::check_of_branch:
+    case MadeBy::confirm:
+      return "If the change is worth its price, say so: `/pawl accept BENCHMARK reason: …`";
+    case MadeBy::check_of_release:
+      return "If the change is worth its price, say so: `/pawl ignore BENCHMARK until DATE reason: "
+             "…`";
+    case MadeBy::compare:
+    case MadeBy::ab:
+      break;
+  }
+  return {};
+}
+
+std::vector<std::string> advice_to_fail(const Report& report, const Tally& tally) {
+  std::vector<std::string> out;
+  if (tally.regression > 0) {
+    out.emplace_back("Find what made it worse, and mend it.");
+    if (std::string how = acceptance(report.made_by); !how.empty()) out.push_back(std::move(how));
+  }
+  if (tally.broken > 0)
+    out.emplace_back(
+        "Bring the metric back within its budget, or change the limit in `pawl.toml`.");
+  return out;
+}
+
+std::string advice_to_uncompared(MadeBy command) {
+  switch (command) {
+    case MadeBy::check:
+    case MadeBy::check_of_branch:
+    case MadeBy::confirm:
+      return "Make a baseline from a run you trust: `pawl baseline update RUN`.";
+    case MadeBy::check_of_release:
+      return "Judge against a release that has a baseline of this suite and testbed.";
+    case MadeBy::compare:
+    case MadeBy::ab:
+      break;
+  }
+  return "See what the two have in common: no benchmark is in both with the same metric.";
+}
+
+/// Undecided, and more launches would not help: the sides were measured in different settings.
+bool has_no_evidence(const Row& row) {
+  return row.verdict == RowVerdict::inconclusive && !row.p && !row.launches_needed;
+}
+
+std::string advice_to_inconclusive(const Report& report, const Tally& tally) {
+  if (is_of_turns(report))
+    return "Measure longer (`--max-time`), or on a machine that has nothing else to do (`pawl "
+           "doctor`).";
+  const bool is_compared = report.made_by == MadeBy::compare;
+  const std::string in_turns = "easure both versions in turns on one machine (`pawl " +
+                               std::string(is_compared ? "ab" : "confirm") + "`";
+  const auto without = std::ranges::count_if(report.rows, has_no_evidence);
+  if (static_cast<std::size_t>(without) < tally.inconclusive)
+    return "M" + in_turns + ", longer by `--max-time`), or give the rows the launches they need.";
+  if (is_compared) return "M" + in_turns + ").";
+  return "Make a baseline where this was measured (`pawl baseline update RUN`), or m" + in_turns +
+         ").";
+}
+
+std::vector<std::string> advice_to_undecided(const Report& report, const Tally& tally) {
+  std::vector<std::string> out;
+  if (tally.compared() == 0 && tally.missing == 0)
+    out.push_back(advice_to_uncompared(report.made_by));
+  if (tally.missing > 0)
+    out.emplace_back("See why benchmarks are missing: crashed, renamed, or not run?");
+  if (tally.inconclusive > 0) out.push_back(advice_to_inconclusive(report, tally));
+  const auto unmeasured = static_cast<std::size_t>(std::ranges::count_if(
+      report.budgets, [](const BudgetRow& row) { return !row.estimate.has_value(); }));
+  if (tally.unproven > unmeasured)
+    out.emplace_back("Give unproven budgets more launches: their intervals reach over the limit.");
+  if (unmeasured > 0)
+    out.emplace_back(
+        "See why nothing was measured for budgets: failed, or a benchmark or metric misspelt?");
+  if (report.policy.inconclusive_is_a_warning)
+    out.emplace_back("By `pawl.toml` this is a warning only (`inconclusive = \"warn\"`).");
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> advice(const Report& report) {
+  const Tally all = tally(report);
+  switch (report.verdict) {
+    case ReportVerdict::pass:
+      return {};
+    case ReportVerdict::fail:
+      return advice_to_fail(report, all);
+    case ReportVerdict::inconclusive:
+      return advice_to_undecided(report, all);
+  }
+  return {};
+}
+
+std::string_view again(MadeBy command) {
+  switch (command) {
+    case MadeBy::check:
+      return "pawl run -o now.json && pawl check now.json";
+    case MadeBy::check_of_branch:
+      return "pawl run -o now.json && pawl check now.json --baseline-of REV";
+    case MadeBy::check_of_release:
+      return "pawl run -o now.json && pawl check now.json --against-release TAG";
+    case MadeBy::compare:
+      return "pawl compare BEFORE NOW";
+    case MadeBy::ab:
+      return "pawl ab --before CMD --now CMD";
+    case MadeBy::confirm:
+      return "pawl confirm REPORT --before DIR --now DIR";
+  }
+  return {};
+}
+
+}  // namespace pawl::ci

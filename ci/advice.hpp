@@ -1,0 +1,21 @@
+#pragma once
+/// What the reader of a report should do now, which depends on the command that made it. Pawl's own
+/// words alone, inert wherever they are shown: what was typed is not repeated, since it may be
+/// secret, or not be what it seems where it is copied into a shell.
+
+#include "report.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pawl::ci {
+
+/// In whole sentences with commands in back-quotes; empty when there is nothing to do.
+std::vector<std::string> advice(const Report& report);
+
+/// The command that makes such a report again, with words in capitals for what it is given:
+/// "pawl compare BEFORE NOW".
+std::string_view again(MadeBy command);
+
+}  // namespace pawl::ci
