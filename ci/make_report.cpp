@@ -73,9 +73,6 @@ Report titled(const Run* before, const Run& now, const Gate& gate) {
 
 void add_warnings(Report& report, const Run* before, const Run& now,
                   const std::vector<std::string>& differing) {
-  if (before == nullptr)
-    report.warnings.emplace_back(
-        "there is no baseline: make one from a run you trust (pawl baseline update RUN)");
   for (const std::string& difference : differing)
     report.warnings.push_back("not comparable: " + difference +
                               "; figures are shown, but say nothing about the code");

@@ -165,7 +165,7 @@ BOOST_AUTO_TEST_CASE(without_a_baseline_nothing_is_proven) {
   Gen gen(7);
   const Report report = make_report(nullptr, run_of(gen, 2), strict());
   BOOST_TEST((report.verdict == ReportVerdict::inconclusive));
-  BOOST_TEST(report.warnings.size() == 1u);
+  BOOST_TEST(report.warnings.empty());
   const Report empty = make_report(nullptr, Run(), strict());
   BOOST_TEST((empty.verdict == ReportVerdict::inconclusive));
 }

@@ -64,7 +64,8 @@ struct Opponent {
   bool is_evidence = true;
 };
 
-/// The same suite on another testbed, if there is one: its figures are shown, but no evidence.
+/// Where there is no baseline: the same suite's on another testbed, if there is one. Its figures
+/// are shown, but no evidence.
 Opponent from_elsewhere(const Project& project, const BaselineName& wanted,
                         const CheckOptions& options) {
   Opponent opponent;
@@ -79,8 +80,12 @@ Opponent from_elsewhere(const Project& project, const BaselineName& wanted,
                                 ", which is another machine; make "
                                 "one here: `pawl baseline update " +
                                 options.run + " --testbed " + wanted.testbed + "`");
-    break;
+    return opponent;
   }
+  opponent.warnings.push_back(
+      "there is no baseline " + project.store().path(wanted).string() +
+      (project.has_config ? "" : ", and no pawl.toml here or above") +
+      ": make one from a run you trust (pawl baseline update RUN), or go where it is");
   return opponent;
 }
 
