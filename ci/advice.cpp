@@ -12,6 +12,12 @@ bool is_of_turns(const Report& report) {
   return report.made_by == MadeBy::ab || report.made_by == MadeBy::confirm;
 }
 
+/// It is held against the baseline as it is, which its reader can change.
+bool is_of_baseline(MadeBy command) {
+  return command == MadeBy::check || command == MadeBy::check_of_branch ||
+         command == MadeBy::confirm;
+}
+
 /// How a regression is accepted that is worth its price; empty where nothing is gated.
 std::string acceptance(MadeBy command) {
   switch (command) {
@@ -81,7 +87,11 @@ std::vector<std::string> advice_to_undecided(const Report& report, const Tally& 
   if (tally.compared() == 0 && tally.missing == 0)
     out.push_back(advice_to_uncompared(report.made_by));
   if (tally.missing > 0)
-    out.emplace_back("See why benchmarks are missing: crashed, renamed, or not run?");
+    out.push_back(std::string("See why benchmarks are missing: crashed, renamed, or not run?") +
+                  (is_of_baseline(report.made_by)
+                       ? " What is gone for good leaves the baseline by `pawl baseline drop "
+                         "BENCHMARK`."
+                       : ""));
   if (tally.inconclusive > 0) out.push_back(advice_to_inconclusive(report, tally));
   const auto unmeasured = static_cast<std::size_t>(std::ranges::count_if(
       report.budgets, [](const BudgetRow& row) { return !row.estimate.has_value(); }));

@@ -55,20 +55,40 @@ std::string newest_reason(const Baseline& head, const std::set<std::string>& ses
   return reason;
 }
 
+/// Takes what the change has done with out of the base's series.
+void leave_out_dropped(Screening& screening, const Baseline& head, const baselines::Run& now) {
+  std::set<std::string> kept;
+  for (const BaselineSeries& series : head.series) kept.insert(series.benchmark);
+  for (const baselines::Series& series : now.series) kept.insert(series.benchmark);
+  for (const baselines::Failure& failure : now.failures) kept.insert(failure.benchmark);
+  std::set<std::string> dropped;
+  for (const BaselineSeries& series : screening.baseline.series)
+    if (!kept.contains(series.benchmark)) dropped.insert(series.benchmark);
+  screening.dropped.assign(dropped.begin(), dropped.end());
+  std::erase_if(screening.baseline.series,
+                [&](const BaselineSeries& series) { return dropped.contains(series.benchmark); });
+}
+
+std::string named(const std::vector<std::string>& benchmarks) {
+  const auto text_of = [](const std::string& name) { return plain(name); };
+  return count(benchmarks.size(), "benchmark") + " (" + a_few(benchmarks, 5, text_of) + ")";
+}
+
 }  // namespace
 
 std::optional<Screening> screening(const std::optional<Baseline>& base,
-                                   const std::optional<Baseline>& head) {
+                                   const std::optional<Baseline>& head, const baselines::Run& now) {
   if (!base && !head) return std::nullopt;
-  Screening result{base.value_or(Baseline{}), {}, {}};
+  Screening result{base.value_or(Baseline{}), {}, {}, {}};
   if (!head) return result;
+  leave_out_dropped(result, *head, now);
   if (!base) {
     result.baseline.suite = head->suite;
     result.baseline.testbed = head->testbed;
   }
   std::map<SeriesName, const BaselineSeries*> chosen;
-  if (base)
-    for (const BaselineSeries& series : base->series) chosen.emplace(name_of(series), &series);
+  const std::vector<BaselineSeries> of_base = std::move(result.baseline.series);
+  for (const BaselineSeries& series : of_base) chosen.emplace(name_of(series), &series);
   std::set<std::string> brought;  // sessions
   for (const BaselineSeries& series : head->series) {
     const BaselineSeries*& one = chosen[name_of(series)];
@@ -89,13 +109,17 @@ std::optional<Screening> screening(const std::optional<Baseline>& base,
   return result;
 }
 
-std::string warning_of(const Screening& screening) {
-  if (screening.brought.empty()) return {};
-  const auto text_of = [](const std::string& name) { return plain(name); };
-  return count(screening.brought.size(), "benchmark") + " (" +
-         a_few(screening.brought, 5, text_of) +
-         ") judged against a baseline that this change itself brings: \"" +
-         plain(screening.reason, 300) + "\"; review it as you review the code";
+std::vector<std::string> warnings_of(const Screening& screening) {
+  std::vector<std::string> all;
+  if (!screening.brought.empty())
+    all.push_back(named(screening.brought) +
+                  " judged against a baseline that this change itself brings: \"" +
+                  plain(screening.reason, 300) + "\"; review it as you review the code");
+  if (!screening.dropped.empty())
+    all.push_back(named(screening.dropped) +
+                  " not missed, since this change takes them out of the baseline; review it as you "
+                  "review the code");
+  return all;
 }
 
 std::optional<long> days_stale(const Baseline& baseline, std::string_view time,

@@ -238,6 +238,13 @@ Baseline accepted(Baseline baseline, const Run& run, std::span<const std::string
   return updated(std::move(baseline), part, reason);
 }
 
+Baseline dropped(Baseline baseline, std::span<const std::string> benchmarks) {
+  const std::set<std::string> chosen(benchmarks.begin(), benchmarks.end());
+  std::erase_if(baseline.series, [&](const auto& s) { return chosen.contains(s.benchmark); });
+  keep_last(baseline);
+  return baseline;
+}
+
 Baseline pruned(Baseline baseline, std::size_t keep) {
   assert(keep >= 1);
   baseline.keep = keep;

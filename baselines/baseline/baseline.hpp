@@ -66,6 +66,10 @@ Baseline updated(Baseline baseline, const Run& run, std::string_view reason);
 Baseline accepted(Baseline baseline, const Run& run, std::span<const std::string> benchmarks,
                   std::string_view reason);
 
+/// The baseline without the named benchmarks, and without the sessions that had these alone; names
+/// that it has not are ignored.
+Baseline dropped(Baseline baseline, std::span<const std::string> benchmarks);
+
 /// The baseline with only the last `keep` sessions of each series, now and in future. keep ≥ 1.
 Baseline pruned(Baseline baseline, std::size_t keep);
 

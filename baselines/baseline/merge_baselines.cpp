@@ -97,7 +97,8 @@ class Merger {
 
   void merge_series(const Three<BaselineSeries>& series) {
     const BaselineSeries* any = series.ours != nullptr ? series.ours : series.theirs;
-    if (any == nullptr) return;
+    const bool is_dropped = series.ancestor != nullptr && !(series.ours && series.theirs);
+    if (any == nullptr || is_dropped) return;
     if (!agree(series.ours, series.theirs)) return choose(series);
     BaselineSeries merged = *any;
     merged.parts.clear();

@@ -108,6 +108,17 @@ BOOST_AUTO_TEST_CASE(only_what_has_a_baseline_is_accepted_or_given_one) {
   BOOST_TEST(!advises(failed(MadeBy::check_of_release), "/pawl accept"));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_missing_may_be_dropped_from_the_baseline_that_it_is_missed_by) {
+  for (const MadeBy command : commands) {
+    Report report = undecided({Row{}});
+    report.rows[0].verdict = RowVerdict::missing;
+    report.made_by = command;
+    BOOST_TEST(advises(report, "pawl baseline drop") ==
+                   (has_a_baseline(command) && command != MadeBy::check_of_release),
+               name(command));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_was_measured_in_turns_is_not_advised_to_be) {
   for (const MadeBy command : commands) {
     Report report = undecided({not_significant()});

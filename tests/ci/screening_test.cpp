@@ -35,6 +35,15 @@ std::vector<std::string> judged(const Screening& screening) {
 
 using Words = std::vector<std::string>;
 
+/// Of a run that has these benchmarks, one a letter.
+std::optional<Screening> screened(const std::optional<Baseline>& base,
+                                  const std::optional<Baseline>& head,
+                                  const std::string& now = "abcdefg") {
+  pawl::baselines::Run run;
+  for (const char benchmark : now) run.series.emplace_back().benchmark = benchmark;
+  return screening(base, head, run);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(screening_)
@@ -42,52 +51,68 @@ BOOST_AUTO_TEST_SUITE(screening_)
 BOOST_AUTO_TEST_CASE(the_base_is_what_a_change_is_judged_by) {
   Baseline head = baseline({"a:1"});
   head.series[0].parts.push_back({"2", {{9.0}}});  // the branch added a session of its own
-  const auto found = screening(baseline({"a:1"}), head);
+  const auto found = screened(baseline({"a:1"}), head);
   BOOST_TEST_REQUIRE(found.has_value());
   BOOST_TEST(judged(*found) == Words{"a:1"}, boost::test_tools::per_element());
   BOOST_TEST(found->baseline.sessions.size() == 1U);
-  BOOST_TEST(warning_of(*found) == "");
+  BOOST_TEST(warnings_of(*found).empty());
 }
 
 BOOST_AUTO_TEST_CASE(all_sessions_of_what_is_judged_against_stay) {
   Baseline base = baseline({"a:1", "b:2"});
   base.series[0].parts.push_back({"2", {{9.0}}});
-  BOOST_TEST(screening(base, base)->baseline.sessions.size() == 2U);
+  BOOST_TEST(screened(base, base)->baseline.sessions.size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(what_the_change_puts_in_its_place_is_judged_against_and_said) {
-  const auto found = screening(baseline({"a:1", "b:1"}), baseline({"a:3", "b:1", "c:2"}));
+  const auto found = screened(baseline({"a:1", "b:1"}), baseline({"a:3", "b:1", "c:2"}));
   BOOST_TEST_REQUIRE(found.has_value());
   BOOST_TEST(judged(*found) == (Words{"a:3", "b:1", "c:2"}), boost::test_tools::per_element());
   BOOST_TEST(found->brought == (Words{"a", "c"}), boost::test_tools::per_element());
-  BOOST_TEST(warning_of(*found).starts_with("2 benchmarks (a, c) judged against"));
+  BOOST_TEST(warnings_of(*found).at(0).starts_with("2 benchmarks (a, c) judged against"));
 }
 
 BOOST_AUTO_TEST_CASE(of_what_a_change_brings_the_newest_gives_the_reason) {
   for (const auto& [a, b] : {std::pair("a:3", "b:2"), std::pair("a:2", "b:3")}) {
     Baseline head = baseline({a, b});
     put_in_order(head);
-    BOOST_TEST(screening(baseline({"a:1", "b:1"}), head)->reason == "because 3");
+    BOOST_TEST(screened(baseline({"a:1", "b:1"}), head)->reason == "because 3");
   }
+}
+
+BOOST_AUTO_TEST_CASE(
+    what_the_change_drops_from_the_baseline_and_measures_no_more_is_not_missed_and_said) {
+  const Baseline base = baseline({"a:1", "b:1", "c:2"});
+  const auto found = screened(base, baseline({"a:1"}), "ac");
+  BOOST_TEST_REQUIRE(found.has_value());
+  BOOST_TEST(judged(*found) == (Words{"a:1", "c:2"}), boost::test_tools::per_element());
+  BOOST_TEST(found->dropped == Words{"b"}, boost::test_tools::per_element());
+  BOOST_TEST(warnings_of(*found).at(0).starts_with("1 benchmark (b) not missed"));
+  BOOST_TEST(judged(*screened(base, base, "ac")) == (Words{"a:1", "b:1", "c:2"}),
+             boost::test_tools::per_element());
+  pawl::baselines::Run crashed;
+  crashed.failures = {{"b", "killed", {}}, {"c", "killed", {}}};
+  BOOST_TEST(judged(*screening(base, baseline({"a:1"}), crashed)).size() == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(of_many_that_a_change_brings_a_few_are_named_and_all_counted) {
   const auto found =
-      screening(baseline({"a:1"}), baseline({"b:2", "c:2", "d:2", "e:2", "f:2", "g:2"}));
+      screened(baseline({"a:1"}), baseline({"b:2", "c:2", "d:2", "e:2", "f:2", "g:2"}));
   BOOST_TEST_REQUIRE(found.has_value());
-  BOOST_TEST(warning_of(*found).starts_with("6 benchmarks (b, c, d, e, f and 1 more) judged"));
+  BOOST_TEST(
+      warnings_of(*found).at(0).starts_with("6 benchmarks (b, c, d, e, f and 1 more) judged"));
 }
 
 BOOST_AUTO_TEST_CASE(a_branch_cannot_take_the_base_away) {
-  const auto found = screening(baseline({"a:1"}), std::nullopt);
+  const auto found = screened(baseline({"a:1"}), std::nullopt);
   BOOST_TEST(judged(found.value()) == Words{"a:1"}, boost::test_tools::per_element());
-  BOOST_TEST(judged(screening(baseline({"a:1"}), baseline({})).value()) == Words{"a:1"},
+  BOOST_TEST(judged(screened(baseline({"a:1"}), baseline({})).value()) == Words{"a:1"},
              boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(without_any_baseline_there_is_none) {
-  BOOST_TEST(!screening(std::nullopt, std::nullopt).has_value());
-  BOOST_TEST(screening(std::nullopt, baseline({"a:1"}))->baseline.testbed == "bare");
+  BOOST_TEST(!screened(std::nullopt, std::nullopt).has_value());
+  BOOST_TEST(screened(std::nullopt, baseline({"a:1"}))->baseline.testbed == "bare");
 }
 
 BOOST_AUTO_TEST_CASE(a_baseline_is_stale_by_its_newest_session) {

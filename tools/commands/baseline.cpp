@@ -116,7 +116,7 @@ baselines::Baseline baseline_for(const baselines::Run& run, const Project& proje
 std::vector<Command> baseline_commands() {
   std::vector<Command> all;
   for (const auto& group : {baseline_changes(),
-                            {baseline_accept(), baseline_sign()},
+                            {baseline_accept(), baseline_drop(), baseline_sign()},
                             baseline_views(),
                             baseline_checks(),
                             baseline_git_commands()})

@@ -14,6 +14,7 @@ namespace pawl::tools {
 /// What changes baselines: update, prune, migrate.
 std::vector<Command> baseline_changes();
 Command baseline_accept();
+Command baseline_drop();
 /// What shows them: list, show, diff.
 std::vector<Command> baseline_views();
 /// What checks them: verify.

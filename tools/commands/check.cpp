@@ -124,7 +124,7 @@ Opponent opponent_at_base(const Project& project, const Run& now, const Baseline
                           const CheckOptions& options, const Console& console) {
   const auto base = baseline_at(project, wanted, options.base, console.environment);
   const auto own = project.store().read(wanted);
-  const auto screening = ci::screening(base, own);
+  const auto screening = ci::screening(base, own, now);
   if (!screening) return from_elsewhere(project, wanted, options);
   Opponent opponent{baselines::to_run(screening->baseline), {}};
   if (base)
@@ -135,8 +135,8 @@ Opponent opponent_at_base(const Project& project, const Run& now, const Baseline
   if (!base)
     opponent.warnings.push_back("no baseline for testbed " + wanted.testbed + " was committed at " +
                                 options.base);
-  if (std::string brought = ci::warning_of(*screening); !brought.empty())
-    opponent.warnings.push_back(std::move(brought));
+  for (std::string& warning : ci::warnings_of(*screening))
+    opponent.warnings.push_back(std::move(warning));
   demand_freshness(opponent, screening->baseline, now, options);
   return opponent;
 }

@@ -169,6 +169,18 @@ BOOST_AUTO_TEST_CASE(pruning_keeps_the_newest) {
   BOOST_TEST(now.keep == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_dropped_leaves_with_the_sessions_that_had_nothing_else) {
+  Baseline both = updated({}, run_of(1, {series("a", {1}), series("b", {2})}), "first");
+  both = updated(std::move(both), run_of(2, {series("b", {3})}), "b alone");
+  const std::vector<std::string> b = {"b", "unknown"};
+  const Baseline rest = dropped(both, b);
+  BOOST_REQUIRE(rest.series.size() == 1u);
+  BOOST_TEST(rest.series[0].benchmark == "a");
+  BOOST_REQUIRE(rest.sessions.size() == 1u);
+  BOOST_TEST(rest.sessions[0].reason == "first");
+  BOOST_TEST(dropped(both, {}).series.size() == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(of_sessions_close_together_the_older_leaves_first) {
   const auto at = [](const std::string& time, double value) {
     Run run = run_of(1, {series("a", {value})});

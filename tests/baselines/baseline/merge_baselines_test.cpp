@@ -66,6 +66,18 @@ BOOST_AUTO_TEST_CASE(what_either_side_added_is_there_and_the_last_sessions_stay)
   BOOST_TEST(result.merged.series[0].parts.size() == 5u);
 }
 
+BOOST_AUTO_TEST_CASE(what_either_side_dropped_stays_away_though_the_other_went_on_measuring_it) {
+  const Baseline ancestor = of_days({1, 2});
+  const Baseline without_b = dropped(ancestor, Strings{"b"}), later = of_days({3}, ancestor);
+  for (const BaselineMerge& result :
+       {merge(ancestor, without_b, later), merge(ancestor, later, without_b)}) {
+    BOOST_TEST(result.conflicts.empty());
+    BOOST_REQUIRE(result.merged.series.size() == 1u);
+    BOOST_TEST(result.merged.series[0].benchmark == "a");
+    BOOST_TEST(commits(result.merged) == (Strings{"c1", "c2", "c3"}));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(of_how_many_sessions_are_kept_a_change_stands_and_of_two_the_larger) {
   const Baseline ancestor = of_days({1, 2, 3, 4, 5});
   const auto kept = [&](std::size_t ours, std::size_t theirs) {
