@@ -1,5 +1,6 @@
 #include "screening.hpp"
 
+#include "baselines/baseline/merge_baselines.hpp"
 #include "baselines/instant.hpp"
 #include "format.hpp"
 #include "inert.hpp"
@@ -20,13 +21,6 @@ using baselines::SeriesName;
 
 SeriesName name_of(const BaselineSeries& series) {
   return {series.benchmark, series.metric};
-}
-
-bool shares_a_session(const BaselineSeries& a, const BaselineSeries& b) {
-  return std::any_of(a.parts.begin(), a.parts.end(), [&](const auto& one) {
-    return std::any_of(b.parts.begin(), b.parts.end(),
-                       [&](const auto& other) { return other.session == one.session; });
-  });
 }
 
 /// The sessions of both, each once.
@@ -92,7 +86,7 @@ std::optional<Screening> screening(const std::optional<Baseline>& base,
   std::set<std::string> brought;  // sessions
   for (const BaselineSeries& series : head->series) {
     const BaselineSeries*& one = chosen[name_of(series)];
-    if (one != nullptr && shares_a_session(*one, series)) continue;
+    if (one != nullptr && share_a_session(*one, series)) continue;
     one = &series;
     result.brought.push_back(series.benchmark);
     brought.insert(series.parts.back().session);

@@ -54,6 +54,15 @@ bool agree(const BaselineSeries* a, const BaselineSeries* b) {
   return a == nullptr || b == nullptr || (a->unit == b->unit && a->better == b->better);
 }
 
+/// The side that put other sessions in the place of all, where the other side went on from them.
+const BaselineSeries* replacement(const Three<BaselineSeries>& series) {
+  if (series.ancestor == nullptr || series.ours == nullptr || series.theirs == nullptr)
+    return nullptr;
+  const bool ours_went_on = share_a_session(*series.ancestor, *series.ours);
+  if (ours_went_on == share_a_session(*series.ancestor, *series.theirs)) return nullptr;
+  return ours_went_on ? series.theirs : series.ours;
+}
+
 /// Ours, unless only theirs changed.
 template <typename T>
 const T& latest(const T* ancestor, const T& ours, const T& theirs) {
@@ -100,6 +109,8 @@ class Merger {
     const bool is_dropped = series.ancestor != nullptr && !(series.ours && series.theirs);
     if (any == nullptr || is_dropped) return;
     if (!agree(series.ours, series.theirs)) return choose(series);
+    if (const BaselineSeries* alone = replacement(series))
+      return result_.merged.series.push_back(*alone);
     BaselineSeries merged = *any;
     merged.parts.clear();
     if (series.ours != nullptr && series.theirs != nullptr)
@@ -140,6 +151,12 @@ class Merger {
 };
 
 }  // namespace
+
+bool share_a_session(const BaselineSeries& a, const BaselineSeries& b) {
+  return std::ranges::any_of(a.parts, [&](const Part& one) {
+    return std::ranges::find(b.parts, one.session, &Part::session) != b.parts.end();
+  });
+}
 
 BaselineMerge merge(const Baseline& ancestor, const Baseline& ours, const Baseline& theirs) {
   return Merger(ancestor, ours, theirs).result();

@@ -89,16 +89,28 @@ BOOST_AUTO_TEST_CASE(of_how_many_sessions_are_kept_a_change_stands_and_of_two_th
   BOOST_TEST(kept(7, 3) == 7u);
 }
 
-BOOST_AUTO_TEST_CASE(what_either_side_took_away_is_gone) {
-  const Baseline ancestor = of_days({1, 2, 3});
+// What the other side measured meanwhile is of the code before the change that was accepted: beside
+// it, sessions would differ by as much, and no smaller change be seen.
+BOOST_AUTO_TEST_CASE(what_was_accepted_on_either_side_stands_alone) {
+  const Baseline ancestor = of_days({1, 2, 3}), later = of_days({7}, ancestor);
   const std::vector<std::string> chosen = {"a"};
-  const Baseline ours =
-      accepted(ancestor, run_of(6, {series("a", 9)}), chosen, "slower, but right");
-  const BaselineMerge result = merge(ancestor, ours, of_days({7}, ancestor));
-  BOOST_TEST(result.conflicts.empty());
-  BOOST_REQUIRE(result.merged.series[0].parts.size() == 2u);  // a, of days 6 and 7 alone
-  BOOST_TEST(result.merged.series[0].parts[0].launches[0][0] == 9);
-  BOOST_TEST(result.merged.series[1].parts.size() == 4u);
+  const auto accepting = [&](std::size_t day, double value) {
+    return accepted(ancestor, run_of(day, {series("a", value)}), chosen, "slower, but right");
+  };
+  const Baseline ours = accepting(6, 9);
+  for (const BaselineMerge& result : {merge(ancestor, ours, later), merge(ancestor, later, ours)}) {
+    BOOST_TEST(result.conflicts.empty());
+    BOOST_REQUIRE(result.merged.series[0].parts.size() == 1u);
+    BOOST_TEST(result.merged.series[0].parts[0].launches[0][0] == 9);
+    BOOST_TEST(result.merged.series[1].parts.size() == 4u);
+  }
+  BOOST_TEST(merge(ancestor, ours, accepting(7, 8)).merged.series[0].parts.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(what_either_side_pruned_is_gone) {
+  const Baseline ancestor = of_days({1, 2, 3});
+  const BaselineMerge result = merge(ancestor, pruned(ancestor, 1), of_days({7}, ancestor));
+  BOOST_TEST(commits(result.merged) == Strings{"c7"});
 }
 
 BOOST_AUTO_TEST_CASE(sides_with_nothing_in_common_are_joined) {
