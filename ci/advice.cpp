@@ -35,6 +35,11 @@ std::string acceptance(MadeBy command) {
   return {};
 }
 
+std::vector<std::string> advice_to_pass(const Report& report, const Tally& tally) {
+  if (tally.improvement == 0 || !is_of_baseline(report.made_by)) return {};
+  return {"Keep what was won, so that slipping back will show: `/pawl accept BENCHMARK reason: …`"};
+}
+
 std::vector<std::string> advice_to_fail(const Report& report, const Tally& tally) {
   std::vector<std::string> out;
   if (tally.regression > 0) {
@@ -111,7 +116,7 @@ std::vector<std::string> advice(const Report& report) {
   const Tally all = tally(report);
   switch (report.verdict) {
     case ReportVerdict::pass:
-      return {};
+      return advice_to_pass(report, all);
     case ReportVerdict::fail:
       return advice_to_fail(report, all);
     case ReportVerdict::inconclusive:

@@ -108,6 +108,20 @@ BOOST_AUTO_TEST_CASE(only_what_has_a_baseline_is_accepted_or_given_one) {
   BOOST_TEST(!advises(failed(MadeBy::check_of_release), "/pawl accept"));
 }
 
+BOOST_AUTO_TEST_CASE(what_was_won_is_to_be_kept_where_there_is_a_baseline_to_keep_it) {
+  for (const MadeBy command : commands) {
+    Report report;
+    report.verdict = ReportVerdict::pass;
+    report.made_by = command;
+    BOOST_TEST(advice(report).empty());
+    report.rows = {Row{}};
+    report.rows[0].verdict = RowVerdict::improvement;
+    BOOST_TEST(advises(report, "/pawl accept") ==
+                   (has_a_baseline(command) && command != MadeBy::check_of_release),
+               name(command));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_is_missing_may_be_dropped_from_the_baseline_that_it_is_missed_by) {
   for (const MadeBy command : commands) {
     Report report = undecided({Row{}});
