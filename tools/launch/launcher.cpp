@@ -207,7 +207,8 @@ std::string describe(const Launch& launch) {
       return "exited with status " + std::to_string(launch.status);
     case Launch::End::signalled:
       return "killed by signal " + std::to_string(launch.status) + " (" +
-             ::strsignal(launch.status) + ")";
+             ::strsignal(launch.status) + ")" +
+             (launch.status == SIGKILL ? "; was memory short?" : "");  // it was not for its time
     case Launch::End::timed_out:
       return "ran into its time-out";
     case Launch::End::interrupted:
