@@ -118,11 +118,13 @@ std::vector<std::string> warnings_of(const Screening& screening) {
 
 std::optional<long> days_stale(const Baseline& baseline, std::string_view time,
                                std::chrono::seconds most) {
-  if (baseline.sessions.empty()) return std::nullopt;
-  const auto then = baselines::instant(baseline.sessions.back().time);
   const auto now = baselines::instant(time);
-  if (!then || !now || *now - *then <= most.count()) return std::nullopt;
-  return static_cast<long>((*now - *then) / 86'400);
+  std::optional<std::int64_t> newest;
+  for (const BaselineSession& session : baseline.sessions)
+    if (const auto then = baselines::instant(session.time); then && now && *then <= *now)
+      newest = *then;
+  if (!newest || *now - *newest <= most.count()) return std::nullopt;
+  return static_cast<long>((*now - *newest) / 86'400);
 }
 
 }  // namespace pawl::ci

@@ -34,7 +34,8 @@ std::optional<Screening> screening(const std::optional<baselines::Baseline>& bas
 std::vector<std::string> warnings_of(const Screening& screening);
 
 /// How many whole days before `time` (RFC 3339) the baseline's newest session was measured, where
-/// that is more than `most`; nullopt where it is not, or either time is unknown.
+/// that is more than `most`; nullopt where it is not, or either time is unknown. Sessions of later
+/// than that, as a clock makes them that is fast, tell nothing.
 std::optional<long> days_stale(const baselines::Baseline& baseline, std::string_view time,
                                std::chrono::seconds most);
 

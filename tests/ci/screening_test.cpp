@@ -124,4 +124,10 @@ BOOST_AUTO_TEST_CASE(a_baseline_is_stale_by_its_newest_session) {
   BOOST_TEST(!days_stale(baseline({}), "2026-11-10T00:00:00Z", hours(1)).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_session_of_a_clock_that_is_fast_keeps_no_baseline_fresh) {
+  using std::chrono::hours;
+  BOOST_TEST(days_stale(baseline({"a:1", "b:9"}), "2026-11-03T00:00:00Z", hours(24)).value() == 2);
+  BOOST_TEST(!days_stale(baseline({"b:9"}), "2026-11-03T00:00:00Z", hours(24)).has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
