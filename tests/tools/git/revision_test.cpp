@@ -78,16 +78,16 @@ BOOST_AUTO_TEST_CASE(without_a_repository_nothing_is_known) {
 }
 
 BOOST_AUTO_TEST_CASE(why_git_tells_nothing_of_a_repository_is_said) {
-  const TemporaryDirectory directory;
+  const TemporaryDirectory directory, unborn;
   std::ostringstream out, err;
   Console console{.out = out, .err = err, .environment = plain(directory)};
-  const auto trouble = [&] { return revision(directory / "part", console, "").trouble; };
   write_file(directory / "part/file", "text\n");
+  const auto trouble = [&] { return revision(directory / "part", console, "").trouble; };
   BOOST_TEST(trouble() == "");  // no repository
-  BOOST_REQUIRE(std::system(("git init -q '" + directory.path().string() + "'").c_str()) == 0);
-  BOOST_TEST(trouble() == "");  // no commit yet
   commit_all(directory);
   BOOST_TEST(trouble() == "");
+  BOOST_REQUIRE(std::system(("git init -q '" + unborn.path().string() + "'").c_str()) == 0);
+  BOOST_TEST(revision(unborn.path(), console, "").trouble == "");  // no commit
   const Environment well = console.environment;
   console.environment["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1";
   BOOST_TEST(trouble().find("dubious ownership") != std::string::npos, trouble());
