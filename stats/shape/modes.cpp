@@ -22,6 +22,8 @@ constexpr std::size_t fewest_in_mode = 3;
 constexpr double smallest_weight = 0.05;
 /// Values further out than this many spreads count as that far, which bounds the grid.
 constexpr double reach = 20;
+/// Shares of the largest value that differ by less are too near to 0 for a grid.
+constexpr double least_bandwidth = 1e-300;
 constexpr std::size_t bins_per_bandwidth = 4;
 constexpr std::size_t kernel_reach = 4 * bins_per_bandwidth;  ///< in bins: four deviations
 /// ∫ K² of the normal kernel: 1 / (2 √π).
@@ -168,7 +170,7 @@ std::vector<Mode> modes(std::span<const double> values) {
   const double width = spread(scaled);
   std::vector<double> between;
   const double step = width > 0 ? bandwidth(ascending, width) : 0;
-  if (values.size() >= fewest && step > 0 && std::isfinite(step))
+  if (values.size() >= fewest && step > least_bandwidth && std::isfinite(step))
     between = cuts(density(scaled, width, step));
   std::vector<Mode> result;
   std::size_t begin = 0;

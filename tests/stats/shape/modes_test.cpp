@@ -100,6 +100,14 @@ BOOST_AUTO_TEST_CASE(weights_add_up_and_a_unit_changes_nothing) {
   });
 }
 
+// Found by tests/fuzz: a fourth of a bandwidth was 0.
+BOOST_AUTO_TEST_CASE(values_next_to_0_beside_a_large_one_are_no_humps) {
+  std::vector<double> values(12, 0.0);
+  values.insert(values.end(), 12, 2e-323);
+  values.push_back(1);
+  BOOST_TEST(modes(values).size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(extreme_values_are_no_trouble) {
   constexpr double tiny = std::numeric_limits<double>::denorm_min();
   BOOST_TEST(modes(std::vector<double>(30, 5.0)).size() == 1u);
