@@ -12,14 +12,6 @@
 namespace pawl::stats {
 namespace {
 
-/// A power of two near the largest magnitude, by which values are divided before they are squared
-/// or summed; 1 when all are 0.
-double common_scale(std::span<const double> values) {
-  double largest = 0;
-  for (const double value : values) largest = std::max(largest, std::abs(value));
-  return largest == 0 ? 1 : std::ldexp(1.0, std::max(std::ilogb(largest), -1022));
-}
-
 /// Not in long double, which takes five times as long: ranks are asked for per row of a report.
 using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 
@@ -99,6 +91,12 @@ std::vector<double> sorted(std::span<const double> values) {
   std::vector<double> result(values.begin(), values.end());
   std::sort(result.begin(), result.end());
   return result;
+}
+
+double common_scale(std::span<const double> values) {
+  double largest = 0;
+  for (const double value : values) largest = std::max(largest, std::abs(value));
+  return largest == 0 ? 1 : std::ldexp(1.0, std::ilogb(largest));
 }
 
 double mean(std::span<const double> values) {

@@ -13,6 +13,10 @@ namespace pawl::stats {
 /// In ascending order: what the quantile functions take.
 std::vector<double> sorted(std::span<const double> values);
 
+/// The power of two just below the largest magnitude, by which values are divided before they are
+/// squared or summed, so that nothing overflows or vanishes and no digit changes; 1 when all are 0.
+double common_scale(std::span<const double> values);
+
 /// The arithmetic mean of one or more values, compensated (Neumaier), without overflow.
 double mean(std::span<const double> values);
 

@@ -41,25 +41,13 @@ Variance common_variance(const Moments& a, const Moments& b) {
 struct Levels {
   std::vector<double> before, now;
 
-  bool never_vary() const { return are_equal(before) && are_equal(now); }
-  bool all_equal() const {
-    std::vector<double> all = before;
-    all.insert(all.end(), now.begin(), now.end());
-    return are_equal(all);
+  std::vector<double> all() const {
+    std::vector<double> both = before;
+    both.insert(both.end(), now.begin(), now.end());
+    return both;
   }
+  bool never_vary() const { return are_equal(before) && are_equal(now); }
 };
-
-/// Makes the largest of both about 1, so that squares neither overflow nor vanish: p stays the same
-/// to the last digit.
-void divide_by_a_power_of_two(std::vector<double>& a, std::vector<double>& b) {
-  double largest = 0;
-  for (const auto* values : {&a, &b})
-    for (const double value : *values) largest = std::max(largest, std::abs(value));
-  if (largest == 0) return;
-  const double scale = std::ldexp(1.0, std::ilogb(largest));
-  for (auto* values : {&a, &b})
-    for (double& value : *values) value /= scale;
-}
 
 std::vector<double> log_ratios(std::span<const double> before, std::span<const double> now) {
   assert(before.size() == now.size());
@@ -152,7 +140,7 @@ std::optional<Finding> pairs_finding(std::span<const double> before, std::span<c
 std::optional<Finding> sessions_finding(const Units& before, const Units& now, double confidence) {
   Levels levels{logs(session_levels(before)), logs(session_levels(now))};
   if (levels.never_vary()) {
-    if (!levels.all_equal()) return std::nullopt;
+    if (!are_equal(levels.all())) return std::nullopt;
     levels = {std::vector(levels.before.size(), 0.0), std::vector(levels.now.size(), 0.0)};
   }
   const Moments a = moments(levels.before), b = moments(levels.now);
@@ -179,7 +167,9 @@ Finding order_finding(std::span<const double> before, std::span<const double> no
 
 std::optional<Finding> levels_finding(const Units& before, const Units& now) {
   Levels levels{session_levels(before), session_levels(now)};
-  divide_by_a_power_of_two(levels.before, levels.now);
+  const double scale = common_scale(levels.all());
+  for (auto* side : {&levels.before, &levels.now})
+    for (double& level : *side) level /= scale;
   if (levels.never_vary()) return std::nullopt;
   const Moments a = moments(levels.before), b = moments(levels.now);
   const Variance unit = common_variance(a, b);
