@@ -19,19 +19,19 @@ double count(std::size_t n) {
   return static_cast<double>(n);
 }
 
-/// How many points a place has before and after it within `level`, `usually` or at a series' begin.
-struct Sides {
-  std::size_t before = 0, after = 0;
-};
+/// How many points a level that is parted has before the place, `usually` or at a series' begin.
+std::size_t fewest_before(const Stretch& level, std::size_t usually) {
+  return level.begin == 0 ? first_level : usually;
+}
 
-Sides fewest_beside(std::size_t place, const Stretch& level, std::size_t usually) {
-  if (level.begin > 0) return {usually, usually};
-  return {first_level, place < long_level ? second_level : usually};
+/// And after it.
+std::size_t fewest_after(std::size_t place, const Stretch& level, std::size_t usually) {
+  return level.begin == 0 && place < long_level ? second_level : usually;
 }
 
 bool parts(std::size_t place, const Stretch& level, std::size_t usually) {
-  const Sides fewest = fewest_beside(place, level, usually);
-  return place >= level.begin + fewest.before && place + fewest.after <= level.end;
+  return place >= level.begin + fewest_before(level, usually) &&
+         place + fewest_after(place, level, usually) <= level.end;
 }
 
 /// The levels into which ascending places part a series.
@@ -54,7 +54,7 @@ struct Parted {
   void for_each_place(std::size_t fewest, const Look& look) const {
     for (std::size_t i = 0; i <= places.size(); ++i) {
       const Stretch on = level(i);
-      std::size_t place = on.begin + fewest_beside(on.begin, on, fewest).before;
+      std::size_t place = on.begin + fewest_before(on, fewest);
       for (; parts(place, on, fewest); place += every) look(on, place);
     }
   }
