@@ -92,9 +92,13 @@ std::string instant_text(std::int64_t seconds) {
   return text.data();
 }
 
+std::optional<std::int64_t> instant_or_utc(const std::string& time) {
+  const auto known = instant(time);
+  return known ? known : instant(time + "Z");
+}
+
 std::string in_utc(const std::string& time) {
-  auto known = instant(time);
-  if (!known) known = instant(time + "Z");
+  const auto known = instant_or_utc(time);
   return known ? instant_text(*known) : "";
 }
 

@@ -15,8 +15,10 @@ std::optional<std::int64_t> instant(std::string_view rfc3339);
 /// The instant as RFC 3339 in UTC, "2026-11-23T22:41:05Z", for years 0 to 9999.
 std::string instant_text(std::int64_t seconds);
 
-/// The time as instant_text() writes it, when it is RFC 3339, or would be if a zone were named: UTC
-/// is taken for it. Else nothing.
+/// As instant(), but UTC is taken for a zone that is not named.
+std::optional<std::int64_t> instant_or_utc(const std::string& time);
+
+/// The time as instant_text() writes it, when instant_or_utc() reads it; else nothing.
 std::string in_utc(const std::string& time);
 
 }  // namespace pawl::baselines

@@ -122,7 +122,7 @@ void add_session(Baseline& baseline, const Run& session, std::string_view reason
 
 /// When the session was measured: last of all where nothing is said.
 std::int64_t moment(const BaselineSession& session) {
-  return instant(in_utc(session.time)).value_or(std::numeric_limits<std::int64_t>::max());
+  return instant_or_utc(session.time).value_or(std::numeric_limits<std::int64_t>::max());
 }
 
 /// When each session was measured, where that is known.
