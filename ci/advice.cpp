@@ -8,8 +8,8 @@ namespace pawl::ci {
 namespace {
 
 /// Both versions were measured in turns.
-bool is_of_turns(const Report& report) {
-  return report.made_by == MadeBy::ab || report.made_by == MadeBy::confirm;
+bool is_of_turns(MadeBy command) {
+  return command == MadeBy::ab || command == MadeBy::confirm;
 }
 
 /// It is held against the baseline as it is, which its reader can change.
@@ -20,18 +20,9 @@ bool is_of_baseline(MadeBy command) {
 
 /// How a regression is accepted that is worth its price; empty where nothing is gated.
 std::string acceptance(MadeBy command) {
-  switch (command) {
-    case MadeBy::check:
-    case MadeBy::check_of_branch:
-    case MadeBy::confirm:
-      return "If the change is worth its price, say so: `/pawl accept BENCHMARK reason: …`";
-    case MadeBy::check_of_release:
-      return "If the change is worth its price, say so: `/pawl ignore BENCHMARK until DATE reason: "
-             "…`";
-    case MadeBy::compare:
-    case MadeBy::ab:
-      break;
-  }
+  const std::string say = "If the change is worth its price, say so: `/pawl ";
+  if (is_of_baseline(command)) return say + "accept BENCHMARK reason: …`";
+  if (command == MadeBy::check_of_release) return say + "ignore BENCHMARK until DATE reason: …`";
   return {};
 }
 
@@ -53,17 +44,10 @@ std::vector<std::string> advice_to_fail(const Report& report, const Tally& tally
 }
 
 std::string advice_to_uncompared(MadeBy command) {
-  switch (command) {
-    case MadeBy::check:
-    case MadeBy::check_of_branch:
-    case MadeBy::confirm:
-      return "Make a baseline from a run you trust: `pawl baseline update RUN`.";
-    case MadeBy::check_of_release:
-      return "Judge against a release that has a baseline of this suite and testbed.";
-    case MadeBy::compare:
-    case MadeBy::ab:
-      break;
-  }
+  if (is_of_baseline(command))
+    return "Make a baseline from a run you trust: `pawl baseline update RUN`.";
+  if (command == MadeBy::check_of_release)
+    return "Judge against a release that has a baseline of this suite and testbed.";
   return "See what the two have in common: no benchmark is in both with the same metric.";
 }
 
@@ -73,7 +57,7 @@ bool has_no_evidence(const Row& row) {
 }
 
 std::string advice_to_inconclusive(const Report& report, const Tally& tally) {
-  if (is_of_turns(report))
+  if (is_of_turns(report.made_by))
     return "Measure longer (`--max-time`), or on a machine that has nothing else to do (`pawl "
            "doctor`).";
   const bool is_compared = report.made_by == MadeBy::compare;
