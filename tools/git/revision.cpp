@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "git.hpp"
+#include "tools/system/nearest.hpp"
 
 #include <system_error>
 #include <utility>
@@ -30,19 +31,10 @@ bool is_altered(const std::filesystem::path& directory, const Console& console,
   return changed ? !changed->empty() : !git(all, directory, console).empty();
 }
 
-bool has_repository(const std::filesystem::path& directory) {
-  std::error_code error;
-  std::filesystem::path place = std::filesystem::absolute(directory, error);
-  while (!std::filesystem::exists(place / ".git", error)) {
-    if (!place.has_relative_path()) return false;
-    place = place.parent_path();
-  }
-  return true;
-}
-
 /// Empty where there is no commit yet, of which git says nothing.
 std::string trouble_of_git(const std::filesystem::path& directory, const Console& console) {
-  if (!has_repository(directory)) return {};
+  std::error_code ignored;
+  if (!nearest(".git", std::filesystem::absolute(directory, ignored))) return {};
   try {
     const GitAnswer answer = ask_git({"rev-parse", "--verify", "--quiet", "HEAD"}, directory,
                                      console.environment, short_git_patience);

@@ -5,6 +5,7 @@
 #include "ci/doubts.hpp"
 #include "ci/inert.hpp"
 #include "tools/git/revision.hpp"
+#include "tools/system/nearest.hpp"
 
 #include <optional>
 
@@ -15,11 +16,7 @@ namespace {
 std::optional<std::filesystem::path> nearest_config() {
   std::error_code ignored;
   if (std::filesystem::exists("pawl.toml", ignored)) return "pawl.toml";
-  std::filesystem::path directory = std::filesystem::current_path(ignored);
-  for (;; directory = directory.parent_path()) {
-    if (std::filesystem::exists(directory / "pawl.toml", ignored)) return directory / "pawl.toml";
-    if (directory == directory.root_path()) return std::nullopt;
-  }
+  return nearest("pawl.toml", std::filesystem::current_path(ignored));
 }
 
 }  // namespace
