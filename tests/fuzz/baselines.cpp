@@ -65,11 +65,7 @@ void reader(std::string_view text) {
 /// Three files of the same kind, parted by lines "====".
 void merger(std::string_view text) {
   std::array<std::string_view, 3> sides;
-  for (std::string_view& side : sides) {
-    const std::size_t end = text.find("\n====\n");
-    side = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 6);
-  }
+  for (std::string_view& side : sides) side = next_part(text);
   is_read([&] {
     std::array<Baseline, 3> of;
     for (std::size_t i = 0; i < 3; ++i)

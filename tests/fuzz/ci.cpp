@@ -2,6 +2,7 @@
 #include "baselines/run/csv.hpp"
 #include "baselines/run/run_json.hpp"
 #include "baselines/text/xml_reader.hpp"
+#include "bytes.hpp"
 #include "ci/alerts/book_json.hpp"
 #include "ci/alerts/evidence.hpp"
 #include "ci/changes.hpp"
@@ -30,14 +31,12 @@
 #include "fuzz.hpp"
 
 #include <boost/json.hpp>
-#include <fuzzer/FuzzedDataProvider.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <chrono>
 #include <cmath>
-#include <cstring>
 #include <iterator>
 #include <limits>
 #include <sstream>
@@ -56,9 +55,7 @@ double number_of(FuzzedDataProvider& bytes) {
   constexpr std::array usual = {0.0, 1.0, 1.05, 0.5, 3.0, -1.0, 5e-324, 1e300, infinity, -infinity};
   const auto choice = bytes.ConsumeIntegralInRange<std::size_t>(0, usual.size());
   if (choice < usual.size()) return usual[choice];
-  const auto bits = bytes.ConsumeIntegral<std::uint64_t>();
-  double number = 0;
-  std::memcpy(&number, &bits, sizeof number);
+  const double number = any_double(bytes);
   return std::isnan(number) ? 1 : number;
 }
 
@@ -264,7 +261,7 @@ void show(const Report& report) {
 
 /// A report of whatever words and numbers, shown in every way there is.
 void report(std::string_view text) {
-  FuzzedDataProvider bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  FuzzedDataProvider bytes = bytes_of(text);
   show(report_of(bytes));
 }
 
@@ -294,11 +291,10 @@ void document(std::string_view text) {
 
 /// Two runs, parted by a line "====", judged by each other.
 void verdict(std::string_view text) {
-  const std::size_t end = text.find("\n====\n");
+  const std::string_view first = next_part(text);
   is_read([&] {
-    const baselines::Run now = baselines::parse_any_run(text.substr(0, end), file);
-    const baselines::Run before =
-        end == std::string_view::npos ? now : baselines::parse_any_run(text.substr(end + 6), file);
+    const baselines::Run now = baselines::parse_any_run(first, file);
+    const baselines::Run before = text.empty() ? now : baselines::parse_any_run(text, file);
     Gate gate;
     gate.threads = 1;
     show(make_report(&before, now, gate));
@@ -339,14 +335,6 @@ void comment(std::string_view text) {
   demand_text(cut_within_columns(plain(text), 20));
   demand_text(origin(text));
   url_escaped(text);
-}
-
-/// The text up to the next line "====", which is taken away with it.
-std::string_view next_part(std::string_view& text) {
-  const std::size_t end = text.find("\n====\n");
-  const std::string_view part = text.substr(0, end);
-  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 6);
-  return part;
 }
 
 /// Answers in turn as the input says, "STATUS LINK-HEADER" and a body a part; then that nothing is

@@ -7,6 +7,7 @@
 #include "baselines/error.hpp"
 #include "baselines/text/utf8.hpp"
 
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <span>
@@ -34,6 +35,15 @@ inline void demand(bool holds, std::string_view law, std::string_view shown = {}
 
 inline void demand_text(std::string_view text) {
   demand(baselines::first_invalid_utf8(text) == text.size(), "what is written is UTF-8", text);
+}
+
+/// The text up to the next line "====", which is taken away with it: an input of several parts.
+inline std::string_view next_part(std::string_view& text) {
+  constexpr std::string_view end_of_part = "\n====\n";
+  const std::size_t end = text.find(end_of_part);
+  const std::string_view part = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + end_of_part.size());
+  return part;
 }
 
 /// Reads, or is refused with an Error: any other exception is a fault. Whether it was read.

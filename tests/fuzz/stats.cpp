@@ -1,3 +1,4 @@
+#include "bytes.hpp"
 #include "fuzz.hpp"
 #include "stats/autocorrelation.hpp"
 #include "stats/changes/change_point.hpp"
@@ -20,12 +21,9 @@
 #include "stats/verdict/exact.hpp"
 #include "stats/verdict/judge.hpp"
 
-#include <fuzzer/FuzzedDataProvider.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <string>
 #include <vector>
@@ -45,9 +43,7 @@ double number_of(FuzzedDataProvider& bytes, bool finite = true) {
   const auto choice = bytes.ConsumeIntegral<std::uint8_t>();
   if (choice < 128) return usual[choice % usual.size()];
   if (choice < 192) return 1 + choice / 1e4;
-  const auto bits = bytes.ConsumeIntegral<std::uint64_t>();
-  double number = 0;
-  std::memcpy(&number, &bits, sizeof number);
+  const double number = any_double(bytes);
   return finite && !std::isfinite(number) ? 1 : number;
 }
 
@@ -118,7 +114,7 @@ void check(const Comparison& row) {
 
 /// A report of a few rows, judged.
 void judgement(std::string_view text) {
-  FuzzedDataProvider bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  FuzzedDataProvider bytes = bytes_of(text);
   const Policy policy = policy_of(bytes);
   std::vector<Comparison> rows;
   while (bytes.remaining_bytes() > 0 && rows.size() < 8) {
@@ -145,7 +141,7 @@ void judgement(std::string_view text) {
 }
 
 void budget(std::string_view text) {
-  FuzzedDataProvider bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  FuzzedDataProvider bytes = bytes_of(text);
   const auto sample = sample_of(bytes);
   if (!sample) return;
   Budget budget;
@@ -158,7 +154,7 @@ void budget(std::string_view text) {
 }
 
 void changes(std::string_view text) {
-  FuzzedDataProvider bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  FuzzedDataProvider bytes = bytes_of(text);
   const std::vector<double> values = numbers_of(bytes, 300);
   const Changes found = find_changes(values);
   for (const Change& change : found.changes) {
@@ -181,7 +177,7 @@ void changes(std::string_view text) {
 
 /// What is made of the values of one sample and of two.
 void values(std::string_view text) {
-  FuzzedDataProvider bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  FuzzedDataProvider bytes = bytes_of(text);
   const std::vector<double> before = numbers_of(bytes, 60), now = numbers_of(bytes, 60);
   const double confidence = share_of(bytes), q = share_of(bytes);
   if (before.empty() || now.empty()) return;
@@ -234,7 +230,7 @@ void values(std::string_view text) {
 
 /// A histogram takes whatever it is given, also what is no number.
 void histogram(std::string_view text) {
-  FuzzedDataProvider bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  FuzzedDataProvider bytes = bytes_of(text);
   Histogram counted, other;
   std::vector<Repeated> repeated;
   while (bytes.remaining_bytes() > 0) {
@@ -257,7 +253,7 @@ void histogram(std::string_view text) {
 
 /// Samples are finite, whatever they are made of.
 void sample(std::string_view text) {
-  FuzzedDataProvider bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  FuzzedDataProvider bytes = bytes_of(text);
   const std::vector<double> numbers = numbers_of(bytes, 1000, false);
   const bool are_finite =
       std::ranges::all_of(numbers, [](double each) { return std::isfinite(each); });
