@@ -165,14 +165,18 @@ Interval mean_estimate(std::span<const double> values, double confidence) {
   if (values.size() == 1) return {centre, -infinity, infinity, IntervalMethod::none};
   const bool few = values.size() < fewest_for_bootstrap;
   const auto method = few ? IntervalMethod::student : IntervalMethod::bca_saddlepoint;
-  const double unit = standard_deviation(values);
+  const double scale = common_scale(values);  // a deviation may be more than a double holds
+  std::vector<double> scaled(values.begin(), values.end());
+  for (double& value : scaled) value /= scale;
+  const double unit = standard_deviation(scaled);
   if (unit == 0) return {centre, centre, centre, method};
-  const MeanOf side = mean_of(values, unit);
+  const MeanOf side = mean_of(scaled, unit);
   const double t = student_beyond((1 - confidence) / 2, side.n - 1);
   const double reach = t * std::sqrt(side.variance);
   const Bounds about =
       few ? Bounds{-reach, reach} : bca_bounds(side, t * std::sqrt(side.n / (side.n - 1)));
-  return {centre, centre + about.low * unit, centre + about.high * unit, method, side.n - 1};
+  const auto end = [&](double off) { return (side.mean + off * unit) * scale; };
+  return {centre, end(about.low), end(about.high), method, side.n - 1};
 }
 
 std::optional<Interval> mean_ratio(std::span<const double> before, std::span<const double> now,

@@ -31,10 +31,12 @@ constexpr double roughness = 0.28209479177387814;
 
 /// A density on a grid, each value spread by a normal kernel; in values per bandwidth.
 struct Density {
-  double start = 0, bin = 1;
-  std::vector<double> height;
+  double low = 0, bin = 1;     ///< the least value, which is in bin kernel_reach
+  std::vector<double> height;  ///< by bin
 
-  double place(std::size_t i) const { return start + bin * static_cast<double>(i); }
+  double place(std::size_t i) const {
+    return low + bin * (static_cast<double>(i) - static_cast<double>(kernel_reach));
+  }
 };
 
 /// A sample's spread, not widened by outliers; 0 where the values are equal.
@@ -47,19 +49,19 @@ double spread(std::span<const double> ascending) {
 Density density(std::span<const double> ascending, double width, double bandwidth) {
   const double low = std::max(ascending.front(), quantile(ascending, 0.25) - reach * width);
   const double high = std::min(ascending.back(), quantile(ascending, 0.75) + reach * width);
-  Density result{0, bandwidth / bins_per_bandwidth, {}};
-  result.start = low - result.bin * kernel_reach;
-  const auto bin_of = [&](double value) {
-    return static_cast<std::size_t>(std::lround((value - result.start) / result.bin));
+  Density result{low, bandwidth / bins_per_bandwidth, {}};
+  // Counted from the least value: where values differ by their last digits, no bin lies below it.
+  const auto bins_up_to = [&](double value) {
+    return static_cast<std::size_t>(std::lround((value - low) / result.bin));
   };
-  result.height.assign(bin_of(high) + kernel_reach + 1, 0.0);
+  result.height.assign(bins_up_to(high) + 2 * kernel_reach + 1, 0.0);
   std::array<double, 2 * kernel_reach + 1> kernel{};
   for (std::size_t i = 0; i < kernel.size(); ++i) {
     const double away = (static_cast<double>(i) - kernel_reach) / bins_per_bandwidth;
     kernel[i] = 0.3989422804014327 * std::exp(-away * away / 2);
   }
   for (const double value : ascending) {
-    double* const at = &result.height[bin_of(std::clamp(value, low, high)) - kernel_reach];
+    double* const at = &result.height[bins_up_to(std::clamp(value, low, high))];
     for (std::size_t i = 0; i < kernel.size(); ++i) at[i] += kernel[i];
   }
   return result;
@@ -170,7 +172,8 @@ std::vector<Mode> modes(std::span<const double> values) {
   const double width = spread(scaled);
   std::vector<double> between;
   const double step = width > 0 ? bandwidth(ascending, width) : 0;
-  if (values.size() >= fewest && step > least_bandwidth && std::isfinite(step))
+  // A kernel as wide as all of the values makes one hump of them.
+  if (values.size() >= fewest && step > least_bandwidth && step < scaled.back() - scaled.front())
     between = cuts(density(scaled, width, step));
   std::vector<Mode> result;
   std::size_t begin = 0;

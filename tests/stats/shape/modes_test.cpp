@@ -108,6 +108,28 @@ BOOST_AUTO_TEST_CASE(values_next_to_0_beside_a_large_one_are_no_humps) {
   BOOST_TEST(modes(values).size() == 1u);
 }
 
+// Found by tests/fuzz: what seemed a timer's step was so wide a bandwidth that the grid was
+// endless.
+BOOST_AUTO_TEST_CASE(a_step_as_wide_as_all_values_leaves_one_hump) {
+  std::vector<double> values(5, 1.0);
+  values.insert(values.end(), 5, std::numeric_limits<double>::max());
+  BOOST_TEST(modes(values).size() == 1u);
+}
+
+// Found by tests/fuzz: the grid's beginning was rounded up to the least value, which then lay
+// before it in memory.
+BOOST_AUTO_TEST_CASE(values_that_differ_by_their_last_digits_are_no_trouble) {
+  for (const double level : {1.0, 1.0197, 3.0, 1e-3, 57.0})
+    for (std::size_t apart = 1; apart < 40; ++apart) {
+      std::vector<double> values;
+      for (double value = level; values.size() < 50; values.push_back(value))
+        if (values.size() * apart % 50 < apart) value = std::nextafter(value, 2 * level);
+      double weight = 0;
+      for (const Mode& mode : modes(values)) weight += mode.weight;
+      BOOST_TEST(weight == 1, boost::test_tools::tolerance(1e-12));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(extreme_values_are_no_trouble) {
   constexpr double tiny = std::numeric_limits<double>::denorm_min();
   BOOST_TEST(modes(std::vector<double>(30, 5.0)).size() == 1u);
