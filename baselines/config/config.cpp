@@ -47,10 +47,11 @@ void set_word(TomlFields& fields, std::string_view key, const Table& table, Valu
     if (word == name) target = value;
 }
 
-/// A rate that must lie strictly between 0 and 1.
-void set_rate(TomlFields& fields, std::string_view key, double& target) {
+/// A rate from `least` to `most`, which is what is `expected`.
+void set_rate(TomlFields& fields, std::string_view key, double least, double most,
+              const std::string& expected, double& target) {
   const auto rate = fields.fraction(key);
-  if (rate && (*rate <= 0 || *rate >= 1)) fields.fail(key, "a rate between 0 and 1");
+  if (rate && (*rate < least || *rate > most)) fields.fail(key, expected);
   set(target, rate);
 }
 
@@ -70,14 +71,15 @@ std::optional<Quantity> limit(TomlFields& fields, std::string_view key) {
 
 void parse_policy(std::string_view file, const toml::table& table, Config& config) {
   TomlFields fields(file, "[policy]", table);
-  set_rate(fields, "alpha", config.policy.alpha);
+  set_rate(fields, "alpha", 1e-6, 0.5, "a rate from 0.000001 to 0.5", config.policy.alpha);
   set(config.policy.threshold, fields.fraction("threshold"));
   if (const auto floor = limit(fields, "absolute_floor"))
     config.policy.absolute_floor = floor->value;
   set(config.policy.noise_floor, fields.fraction("noise_floor"));
   set_word(fields, "correction", corrections, config.policy.correction);
   set_word(fields, "statistic", statistics, config.policy.statistic);
-  set_rate(fields, "confidence", config.policy.confidence);
+  set_rate(fields, "confidence", 0.5, 0.999999, "a rate from 0.5 to 0.999999",
+           config.policy.confidence);
   if (fields.find("metrics") != nullptr) config.metrics = fields.strings("metrics");
   config.inconclusive_is_a_warning = fields.word("inconclusive", {"fail", "warn"}) == "warn";
   fields.refuse_unknown();

@@ -110,7 +110,11 @@ const Bad bad_configs[] = {
      "found "
      "\"hyprfine\"; did you mean \"hyperfine\"?"},
     {"alpha", "[policy]\nalpha = \"150%\"",
-     "pawl.toml:2:9: [policy] alpha: expected a rate between 0 and 1, found \"150%\""},
+     "pawl.toml:2:9: [policy] alpha: expected a rate from 0.000001 to 0.5, found \"150%\""},
+    {"alpha that nothing reaches", "[policy]\nalpha = 1e-300",
+     "pawl.toml:2:9: [policy] alpha: expected a rate from 0.000001 to 0.5, found 1e-300"},
+    {"confidence of nothing", "[policy]\nconfidence = 1e-300",
+     "pawl.toml:2:14: [policy] confidence: expected a rate from 0.5 to 0.999999, found 1e-300"},
     {"alpha in percent", "[policy]\nalpha = 5",
      "pawl.toml:2:9: [policy] alpha: expected a part such as \"2%\" or 0.02, found 5; write \"5%\" "
      "or 0.05"},
