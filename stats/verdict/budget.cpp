@@ -38,14 +38,19 @@ QuantileRanks effective_ranks(const Clusters& clusters, std::span<const double> 
 /// out, for where ranks give none. Infinite where launches are too few, or a value is not positive.
 double bound_of_launches(const Clusters& clusters, double tail, double confidence, int side) {
   if (clusters.size() < fewest_to_bound) return side * infinity;
-  std::vector<double> logs;
+  std::vector<double> extremes;
   for (const auto cluster : clusters) {
     const auto [least, most] = std::minmax_element(cluster.begin(), cluster.end());
     if (!(*least > 0)) return side * infinity;
-    logs.push_back(side * std::log(side > 0 ? *most : *least));
+    extremes.push_back(side > 0 ? *most : *least);
   }
+  // From the first one on: where all are the same, so is the bound, to the last digit.
+  const double first = extremes.front();
+  std::vector<double> logs;
+  for (const double extreme : extremes)
+    logs.push_back(side * (std::log(extreme) - std::log(first)));
   const double factor = tolerance_factor(logs.size(), tail, (1 - confidence) / 2);
-  return std::exp(side * (mean(logs) + factor * standard_deviation(logs)));
+  return first * std::exp(side * (mean(logs) + factor * standard_deviation(logs)));
 }
 
 Interval quantile_of(const Sample& sample, const Clusters& clusters, double q, double confidence) {

@@ -189,6 +189,16 @@ BOOST_AUTO_TEST_CASE(where_ranks_do_not_reach_the_tolerance_bound_of_launches_st
   BOOST_TEST(judged(0.05).low == std::exp(mean(logs) - reach), boost::test_tools::tolerance(1e-6));
 }
 
+// Found by tests/fuzz: exp(log(100)) is a little more than 100.
+BOOST_AUTO_TEST_CASE(launches_that_are_all_the_same_keep_a_limit_of_just_that) {
+  for (const double value : {1.0, 3.0, 7.0, 100.0, 1e-3, 12.3})
+    for (const Better better : {Better::lower, Better::higher}) {
+      const Sample same = *Sample::from_launches(std::vector(6, Sample::Launch(3, value)));
+      const double q = better == Better::lower ? 0.9 : 0.1;
+      BOOST_TEST((judge_budget(same, {q, value, better}, 0.95).verdict == BudgetVerdict::kept));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_quantiles_verdict_is_where_the_limit_lies_to_its_interval) {
   for_all([](Gen& gen) {
     std::vector<Sample::Launch> nested;
