@@ -73,8 +73,10 @@ void parse_policy(std::string_view file, const toml::table& table, Config& confi
   TomlFields fields(file, "[policy]", table);
   set_rate(fields, "alpha", 1e-6, 0.5, "a rate from 0.000001 to 0.5", config.policy.alpha);
   set(config.policy.threshold, fields.fraction("threshold"));
-  if (const auto floor = limit(fields, "absolute_floor"))
+  if (const auto floor = limit(fields, "absolute_floor")) {
+    if (floor->value < 0) fields.fail("absolute_floor", "a value of 0 or more");
     config.policy.absolute_floor = floor->value;
+  }
   set(config.policy.noise_floor, fields.fraction("noise_floor"));
   set_word(fields, "correction", corrections, config.policy.correction);
   set_word(fields, "statistic", statistics, config.policy.statistic);

@@ -113,6 +113,8 @@ const Bad bad_configs[] = {
      "pawl.toml:2:9: [policy] alpha: expected a rate from 0.000001 to 0.5, found \"150%\""},
     {"alpha that nothing reaches", "[policy]\nalpha = 1e-300",
      "pawl.toml:2:9: [policy] alpha: expected a rate from 0.000001 to 0.5, found 1e-300"},
+    {"floor below 0", "[policy]\nabsolute_floor = \"-1ms\"",
+     "pawl.toml:2:18: [policy] absolute_floor: expected a value of 0 or more, found \"-1ms\""},
     {"confidence of nothing", "[policy]\nconfidence = 1e-300",
      "pawl.toml:2:14: [policy] confidence: expected a rate from 0.5 to 0.999999, found 1e-300"},
     {"alpha in percent", "[policy]\nalpha = 5",
