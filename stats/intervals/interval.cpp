@@ -85,7 +85,7 @@ MeanOf mean_of(std::span<const double> values, double unit) {
   MeanOf result{centre, {values.begin(), values.end()}, 0, n};
   double squares = 0;
   for (double& value : result.deviation) {
-    value = value / unit - centre / unit;
+    value = (value - centre) / unit;  // quotients of values that hardly differ may be the same
     squares += value * value;
   }
   if (values.size() > 1) result.variance = squares / (n * (n - 1));
