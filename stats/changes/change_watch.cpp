@@ -171,7 +171,7 @@ void ChangeWatch::tell(std::size_t place) {
 std::size_t ChangeWatch::told_before(std::size_t place) {
   const auto same = std::find_if(withdrawn_.begin(), withdrawn_.end(), [&](const Withdrawn& gone) {
     return gone.until == levels_.size() && gone.place <= place + farthest_move &&
-           place <= std::min(gone.place + farthest_move, gone.told);
+           place <= std::min(gone.place + farthest_move, gone.told - 1);
   });
   if (same == withdrawn_.end()) return levels_.size();
   const std::size_t told = same->told;

@@ -303,6 +303,19 @@ BOOST_AUTO_TEST_CASE(waited_is_how_many_points_there_were_when_it_was_told) {
   }
 }
 
+// Found by tests/fuzz: told at 26, it was found at 31 three points later, and said to have been
+// known when there were 31.
+BOOST_AUTO_TEST_CASE(no_change_was_known_before_its_first_point) {
+  Values values(24, 1.0);
+  for (const double value : {1.0001, 1.0021, 1.0041, 1.0061, 1.0081, 1.0101, 1.012, 1.1, 1.00006,
+                             1.10012, 1.7976931348623157e308, 1.1, 1.0}) {
+    values.push_back(value);
+    const Changes found = find_changes(values);
+    for (const Change& change : found.changes) BOOST_TEST(change.waited > 0u);
+    for (const Withdrawn& gone : found.withdrawn) BOOST_TEST(gone.place < gone.told);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(noise_alone_is_seldom_called_a_change) {
   int announced = 0;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
