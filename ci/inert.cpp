@@ -2,6 +2,7 @@
 
 #include "unicode.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pawl::ci {
@@ -112,6 +113,17 @@ bool begins_reference(std::string_view text, std::size_t i) {
   return (c == 'w' || c == 'W') && next == '.';
 }
 
+/// Which character makes a heading or a list of a line that begins so, as "#", "- " and "12. " do:
+/// `line.size()` where none does.
+std::size_t block_marker(std::string_view line) {
+  const std::size_t at = std::min(line.find_first_not_of("0123456789"), line.size());
+  const char c = at < line.size() ? line[at] : ' ',
+             next = at + 1 < line.size() ? line[at + 1] : ' ';
+  const bool is_list = at == 0 ? c == '+' || c == '-' : c == '.' || c == ')';
+  if (at == 0 && c == '#') return 0;
+  return is_list && (next == ' ' || next == c) ? at : line.size();
+}
+
 }  // namespace
 
 std::string plain(std::string_view text, std::size_t longest) {
@@ -146,6 +158,7 @@ std::string markdown_prose(std::string_view text, std::size_t longest) {
   // Not ( ) ! + # =: they mean something after a bracket or at the start of a line only.
   constexpr std::string_view escaped = "\\*_{}[]~$";
   const std::string inside = replaced(plain(text, longest), markdown_stand_in);
+  const std::size_t marker = block_marker(inside);
   std::string out;
   for (std::size_t i = 0; i < inside.size(); ++i) {
     const char c = inside[i];
@@ -153,7 +166,7 @@ std::string markdown_prose(std::string_view text, std::size_t longest) {
       out += entity;
       continue;
     }
-    if (escaped.find(c) != std::string_view::npos) out += '\\';
+    if (i == marker || escaped.find(c) != std::string_view::npos) out += '\\';
     out += c;
     if (begins_reference(inside, i)) out += word_joiner;
   }

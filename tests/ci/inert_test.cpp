@@ -54,6 +54,17 @@ BOOST_AUTO_TEST_CASE(mentions_and_addresses_are_broken_not_dropped) {
   BOOST_TEST(markdown_prose("www.x.y") == "www\u2060.x.y");
 }
 
+// As the line of an alert does in an issue's list, "* # big regressed".
+BOOST_AUTO_TEST_CASE(prose_begins_neither_a_heading_nor_a_list) {
+  BOOST_TEST(markdown_prose("# x") == "\\# x");
+  for (const char* const item : {"- x", "+ x", "+", "---"})
+    BOOST_TEST(markdown_prose(item) == std::string("\\") + item);
+  BOOST_TEST(markdown_prose("12. x") == "12\\. x");
+  BOOST_TEST(markdown_prose("1) x") == "1\\) x");
+  for (const char* const other : {"12.3 µs", "+3.0 %", "x # y - 1. z"})
+    BOOST_TEST(markdown_prose(other) == other);
+}
+
 BOOST_AUTO_TEST_CASE(a_code_span_holds_no_back_quote_and_is_never_empty) {
   BOOST_TEST(markdown_code("``x|y") == "`''x¦y`");
   BOOST_TEST(markdown_code("") == "` `");

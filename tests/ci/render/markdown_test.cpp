@@ -37,7 +37,7 @@ std::string suspicious(const std::string& live) {
   static const std::regex own(
       R"(</?details>|</?summary>|<br>|</?sub>|\*\*(What to do now:|[^*|\n]*)\*\*|^### |^> |< 0\.001)",
       std::regex::ECMAScript | std::regex::multiline);
-  static const std::regex escaped(R"(\\[\\*_{}\[\]~$])");
+  static const std::regex escaped(R"(\\[\\*_{}\[\]~$#+.)-])");
   return std::regex_replace(std::regex_replace(live, escaped, " "), own, " ");
 }
 
