@@ -26,6 +26,9 @@ constexpr std::size_t fewest_session_degrees = 2;
 /// Ranks serve where they can reach a p this much below alpha, as a report of many rows needs.
 constexpr double rank_reserve = 20;
 
+/// Sessions of fewer launches have levels that show their modes.
+constexpr std::size_t fewest_in_session = 3;
+
 /// A wandering machine's sessions are taken to deviate by this many times the launches' spread. On
 /// such a machine identical code moved by up to seven spreads: 2.58 · √2 · 2 = 7.3.
 constexpr double wander = 2;
@@ -77,8 +80,10 @@ class Inquiry {
     const bool apart = result_.situation != Situation::interleaved;
     const bool has_sessions = apart && session_degrees() >= fewest_session_degrees;
     if (positive && has_sessions)
-      if (const auto found = sessions_finding(before_, now_, policy_.confidence))
+      if (const auto found = sessions_finding(before_, now_, policy_.confidence)) {
+        result_.by_launches = by_launches();
         return with_assumed(*found, yardstick_variance, policy_.confidence);
+      }
     if (launches() < 4 || std::min(before_.launches.size(), now_.launches.size()) < 2) return {};
     if (!positive) return without_a_ratio(has_sessions);
     if (!apart) return interleaved();
@@ -90,6 +95,13 @@ class Inquiry {
  private:
   std::size_t launches() const { return before_.launches.size() + now_.launches.size(); }
   std::size_t session_degrees() const { return before_.sessions() + now_.sessions() - 2; }
+
+  std::optional<ByLaunches> by_launches() const {
+    for (const Units* side : {&before_, &now_})
+      if (side->launches.size() < fewest_in_session * side->sessions()) return std::nullopt;
+    const Finding found = shift_of_launches();
+    return ByLaunches{found.p, found.low, found.high};
+  }
 
   Finding without_a_ratio(bool has_sessions) const {
     result_.warnings.push_back({WarningKind::not_positive, 0});
@@ -127,6 +139,10 @@ class Inquiry {
   Finding unpaired() const {
     if (const auto found = statistic_finding(before_, now_, policy_.statistic, policy_.confidence))
       return *found;
+    return shift_of_launches();
+  }
+
+  Finding shift_of_launches() const {
     const bool constant = are_equal(logs(before_.launches)) && are_equal(logs(now_.launches));
     const double best = smallest_p(before_.launches.size(), now_.launches.size());
     if (constant || best * rank_reserve <= policy_.alpha)

@@ -57,6 +57,13 @@ enum class Evidence : std::uint8_t {
   bootstrap,    ///< the bootstrap interval of a mean or a quantile over launches
 };
 
+/// What launches say of log(now / before), as if sessions did not differ.
+struct ByLaunches {
+  double p = 1;
+  double low = 0;  ///< of the interval at the policy's confidence
+  double high = 0;
+};
+
 struct Comparison {
   Side before{};
   Side now{};
@@ -78,6 +85,10 @@ struct Comparison {
   /// Rows of the same pool (a metric, by its number in the report) share their variance; set by the
   /// caller between compare() and judge().
   std::size_t pool = 0;
+
+  /// Where sessions of three launches and more are the evidence: their levels may lie close by
+  /// chance, as those of launches that fall into modes do, so judge() asks for both.
+  std::optional<ByLaunches> by_launches{};
 
   /// For judge(), which draws `unit` towards that of the pool's other rows of the same evidence:
   /// shift.error² = unit.value · unit_weight + assumed.

@@ -66,10 +66,11 @@ bool warned(const Comparison& row, WarningKind kind) {
                      [kind](const Warning& warning) { return warning.kind == kind; });
 }
 
-Reason why_open(const Comparison& row) {
+Reason why_open(const Comparison& row, const Policy& policy) {
   if (row.situation == Situation::incomparable) return Reason::incomparable;
   if (row.evidence == Evidence::none) return Reason::too_few_launches;
   if (warned(row, WarningKind::unsteady_machine)) return Reason::unsteady_machine;
+  if (lacks_launches(row, policy)) return Reason::not_significant;
   if (row.evidence == Evidence::sessions_t) return Reason::sessions_vary;
   if (warned(row, WarningKind::suite_sessions)) return Reason::sessions_vary;
   return Reason::not_significant;
@@ -100,7 +101,8 @@ Judgement judged(const Comparison& row, double p_adjusted, const Policy& policy)
     open.comparison.sessions_needed = enough_sessions;
     return open;
   }
-  return result(Verdict::inconclusive, significant ? Reason::near_threshold : why_open(row));
+  return result(Verdict::inconclusive,
+                significant ? Reason::near_threshold : why_open(row, policy));
 }
 
 /// Exact rows have no p, so they take no part in sharing alpha.
@@ -123,6 +125,7 @@ std::vector<Comparison> residuals(std::vector<Comparison> rows, const Environmen
     const double common = row.better == Better::lower ? event.ratio : 1 / event.ratio;
     row.shift.estimate -= std::log(common);
     row.p = two_sided_p(row.shift);
+    if (row.by_launches) row.p = std::max(row.p, row.by_launches->p);
     row.ratio.estimate /= common;
     row.ratio.low /= common;
     row.ratio.high /= common;

@@ -170,6 +170,15 @@ void spread_sessions(std::vector<Comparison>& rows, const std::map<std::size_t, 
   }
 }
 
+/// What sessions show has to be shown by their launches, too.
+void hold_to_launches(Comparison& row, const Policy& policy) {
+  if (!row.by_launches) return;
+  if (lacks_launches(row, policy)) ask_for_launches(row, policy);
+  row.p = std::max(row.p, row.by_launches->p);
+  row.ratio.low = std::min(row.ratio.low, std::exp(row.by_launches->low));
+  row.ratio.high = std::max(row.ratio.high, std::exp(row.by_launches->high));
+}
+
 }  // namespace
 
 std::vector<Comparison> pooled(std::vector<Comparison> rows, const Policy& policy) {
@@ -177,6 +186,7 @@ std::vector<Comparison> pooled(std::vector<Comparison> rows, const Policy& polic
   const std::map<std::size_t, Variance> levels = levels_of_pools(rows);
   moderate(rows, policy);
   spread_sessions(rows, levels, policy);
+  for (Comparison& row : rows) hold_to_launches(row, policy);
   return rows;
 }
 

@@ -12,21 +12,30 @@ namespace {
 
 constexpr double power = 0.8;
 
+constexpr double fewest_asked_for = 5;
+
 /// So that a report never asks for more than anybody would run.
 constexpr double most_needed = 100'000;
 
+/// How often the standard error that would find a change of the threshold goes into this one.
+double excess_of(double error, const Policy& policy) {
+  const double sure = normal_beyond(policy.alpha / 2) + normal_beyond(1 - power);
+  return error * sure / std::log1p(policy.threshold);
+}
+
+std::size_t rounded(double needed, double least) {
+  return static_cast<std::size_t>(std::clamp(std::ceil(needed), least, most_needed));
+}
+
 /// Units a side (equally many) at which a change of the threshold is found; nullopt if there are.
 std::optional<std::size_t> units_needed(const Comparison& row, double units, const Policy& policy) {
-  const double aim = std::log1p(policy.threshold);
-  const double sure = normal_beyond(policy.alpha / 2) + normal_beyond(1 - power);
-  const double errors = row.shift.error * sure / aim;
+  const double errors = excess_of(row.shift.error, policy);
   if (errors <= 1 || !std::isfinite(errors)) return std::nullopt;
   // What is assumed of few launches falls away with more.
   const bool assumes = row.assumed_inflation > 1;
   const double without = errors * growth_of_error(row, 1 / row.assumed_inflation);
-  const double needed = units * without * without;
-  const double least = assumes ? static_cast<double>(fewest_to_correlate) : 5;
-  return static_cast<std::size_t>(std::clamp(std::ceil(needed), least, most_needed));
+  return rounded(units * without * without,
+                 assumes ? static_cast<double>(fewest_to_correlate) : fewest_asked_for);
 }
 
 /// As many a side as tell as much as before and now do together.
@@ -43,6 +52,22 @@ bool lacks_sessions(const Comparison& row) {
 }
 
 }  // namespace
+
+bool lacks_launches(const Comparison& row, const Policy& policy) {
+  if (!row.by_launches) return false;
+  const double by_sessions = two_sided_p(row.shift);
+  return by_sessions <= policy.alpha && by_sessions < row.by_launches->p;
+}
+
+void ask_for_launches(Comparison& row, const Policy& policy) {
+  const double degrees = static_cast<double>(row.before.launches + row.now.launches - 2);
+  const double reach = (row.by_launches->high - row.by_launches->low) / 2;
+  const double errors =
+      excess_of(reach / student_beyond((1 - policy.confidence) / 2, degrees), policy);
+  row.sessions_needed = row.launches_needed = std::nullopt;
+  const double now = balanced(row.before.launches, row.now.launches);
+  if (errors > 1) row.launches_needed = rounded(now * errors * errors, fewest_asked_for);
+}
 
 double run_to_run(const Comparison& row, const Policy& policy) {
   return row.noise_floor * normal_beyond(policy.alpha / 2);

@@ -14,6 +14,13 @@ namespace pawl::stats {
 /// so in half of the cases at most.
 void set_prospects(Comparison& row, const Policy& policy);
 
+/// Whether sessions show a change and their launches are less sure of it.
+bool lacks_launches(const Comparison& row, const Policy& policy);
+
+/// Sets launches_needed likewise from what the launches show, in place of sessions_needed; there
+/// are by_launches.
+void ask_for_launches(Comparison& row, const Policy& policy);
+
 /// Baselines of this many sessions know their spread well enough to tell a change of a few spreads.
 inline constexpr std::size_t enough_sessions = 5;
 

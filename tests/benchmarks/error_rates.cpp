@@ -262,6 +262,44 @@ void print_disturbed(std::size_t trials) {
   table.print();
 }
 
+/// Launches 10 % slower with that chance, or in the other of two modes.
+Draw in_modes(std::size_t sessions, std::size_t launches, double slower, double ratio = 1) {
+  return [=](std::uint64_t seed) {
+    const auto draw = [=](std::uint64_t s, std::size_t n) {
+      return in_two_modes(s, {n, launches, 1}, 0.005, std::log(1.1), slower);
+    };
+    return std::pair{draw(2 * seed, sessions), draw(2 * seed + 1, 1).scaled(ratio)};
+  };
+}
+
+void print_modes(std::size_t trials) {
+  Table table(
+      "False alarms where launches fall into two modes 10 % apart (each varies by 0.5 %), the "
+      "slower one with a chance of …: % of rows alone – of suites of 50; 10 % slowdowns found "
+      "alone",
+      {"baseline runs, launches", "0.1", "0.2", "0.3", "0.4", "0.5", "found, 0.1", "0.3", "0.5"});
+  for (const std::size_t sessions : {3u, 5u, 10u})
+    for (const std::size_t launches : {3u, 5u, 10u, 20u}) {
+      std::vector<std::function<std::string()>> cells;
+      for (const double slower : {0.1, 0.2, 0.3, 0.4, 0.5})
+        cells.push_back([=] {
+          const Draw draw = in_modes(sessions, launches, slower);
+          const Tally alone = rows_alone(draw, trials, 1, {});
+          const SuiteTally together = suites(draw, trials / 10, 50, {});
+          return text(percent(alone.changed, alone.trials)) + " – " +
+                 text(percent(together.changed, together.trials), "%.1f");
+        });
+      for (const double slower : {0.1, 0.3, 0.5})
+        cells.push_back([=] {
+          const Draw draw = in_modes(sessions, launches, slower, 1.1);
+          const Tally alone = rows_alone(draw, trials / 4, 1.1, {});
+          return text(percent(alone.changed, alone.trials), "%.0f");
+        });
+      table.row(std::to_string(sessions) + ", " + std::to_string(launches), cells);
+    }
+  table.print();
+}
+
 /// One session of 20 launches, 1 %, after so many.
 Draw after(std::size_t sessions, double between, double ratio = 1) {
   return [=](std::uint64_t seed) {
@@ -366,6 +404,7 @@ void print_tables(std::size_t trials) {
       "The same with threshold and noise floor 0, so that alpha alone holds them back" + each);
   print_drift(trials);
   print_disturbed(trials);
+  print_modes(trials);
   print_baselines(trials);
   print_power(std::max<std::size_t>(100, trials / 4));
   print_coverage(trials);

@@ -50,11 +50,7 @@ Sample log_normals(std::uint64_t seed, Shape shape, double spread) {
 }
 
 Sample bimodals(std::uint64_t seed, Shape shape, double spread) {
-  Engine engine(seed);
-  return sample_of(engine, shape, spread, [spread](Engine& e) {
-    const double mode = uniform(e) < 0.3 ? 2 * spread : 0;
-    return std::exp(mode + spread / 4 * normal(e));
-  });
+  return in_two_modes(seed, shape, spread / 4, 2 * spread, 0.3);
 }
 
 Sample spikes(std::uint64_t seed, Shape shape, double spread) {
@@ -104,6 +100,14 @@ constexpr std::array<Family, 7> all{{{"normal", normals},
 
 std::span<const Family> families() {
   return all;
+}
+
+Sample in_two_modes(std::uint64_t seed, Shape shape, double spread, double apart, double slower) {
+  Engine engine(seed);
+  return sample_of(engine, shape, 4 * spread, [=](Engine& e) {
+    const double mode = uniform(e) < slower ? apart : 0;
+    return std::exp(mode + spread * normal(e));
+  });
 }
 
 Sample drifting(std::uint64_t seed, Shape shape, double spread, double between) {

@@ -27,6 +27,11 @@ struct Family {
 /// Level 1 each; `spread` is about the relative standard deviation of a launch.
 std::span<const Family> families();
 
+/// Launches that vary by `spread` about one of two levels `apart` from each other, on the log
+/// scale, the slower one with that chance.
+stats::Sample in_two_modes(std::uint64_t seed, Shape shape, double spread, double apart,
+                           double slower);
+
 /// Sessions vary by `between` among themselves, launches by `spread` within each, log-normal.
 stats::Sample drifting(std::uint64_t seed, Shape shape, double spread, double between);
 
