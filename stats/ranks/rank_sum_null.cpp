@@ -75,7 +75,7 @@ struct RankSumNull::Scores {
   double cost() const {
     const auto small = static_cast<double>(std::min(before, now));
     const auto product = static_cast<double>(before) * static_cast<double>(now);
-    if (!tied()) return 4 * small * product;  // fewer, but they wait for each other
+    if (!tied()) return 32 * small * product;  // fewer, but from 128 a side on they lose digits
     double choices = 0;
     for (const std::size_t size : sizes) choices += std::min(static_cast<double>(size), small);
     return choices * small * product / as_double(step);
