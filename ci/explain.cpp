@@ -9,6 +9,14 @@ std::string sides(std::size_t before, std::size_t now, std::string_view what) {
   return count(before) + " + " + count(now) + " " + std::string(what);
 }
 
+/// The larger p is told: that of sessions, or that of their launches.
+std::string of_sessions(const stats::Comparison& comparison, const std::string& launches) {
+  const std::string test =
+      "t of " + sides(comparison.before.sessions, comparison.now.sessions, "sessions");
+  const bool held = comparison.by_launches && comparison.by_launches->p == comparison.p;
+  return held ? test + ", held to " + launches : test;
+}
+
 std::string whole(double amount) {
   return fixed(amount, 0);
 }
@@ -33,7 +41,7 @@ std::string evidence(const stats::Comparison& comparison) {
     case stats::Evidence::pairs_t:
       return "t of " + pairs;
     case stats::Evidence::sessions_t:
-      return "t of " + sides(comparison.before.sessions, comparison.now.sessions, "sessions");
+      return of_sessions(comparison, launches);
     case stats::Evidence::bootstrap:
       return "bootstrap of " + launches;
   }
