@@ -24,8 +24,9 @@ std::string plain(std::string_view text, std::size_t longest = longest_name);
 /// links and HTML are not looked for. Back-quotes become ' and bars ¦.
 std::string markdown_code(std::string_view text, std::size_t longest = longest_name);
 
-/// `plain` as prose of GitHub's markdown, fit for a table's cell. Punctuation is escaped; mentions,
-/// references and addresses are broken by an invisible word joiner; back-quotes and bars as above.
+/// `plain` as prose of GitHub's markdown, fit for a table's cell or a line of a list. Punctuation
+/// is escaped, and what would begin a heading or a list; mentions, references and addresses are
+/// broken by an invisible word joiner; back-quotes and bars as above.
 std::string markdown_prose(std::string_view text, std::size_t longest = longest_sentence);
 
 /// `plain` as text or a quoted attribute of HTML and XML.

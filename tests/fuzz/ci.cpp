@@ -6,6 +6,7 @@
 #include "ci/alerts/book_json.hpp"
 #include "ci/alerts/evidence.hpp"
 #include "ci/changes.hpp"
+#include "ci/findings.hpp"
 #include "ci/format.hpp"
 #include "ci/github/actions.hpp"
 #include "ci/github/alert_issue.hpp"
@@ -273,6 +274,32 @@ std::string rewritten_letter(std::string_view text) {
   return letter_json(parse_letter(text, file));
 }
 
+/// What evidence makes of a book, and is told of it.
+void book(const AlertEvidence& evidence) {
+  constexpr std::int64_t now = 1'795'472'000;
+  const AlertBook book = updated({}, evidence, now);
+  demand(updated(book, evidence, now + 1) == book, "the same evidence again changes nothing");
+  demand_kept(alert_book_json(book), rewritten_book);
+  if (!book.alerts.empty()) demand_inert_markdown(alert_issue_body(book.alerts), longest_comment);
+  const std::vector<AlertNews> news = news_for(book, "slack", now);
+  demand(news_for(told(book, "slack", news), "slack", now).empty(), "nothing is told twice");
+}
+
+/// A report that Pawl made says the same when it is read again.
+void show_made(const Report& report) {
+  demand(report.verdict == verdict_of(report), "a verdict is what its rows amount to");
+  show(report);
+  book(evidence_of(report, baselines::default_alert_rules()));
+  const std::string written = report_json(report);
+  const bool is_well = is_read([&] {
+    const Report read = parse_report(written, file);
+    demand(text(read) == text(report) && markdown(read) == markdown(report) &&
+               junit(read) == junit(report),
+           "what is read is shown as it was", written);
+  });
+  demand(is_well, "what Pawl writes it reads", written);
+}
+
 /// Pawl's own files of this layer.
 void document(std::string_view text) {
   is_read([&] { demand_kept(rewritten_report(text), rewritten_report); });
@@ -281,12 +308,14 @@ void document(std::string_view text) {
   is_read([&] {
     const Report report = parse_report(text, file);
     show(report);
-    const AlertEvidence evidence = evidence_of(report, baselines::default_alert_rules());
-    const AlertBook book =
-        updated(parse_alert_book(alert_book_json({}), file), evidence, 1'795'472'000);
-    demand_kept(alert_book_json(book), rewritten_book);
-    if (!book.alerts.empty()) demand_inert_markdown(alert_issue_body(book.alerts), longest_comment);
+    book(evidence_of(report, baselines::default_alert_rules()));
   });
+}
+
+Gate quiet_gate() {
+  Gate gate;
+  gate.threads = 1;
+  return gate;
 }
 
 /// Two runs, parted by a line "====", judged by each other.
@@ -295,21 +324,132 @@ void verdict(std::string_view text) {
   is_read([&] {
     const baselines::Run now = baselines::parse_any_run(first, file);
     const baselines::Run before = text.empty() ? now : baselines::parse_any_run(text, file);
-    Gate gate;
-    gate.threads = 1;
-    show(make_report(&before, now, gate));
+    show_made(make_report(&before, now, quiet_gate()));
   });
+}
+
+struct NamedMetric {
+  const char *metric, *unit;
+};
+
+/// Sessions of launches of one value each.
+std::vector<stats::Sample::Session> sessions_of(FuzzedDataProvider& bytes) {
+  std::vector<stats::Sample::Session> sessions(bytes.ConsumeIntegralInRange<std::size_t>(1, 5));
+  for (stats::Sample::Session& session : sessions)
+    for (const double value : values_of(bytes, 20)) session.push_back({value});
+  return sessions;
+}
+
+/// A run of a few series that others have, too.
+baselines::Run run_of(FuzzedDataProvider& bytes) {
+  baselines::Run run;
+  run.suite = bytes.PickValueInArray({"s", ""});
+  run.testbed = bytes.PickValueInArray({"t", "t", "u", ""});
+  run.commit = bytes.PickValueInArray({"c1", "c2", ""});
+  run.time = "2026-11-29T00:00:00Z";
+  for (const std::string_view benchmark : {"a", "b", "c", "pawl/yardstick"})
+    for (const NamedMetric& its :
+         {NamedMetric{"wall_time", "s"}, {"cpu_time", "s"}, {"throughput", "1/s"}}) {
+      if (bytes.ConsumeBool()) continue;
+      baselines::Series& series = run.series.emplace_back();
+      series.benchmark = benchmark;
+      series.metric = its.metric;
+      series.unit = its.unit;
+      if (series.unit == "1/s") series.better = stats::Better::higher;
+      series.sessions = sessions_of(bytes);
+      for (const std::string_view mark :
+           {baselines::exact_mark, baselines::secondary_mark, baselines::thinned_mark})
+        if (bytes.ConsumeIntegralInRange(0, 7) == 1) set_mark(series, mark);
+    }
+  if (bytes.ConsumeIntegralInRange(0, 3) == 1) run.failures = {{"a", text_of(bytes)}};
+  return run;
+}
+
+Gate gate_of(FuzzedDataProvider& bytes) {
+  Gate gate = quiet_gate();
+  gate.policy.statistic = static_cast<stats::Statistic>(bytes.ConsumeIntegralInRange(0, 5));
+  gate.situation = static_cast<stats::Situation>(bytes.ConsumeIntegralInRange(0, 2));
+  if (bytes.ConsumeBool()) gate.metrics = {"wall_time", "throughput"};
+  gate.has_secondary = bytes.ConsumeBool();
+  gate.inconclusive_is_a_warning = bytes.ConsumeBool();
+  gate.today = "2026-11-29";
+  if (bytes.ConsumeBool())
+    gate.suppressions.push_back({.benchmark = "a",
+                                 .owner = "o",
+                                 .reason = "r",
+                                 .expires = bytes.PickValueInArray({"2026-11-28", "2026-12-01"}),
+                                 .at_most = number_or_none(bytes)});
+  while (gate.budgets.size() < 3 && bytes.ConsumeBool())
+    gate.budgets.push_back({.benchmark = bytes.PickValueInArray({"a|b", ".*", "z"}),
+                            .metric = "wall_time",
+                            .limits = {{bytes.PickValueInArray({"mean", "median", "p95", "max"}),
+                                        value_of(bytes), "s"}},
+                            .place = {}});
+  return gate;
+}
+
+/// Runs of numbers, judged by each other and by themselves.
+void gate(std::string_view text) {
+  FuzzedDataProvider bytes = bytes_of(text);
+  const Gate gate = gate_of(bytes);
+  const baselines::Run now = run_of(bytes), before = run_of(bytes);
+  is_read([&] {
+    show_made(make_report(&before, now, gate));
+    show_made(make_report(nullptr, now, gate));
+    for (const Row& row : make_report(&now, now, gate).rows)
+      demand(row.verdict != RowVerdict::regression && row.verdict != RowVerdict::improvement,
+             "what did not change has not moved", row.benchmark + " " + row.metric);
+  });
+}
+
+void show(const std::vector<SeriesChanges>& found) {
+  demand_plain(changes_text(found), "");
+  demand_text(changes_json(found));
+  boost::json::parse(changes_json(found));
+  for (const std::size_t limit : {65'000, 2'000})
+    demand_inert_markdown(changes_markdown(found, limit), limit);
+  for (const AlertEvidence& evidence : evidence_of_changes(found, baselines::default_alert_rules()))
+    book(evidence);
+  std::size_t changes = 0, members = 0;
+  for (const SeriesChanges& series : found) changes += series.found.changes.size();
+  for (const Finding& finding : findings(found)) members += finding.members.size();
+  demand(members == changes, "each change is in one finding");
 }
 
 /// A history as CSV: where it changed.
 void history(std::string_view text) {
-  is_read([&] {
-    const auto found = find_changes(baselines::parse_csv_histories(text, file), {.threads = 1});
-    demand_plain(changes_text(found), "");
-    demand_text(changes_json(found));
-    boost::json::parse(changes_json(found));
-    demand_inert_markdown(changes_markdown(found), 65'000);
-  });
+  is_read([&] { show(find_changes(baselines::parse_csv_histories(text, file), {.threads = 1})); });
+}
+
+/// Histories of numbers at the same commits, looked at for all changes and for new ones.
+void series(std::string_view text) {
+  FuzzedDataProvider bytes = bytes_of(text);
+  std::vector<baselines::History> histories;
+  const std::string commit = text_of(bytes);
+  while (bytes.remaining_bytes() > 0 && histories.size() < 4) {
+    baselines::History history{.benchmark = bytes.PickValueInArray({"a", "b"}),
+                               .metric = bytes.PickValueInArray({"wall_time", "throughput"}),
+                               .unit = "s"};
+    history.better = better_of(bytes);
+    const auto values = bytes.PickValueInArray<std::size_t>({1, 1, 3});
+    const std::vector<double> all = values_of(bytes, 150);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (i % values == 0)
+        history.points.push_back(
+            {commit + std::to_string(i / values), {}, static_cast<std::int64_t>(i)});
+      history.points.back().launches.push_back({all[i]});
+    }
+    if (!history.points.empty()) histories.push_back(history);
+  }
+  const std::vector<SeriesChanges> found = find_changes(histories, {.threads = 1});
+  show(found);
+  const auto newest = bytes.PickValueInArray<std::size_t>({1, 2, 10, 1000});
+  const std::vector<SeriesChanges> fresh =
+      find_changes(histories, {.threads = 1, .newest = newest});
+  show(fresh);
+  for (std::size_t i = 0; i < found.size(); ++i)
+    demand(fresh[i].found.changes.size() <= found[i].found.changes.size(),
+           "what is new is among all");
 }
 
 /// What strangers write on GitHub, and words shown by themselves.
@@ -325,7 +465,10 @@ void comment(std::string_view text) {
   demand_plain(plain(text), text);
   demand(plain(text).find('\n') == std::string::npos, "a name is one line");
   demand_inert_line(without_code(markdown_code(text)), text);
-  demand_inert_line(markdown_prose(text), text);
+  const std::string prose = markdown_prose(text);
+  demand_inert_line(prose, text);
+  for (const std::string_view block : {"#", "- ", "+ ", "--", "1. ", "1) "})
+    demand(!prose.starts_with(block), "prose begins neither a heading nor a list", prose);
   demand(html_text(text).find_first_of("<>\"'") == std::string::npos, "no markup", text);
   demand(slack_text(text).find_first_of("<>") == std::string::npos, "no call", text);
   demand(comment_word(text).find_first_of("<> @\n") == std::string::npos, "one word", text);
@@ -458,10 +601,12 @@ void service(std::string_view text) {
   });
 }
 
-constexpr std::array<Target, 6> all = {{{"report", report},
+constexpr std::array<Target, 8> all = {{{"report", report},
                                         {"document", document},
                                         {"verdict", verdict},
+                                        {"gate", gate},
                                         {"history", history},
+                                        {"series", series},
                                         {"comment", comment},
                                         {"service", service}}};
 
