@@ -150,11 +150,12 @@ stats::Comparison comparison_of(const Pair& pair, const Gate& gate, const Speed&
     return compare_exact(*stats::Sample::from_sessions(then.sessions), *today, now.better,
                          gate.situation, gate.policy);
   const auto& yardstick = speed.yardstick;
-  const bool levels = yardstick && follows_the_yardstick(then) && follows_the_yardstick(now);
+  const bool levels = yardstick && yardstick->knows(then) && follows_the_yardstick(then) &&
+                      follows_the_yardstick(now);
   const auto before =
       stats::Sample::from_sessions(levels ? yardstick->levelled(then) : then.sessions);
   std::optional<stats::YardstickShift> shift;
-  if (levels) shift = yardstick->shift_of(now);
+  if (levels) shift = yardstick->shift_of(then);
   if (!levels && speed.slowdown != 1) shift = {.ratio = moved_by(speed.slowdown, now)};
   return compare(*before, *today, now.better, gate.situation, gate.policy, shift);
 }

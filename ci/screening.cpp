@@ -32,12 +32,14 @@ std::vector<BaselineSession> sessions_of_both(const Baseline& base, const Baseli
   return all;
 }
 
+bool has_session(const BaselineSeries& series, const std::string& id) {
+  return std::ranges::find(series.parts, id, &BaselineSeries::Part::session) != series.parts.end();
+}
+
 void keep_used(std::vector<BaselineSession>& sessions, const std::vector<BaselineSeries>& series) {
   std::erase_if(sessions, [&](const BaselineSession& session) {
-    return std::none_of(series.begin(), series.end(), [&](const BaselineSeries& one) {
-      return std::any_of(one.parts.begin(), one.parts.end(),
-                         [&](const auto& part) { return part.session == session.id; });
-    });
+    return std::ranges::none_of(
+        series, [&](const BaselineSeries& one) { return has_session(one, session.id); });
   });
 }
 
@@ -63,6 +65,19 @@ void leave_out_dropped(Screening& screening, const Baseline& head, const baselin
                 [&](const BaselineSeries& series) { return dropped.contains(series.benchmark); });
 }
 
+/// The yardstick of the sessions that are brought: it was measured in them, too.
+void bring_yardstick(Baseline& baseline, const Baseline& head,
+                     const std::set<std::string>& brought) {
+  for (BaselineSeries& series : baseline.series) {
+    if (series.benchmark != baselines::yardstick_benchmark) continue;
+    for (const BaselineSeries& other : head.series)
+      if (name_of(other) == name_of(series) && other.unit == series.unit)
+        for (const BaselineSeries::Part& part : other.parts)
+          if (brought.contains(part.session) && !has_session(series, part.session))
+            series.parts.push_back(part);
+  }
+}
+
 std::string named(const std::vector<std::string>& benchmarks) {
   const auto text_of = [](const std::string& name) { return plain(name); };
   return count(benchmarks.size(), "benchmark") + " (" + a_few(benchmarks, 5, text_of) + ")";
@@ -83,17 +98,19 @@ std::optional<Screening> screening(const std::optional<Baseline>& base,
   std::map<SeriesName, const BaselineSeries*> chosen;
   const std::vector<BaselineSeries> of_base = std::move(result.baseline.series);
   for (const BaselineSeries& series : of_base) chosen.emplace(name_of(series), &series);
-  std::set<std::string> brought;  // sessions
+  std::set<std::string> brought, newest;  // sessions
   for (const BaselineSeries& series : head->series) {
     const BaselineSeries*& one = chosen[name_of(series)];
     if (one != nullptr && share_a_session(*one, series)) continue;
     one = &series;
     result.brought.push_back(series.benchmark);
-    brought.insert(series.parts.back().session);
+    for (const BaselineSeries::Part& part : series.parts) brought.insert(part.session);
+    newest.insert(series.parts.back().session);
   }
-  result.reason = newest_reason(*head, brought);
+  result.reason = newest_reason(*head, newest);
   result.baseline.series.clear();
   for (const auto& [key, series] : chosen) result.baseline.series.push_back(*series);
+  bring_yardstick(result.baseline, *head, brought);
   result.baseline.sessions = sessions_of_both(result.baseline, *head);
   keep_used(result.baseline.sessions, result.baseline.series);
   put_in_order(result.baseline);

@@ -14,10 +14,7 @@ namespace {
 
 constexpr std::size_t fewest_launches = 5;
 
-/// A session's level on the log scale, and the variance of that level.
-struct Level {
-  double log_median = 0, variance = 0;
-};
+using Level = Yardstick::Level;
 
 /// The variance is that of a normal sample's median, from the median absolute deviation
 /// (1.4826² · π/2 / n).
@@ -161,15 +158,32 @@ std::variant<Yardstick, std::string> Yardstick::between(const baselines::Run& be
   if (std::none_of(now.series.begin(), now.series.end(), is_to_follow)) return "";
   for (const auto& [run, which] : {std::pair{&before, "before"}, std::pair{&now, "now"}})
     if (std::string why = why_too_little(*run, which); !why.empty()) return why;
-  const std::vector<Level> then = levels_of(before), today = levels_of(now);
-  const Level usual = middle_of(then), present = middle_of(today);
   Yardstick yardstick;
-  for (const Level& level : then) yardstick.levels_.push_back(level.log_median);
-  yardstick.usual_ = usual.log_median;
-  yardstick.shift_ = {std::exp(present.log_median - usual.log_median),
-                      present.variance + usual.variance};
+  yardstick.ids_ = yardstick_of(before)->session_ids;
+  yardstick.levels_ = levels_of(before);
+  yardstick.present_ = middle_of(levels_of(now));
+  yardstick.is_proven_ = std::ranges::any_of(before.series, [&](const auto& series) {
+    return series.sessions.size() >= fewest_sessions_to_see && yardstick.may_serve(series);
+  });
   if (std::string why = yardstick.why_it_drives_apart(before); !why.empty()) return why;
   return yardstick;
+}
+
+bool Yardstick::may_serve(const baselines::Series& before) const {
+  return is_to_follow(before) && knows(before);
+}
+
+/// Those of that series' sessions, in their order; empty where one is not known.
+std::vector<Level> Yardstick::levels_in(const baselines::Series& before) const {
+  if (before.session_ids.empty() || ids_.empty())
+    return before.sessions.size() == levels_.size() ? levels_ : std::vector<Level>{};
+  std::vector<Level> found;
+  for (const std::string& id : before.session_ids) {
+    const auto place = std::ranges::find(ids_, id);
+    if (place == ids_.end()) return {};
+    found.push_back(levels_[static_cast<std::size_t>(place - ids_.begin())]);
+  }
+  return found;
 }
 
 /// By all series that should follow it; empty where it brings the sessions of `before` together, or
@@ -178,7 +192,7 @@ std::string Yardstick::why_it_drives_apart(const baselines::Run& before) const {
   if (!is_proven()) return {};
   double measured = 0, level = 0, degrees = 0;
   for (const baselines::Series& series : before.series) {
-    if (!is_to_follow(series)) continue;
+    if (!may_serve(series)) continue;
     measured += spread(series.sessions);
     level += spread(levelled(series));
     degrees += static_cast<double>(series.sessions.size() - 1);
@@ -191,9 +205,10 @@ std::string Yardstick::why_it_drives_apart(const baselines::Run& before) const {
 
 std::vector<stats::Sample::Session> Yardstick::levelled(const baselines::Series& before) const {
   std::vector<stats::Sample::Session> sessions = before.sessions;
-  if (sessions.size() != levels_.size()) return sessions;
+  const std::vector<Level> levels = levels_in(before);
+  const double usual = middle_of(levels).log_median;
   for (std::size_t i = 0; i < sessions.size(); ++i) {
-    const double factor = std::exp(exponent_of(before) * (usual_ - levels_[i]));
+    const double factor = std::exp(exponent_of(before) * (usual - levels[i].log_median));
     for (auto& launch : sessions[i])
       for (double& value : launch) {
         const double scaled = value * factor;
@@ -204,8 +219,10 @@ std::vector<stats::Sample::Session> Yardstick::levelled(const baselines::Series&
   return sessions;
 }
 
-stats::YardstickShift Yardstick::shift_of(const baselines::Series& series) const {
-  return {std::pow(shift_.ratio, exponent_of(series)), shift_.log_variance};
+stats::YardstickShift Yardstick::shift_of(const baselines::Series& before) const {
+  const Level usual = middle_of(levels_in(before));
+  return {std::exp(exponent_of(before) * (present_.log_median - usual.log_median)),
+          present_.variance + usual.variance};
 }
 
 }  // namespace pawl::ci

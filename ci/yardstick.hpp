@@ -13,8 +13,7 @@
 
 namespace pawl::ci {
 
-/// Its series' benchmark.
-inline constexpr std::string_view yardstick_benchmark = "pawl/yardstick";
+using baselines::yardstick_benchmark;
 
 /// Whether the series moves as the yardstick does: wall time and rates of whole processes.
 /// Processor time is hardly moved by what competes for the machine, nor is the median of many short
@@ -27,31 +26,43 @@ class Yardstick {
  public:
   static constexpr std::size_t fewest_sessions_to_see = 3;
 
+  /// A session's level on the log scale, and the variance of that level.
+  struct Level {
+    double log_median = 0, variance = 0;
+  };
+
   /// Needs it at least five times, all positive, in every session of both runs; and where `before`
   /// has sessions enough to see (three), that levelling brings them together. Otherwise a sentence
   /// that says why it is left out: empty where neither run has it, or nothing would follow it.
   static std::variant<Yardstick, std::string> between(const baselines::Run& before,
                                                       const baselines::Run& now);
 
-  /// Whether `before` had enough sessions to show that levelling brings them together; otherwise
-  /// nobody knows whether the benchmarks follow the yardstick.
-  bool is_proven() const { return levels_.size() >= fewest_sessions_to_see; }
+  /// Whether some series of `before` had enough sessions to show that levelling brings them
+  /// together; otherwise nobody knows whether the benchmarks follow the yardstick.
+  bool is_proven() const { return is_proven_; }
 
-  /// The sessions of a series of `before`, each brought to the speed that the machine usually had
-  /// in them. As they are where the series lacks a session, or a double cannot hold what a value
-  /// would be. The series follows the yardstick.
+  /// Whether it was measured in each session of this series of `before`: a baseline's series may
+  /// have sessions that others lack. Without their ids, where it has as many.
+  bool knows(const baselines::Series& before) const { return !levels_in(before).empty(); }
+
+  /// The sessions of a series of `before` that it knows, each brought to the speed that the machine
+  /// usually had in them. As they are where a double cannot hold what a value would be. The series
+  /// follows the yardstick.
   std::vector<stats::Sample::Session> levelled(const baselines::Series& before) const;
 
-  /// How far the machine has moved since, as it acts on that series (rates go against it), which
-  /// follows the yardstick.
-  stats::YardstickShift shift_of(const baselines::Series& series) const;
+  /// How far the machine has moved since the sessions of that series of `before`, as it acts on it
+  /// (rates go against it); it follows the yardstick, which knows it.
+  stats::YardstickShift shift_of(const baselines::Series& before) const;
 
  private:
+  bool may_serve(const baselines::Series& before) const;
+  std::vector<Level> levels_in(const baselines::Series& before) const;
   std::string why_it_drives_apart(const baselines::Run& before) const;
 
-  std::vector<double> levels_;  ///< log medians, one a session of before
-  double usual_ = 0;            ///< their median
-  stats::YardstickShift shift_;
+  std::vector<std::string> ids_;  ///< of the sessions of before, where they have any
+  std::vector<Level> levels_;     ///< one a session of before
+  Level present_;
+  bool is_proven_ = false;
 };
 
 /// How many times as long the machine itself takes as in the sessions of `before`, by the fastest

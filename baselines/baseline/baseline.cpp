@@ -143,15 +143,36 @@ void drop_one(BaselineSeries& series, const Times& times) {
   series.parts.erase(leaving);
 }
 
+/// Of the yardstick: the oldest sessions that no benchmark has, while there are more than `keep`.
+void drop_unused(BaselineSeries& yardstick, const std::set<std::string_view>& used,
+                 std::size_t keep) {
+  while (yardstick.parts.size() > keep) {
+    const auto unused = std::ranges::find_if(
+        yardstick.parts, [&](const auto& part) { return !used.contains(part.session); });
+    if (unused == yardstick.parts.end()) return;
+    yardstick.parts.erase(unused);
+  }
+}
+
 void keep_last(Baseline& baseline) {
   put_in_order(baseline);
   Times times;
   for (const BaselineSession& session : baseline.sessions)
     times[session.id] = instant(session.time);
   std::set<std::string_view> used;
-  for (BaselineSeries& series : baseline.series) {
-    while (series.parts.size() > baseline.keep) drop_one(series, times);
+  const auto use = [&](const BaselineSeries& series) {
     for (const auto& part : series.parts) used.insert(part.session);
+  };
+  for (BaselineSeries& series : baseline.series) {
+    if (series.benchmark == yardstick_benchmark) continue;
+    while (series.parts.size() > baseline.keep) drop_one(series, times);
+    use(series);
+  }
+  const std::set<std::string_view> measured = used;
+  for (BaselineSeries& series : baseline.series) {
+    if (series.benchmark != yardstick_benchmark) continue;
+    drop_unused(series, measured, baseline.keep);
+    use(series);
   }
   baseline.signature.reset();
   std::erase_if(baseline.sessions, [&](const auto& session) { return !used.contains(session.id); });
@@ -230,11 +251,16 @@ Baseline updated(Baseline baseline, const Run& run, std::string_view reason) {
 Baseline accepted(Baseline baseline, const Run& run, std::span<const std::string> benchmarks,
                   std::string_view reason) {
   const std::set<std::string> chosen(benchmarks.begin(), benchmarks.end());
+  const auto is_chosen = [&](const Series& series) { return chosen.contains(series.benchmark); };
   Run part = run;
-  std::erase_if(part.series, [&](const Series& s) { return !chosen.contains(s.benchmark); });
+  if (std::ranges::none_of(run.series, is_chosen)) part.series.clear();
+  std::erase_if(part.series, [&](const Series& series) {
+    return !is_chosen(series) && series.benchmark != yardstick_benchmark;
+  });
   for (const Series& series : part.series)
     for (BaselineSeries& old : baseline.series)
-      if (old.benchmark == series.benchmark && old.metric == series.metric) old.parts.clear();
+      if (old.benchmark == series.benchmark && old.metric == series.metric && is_chosen(series))
+        old.parts.clear();
   return updated(std::move(baseline), part, reason);
 }
 
@@ -266,9 +292,11 @@ Run to_run(const Baseline& baseline) {
       for (const std::string& what : differences(session.machine, newest.machine))
         run.notes.push_back("baseline session " + session.id + " was measured elsewhere: " + what);
   }
-  for (const BaselineSeries& series : baseline.series)
+  for (const BaselineSeries& series : baseline.series) {
     run.series.push_back({series.benchmark, series.metric, series.unit, series.better,
                           sessions_of(series), series.unknown});
+    for (const auto& part : series.parts) run.series.back().session_ids.push_back(part.session);
+  }
   return run;
 }
 

@@ -14,6 +14,9 @@
 
 namespace pawl::baselines {
 
+/// The reference program's benchmark, which `pawl run` measures between its own (ci/yardstick.hpp).
+inline constexpr std::string_view yardstick_benchmark = "pawl/yardstick";
+
 /// What a series is called within its run.
 struct SeriesName {
   std::string benchmark, metric;
@@ -30,6 +33,8 @@ struct Series {
   /// merged.
   std::vector<stats::Sample::Session> sessions;
   UnknownFields unknown;
+  /// Of a baseline, one a session: series may have sessions that others lack. Else empty.
+  std::vector<std::string> session_ids{};
   bool operator==(const Series&) const = default;
 };
 

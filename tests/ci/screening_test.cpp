@@ -72,6 +72,16 @@ BOOST_AUTO_TEST_CASE(what_the_change_puts_in_its_place_is_judged_against_and_sai
   BOOST_TEST(warnings_of(*found).at(0).starts_with("2 benchmarks (a, c) judged against"));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_change_brings_has_the_yardstick_of_its_session) {
+  Baseline head = baseline({"a:3", "pawl/yardstick:1"});
+  head.series[1].parts.push_back({"3", {{2.0}}});
+  const auto found = screened(baseline({"a:1", "pawl/yardstick:1"}), head);
+  BOOST_TEST_REQUIRE(found.has_value());
+  BOOST_TEST(judged(*found) == (Words{"a:3", "pawl/yardstick:3"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(found->brought == Words{"a"}, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(of_what_a_change_brings_the_newest_gives_the_reason) {
   for (const auto& [a, b] : {std::pair("a:3", "b:2"), std::pair("a:2", "b:3")}) {
     Baseline head = baseline({a, b});

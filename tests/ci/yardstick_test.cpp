@@ -103,8 +103,43 @@ BOOST_AUTO_TEST_CASE(times_follow_the_machine_and_rates_go_against_it) {
   const Run before = run_at(gen, speeds), now = run_at(gen, std::array{1.65});
   const auto found = between(before, now);
   BOOST_REQUIRE(found);
-  BOOST_TEST(found->shift_of(now.series[1]).ratio == 1.5, boost::test_tools::tolerance(0.01));
-  BOOST_TEST(found->shift_of(now.series[3]).ratio == 1 / 1.5, boost::test_tools::tolerance(0.01));
+  BOOST_TEST(found->shift_of(before.series[1]).ratio == 1.5, boost::test_tools::tolerance(0.01));
+  BOOST_TEST(found->shift_of(before.series[3]).ratio == 1 / 1.5,
+             boost::test_tools::tolerance(0.01));
+}
+
+BOOST_AUTO_TEST_CASE(a_series_is_held_against_the_yardstick_of_its_own_sessions) {
+  Gen gen(9);
+  Run before = run_at(gen, speeds);
+  const Run now = run_at(gen, std::array{2.0});
+  for (Series& series : before.series) series.session_ids = {"1", "2", "3", "4", "5"};
+  Series& accepted = before.series[1];
+  accepted.sessions = {accepted.sessions[4]};
+  accepted.session_ids = {"5"};  // measured at speed 2
+  Series& patchy = before.series[3];
+  patchy.sessions.erase(patchy.sessions.begin());
+  patchy.session_ids.erase(patchy.session_ids.begin());
+  const auto found = between(before, now);
+  BOOST_REQUIRE(found);
+  BOOST_TEST(found->shift_of(accepted).ratio == 1, boost::test_tools::tolerance(0.01));
+  BOOST_TEST(spread(found->levelled(patchy)) < 1.01);
+  accepted.session_ids = {"6"};
+  BOOST_TEST(!found->knows(accepted));
+  accepted.session_ids.clear();
+  BOOST_TEST(!found->knows(accepted));
+}
+
+BOOST_AUTO_TEST_CASE(a_yardstick_that_no_series_has_tried_is_not_proven) {
+  Gen gen(10);
+  Run before = run_at(gen, speeds);
+  const Run now = run_at(gen, std::array{1.0});
+  BOOST_TEST(between(before, now)->is_proven());
+  for (Series& series : before.series) series.session_ids = {"1", "2", "3", "4", "5"};
+  for (const std::size_t i : {1u, 3u}) {
+    before.series[i].sessions.resize(1);
+    before.series[i].session_ids.resize(1);
+  }
+  BOOST_TEST(!between(before, now)->is_proven());
 }
 
 BOOST_AUTO_TEST_CASE(neither_processor_time_nor_iterations_within_a_process_follow) {
@@ -121,10 +156,10 @@ BOOST_AUTO_TEST_CASE(a_noisy_yardstick_says_less) {
   Gen gen(3);
   Run before = run_at(gen, speeds);
   const Run now = run_at(gen, std::array{1.0});
-  const double steady = between(before, now)->shift_of(now.series[1]).log_variance;
+  const double steady = between(before, now)->shift_of(before.series[1]).log_variance;
   for (auto& launches : before.series[0].sessions)
     for (auto& launch : launches) launch[0] *= std::exp(gen.normal(0, 0.2));
-  const double noisy = between(before, now)->shift_of(now.series[1]).log_variance;
+  const double noisy = between(before, now)->shift_of(before.series[1]).log_variance;
   BOOST_TEST(steady > 0);
   BOOST_TEST(noisy > 100 * steady);
 }

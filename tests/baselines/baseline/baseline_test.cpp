@@ -162,6 +162,38 @@ BOOST_AUTO_TEST_CASE(what_was_accepted_is_judged_against_alone) {
   BOOST_TEST(now.sessions.back().reason == "slower but right");
 }
 
+BOOST_AUTO_TEST_CASE(what_was_accepted_brings_the_yardstick_of_its_session) {
+  Baseline before;
+  for (std::size_t day = 1; day <= 5; ++day)
+    before =
+        updated(std::move(before),
+                run_of(day, {series("a", {1}), series("b", {2}), series("pawl/yardstick", {1})}),
+                "nightly");
+  const Run run = run_of(6, {series("a", {9}), series("b", {9}), series("pawl/yardstick", {3})});
+  const std::vector<std::string> chosen = {"a"}, unknown = {"none such"};
+  const Baseline now = accepted(before, run, chosen, "slower but right");
+  const auto& yardstick = now.series[2];
+  BOOST_TEST(yardstick.parts.size() == 6u);  // b still has all five
+  BOOST_TEST(yardstick.parts.back().session == now.series[0].parts[0].session);
+  BOOST_TEST(yardstick.parts.back().launches[0][0] == 3);
+  BOOST_TEST(accepted(before, run, unknown, "a typo").sessions.size() == 5u);
+}
+
+BOOST_AUTO_TEST_CASE(the_yardstick_stays_as_long_as_a_benchmark_has_its_session) {
+  Baseline baseline;
+  const auto add = [&](std::size_t day, const std::string& benchmark) {
+    baseline = updated(std::move(baseline),
+                       run_of(day, {series(benchmark, {1}), series("pawl/yardstick", {1})}), "");
+  };
+  add(1, "z");
+  for (std::size_t day = 2; day <= 8; ++day) add(day, "a");
+  const auto& yardstick = baseline.series[1];
+  BOOST_TEST(yardstick.benchmark == "pawl/yardstick");
+  BOOST_TEST(yardstick.parts.size() == 6u);
+  BOOST_TEST(yardstick.parts.front().session == baseline.series[2].parts[0].session);
+  BOOST_TEST(baseline.sessions.size() == 6u);
+}
+
 BOOST_AUTO_TEST_CASE(pruning_keeps_the_newest) {
   const Baseline now = pruned(baseline_of_days(5), 2);
   BOOST_TEST(now.sessions.size() == 2u);
@@ -253,6 +285,7 @@ BOOST_AUTO_TEST_CASE(as_a_run_it_has_all_sessions_and_the_newest_origin) {
   BOOST_TEST(run.commit == "c3");
   BOOST_TEST(run.testbed == "bench");
   BOOST_TEST(run.series[0].sessions.size() == 3u);
+  BOOST_TEST(run.series[0].session_ids.back() == baseline.sessions.back().id);
   BOOST_TEST(run.notes.size() == 1u);
   BOOST_TEST(run.notes[0].find("Intel Xeon before, AMD EPYC 7763 now") != std::string::npos);
 }
