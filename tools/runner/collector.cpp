@@ -18,6 +18,8 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
+#include <string_view>
 #include <utility>
 
 namespace pawl::tools {
@@ -119,6 +121,18 @@ std::string how_its_output_differs(const Launch& launch, const std::string& expe
          (tail.empty() ? "; it printed nothing" : "; it ends: " + tail);
 }
 
+/// A number printed under a name that is taken would be mixed with the other's.
+void expect_metrics_of_their_own(const Benchmark& benchmark) {
+  std::set<std::string_view> taken;
+  for (const ProcessMetric& metric : process_metrics()) taken.insert(metric.name);
+  for (const baselines::PrintedMetric& metric : benchmark.metrics)
+    if (!taken.insert(metric.name).second)
+      throw Error(Fault::input, benchmark.place + ": [[benchmark]] metrics: the name \"" +
+                                    metric.name +
+                                    "\" is taken, by an earlier one or by what is known of every "
+                                    "process; give it another");
+}
+
 void append_once(std::vector<std::string>& texts, const std::string& text) {
   if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
 }
@@ -127,6 +141,7 @@ void append_once(std::vector<std::string>& texts, const std::string& text) {
 
 Collector::Collector(Benchmark benchmark, const Surroundings& surroundings)
     : benchmark_(std::move(benchmark)), surroundings_(surroundings) {
+  expect_metrics_of_their_own(benchmark_);
   if (surroundings.has_callgrind) callgrind_ = std::make_unique<Callgrind>();
 }
 

@@ -63,6 +63,18 @@ BOOST_AUTO_TEST_CASE(of_what_is_known_of_a_process_wall_time_alone_is_judged_una
     BOOST_TEST(metric.is_secondary == (metric.name != "wall_time"), metric.name);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_program_prints_is_not_mixed_with_what_is_known_of_its_process) {
+  Benchmark printing = benchmark("b", "echo 7");
+  for (const std::string name : {"wall_time", "peak_memory", "mine"}) {
+    printing.metrics = {{"mine", "([0-9])", "", "s"}, {name, "([0-9])", "", "s"}};
+    BOOST_CHECK_EXCEPTION(collected({printing}), pawl::Error, [&](const pawl::Error& error) {
+      const bool is_named =
+          std::string(error.what()).find('"' + name + "\" is taken") != std::string::npos;
+      return error.fault == pawl::Fault::input && is_named;
+    });
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_failing_benchmark_gives_no_sample_and_stops_no_other) {
   const Run run =
       collected({benchmark("bad", "echo the reason >&2; exit 3"), benchmark("good", "true")});
