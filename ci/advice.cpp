@@ -1,8 +1,12 @@
 #include "advice.hpp"
 
+#include "budgets.hpp"
+#include "format.hpp"
 #include "headline.hpp"
+#include "stats/summary.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace pawl::ci {
 namespace {
@@ -71,6 +75,29 @@ std::string advice_to_inconclusive(const Report& report, const Tally& tally) {
          ").";
 }
 
+/// Whether values were too few to bound it where it would be kept.
+bool has_no_end(const BudgetRow& row) {
+  const double end = row.better == stats::Better::lower ? row.high : row.low;
+  return row.verdict == BudgetVerdict::unproven && row.estimate && std::isinf(end);
+}
+
+/// Says of the quantile that takes most how many it takes.
+std::string advice_to_unproven(const Report& report) {
+  std::size_t most = 0;
+  std::string statistic;
+  for (const BudgetRow& row : report.budgets) {
+    const auto quantile = quantile_named(row.statistic);
+    if (!quantile || !has_no_end(row)) continue;
+    const std::size_t size = stats::smallest_size(*quantile, report.policy.confidence);
+    if (size > most) statistic = row.statistic;
+    most = std::max(most, size);
+  }
+  const std::string more =
+      "Give unproven budgets more launches: their intervals reach over the limit";
+  return more +
+         (most == 0 ? "." : "; " + statistic + " takes " + count(most) + " values at least.");
+}
+
 std::vector<std::string> advice_to_undecided(const Report& report, const Tally& tally) {
   std::vector<std::string> out;
   if (tally.compared() == 0 && tally.missing == 0)
@@ -84,8 +111,7 @@ std::vector<std::string> advice_to_undecided(const Report& report, const Tally& 
   if (tally.inconclusive > 0) out.push_back(advice_to_inconclusive(report, tally));
   const auto unmeasured = static_cast<std::size_t>(std::ranges::count_if(
       report.budgets, [](const BudgetRow& row) { return !row.estimate.has_value(); }));
-  if (tally.unproven > unmeasured)
-    out.emplace_back("Give unproven budgets more launches: their intervals reach over the limit.");
+  if (tally.unproven > unmeasured) out.push_back(advice_to_unproven(report));
   if (unmeasured > 0)
     out.emplace_back(
         "See why nothing was measured for budgets: failed, or a benchmark or metric misspelt?");

@@ -43,8 +43,7 @@ void judge_largest(BudgetRow& row, const stats::Sample& sample, bool is_whole) {
 
 void judge_by_interval(BudgetRow& row, const stats::Sample& sample, double confidence) {
   stats::Budget budget;
-  for (const NamedQuantile& known : quantiles)
-    if (known.name == row.statistic) budget.quantile = known.quantile;
+  budget.quantile = quantile_named(row.statistic);
   budget.limit = row.limit;
   budget.better = row.better;
   const stats::BudgetJudgement judgement = judge_budget(sample, budget, confidence);
@@ -114,6 +113,12 @@ std::vector<baselines::Limit> limits_on(std::span<const baselines::Budget> budge
     if (budget.metric == metric && is_named(benchmark, baselines::Regex(budget.benchmark)))
       limits.insert(limits.end(), budget.limits.begin(), budget.limits.end());
   return limits;
+}
+
+std::optional<double> quantile_named(std::string_view statistic) {
+  for (const NamedQuantile& known : quantiles)
+    if (known.name == statistic) return known.quantile;
+  return std::nullopt;
 }
 
 std::vector<BudgetRow> judge_budgets(std::span<const baselines::Budget> budgets,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -143,6 +144,21 @@ BOOST_AUTO_TEST_CASE(what_was_measured_in_turns_is_not_advised_to_be) {
     const bool has_report = !is_of_turns && command != MadeBy::compare;
     BOOST_TEST(advises(report, "pawl confirm") == has_report, name(command));
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_quantile_of_too_few_launches_says_how_many_it_takes) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Report report = undecided({});
+  report.policy.confidence = 0.95;
+  BudgetRow& row = report.budgets.emplace_back();
+  row.statistic = "p95", row.limit = 0.2, row.estimate = 0.1, row.low = 0.1, row.high = infinity;
+  BOOST_TEST(advises(report, "over the limit; p95 takes 72 values at least."));
+  row.better = pawl::stats::Better::higher, row.low = -infinity, row.high = 0.3;
+  BOOST_TEST(advises(report, "over the limit; p95 takes 72 values at least."));
+  row.low = 0.1;
+  BOOST_TEST(advises(report, "their intervals reach over the limit."));
+  row.statistic = "max", row.low = -infinity;
+  BOOST_TEST(advises(report, "their intervals reach over the limit."));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
