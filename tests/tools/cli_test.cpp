@@ -147,7 +147,25 @@ BOOST_AUTO_TEST_CASE(words_that_a_command_has_no_use_for_are_refused) {
     BOOST_TEST(outcome.status == 2);
     BOOST_TEST(contains(outcome.err, "pawl: x: "), outcome.err);
   }
-  BOOST_TEST(contains(pawl_with({"check", "--", "x"}).err, "pawl: --: check expects nothing"));
+}
+
+BOOST_AUTO_TEST_CASE(two_dashes_end_the_options_of_a_command_that_takes_no_other) {
+  for (const std::string file : {"-absent.json", "--help"})
+    BOOST_TEST(contains(pawl_with({"check", "--", file}).err, "pawl: " + file + ": no such file"));
+  BOOST_TEST(pawl_with({"doctor", "--", "x"}).status == 2);
+}
+
+BOOST_AUTO_TEST_CASE(help_on_a_command_is_what_it_says_of_itself) {
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"run"}, {"baseline", "update"}, {"baseline"}}) {
+    std::vector<std::string> asked = {"help"}, itself = command;
+    asked.insert(asked.end(), command.begin(), command.end());
+    itself.emplace_back("--help");
+    BOOST_TEST(pawl_with(asked).out == pawl_with(itself).out);
+  }
+  BOOST_TEST(pawl_with({"help", "rnu"}).status == 2);
+  BOOST_TEST(pawl_with({"help", "--help"}).out == pawl_with({"help"}).out);
+  BOOST_TEST(contains(pawl_with({"help", "run", "--", "ls"}).out, "usage: pawl run"));
 }
 
 BOOST_AUTO_TEST_CASE(the_nearest_word_is_offered) {

@@ -114,6 +114,11 @@ std::optional<std::size_t> Arguments::count(const std::string& name, std::size_t
   return number;
 }
 
+void Arguments::take_after_dashes_as_positional() {
+  positional_.insert(positional_.end(), after_dashes_.begin(), after_dashes_.end());
+  after_dashes_.clear();
+}
+
 const std::vector<Option>& shared_options() {
   static const std::vector<Option> options = {
       {"help,h", "", "this text"},

@@ -30,6 +30,9 @@ class Arguments {
   const std::vector<std::string>& positional() const { return positional_; }
   /// What follows "--".
   const std::vector<std::string>& after_dashes() const { return after_dashes_; }
+  /// Of a command that takes no other one: "--" only ended its options, so that a file or benchmark
+  /// may begin with a dash.
+  void take_after_dashes_as_positional();
 
  private:
   friend Arguments parse(const std::vector<Option>& options, const std::vector<std::string>& given);

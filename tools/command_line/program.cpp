@@ -88,13 +88,12 @@ void expect_no_more(const Command& command, const Arguments& arguments) {
     throw Error(Fault::usage,
                 ci::plain(words[command.most_words]) + ": " + command.name + " expects " +
                     (command.most_words == 0 ? "options only" : "no more") + "; see --help");
-  if (!arguments.after_dashes().empty() && !command.takes_command)
-    throw Error(Fault::usage, "--: " + command.name + " expects nothing after it; see --help");
 }
 
 int run_command_line(const Program& program, const Command& command,
                      const std::vector<std::string>& rest, Console& console) {
-  const Arguments arguments = parse(command.options, rest);
+  Arguments arguments = parse(command.options, rest);
+  if (!command.takes_command) arguments.take_after_dashes_as_positional();
   console.quiet = arguments.flag("quiet");
   console.verbose = arguments.flag("verbose");
   if (arguments.flag("help")) {
@@ -130,11 +129,21 @@ int dispatch(const Program& program, const std::vector<std::string>& arguments, 
   return 0;
 }
 
+/// "help baseline update" is "baseline update --help".
+int help_on(const Program& program, std::vector<std::string> arguments, Console& console) {
+  arguments.erase(arguments.begin());
+  arguments.erase(std::ranges::find(arguments, "--"), arguments.end());
+  arguments.emplace_back("--help");
+  return dispatch(program, arguments, console);
+}
+
 int run_program(const Program& program, const std::vector<std::string>& arguments,
                 Console& console) {
   if (arguments.empty())
     throw Error(Fault::usage, "which command? `" + program.name + " --help` lists them");
   const std::string& first = arguments.front();
+  if (first == "help" && arguments.size() > 1 && !arguments[1].starts_with('-'))
+    return help_on(program, arguments, console);
   if (first == "--help" || first == "-h" || first == "help") {
     console.out << general_help(program);
   } else if (first == "--version") {
