@@ -37,10 +37,25 @@ bool wants_json(const Arguments& arguments) {
 
 std::string output_beside_print(const Arguments& arguments) {
   std::string path = arguments.value_or("output", "");
-  if (path == "-")
-    throw Error(Fault::usage,
-                "-o: expected a file, found \"-\"; `--format json` prints the report instead");
+  if (path == "-" || (path.empty() && arguments.value("output")))
+    throw Error(Fault::usage, "-o: expected a file, found \"" + path +
+                                  "\"; `--format json` prints the report instead");
   return path;
+}
+
+void expect_output_beside_input(const Arguments& arguments, std::string_view written,
+                                const std::vector<std::string>& inputs) {
+  const std::string output = arguments.value_or("output", "-");
+  std::error_code ignored;
+  for (const std::string& input : inputs)
+    if (std::filesystem::equivalent(input, output, ignored))
+      throw Error(Fault::usage, "-o " + output + ": " + std::string(written) +
+                                    " would take the place of what it is made of; name another "
+                                    "file");
+}
+
+void expect_output_beside_input(const Arguments& arguments, std::string_view written) {
+  expect_output_beside_input(arguments, written, arguments.positional());
 }
 
 void expect_writable_output(const Arguments& arguments) {

@@ -23,7 +23,7 @@ struct Command {
   std::string name{};          ///< "run"
   std::string arguments{};     ///< "[NAME-REGEX…] [-- COMMAND ARG…]"
   std::size_t most_words = 0;  ///< that are no options; more are refused before it acts
-  bool takes_command = false;  ///< after "--"; refused otherwise
+  bool takes_command = false;  ///< after "--"; of others it ends the options
   std::string summary{};       ///< half a line, for the list of commands
   std::string details{};       ///< whole paragraphs for --help; may be empty
   std::vector<Option> options{};
@@ -45,13 +45,19 @@ const std::string& only_word(const Arguments& arguments, std::string_view expect
 /// Of --format text|json: Error (Fault::usage) for another.
 bool wants_json(const Arguments& arguments);
 
-/// The file of -o of a command that prints something else; empty for none. Error (Fault::usage) for
-/// "-", which would mix the two.
+/// The file of -o of a command that prints something else; empty where -o is not given. Error
+/// (Fault::usage) for "-", which would mix the two, and for "".
 std::string output_beside_print(const Arguments& arguments);
 
 /// Error (Fault::io) where the file of -o cannot be written: known before hours of measuring rather
 /// than after.
 void expect_writable_output(const Arguments& arguments);
+
+/// Error (Fault::usage) where -o names one of these files, or of the command's words, which are
+/// read: what is written, "the report", would take its place.
+void expect_output_beside_input(const Arguments& arguments, std::string_view written,
+                                const std::vector<std::string>& inputs);
+void expect_output_beside_input(const Arguments& arguments, std::string_view written);
 
 /// Writes `text` to the file of -o, or to `out` when there is none (or it is "-").
 void write_output(const Arguments& arguments, Console& console, std::string_view text);

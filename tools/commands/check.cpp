@@ -207,7 +207,7 @@ Status check(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments, console);
   const CheckOptions options = parse_check(arguments, project);
   check_format(arguments);
-  expect_output_beside_input(arguments);
+  expect_output_beside_input(arguments, "the report");
   Run now = baselines::read_run(options.run);
   now.suite = suite_of(now, project);
   now.testbed = testbed_of(now, project);

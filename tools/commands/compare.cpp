@@ -38,7 +38,7 @@ ci::Gate gate_for(const baselines::Config& config, const CompareOptions& options
 Status compare(const Arguments& arguments, Console& console) {
   const CompareOptions options = parse_compare(arguments);
   check_format(arguments);
-  expect_output_beside_input(arguments);
+  expect_output_beside_input(arguments, "the report");
   const Project project = find_project(arguments, console);
   const baselines::Run before = baselines::read_run(options.before, options.format);
   const baselines::Run now = baselines::read_run(options.now, options.format);

@@ -10,6 +10,7 @@ namespace {
 Status detect(const Arguments& arguments, Console& console) {
   const std::string& file = only_word(arguments, "detect: expected one file of series");
   const ChangesFormat format = changes_format(arguments);
+  expect_output_beside_input(arguments, "what is found");
   const auto threads = static_cast<unsigned>(arguments.count("jobs", 1, 1024).value_or(0));
   const std::vector<ci::SeriesChanges> found = ci::find_changes(
       baselines::parse_csv_histories(baselines::read_file(file), file), {.threads = threads});

@@ -52,6 +52,7 @@ void complete(baselines::Run& run, const baselines::Run& here, bool is_from_else
 
 Status import_files(const Arguments& arguments, Console& console) {
   const ImportOptions options = parse_import(arguments);
+  expect_output_beside_input(arguments, "the run");
   std::vector<baselines::Run> runs;
   for (const std::string& file : options.files)
     runs.push_back(baselines::read_run(file, options.format));

@@ -98,6 +98,7 @@ std::vector<ci::PicturedSeries> pictured(const ci::Report& report, const Sources
 Status report(const Arguments& arguments, Console& console) {
   const std::string& file = only_word(arguments, "report: expected one report");
   check_format(arguments);
+  expect_output_beside_input(arguments, "the page");
   const ci::Report shown = ci::parse_report(baselines::read_file(file, ci::largest_report), file);
   if (arguments.value_or("format", "text") != "html") {
     write_output(arguments, console, rendered(shown, arguments, console));

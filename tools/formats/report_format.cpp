@@ -65,16 +65,6 @@ void check_format(const Arguments& arguments) {
   format_of(arguments);
 }
 
-void expect_output_beside_input(const Arguments& arguments) {
-  const std::string output = arguments.value_or("output", "-");
-  std::error_code ignored;
-  for (const std::string& input : arguments.positional())
-    if (std::filesystem::equivalent(input, output, ignored))
-      throw Error(Fault::usage, "-o " + output +
-                                    ": the report would take the place of what it is made of; name "
-                                    "another file");
-}
-
 Status status_of(const ci::Report& report) {
   switch (report.verdict) {
     case ci::ReportVerdict::pass:

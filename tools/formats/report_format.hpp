@@ -18,10 +18,6 @@ std::string rendered(const ci::Report& report, const Arguments& arguments, const
 /// The same Error before any long work.
 void check_format(const Arguments& arguments);
 
-/// Error (Fault::usage) where -o names one of the files that are read: the report would take its
-/// place.
-void expect_output_beside_input(const Arguments& arguments);
-
 /// The exit status that a report's verdict means.
 Status status_of(const ci::Report& report);
 
