@@ -8,6 +8,7 @@
 #include "baselines/run/merge.hpp"
 #include "baselines/run/run_json.hpp"
 #include "baselines/text/did_you_mean.hpp"
+#include "baselines/text/utf8.hpp"
 #include "formats.hpp"
 
 #include <algorithm>
@@ -191,6 +192,7 @@ bool launches_by_itself(std::string_view format) {
 }
 
 Run parse_any_run(std::string_view text, std::string_view name, std::string_view format) {
+  text = without_byte_order_mark(text);
   const Specimen specimen(text);
   const Importer& importer = format.empty() ? importer_for(specimen, name) : importer_named(format);
   if (is_blank(text)) fail_without_samples(name, importer.format, "");
@@ -210,7 +212,8 @@ Run read_run(const std::filesystem::path& path, std::string_view format) {
 std::vector<Run> read_runs(const std::filesystem::path& path, std::string_view format) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) return {read_criterion(path)};
-  const std::string text = contents_of(path);
+  const std::string contents = contents_of(path);
+  const std::string_view text = without_byte_order_mark(contents);
   const std::string name = path.string();
   const Specimen specimen(text);
   const Importer& importer = format.empty() ? importer_for(specimen, name) : importer_named(format);

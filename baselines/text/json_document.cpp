@@ -5,6 +5,7 @@
 #include "json_outline.hpp"
 #include "json_text.hpp"
 #include "text_place.hpp"
+#include "utf8.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/monotonic_resource.hpp>
@@ -211,9 +212,7 @@ std::string describe(const json::value& value) {
 }  // namespace
 
 JsonDocument::JsonDocument(std::string_view name, std::string_view text, std::size_t most)
-    : name_(name), text_(text) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
+    : name_(name), text_(without_byte_order_mark(text)) {
   expect_utf8(name_, text_);
   value_ = parsed(name_, text_, most);
 }

@@ -51,4 +51,8 @@ std::size_t first_invalid_utf8(std::string_view text) {
   return i;
 }
 
+std::string_view without_byte_order_mark(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
+}
+
 }  // namespace pawl::baselines

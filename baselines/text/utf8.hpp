@@ -21,4 +21,7 @@ Character first_character(std::string_view text);
 /// The byte offset of the first byte that is not UTF-8, or text.size() when all is well.
 std::size_t first_invalid_utf8(std::string_view text);
 
+/// The text behind the byte order mark that some editors and shells put before UTF-8.
+std::string_view without_byte_order_mark(std::string_view text);
+
 }  // namespace pawl::baselines
