@@ -39,6 +39,11 @@ stats::Better better_of(const std::string& word) {
 std::optional<baselines::PrintedMetric> printed_metric(const Arguments& arguments,
                                                        const std::string& metric) {
   const auto regex = arguments.value("regex");
+  for (const std::string option : {"unit", "better"})
+    if (!regex && arguments.value(option))
+      throw Error(Fault::usage, "--" + option +
+                                    ": expected --regex with it: it is of the number "
+                                    "that the program prints");
   if (!regex) return std::nullopt;
   baselines::PrintedMetric printed;
   try {
