@@ -117,10 +117,8 @@ constexpr std::string_view attributes = "*.json merge=pawl-baseline diff=pawl-ba
 
 Status install_git(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments, console);
-  if (!text_of_git({"rev-parse", "--git-dir"}, project.directory, console))
-    throw Error(Fault::input, project.directory.string() +
-                                  ": expected a git repository, found none (or no git); make one "
-                                  "with git init");
+  demand_of_git({"rev-parse", "--git-dir"}, project.directory, console.environment,
+                project.directory.string() + ": expected a git repository");
   const std::string pawl = program_for_git(console);
   const std::pair<std::string, std::string> settings[] = {
       {"merge.pawl-baseline.name", "baselines of Pawl"},

@@ -40,7 +40,7 @@ threshold = "2%"    # smaller changes are not worth a word
 # benchmark = "example"
 # metric = "wall_time"
 # mean = "100ms"
-# p95 = "200ms"
+# p95 = "200ms"     # takes 72 launches, or several values of each
 )";
 
 void write_unless_there(std::string_view path, std::string_view contents, Console& console) {
@@ -89,6 +89,11 @@ void ignore_results(Console& console) {
               << "\n";
 }
 
+/// Where in its repository this is, "tools/bench/"; empty at its top, or outside of any.
+std::string folder_in_repository(const Console& console) {
+  return text_of_git({"rev-parse", "--show-prefix"}, {}, console, short_git_patience).value_or("");
+}
+
 /// The branch that pull requests are for: what the remote calls its own, or the only one there is.
 std::string main_branch(const Console& console) {
   const auto git = [&](std::vector<std::string> words) {
@@ -123,6 +128,7 @@ std::string for_branch(std::string_view workflow, const std::string& branch) {
 
 Status init(const Arguments& /*arguments*/, Console& console) {
   const std::string found = main_branch(console);
+  const std::string folder = folder_in_repository(console);
   const std::string branch = is_plain(found) ? found : "main";
   write_unless_there("pawl.toml", configuration, console);
   for (const ci::Workflow& workflow : ci::workflows())
@@ -136,6 +142,11 @@ Status init(const Arguments& /*arguments*/, Console& console) {
                  "  for i in 1 2 3 4 5; do pawl run -o run-$i.json; done\n"
                  "  pawl baseline update run-*.json\n"
                  "  git add pawl.toml baselines .github .gitignore && git commit\n";
+  if (!folder.empty())
+    note(console,
+         "GitHub reads workflows at the top of a repository only: move .github there, and "
+         "let its steps run in " +
+             folder + " (working-directory)");
   return Status::pass;
 }
 
