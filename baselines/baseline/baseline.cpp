@@ -98,8 +98,35 @@ BaselineSeries& series_for(Baseline& baseline, std::size_t sorted, const Series&
   return *found;
 }
 
+const stats::Sample::Session* launches_of(const BaselineSeries& series, const std::string& id) {
+  const auto found = std::ranges::find(series.parts, id, &BaselineSeries::Part::session);
+  return found == series.parts.end() ? nullptr : &found->launches;
+}
+
+/// Whether that session of the baseline has samples of the run, and none of another.
+bool is_part_of(const Baseline& baseline, const std::string& id, const Run& session) {
+  bool is_part = false;
+  for (const Series& series : session.series)
+    for (const BaselineSeries& mine : baseline.series) {
+      if (mine.benchmark != series.benchmark || mine.metric != series.metric) continue;
+      const auto* const launches = launches_of(mine, id);
+      if (launches != nullptr && *launches != series.sessions.front()) return false;
+      is_part = is_part || launches != nullptr;
+    }
+  return is_part;
+}
+
+/// That of a part of the run which the baseline has, as once some of it was accepted; or a new one.
+std::string id_for(const Baseline& baseline, const Run& session) {
+  for (const BaselineSession& known : baseline.sessions)
+    if (known.time == session.time && known.commit == session.commit &&
+        is_part_of(baseline, known.id, session))
+      return known.id;
+  return session_id(session);
+}
+
 void add_session(Baseline& baseline, const Run& session, std::string_view reason) {
-  const std::string id = session_id(session);
+  const std::string id = id_for(baseline, session);
   const auto has_id = [&](const auto& known) { return known.id == id; };
   if (std::none_of(baseline.sessions.begin(), baseline.sessions.end(), has_id))
     baseline.sessions.push_back({id,

@@ -179,6 +179,18 @@ BOOST_AUTO_TEST_CASE(what_was_accepted_brings_the_yardstick_of_its_session) {
   BOOST_TEST(accepted(before, run, unknown, "a typo").sessions.size() == 5u);
 }
 
+BOOST_AUTO_TEST_CASE(a_part_of_a_run_and_the_whole_of_it_are_one_session) {
+  const Run run = run_of(6, {series("a", {9}), series("b", {8})});
+  const std::vector<std::string> a = {"a"};
+  const Baseline part = accepted(baseline_of_days(3), run, a, "slower but right");
+  const Baseline whole = updated(part, run, "nightly");
+  BOOST_TEST(whole.sessions.size() == part.sessions.size());
+  BOOST_TEST(whole.series[0].parts.size() == 1u);
+  BOOST_TEST(whole.series[1].parts.size() == 4u);
+  const Run other = run_of(6, {series("a", {9.5}), series("b", {8})});
+  BOOST_TEST(updated(part, other, "measured anew").series[0].parts.size() == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(the_yardstick_stays_as_long_as_a_benchmark_has_its_session) {
   Baseline baseline;
   const auto add = [&](std::size_t day, const std::string& benchmark) {
