@@ -6,6 +6,7 @@
 #include "ci/alerts/book_json.hpp"
 #include "ci/alerts/evidence.hpp"
 #include "ci/changes.hpp"
+#include "ci/confirmation.hpp"
 #include "ci/findings.hpp"
 #include "ci/format.hpp"
 #include "ci/github/actions.hpp"
@@ -27,6 +28,7 @@
 #include "ci/render/markdown.hpp"
 #include "ci/render/text.hpp"
 #include "ci/report_json.hpp"
+#include "ci/sequential_report.hpp"
 #include "ci/slack/blocks.hpp"
 #include "ci/unicode.hpp"
 #include "fuzz.hpp"
@@ -402,6 +404,45 @@ void gate(std::string_view text) {
   });
 }
 
+/// What one metric of benchmark "a" came to, by the plan, in as many pairs as both sides have.
+SequentialOutcome outcome_of(FuzzedDataProvider& bytes, const char* metric) {
+  static const stats::SequentialPlan plan = stats::SequentialPlan::up_to(40, 0.01);
+  SequentialOutcome outcome{.benchmark = "a", .metric = metric, .unit = "s"};
+  outcome.better = better_of(bytes);
+  const auto looks = plan.looks();
+  outcome.looks = bytes.ConsumeIntegralInRange<std::size_t>(1, looks.size());
+  const stats::SequentialPlan::Look& look = looks[outcome.looks - 1];
+  outcome.level = look.alpha;
+  for (std::vector<double>* side : {&outcome.before, &outcome.now}) {
+    *side = values_of(bytes, look.pairs);
+    side->resize(look.pairs, 1.0);
+  }
+  outcome.decision = plan.decide(outcome.before, outcome.now, outcome.better, 0.02);
+  return outcome;
+}
+
+/// Versions measured in pairs: a report of them alone, and of what they make of another report.
+void duel(std::string_view text) {
+  FuzzedDataProvider bytes = bytes_of(text);
+  const std::vector<SequentialOutcome> outcomes = {outcome_of(bytes, "wall_time"),
+                                                   outcome_of(bytes, "cpu_time")};
+  std::vector<baselines::Failure> failures;
+  if (bytes.ConsumeIntegralInRange(0, 3) == 1) failures = {{"a", text_of(bytes)}};
+  const Report report = sequential_report(outcomes, failures, {}, {}, {.alpha = 0.01});
+  show_made(report);
+  demand(report.rows.size() == outcomes.size(), "each outcome has its row");
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const bool is_shown = *report.rows[i].p <= outcomes[i].level;
+    demand((*report.rows[i].p_adjusted <= 0.01 * (1 + 1e-12)) == is_shown, "p is that of a look");
+    demand(is_shown || (report.rows[i].verdict != RowVerdict::regression &&
+                        report.rows[i].verdict != RowVerdict::improvement),
+           "what moved is significant");
+  }
+  const baselines::Run now = run_of(bytes), before = run_of(bytes);
+  const Report doubtful = make_report(&before, now, quiet_gate());
+  show_made(confirmed(doubtful, suspects(doubtful), outcomes, failures, 0.02));
+}
+
 void show(const std::vector<SeriesChanges>& found) {
   demand_plain(changes_text(found), "");
   demand_text(changes_json(found));
@@ -601,10 +642,11 @@ void service(std::string_view text) {
   });
 }
 
-constexpr std::array<Target, 8> all = {{{"report", report},
+constexpr std::array<Target, 9> all = {{{"report", report},
                                         {"document", document},
                                         {"verdict", verdict},
                                         {"gate", gate},
+                                        {"duel", duel},
                                         {"history", history},
                                         {"series", series},
                                         {"comment", comment},

@@ -66,7 +66,7 @@ Policy policy_of(FuzzedDataProvider& bytes) {
   policy.threshold = sizes[bytes.ConsumeIntegralInRange<std::size_t>(0, 4)];
   policy.absolute_floor = bytes.ConsumeBool() ? 0 : std::abs(value_of(bytes));
   policy.noise_floor = sizes[bytes.ConsumeIntegralInRange<std::size_t>(0, 4)];
-  policy.unsteady = sizes[bytes.ConsumeIntegralInRange<std::size_t>(0, 4)];
+  policy.unsteady = bytes.PickValueInArray({0.03, 0.5});  // less is shown by rounding alone
   policy.correction = static_cast<Correction>(bytes.ConsumeIntegralInRange(0, 2));
   policy.statistic = static_cast<Statistic>(bytes.ConsumeIntegralInRange(0, 5));
   return policy;
@@ -177,7 +177,8 @@ bool are_usual(const Sample& sample) {
 
 /// One row and others much like it, as those of a suite are: each is moved a little further.
 void add_pairs(FuzzedDataProvider& bytes, std::vector<Pair>& pairs) {
-  const auto before = sample_of(bytes), now = sample_of(bytes);
+  const auto before = sample_of(bytes);
+  const auto now = bytes.ConsumeBool() ? sample_of(bytes) : before;
   if (!before || !now) return;
   Pair pair{*before, *now};
   if (bytes.ConsumeBool()) pair.better = Better::higher;
@@ -189,10 +190,10 @@ void add_pairs(FuzzedDataProvider& bytes, std::vector<Pair>& pairs) {
   pairs.push_back(pair);
   if (!are_usual(*before) || !are_usual(*now)) return;
   const auto others = bytes.ConsumeIntegralInRange<std::size_t>(0, 24);
-  const double step = bytes.PickValueInArray({1.0, 1.003, 1 / 1.003, 1.02});
+  const double moved = bytes.PickValueInArray({1.0, 1.1}),
+               step = bytes.PickValueInArray({1.0, 1.003, 1.02});
   for (std::size_t i = 0; i < others; ++i) {
-    pair.now =
-        now->scaled(std::pow(step, static_cast<double>(i) - bytes.ConsumeIntegralInRange(0, 12)));
+    pair.now = now->scaled(moved * std::pow(step, bytes.ConsumeIntegralInRange(-6, 6)));
     pairs.push_back(pair);
   }
 }
@@ -217,13 +218,20 @@ void judgement(std::string_view text) {
   const bool are_turnable = std::ranges::all_of(pairs, [](const Pair& pair) {
     return !pair.yardstick && are_usual(pair.before) && are_usual(pair.now);
   });
-  if (!are_turnable) return;
+  if (!are_turnable || !is_usual(policy.absolute_floor)) return;
   std::vector<Pair> turned(pairs.rbegin(), pairs.rend());
-  for (Pair& pair : turned) std::swap(pair.before, pair.now);
-  const SuiteJudgement back = judged(turned, policy);
+  constexpr double unit = 1024;
+  for (Pair& pair : turned) {
+    const Sample before = pair.before.scaled(unit);
+    pair.before = pair.now.scaled(unit);
+    pair.now = before;
+  }
+  Policy other = policy;
+  other.absolute_floor *= unit;
+  const SuiteJudgement back = judged(turned, other);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const Judgement &here = suite.rows[i], &there = back.rows[pairs.size() - 1 - i];
-    demand(here.verdict == opposite(there.verdict), "sides may be swapped, and rows");
+    demand(here.verdict == opposite(there.verdict), "sides, rows and units may be others");
     demand(here.reason == there.reason, "for the same reason");
   }
 }
