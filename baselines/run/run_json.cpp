@@ -148,4 +148,16 @@ std::string run_json(const Run& run) {
   return out + "}\n";
 }
 
+void expect_readable(const Run& run) {
+  std::size_t count = 0;  // in JSON a launch is one, too
+  for (const Series& series : run.series)
+    for (const auto& launches : series.sessions)
+      for (const auto& values : launches) count += 1 + values.size();
+  if (count > most_json_values / 100 * 99)  // the rest is for names and units
+    throw Error(Fault::input, "the run: expected fewer values than a run.json may hold (" +
+                                  std::to_string(most_json_values) +
+                                  ", each launch counted as one more), found " +
+                                  std::to_string(count) + "; take part of it");
+}
+
 }  // namespace pawl::baselines

@@ -61,6 +61,7 @@ Status import_files(const Arguments& arguments, Console& console) {
   const std::vector<bool> repeated = baselines::repeats(runs);
   for (std::size_t i = 0; i < runs.size(); ++i)
     if (repeated[i]) note(console, baselines::repeat_note(options.files[i]));
+  expect_readable(run);
   write_output(arguments, console, baselines::run_json(run));
   for (const std::string& remark : run.notes) note(console, remark);
   for (const baselines::Failure& failure : run.failures)

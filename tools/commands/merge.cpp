@@ -33,6 +33,7 @@ Status merge(const Arguments& arguments, Console& console) {
   const std::vector<bool> repeated = baselines::repeats(runs);
   for (std::size_t i = 0; i < runs.size(); ++i)
     if (repeated[i]) note(console, baselines::repeat_note(arguments.positional()[i]));
+  expect_readable(all);
   write_output(arguments, console, baselines::run_json(all));
   for (const std::string& remark : all.notes) note(console, remark);
   return Status::pass;

@@ -1,5 +1,6 @@
 #include "baselines/run/run_json.hpp"
 
+#include "baselines/error.hpp"
 #include "baselines/instant.hpp"
 #include "baselines/text/json_document.hpp"
 #include "support/bad_input.hpp"
@@ -228,6 +229,15 @@ BOOST_AUTO_TEST_CASE(values_of_a_document_are_counted) {
 
 BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_no_fault) {
   BOOST_TEST(parse_run("\xEF\xBB\xBF" + with_samples("[[1]]"), "f").series.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(what_nothing_would_read_is_refused_before_it_is_written) {
+  Run run;
+  Series& series = run.series.emplace_back();
+  series.sessions = {{pawl::stats::Sample::Launch(5'000'000, 1.0)}};
+  BOOST_CHECK_NO_THROW(expect_readable(run));
+  series.sessions = {pawl::stats::Sample::Session(5'000'000, {1.0})};  // a launch is a list in JSON
+  BOOST_CHECK_THROW(expect_readable(run), pawl::Error);
 }
 
 BOOST_AUTO_TEST_CASE(what_a_program_printed_is_written_as_utf8) {
