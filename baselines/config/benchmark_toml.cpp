@@ -49,6 +49,8 @@ Load parse_load(std::string_view file, const toml::table& table) {
   if (load.url.empty()) fields.fail_table("expected a url, found none; write url = \"http://…\"");
   if (load.rate && !load.concurrency.empty())
     fields.fail_table("expected a rate or a concurrency, found both; leave one out");
+  if (!load.body.empty() && !load.body_file.empty())
+    fields.fail_table("expected body or body_file, found both; leave one out");
   return load;
 }
 
@@ -112,7 +114,7 @@ void parse_process(TomlFields& fields, Benchmark& benchmark) {
   set(benchmark.prepare, fields.string("prepare"));
   set(benchmark.setup, fields.string("setup"));
   set(benchmark.teardown, fields.string("teardown"));
-  if (const auto status = fields.count("expected_status", 0))
+  if (const auto status = fields.count("expected_status", 0, 255))
     benchmark.expected_status = static_cast<int>(*status);
   set(benchmark.expect_output, fields.string("expect_output"));
 }

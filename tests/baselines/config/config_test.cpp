@@ -156,6 +156,12 @@ const Bad bad_configs[] = {
     {"load at a rate and in turns",
      "[[benchmark]]\nname = \"a\"\nload = { url = \"http://a\", rate = 9, concurrency = [9] }",
      "pawl.toml:3:8: load: expected a rate or a concurrency, found both; leave one out"},
+    {"load of two bodies",
+     "[[benchmark]]\nname = \"a\"\nload = { url = \"http://a\", body = \"x\", body_file = \"y\" }",
+     "pawl.toml:3:8: load: expected body or body_file, found both; leave one out"},
+    {"a status that no process ends with", with_benchmark("expected_status = 256"),
+     "pawl.toml:4:19: [[benchmark]] expected_status: expected a whole number from 0 to 255, found "
+     "256"},
     {"load in words", "[[benchmark]]\nname = \"a\"\nload = { url = \"http://a\", http2 = \"yes\" }",
      "pawl.toml:3:36: load http2: expected true or false, found \"yes\""},
     {"concurrency of nothing",

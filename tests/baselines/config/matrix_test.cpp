@@ -64,7 +64,7 @@ matrix = { n = [3] }
 BOOST_AUTO_TEST_CASE(a_parameter_stands_in_every_text_of_a_load_and_a_service) {
   const Benchmark one = read(R"toml(
 name = "{n}"
-load = { url = "http://h/{n}", method = "{n}", body = "b{n}", body_file = "{n}.json", headers = { X = "x{n}" }, headers_file = "{n}.headers", expected_body = "e{n}", cacert = "{n}.pem" }
+load = { url = "http://h/{n}", method = "{n}", body = "b{n}", headers = { X = "x{n}" }, headers_file = "{n}.headers", expected_body = "e{n}", cacert = "{n}.pem" }
 service = { command = ["s", "{n}"], ready = "http://h/r{n}", env = { A = "a{n}" } }
 matrix = { n = ["3"] }
 )toml")
@@ -72,7 +72,6 @@ matrix = { n = ["3"] }
   BOOST_TEST(one.load->url == "http://h/3");
   BOOST_TEST(one.load->method == "3");
   BOOST_TEST(one.load->body == "b3");
-  BOOST_TEST(one.load->body_file == "3.json");
   BOOST_TEST(one.load->headers.at("X") == "x3");
   BOOST_TEST(one.load->headers_file == "3.headers");
   BOOST_TEST(one.load->expected_body == "e3");
@@ -80,6 +79,13 @@ matrix = { n = ["3"] }
   BOOST_TEST((one.service->command == std::vector<std::string>{"s", "3"}));
   BOOST_TEST(one.service->ready == "http://h/r3");
   BOOST_TEST(one.service->environment.at("A") == "a3");
+  const Benchmark other = read(R"toml(
+name = "{n}"
+load = { url = "http://h", body_file = "{n}.json" }
+matrix = { n = ["3"] }
+)toml")
+                              .at(0);
+  BOOST_TEST(other.load->body_file == "3.json");
 }
 
 BOOST_AUTO_TEST_CASE(other_braces_and_those_of_values_stand_for_themselves) {
