@@ -95,12 +95,13 @@ Sample session(Gen& gen, std::size_t launches, double between) {
   return sample(gen.timings(launches, 0.01)).scaled(mood);
 }
 
-/// A suite of 50 rows with one session a side, now slower by ratio(row).
+/// A suite of rows with one session a side, now slower by ratio(row).
 template <typename Ratio>
-std::vector<Comparison> one_session_each(std::uint64_t seed, double between, Ratio ratio) {
+std::vector<Comparison> one_session_each(std::uint64_t seed, double between, Ratio ratio,
+                                         int count = 50) {
   Gen gen(seed);
   std::vector<Comparison> rows;
-  for (int i = 0; i < 50; ++i) {
+  for (int i = 0; i < count; ++i) {
     const Sample before = session(gen, 20, between);
     const Sample now = session(gen, 20, between).scaled(ratio(i));
     rows.push_back(compare(before, now, Better::lower, Situation::same_testbed, {}));
@@ -418,6 +419,23 @@ BOOST_AUTO_TEST_CASE(rows_that_move_either_way_tell_what_sessions_differ_by) {
   }
   BOOST_TEST(alarms <= 10);  // all 100 by what launches show
   BOOST_TEST(found >= 95);
+}
+
+BOOST_AUTO_TEST_CASE(a_dozen_rows_tell_what_sessions_differ_by_and_hide_no_change_of_some) {
+  int alarms = 0, found = 0;
+  for (std::uint64_t trial = 1; trial <= 100; ++trial) {
+    const auto changed = judge(one_session_each(
+                                   trial, 0.01, [](int) { return 1.0; }, 12),
+                               {})
+                             .rows;
+    alarms += std::any_of(changed.begin(), changed.end(), is_a_change);
+    const auto slower = [](int i) { return i < 4 ? 1.05 : 1; };
+    const auto third = judge(one_session_each(trial, 0.002, slower, 12), {}).rows;
+    for (int i = 0; i < 4; ++i)
+      found += third[static_cast<std::size_t>(i)].verdict == Verdict::regression;
+  }
+  BOOST_TEST(alarms <= 25);  // some 55 where five rows a side were asked for
+  BOOST_TEST(found >= 360);
 }
 
 BOOST_AUTO_TEST_CASE(a_change_of_half_a_suite_is_no_mood_of_sessions) {
@@ -753,6 +771,8 @@ BOOST_AUTO_TEST_CASE(the_rows_that_moved_less_tell_how_far_sessions_differ) {
       for (int i = 1; i <= 8; ++i) both.push_back(measured(-sign * 0.002 * i, 0.001));
       return session_spread(both);
     }();
+    BOOST_REQUIRE(alike);
+    BOOST_TEST(alike->degrees == 16);
     for (int i = 1; i <= 12; ++i) rows.push_back(measured(-sign * 0.01 * i, 0.001));
     const auto between = session_spread(rows);
     BOOST_REQUIRE(between);
