@@ -155,6 +155,13 @@ BOOST_AUTO_TEST_CASE(two_dashes_end_the_options_of_a_command_that_takes_no_other
   BOOST_TEST(pawl_with({"doctor", "--", "x"}).status == 2);
 }
 
+// As of an empty variable; all of pawl.toml was run in its place.
+BOOST_AUTO_TEST_CASE(a_command_follows_the_dashes_of_one_that_takes_it) {
+  const Outcome outcome = pawl_with({"run", "--"});
+  BOOST_TEST(outcome.status == 2);
+  BOOST_TEST(contains(outcome.err, "pawl: --: expected a command"), outcome.err);
+}
+
 BOOST_AUTO_TEST_CASE(help_on_a_command_is_what_it_says_of_itself) {
   for (const std::vector<std::string>& command :
        {std::vector<std::string>{"run"}, {"baseline", "update"}, {"baseline"}}) {

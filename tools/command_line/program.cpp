@@ -105,6 +105,10 @@ int run_command_line(const Program& program, const Command& command,
     return 0;
   }
   expect_no_more(command, arguments);
+  // As of an empty variable: all of pawl.toml would be run in its place.
+  const bool has_dashes = std::ranges::find(rest, "--") != rest.end();
+  if (command.takes_command && has_dashes && arguments.after_dashes().empty())
+    throw Error(Fault::usage, "--: expected a command to follow; see --help");
   return static_cast<int>(command.action(arguments, console));
 }
 

@@ -243,6 +243,8 @@ Status run(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments, console);
   options.conditions = parse_conditions(arguments, project.config.conditions);
   Assignment assignment = assignment_of(project, options, console);
+  expect_output_beside_input(arguments, "the run",
+                             {(project.directory / project.config_name).string()});
   expect_writable_output(arguments);
   if (options.has_callgrind) expect_valgrind(console.environment);
   const Interruption interruption;
