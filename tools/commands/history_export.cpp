@@ -26,9 +26,9 @@ Status export_history(const Arguments& arguments, Console& console) {
       .branch = arguments.value_or("branch", ""),
       .limit = arguments.count("limit", 1, most_points).value_or(most_points),
       .with_samples = format.has_samples};
-  expect_output_beside_input(arguments, "the export",
-                             {history_place(arguments, find_project(arguments, console), console)});
-  const auto store = existing_history(arguments, console);
+  const std::string place = history_place(arguments, find_project(arguments, console), console);
+  expect_output_beside_input(arguments, "the export", {place});
+  const auto store = open_existing_history(place);
   Patterns names(arguments.positional());
   std::string out(format.head);
   std::string_view between = "";
