@@ -32,14 +32,10 @@ std::vector<BaselineSession> sessions_of_both(const Baseline& base, const Baseli
   return all;
 }
 
-bool has_session(const BaselineSeries& series, const std::string& id) {
-  return std::ranges::find(series.parts, id, &BaselineSeries::Part::session) != series.parts.end();
-}
-
 void keep_used(std::vector<BaselineSession>& sessions, const std::vector<BaselineSeries>& series) {
   std::erase_if(sessions, [&](const BaselineSession& session) {
     return std::ranges::none_of(
-        series, [&](const BaselineSeries& one) { return has_session(one, session.id); });
+        series, [&](const BaselineSeries& one) { return one.part_of(session.id) != nullptr; });
   });
 }
 
@@ -73,7 +69,7 @@ void bring_yardstick(Baseline& baseline, const Baseline& head,
     for (const BaselineSeries& other : head.series)
       if (name_of(other) == name_of(series) && other.unit == series.unit)
         for (const BaselineSeries::Part& part : other.parts)
-          if (brought.contains(part.session) && !has_session(series, part.session))
+          if (brought.contains(part.session) && series.part_of(part.session) == nullptr)
             series.parts.push_back(part);
   }
 }

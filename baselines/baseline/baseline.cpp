@@ -98,20 +98,15 @@ BaselineSeries& series_for(Baseline& baseline, std::size_t sorted, const Series&
   return *found;
 }
 
-const stats::Sample::Session* launches_of(const BaselineSeries& series, const std::string& id) {
-  const auto found = std::ranges::find(series.parts, id, &BaselineSeries::Part::session);
-  return found == series.parts.end() ? nullptr : &found->launches;
-}
-
 /// Whether that session of the baseline has samples of the run, and none of another.
 bool is_part_of(const Baseline& baseline, const std::string& id, const Run& session) {
   bool is_part = false;
   for (const Series& series : session.series)
     for (const BaselineSeries& mine : baseline.series) {
       if (mine.benchmark != series.benchmark || mine.metric != series.metric) continue;
-      const auto* const launches = launches_of(mine, id);
-      if (launches != nullptr && *launches != series.sessions.front()) return false;
-      is_part = is_part || launches != nullptr;
+      const BaselineSeries::Part* const part = mine.part_of(id);
+      if (part != nullptr && part->launches != series.sessions.front()) return false;
+      is_part = is_part || part != nullptr;
     }
   return is_part;
 }
@@ -252,6 +247,11 @@ std::vector<BaselineSession> without(const Baseline& a, const Baseline& b) {
 }
 
 }  // namespace
+
+const BaselineSeries::Part* BaselineSeries::part_of(const std::string& session) const {
+  const auto found = std::ranges::find(parts, session, &Part::session);
+  return found == parts.end() ? nullptr : &*found;
+}
 
 void put_in_order(Baseline& baseline) {
   std::sort(baseline.sessions.begin(), baseline.sessions.end(), [](const auto& a, const auto& b) {

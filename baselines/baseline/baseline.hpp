@@ -38,6 +38,8 @@ struct BaselineSeries {
   };
   std::vector<Part> parts;  ///< oldest session first
   UnknownFields unknown;
+
+  const Part* part_of(const std::string& session) const;  ///< nullptr where it has none
 };
 
 struct Baseline {

@@ -153,9 +153,8 @@ class Merger {
 }  // namespace
 
 bool share_a_session(const BaselineSeries& a, const BaselineSeries& b) {
-  return std::ranges::any_of(a.parts, [&](const Part& one) {
-    return std::ranges::find(b.parts, one.session, &Part::session) != b.parts.end();
-  });
+  return std::ranges::any_of(a.parts,
+                             [&](const Part& one) { return b.part_of(one.session) != nullptr; });
 }
 
 BaselineMerge merge(const Baseline& ancestor, const Baseline& ours, const Baseline& theirs) {
