@@ -19,9 +19,13 @@ enum class Situation : std::uint8_t {
 /// How the error rate is shared among the rows of a report.
 enum class Correction : std::uint8_t { none, benjamini_hochberg, holm };
 
+/// What alpha may be: less asks of distributions' tails what no benchmark's follow, more is a coin's
+/// toss. Confidences are 1 less these.
+inline constexpr double least_alpha = 1e-6, most_alpha = 0.5;
+
 /// The defaults are those whose error rates stats/README.md lists.
 struct Policy {
-  double alpha = 0.01;        ///< rate of false alarms, over a whole report; in (0, 1)
+  double alpha = 0.01;        ///< rate of false alarms, over a whole report; least_alpha to most_alpha
   double threshold = 0.02;    ///< relative changes up to this are not worth a word; ≥ 0
   double absolute_floor = 0;  ///< nor are changes of the statistic up to this, in base units; ≥ 0
   /// Assumed standard deviation of a session's level, relative, where too few sessions show it (see
@@ -32,7 +36,7 @@ struct Policy {
   double unsteady = 0.03;
   Correction correction = Correction::benjamini_hochberg;
   Statistic statistic = Statistic::median;
-  double confidence = 0.95;  ///< of the printed intervals; in (0, 1)
+  double confidence = 0.95;  ///< of the printed intervals; 1 − most_alpha to 1 − least_alpha
 };
 
 }  // namespace pawl::stats

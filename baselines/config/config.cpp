@@ -47,11 +47,11 @@ void set_word(TomlFields& fields, std::string_view key, const Table& table, Valu
     if (word == name) target = value;
 }
 
-/// A rate from `least` to `most`, which is what is `expected`.
-void set_rate(TomlFields& fields, std::string_view key, double least, double most,
-              const std::string& expected, double& target) {
+/// A rate from `least` to `most`.
+void set_rate(TomlFields& fields, std::string_view key, double least, double most, double& target) {
   const auto rate = fields.fraction(key);
-  if (rate && (*rate < least || *rate > most)) fields.fail(key, expected);
+  if (rate && (*rate < least || *rate > most))
+    fields.fail(key, "a rate from " + shortest(least) + " to " + shortest(most));
   set(target, rate);
 }
 
@@ -71,7 +71,7 @@ std::optional<Quantity> limit(TomlFields& fields, std::string_view key) {
 
 void parse_policy(std::string_view file, const toml::table& table, Config& config) {
   TomlFields fields(file, "[policy]", table);
-  set_rate(fields, "alpha", 1e-6, 0.5, "a rate from 0.000001 to 0.5", config.policy.alpha);
+  set_rate(fields, "alpha", stats::least_alpha, stats::most_alpha, config.policy.alpha);
   set(config.policy.threshold, fields.fraction("threshold"));
   if (const auto floor = limit(fields, "absolute_floor")) {
     if (floor->value < 0) fields.fail("absolute_floor", "a value of 0 or more");
@@ -80,7 +80,7 @@ void parse_policy(std::string_view file, const toml::table& table, Config& confi
   set(config.policy.noise_floor, fields.fraction("noise_floor"));
   set_word(fields, "correction", corrections, config.policy.correction);
   set_word(fields, "statistic", statistics, config.policy.statistic);
-  set_rate(fields, "confidence", 0.5, 0.999999, "a rate from 0.5 to 0.999999",
+  set_rate(fields, "confidence", 1 - stats::most_alpha, 1 - stats::least_alpha,
            config.policy.confidence);
   if (fields.find("metrics") != nullptr) config.metrics = fields.strings("metrics");
   config.inconclusive_is_a_warning = fields.word("inconclusive", {"fail", "warn"}) == "warn";

@@ -122,7 +122,7 @@ Status confirm(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments, console);
   const ci::Report before = read_report(options.report);
   stats::Policy policy = project.config.policy;
-  policy.alpha = std::clamp(before.policy.alpha, 1e-6, 0.5);
+  policy.alpha = std::clamp(before.policy.alpha, stats::least_alpha, stats::most_alpha);
   policy.threshold = std::max(before.policy.threshold, 0.0);
   const DuelLimits limits = duel_limits(arguments, policy, console);
   std::optional<TwoRevisions> revisions;

@@ -65,7 +65,8 @@ DuelLimits duel_limits(const Arguments& arguments, const stats::Policy& policy,
                        const Console& console) {
   DuelLimits limits;
   limits.max_time = seconds(arguments, "max-time");
-  limits.rules.alpha = fraction(arguments, "alpha", 1e-6, 0.5).value_or(policy.alpha);
+  limits.rules.alpha =
+      fraction(arguments, "alpha", stats::least_alpha, stats::most_alpha).value_or(policy.alpha);
   limits.rules.threshold = fraction(arguments, "threshold", 0, 10).value_or(policy.threshold);
   limits.rules.most_pairs =
       arguments.count("max-pairs", fewest_pairs(limits.rules.alpha), most_pairs)

@@ -110,9 +110,9 @@ const Bad bad_configs[] = {
      "found "
      "\"hyprfine\"; did you mean \"hyperfine\"?"},
     {"alpha", "[policy]\nalpha = \"150%\"",
-     "pawl.toml:2:9: [policy] alpha: expected a rate from 0.000001 to 0.5, found \"150%\""},
+     "pawl.toml:2:9: [policy] alpha: expected a rate from 1e-06 to 0.5, found \"150%\""},
     {"alpha that nothing reaches", "[policy]\nalpha = 1e-300",
-     "pawl.toml:2:9: [policy] alpha: expected a rate from 0.000001 to 0.5, found 1e-300"},
+     "pawl.toml:2:9: [policy] alpha: expected a rate from 1e-06 to 0.5, found 1e-300"},
     {"floor below 0", "[policy]\nabsolute_floor = \"-1ms\"",
      "pawl.toml:2:18: [policy] absolute_floor: expected a value of 0 or more, found \"-1ms\""},
     {"confidence of nothing", "[policy]\nconfidence = 1e-300",
