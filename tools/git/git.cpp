@@ -1,6 +1,7 @@
 #include "git.hpp"
 
 #include "baselines/error.hpp"
+#include "tools/launch/child_environment.hpp"
 #include "tools/launch/launcher.hpp"
 
 namespace pawl::tools {
@@ -13,16 +14,15 @@ constexpr std::size_t kept_output = 64 << 20;
 }  // namespace
 
 GitAnswer ask_git(std::vector<std::string> arguments, const std::filesystem::path& directory,
-                  const Environment& environment, double patience) {
+                  Environment environment, double patience) {
   arguments.insert(arguments.begin(), "git");
-  Invocation invocation{.arguments = std::move(arguments),
-                        .environment = {"GIT_TERMINAL_PROMPT=0"},  // the first of a name counts
-                        .directory = directory,
-                        .timeout = patience,
-                        .keep_output = kept_output};
-  for (const auto& [name, value] : environment)
-    invocation.environment.push_back(name + "=" + value);
-  const Launch launch = Launcher(invocation).launch();
+  environment["GIT_TERMINAL_PROMPT"] = "0";
+  const Launch launch = Launcher({.arguments = std::move(arguments),
+                                  .environment = entries(environment),
+                                  .directory = directory,
+                                  .timeout = patience,
+                                  .keep_output = kept_output})
+                            .launch();
   if (launch.end == Launch::End::exited && launch.status == 0) {
     std::string text = launch.output.text();
     if (text.ends_with('\n')) text.pop_back();

@@ -24,7 +24,7 @@ inline constexpr double git_patience = 600, short_git_patience = 10;
 /// `git ARGUMENTS` in `directory` (empty: ours). Never waits for a user's answer. Throws Error
 /// (Fault::input) when there is no git.
 GitAnswer ask_git(std::vector<std::string> arguments, const std::filesystem::path& directory,
-                  const Environment& environment, double patience = git_patience);
+                  Environment environment, double patience = git_patience);
 
 /// Its text; nullopt when there is no git, or it fails.
 std::optional<std::string> text_of_git(std::vector<std::string> arguments,

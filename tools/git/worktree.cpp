@@ -31,11 +31,10 @@ void Worktree::check_out(const std::string& commit) {
 
 std::optional<std::string> Worktree::build(const std::string& command) const {
   if (command.empty()) return std::nullopt;
-  Invocation invocation{
-      .arguments = {"/bin/sh", "-c", command}, .environment = {}, .directory = directory()};
-  for (const auto& [name, value] : without_secrets(environment_))
-    invocation.environment.push_back(name + "=" + value);
-  const Launch launch = Launcher(invocation).launch();
+  const Launch launch = Launcher({.arguments = {"/bin/sh", "-c", command},
+                                  .environment = entries(without_secrets(environment_)),
+                                  .directory = directory()})
+                            .launch();
   if (launch.end == Launch::End::exited && launch.status == 0) return std::nullopt;
   const std::string said = last_words(launch);
   return describe(launch) + (said.empty() ? "" : "; its output ends: " + said);

@@ -23,4 +23,10 @@ Environment without_secrets(Environment environment) {
   return environment;
 }
 
+std::vector<std::string> entries(const Environment& environment) {
+  std::vector<std::string> all;
+  for (const auto& [name, value] : environment) all.push_back(name + "=" + value);
+  return all;
+}
+
 }  // namespace pawl::tools
