@@ -22,24 +22,30 @@ bool is_of_baseline(MadeBy command) {
          command == MadeBy::confirm;
 }
 
-/// How a regression is accepted that is worth its price; empty where nothing is gated.
-std::string acceptance(MadeBy command) {
-  const std::string say = "If the change is worth its price, say so: `/pawl ";
-  if (is_of_baseline(command)) return say + "accept BENCHMARK reason: …`";
-  if (command == MadeBy::check_of_release) return say + "ignore BENCHMARK until DATE reason: …`";
-  return {};
+/// Makes the baseline of what was measured now.
+std::string acceptance(Reader reader) {
+  return reader == Reader::terminal ? "`pawl baseline accept RUN BENCHMARK --reason …`"
+                                    : "`/pawl accept BENCHMARK reason: …`";
 }
 
-std::vector<std::string> advice_to_pass(const Report& report, const Tally& tally) {
+/// Lets it pass until a day.
+std::string indulgence(Reader reader) {
+  return reader == Reader::terminal ? "`pawl baseline accept BENCHMARK --expires DATE --reason …`"
+                                    : "`/pawl ignore BENCHMARK until DATE reason: …`";
+}
+
+std::vector<std::string> advice_to_pass(const Report& report, const Tally& tally, Reader reader) {
   if (tally.improvement == 0 || !is_of_baseline(report.made_by)) return {};
-  return {"Keep what was won, so that slipping back will show: `/pawl accept BENCHMARK reason: …`"};
+  return {"Keep what was won, so that slipping back will show: " + acceptance(reader)};
 }
 
-std::vector<std::string> advice_to_fail(const Report& report, const Tally& tally) {
+std::vector<std::string> advice_to_fail(const Report& report, const Tally& tally, Reader reader) {
   std::vector<std::string> out;
   if (tally.regression > 0) {
     out.emplace_back("Find what made it worse, and mend it.");
-    if (std::string how = acceptance(report.made_by); !how.empty()) out.push_back(std::move(how));
+    const std::string say = "If the change is worth its price, say so: ";
+    if (is_of_baseline(report.made_by)) out.push_back(say + acceptance(reader));
+    if (report.made_by == MadeBy::check_of_release) out.push_back(say + indulgence(reader));
   }
   if (tally.broken > 0)
     out.emplace_back(
@@ -122,13 +128,13 @@ std::vector<std::string> advice_to_undecided(const Report& report, const Tally& 
 
 }  // namespace
 
-std::vector<std::string> advice(const Report& report) {
+std::vector<std::string> advice(const Report& report, Reader reader) {
   const Tally all = tally(report);
   switch (report.verdict) {
     case ReportVerdict::pass:
-      return advice_to_pass(report, all);
+      return advice_to_pass(report, all, reader);
     case ReportVerdict::fail:
-      return advice_to_fail(report, all);
+      return advice_to_fail(report, all, reader);
     case ReportVerdict::inconclusive:
       return advice_to_undecided(report, all);
   }

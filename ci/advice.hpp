@@ -5,14 +5,18 @@
 
 #include "report.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace pawl::ci {
 
+/// Where it is read, and so how its reader answers: by a comment, or by a command.
+enum class Reader : std::uint8_t { pull_request, terminal };
+
 /// In whole sentences with commands in back-quotes; empty when there is nothing to do.
-std::vector<std::string> advice(const Report& report);
+std::vector<std::string> advice(const Report& report, Reader reader);
 
 /// The command that makes such a report again, with words in capitals for what it is given:
 /// "pawl compare BEFORE NOW".

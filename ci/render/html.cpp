@@ -121,7 +121,7 @@ std::string opening(const Report& report) {
                     html_text(report.suite) + " on " + html_text(report.testbed) + ", commit " +
                     html_text(report.commit) + " against " + html_text(report.base_commit) +
                     ", measured " + html_text(report.time) + "</p>\n";
-  for (const std::string& sentence : advice(report))
+  for (const std::string& sentence : advice(report, Reader::pull_request))
     out += "<p>" + html_sentence(sentence) + "</p>\n";
   for (const std::string& warning : report.warnings)
     out += "<p class=\"inconclusive\">" + html_text(warning) + "</p>\n";

@@ -181,7 +181,7 @@ std::string setting(const Report& report) {
 std::string opening(const Report& report) {
   std::string out = comment_marker(report) + "\n### " + std::string(sign_of(report.verdict)) + " " +
                     headline(report) + "\n\n";
-  const std::vector<std::string> todo = advice(report);
+  const std::vector<std::string> todo = advice(report, Reader::pull_request);
   if (!todo.empty()) {
     out += "**What to do now:**";
     for (const std::string& sentence : todo) out += " " + sentence;

@@ -171,7 +171,8 @@ std::string verdict_lines(const Report& report, const TextOptions& options) {
                  [](char c) { return static_cast<char>(c - 'a' + 'A'); });
   std::string out = options.colour ? coloured(verdict, colour_of(report.verdict)) : verdict;
   out += ": " + headline(report) + ".\n";
-  for (const std::string& sentence : advice(report)) out += "  " + sentence + "\n";
+  for (const std::string& sentence : advice(report, Reader::terminal))
+    out += "  " + sentence + "\n";
   return out;
 }
 

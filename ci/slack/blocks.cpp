@@ -61,7 +61,8 @@ std::string section_of(const std::string& title, const Rows& rows, Line line) {
 
 std::string advice_of(const Report& report) {
   std::string out;
-  for (const std::string& sentence : advice(report)) out += (out.empty() ? "" : " ") + sentence;
+  for (const std::string& sentence : advice(report, Reader::pull_request))
+    out += (out.empty() ? "" : " ") + sentence;
   return out;
 }
 

@@ -37,7 +37,7 @@ Row not_significant() {
 }
 
 bool advises(const Report& report, std::string_view words) {
-  const auto sentences = advice(report);
+  const auto sentences = advice(report, Reader::pull_request);
   return std::any_of(sentences.begin(), sentences.end(), [&](const std::string& sentence) {
     return sentence.find(words) != std::string::npos;
   });
@@ -109,12 +109,29 @@ BOOST_AUTO_TEST_CASE(only_what_has_a_baseline_is_accepted_or_given_one) {
   BOOST_TEST(!advises(failed(MadeBy::check_of_release), "/pawl accept"));
 }
 
+BOOST_AUTO_TEST_CASE(nobody_answers_a_terminal_by_a_comment) {
+  for (const MadeBy command : commands)
+    for (const RowVerdict verdict : {RowVerdict::regression, RowVerdict::improvement}) {
+      Report report = failed(command);
+      report.rows[0].verdict = verdict;
+      if (verdict == RowVerdict::improvement) report.verdict = ReportVerdict::pass;
+      for (const std::string& sentence : advice(report, Reader::terminal))
+        BOOST_TEST(sentence.find("/pawl") == sentence.npos, sentence);
+      const auto terminal = advice(report, Reader::terminal);
+      BOOST_TEST(terminal.size() == advice(report, Reader::pull_request).size());
+      const bool accepts = std::ranges::any_of(terminal, [](const std::string& sentence) {
+        return sentence.find("pawl baseline accept") != sentence.npos;
+      });
+      BOOST_TEST(accepts == advises(report, "/pawl "), name(command));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_was_won_is_to_be_kept_where_there_is_a_baseline_to_keep_it) {
   for (const MadeBy command : commands) {
     Report report;
     report.verdict = ReportVerdict::pass;
     report.made_by = command;
-    BOOST_TEST(advice(report).empty());
+    BOOST_TEST(advice(report, Reader::pull_request).empty());
     report.rows = {Row{}};
     report.rows[0].verdict = RowVerdict::improvement;
     BOOST_TEST(advises(report, "/pawl accept") ==
