@@ -19,6 +19,12 @@ std::optional<std::filesystem::path> nearest_config() {
   return nearest("pawl.toml", std::filesystem::current_path(ignored));
 }
 
+void expect_safe_testbed(const std::string& name) {
+  if (!baselines::is_safe_name(name))
+    throw Error(Fault::usage, "--testbed: expected " + std::string(baselines::safe_name) +
+                                  ", found \"" + ci::plain(name) + "\"");
+}
+
 }  // namespace
 
 Option config_option() {
@@ -49,7 +55,10 @@ Project find_project(const Arguments& arguments, const Console& console) {
     project.directory = path->parent_path().empty() ? "." : path->parent_path();
     project.config_name = path->filename().string();
   }
-  project.config.testbed = arguments.value_or("testbed", project.config.testbed);
+  if (const auto testbed = arguments.value("testbed")) {
+    expect_safe_testbed(*testbed);
+    project.config.testbed = *testbed;
+  }
   return project;
 }
 
@@ -74,9 +83,6 @@ baselines::Run blank_run(const Project& project, const Console& console) {
   run.suite = project.config.suite;
   run.machine = baselines::this_machine();
   run.testbed = testbed_of(run, project);
-  if (!baselines::is_safe_name(run.testbed))
-    throw Error(Fault::usage, "--testbed: expected " + std::string(baselines::safe_name) +
-                                  ", found \"" + ci::plain(run.testbed) + "\"");
   return run;
 }
 
