@@ -1,5 +1,6 @@
 #include "confirmation.hpp"
 
+#include "explain.hpp"
 #include "format.hpp"
 #include "make_report.hpp"
 #include "yardstick.hpp"
@@ -30,9 +31,24 @@ bool is_suspect(const Row& row, bool has_baseline) {
 /// How many of the rows measured anew have each verdict, in the order of the enumeration.
 std::string tally(const std::map<RowVerdict, std::size_t>& verdicts) {
   std::string out;
-  for (const auto& [verdict, rows] : verdicts)
-    out += (out.empty() ? "" : ", ") + count(rows) + " " + std::string(name(verdict));
+  for (const auto& [verdict, rows] : verdicts) {
+    const bool is_noun = verdict == RowVerdict::regression || verdict == RowVerdict::improvement;
+    const std::string its(name(verdict));
+    out += (out.empty() ? "" : ", ") + count(rows, its, is_noun ? its + "s" : its);
+  }
   return out;
+}
+
+/// Leaves out the warnings of what left rows open, once none is.
+void drop_settled_warnings(Report& report) {
+  for (const auto& [warning, reason] :
+       {std::pair(not_comparable, elsewhere), {speed_changed, speed_changed}}) {
+    const bool is_open = std::ranges::any_of(
+        report.rows, [&](const Row& row) { return row.reason.starts_with(reason); });
+    if (!is_open)
+      std::erase_if(report.warnings,
+                    [&](const std::string& text) { return text.starts_with(warning); });
+  }
 }
 
 std::string why_not(const std::vector<baselines::Failure>& failures, const std::string& benchmark) {
@@ -79,6 +95,7 @@ Report confirmed(Report report, std::span<const baselines::SeriesName> asked,
   if (!verdicts.empty())
     report.warnings.insert(report.warnings.begin(),
                            "suspects measured anew, in turns on one machine: " + tally(verdicts));
+  drop_settled_warnings(report);
   report.verdict = verdict_of(report);
   report.made_by = MadeBy::confirm;
   return report;

@@ -77,10 +77,10 @@ std::string explanation(stats::Reason reason, const stats::Policy& policy) {
       return "it depends on whether the yardstick is divided out: a baseline of three sessions "
              "would show which is right";
     case stats::Reason::machine_speed:
-      return "the machine's own speed has changed, which may be all: measure both versions in "
-             "turns (pawl confirm)";
+      return std::string(speed_changed) +
+             ", which may be all: measure both versions in turns (pawl confirm)";
     case stats::Reason::incomparable:
-      return "measured on another machine or in another setting: no evidence about the code";
+      return std::string(elsewhere) + ": no evidence about the code";
   }
   return {};
 }

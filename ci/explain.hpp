@@ -15,6 +15,12 @@ std::string evidence(const stats::Comparison& comparison);
 /// Why the verdict is what it is: "not significant".
 std::string explanation(stats::Reason reason, const stats::Policy& policy);
 
+/// What leaves rows open that both versions in turns would settle: how their explanations begin,
+/// and the report's warning of it (of another machine: not_comparable).
+inline constexpr std::string_view elsewhere = "measured on another machine or in another setting";
+inline constexpr std::string_view not_comparable = "not comparable: ";
+inline constexpr std::string_view speed_changed = "the machine's own speed has changed";
+
 /// A sentence with what to do about it.
 std::string explanation(const stats::Warning& warning);
 

@@ -74,7 +74,7 @@ Report titled(const Run* before, const Run& now, const Gate& gate) {
 void add_warnings(Report& report, const Run* before, const Run& now,
                   const std::vector<std::string>& differing) {
   for (const std::string& difference : differing)
-    report.warnings.push_back("not comparable: " + difference +
+    report.warnings.push_back(std::string(not_comparable) + difference +
                               "; figures are shown, but say nothing about the code");
   if (before != nullptr)
     for (const std::string& note : before->notes) report.warnings.push_back("before: " + note);
@@ -95,7 +95,7 @@ double slowdown_between(const Run& before, const Run& now, const Gate& gate, Rep
   const double slowdown = machine_slowdown(before, now, gate.policy);
   if (slowdown != 1)
     report.warnings.push_back(
-        "the machine's own speed has changed: at its fastest the yardstick takes " +
+        std::string(speed_changed) + ": at its fastest the yardstick takes " +
         percent(std::abs(slowdown - 1)) + (slowdown > 1 ? " more" : " less") +
         " processor time than in the baseline's sessions; what may be due to that is left open");
   return slowdown;

@@ -87,6 +87,27 @@ BOOST_AUTO_TEST_CASE(a_regression_that_stands_still_fails) {
   BOOST_TEST((made.verdict == ReportVerdict::fail));
 }
 
+BOOST_AUTO_TEST_CASE(what_left_rows_open_is_warned_of_until_none_is) {
+  using pawl::baselines::Run;
+  Run before, now;
+  for (Run* run : {&before, &now})
+    for (const char* name : {"a", "b"})
+      run->series.push_back({name, "wall_time", "s", pawl::stats::Better::lower, {{{1}, {2}}}, {}});
+  before.machine.cpu_model = "Beta";
+  now.machine.cpu_model = "Alpha";
+  const Report report = make_report(&before, now, {});
+  BOOST_REQUIRE(report.warnings.size() == 1u);
+  const auto a = outcome("a", Decision::equivalent), b = outcome("b", Decision::regression);
+  const auto warnings = [&](const std::vector<SequentialOutcome>& outcomes) {
+    return confirmed(report, suspects(report), outcomes, {}, 0.02).warnings;
+  };
+  BOOST_REQUIRE(warnings({a}).size() == 2u);
+  BOOST_TEST(warnings({a})[1] == report.warnings[0]);
+  BOOST_TEST(warnings({a, b}) ==
+             std::vector<std::string>{
+                 "suspects measured anew, in turns on one machine: 1 regression, 1 unchanged"});
+}
+
 BOOST_AUTO_TEST_CASE(a_suspect_that_was_not_measured_stays_one) {
   const Report report = doubtful();
   SequentialOutcome none{.benchmark = "worse", .metric = "wall_time", .unit = "s"};
