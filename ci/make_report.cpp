@@ -76,8 +76,12 @@ void add_warnings(Report& report, const Run* before, const Run& now,
   for (const std::string& difference : differing)
     report.warnings.push_back(std::string(not_comparable) + difference +
                               "; figures are shown, but say nothing about the code");
-  if (before != nullptr)
+  if (before != nullptr) {
+    for (const std::string& difference :
+         baselines::differences(before->machine.toolchain, now.machine.toolchain))
+      report.warnings.push_back("toolchain: " + difference + "; changes may be due to that");
     for (const std::string& note : before->notes) report.warnings.push_back("before: " + note);
+  }
   report.warnings.insert(report.warnings.end(), now.notes.begin(), now.notes.end());
 }
 

@@ -315,9 +315,14 @@ Run to_run(const Baseline& baseline) {
     run.branch = newest.branch;
     run.time = in_utc(newest.time);
     run.machine = newest.machine;
-    for (const BaselineSession& session : baseline.sessions)
+    for (const BaselineSession& session : baseline.sessions) {
+      const std::string its = "baseline session " + session.id;
       for (const std::string& what : differences(session.machine, newest.machine))
-        run.notes.push_back("baseline session " + session.id + " was measured elsewhere: " + what);
+        run.notes.push_back(its + " was measured elsewhere: " + what);
+      for (const std::string& what :
+           differences(session.machine.toolchain, newest.machine.toolchain))
+        run.notes.push_back(its + " had another toolchain: " + what);
+    }
   }
   for (const BaselineSeries& series : baseline.series) {
     run.series.push_back({series.benchmark, series.metric, series.unit, series.better,

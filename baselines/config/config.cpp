@@ -161,6 +161,7 @@ Config parse_table(std::string_view file, const toml::table& table) {
   set(config.baselines, fields.string("baselines"));
   parse_history(file, fields, config);
   if (const toml::table* run = fields.table("run")) parse_run_table(file, *run, config);
+  config.toolchain = fields.dictionary("toolchain");
   if (const toml::table* signing = fields.table("signing")) parse_signing(file, *signing, config);
   config.benchmarks = parse_benchmarks(file, fields.tables("benchmark"));
   for (const Benchmark& benchmark : config.benchmarks)

@@ -58,6 +58,8 @@ struct Config {
   bool yardstick = true;  ///< run.yardstick: a reference program is run between the benchmarks
   std::optional<std::uint64_t> seed;  ///< run.seed: of the order of launches
   LaunchConditions conditions;
+  /// [toolchain]: shell commands that print a version, by the names of what they tell of.
+  std::map<std::string, std::string> toolchain;
   std::vector<Benchmark> benchmarks;
   stats::Policy policy;
   /// Metrics that the gate judges; others are recorded only.

@@ -87,6 +87,7 @@ bool is_asv(const Specimen& specimen) {
 Run parse_asv(std::string_view text, std::string_view name) {
   return run_of_object(with_quoted_nan(text), name, [](JsonFields& fields, RunBuilder& builder) {
     builder.run().commit = fields.string("commit_hash");
+    add_version(builder.run(), "python", fields, "python");
     const std::vector<std::string> columns = fields.require("result_columns").strings();
     const JsonNode results = fields.require("results");
     for (const auto& [key, value] : results.object()) try {

@@ -50,6 +50,8 @@ Run parse_benchmark_dot_net(std::string_view text, std::string_view name) {
     JsonFields machine(host);
     builder.run().machine.cpu_model = machine.string("ProcessorName");
     builder.run().machine.operating_system = machine.string("OsVersion");
+    add_version(builder.run(), "BenchmarkDotNet", machine, "BenchmarkDotNetVersion");
+    add_version(builder.run(), "runtime", machine, "RuntimeVersion");
     for_each_entry(fields.require("Benchmarks"), builder,
                    [&](const JsonNode& entry) { read_entry(entry, builder); });
   });

@@ -37,6 +37,7 @@ void read_context(JsonFields& root, Run& run) {
   if (!node) return;
   JsonFields context(*node);
   run.time = context.string("date");
+  add_version(run, "Google Benchmark", context, "library_version");
   if (context.string("library_build_type") == "debug")
     run.notes.emplace_back(
         "Google Benchmark itself was built without optimisation; use its release build");

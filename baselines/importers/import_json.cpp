@@ -53,6 +53,11 @@ std::string time_of_date(double milliseconds) {
   return instant_text(static_cast<std::int64_t>(milliseconds / 1000));
 }
 
+void add_version(Run& run, std::string_view name, JsonFields& fields, std::string_view key) {
+  if (const auto version = fields.find(key); version && version->value().is_string())
+    add_version(run.machine.toolchain, name, version->string());
+}
+
 std::vector<Run> with_first_notes(std::vector<Run> runs, RunBuilder& notes) {
   const std::vector<std::string>& first = notes.run().notes;
   if (!runs.empty()) {

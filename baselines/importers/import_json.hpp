@@ -62,6 +62,10 @@ void for_each_json_line(std::string_view text, std::string_view name, RunBuilder
 /// The time that JavaScript counts as so many milliseconds since 1970; empty for what is none.
 std::string time_of_date(double milliseconds);
 
+/// Takes the version that the field tells into the run's toolchain; a field that is absent or no
+/// text tells none.
+void add_version(Run& run, std::string_view name, JsonFields& fields, std::string_view key);
+
 /// The runs with what `notes` noted of all of them before the first one's own notes.
 std::vector<Run> with_first_notes(std::vector<Run> runs, RunBuilder& notes);
 

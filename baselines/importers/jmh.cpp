@@ -135,6 +135,9 @@ void read_secondary(const JsonNode& node, std::string_view key, std::size_t entr
 
 Entry read_entry(const JsonNode& node, std::size_t number, RunBuilder& builder) {
   JsonFields fields(node);
+  add_version(builder.run(), "JMH", fields, "jmhVersion");
+  add_version(builder.run(), "JDK", fields, "jdkVersion");
+  add_version(builder.run(), "JVM", fields, "vmVersion");
   Entry entry{node, number, benchmark_name(fields), mode_of(fields.require("mode"))};
   read_primary(fields.require("primaryMetric"), number,
                {entry.benchmark, entry.mode.metric, "", entry.mode.better}, builder);

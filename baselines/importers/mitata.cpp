@@ -72,6 +72,7 @@ void read_trial(const JsonNode& trial, const std::vector<std::string>& groups,
 void read_context(const JsonNode& context, Run& run) {
   JsonFields fields(context);
   if (const auto now = fields.find("now")) run.time = time_of_date(now->number());
+  add_version(run, fields.string("runtime", "runtime"), fields, "version");
   if (const auto cpu = fields.find("cpu")) run.machine.cpu_model = JsonFields(*cpu).string("name");
 }
 

@@ -31,6 +31,10 @@ void read_origin(const JsonNode& root, const JsonNode& entry, Run& run) {
   run.machine.cpu_model = said(root, entry, "cpu_model_name");
   run.commit = said(root, entry, "commit_id");
   run.branch = said(root, entry, "commit_branch");
+  const std::string implementation = said(root, entry, "python_implementation");
+  add_version(run.machine.toolchain, implementation.empty() ? "python" : implementation,
+              said(root, entry, "python_version"));
+  add_version(run.machine.toolchain, "pyperf", said(root, entry, "perf_version"));
 }
 
 /// Whether it measured anything.

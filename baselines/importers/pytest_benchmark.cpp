@@ -8,6 +8,7 @@ namespace {
 
 void read_origin(JsonFields& root, Run& run) {
   run.time = root.string("datetime");
+  add_version(run, "pytest-benchmark", root, "version");
   if (const auto commit = root.find("commit_info")) {
     JsonFields fields(*commit);
     run.commit = fields.string("id");
@@ -18,6 +19,7 @@ void read_origin(JsonFields& root, Run& run) {
   JsonFields fields(*machine);
   run.machine.architecture = fields.string("machine");
   run.machine.kernel = fields.string("release");
+  add_version(run, fields.string("python_implementation", "python"), fields, "python_version");
   if (const auto cpu = fields.find("cpu"); cpu && cpu->value().is_object()) {
     JsonFields its(*cpu);
     run.machine.cpu_model = its.string("brand_raw", its.string("brand"));

@@ -3,6 +3,7 @@
 /// runs may be compared, and nothing that names its owner.
 
 #include "baselines/text/unknown_fields.hpp"
+#include "toolchain.hpp"
 
 #include <filesystem>
 #include <string>
@@ -21,6 +22,7 @@ struct Machine {
   std::string governor;          ///< of frequency scaling: "performance", "schedutil"
   std::string virtualisation;    ///< "kvm", "docker", "none"
   double load = 0;               ///< 1-minute average when the run began
+  Toolchain toolchain;
   UnknownFields unknown;
   bool operator==(const Machine&) const = default;
 };
@@ -30,7 +32,7 @@ Machine this_machine(const std::filesystem::path& root = "/");
 
 /// What keeps figures of `before` and `now` from being compared, one sentence a difference such as
 /// "CPU: AMD EPYC 7763 before, Intel Xeon 8370C now"; empty when nothing does. A fact not known on
-/// either side is no difference.
+/// either side is no difference, nor is the toolchain.
 std::vector<std::string> differences(const Machine& before, const Machine& now);
 
 /// The name of the kind of machine, fit for a directory: "amd-epyc-7763-2-core-debian-12".

@@ -30,6 +30,8 @@ void note_differences(Run& all, const Run& more) {
     all.notes.emplace_back("joined from runs of several commits");
   for (const std::string& difference : differences(all.machine, more.machine))
     all.notes.push_back("joined from runs on different machines: " + difference);
+  for (const std::string& difference : differences(all.machine.toolchain, more.machine.toolchain))
+    all.notes.push_back("joined from runs with different toolchains: " + difference);
 }
 
 bool is_joined(const Run& run) {
@@ -102,6 +104,7 @@ Run merged(const std::vector<Run>& runs) {
     if (repeated[i]) continue;
     const Run& run = runs[i];
     note_differences(all, run);
+    join(all.machine.toolchain, run.machine.toolchain);
     for (const Series& series : run.series) {
       const auto [place, is_new] =
           places.try_emplace({series.benchmark, series.metric}, all.series.size());

@@ -37,6 +37,37 @@ stats::Better parse_better(JsonFields& fields) {
   return *better;
 }
 
+namespace {
+
+Toolchain parse_toolchain(const JsonNode& node) {
+  Toolchain toolchain;
+  for (const auto& [name, value] : node.object()) {
+    const JsonNode versions(node, name, value);
+    for (const JsonNode version : versions.elements())
+      add_version(toolchain, name, version.string());
+  }
+  return toolchain;
+}
+
+void append_toolchain(std::string& out, const Toolchain& toolchain) {
+  std::string_view before_name = "{";
+  for (const auto& [name, versions] : toolchain) {
+    out += before_name;
+    append_json(out, name);
+    std::string_view before_version = ":[";
+    for (const std::string& version : versions) {
+      out += before_version;
+      append_json(out, version);
+      before_version = ",";
+    }
+    out += ']';
+    before_name = ",";
+  }
+  out += '}';
+}
+
+}  // namespace
+
 Machine parse_machine(const JsonNode& node) {
   JsonFields fields(node);
   Machine machine;
@@ -49,6 +80,8 @@ Machine parse_machine(const JsonNode& node) {
   machine.governor = fields.string("governor");
   machine.virtualisation = fields.string("virtualisation");
   if (const auto load = fields.find("load")) machine.load = load->number();
+  if (const auto toolchain = fields.find("toolchain"))
+    machine.toolchain = parse_toolchain(*toolchain);
   machine.unknown = fields.unknown();
   return machine;
 }
@@ -90,6 +123,10 @@ void append_json(std::string& out, const Machine& machine) {
   append_field(out, "virtualisation", machine.virtualisation);
   out += "\"load\":";
   append_json(out, machine.load);
+  if (!machine.toolchain.empty()) {
+    out += ",\"toolchain\":";
+    append_toolchain(out, machine.toolchain);
+  }
   append_json(out, machine.unknown);
   out += '}';
 }

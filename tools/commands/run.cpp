@@ -21,6 +21,7 @@
 #include "tools/runner/resume.hpp"
 #include "tools/runner/run_file.hpp"
 #include "tools/runner/shard.hpp"
+#include "tools/runner/toolchain.hpp"
 #include "tools/runner/yardstick.hpp"
 
 #include <algorithm>
@@ -172,6 +173,7 @@ baselines::Run begun(const Project& project, const RunOptions& options, std::uin
   baselines::Run run = blank_run(project, console);
   baselines::set(run.unknown, "seed", std::to_string(seed));
   record(run, observe(run.machine));
+  record_toolchain(run, project.config.toolchain, project.directory, console.environment);
   if (options.has_callgrind) baselines::set(run.unknown, "instrument", "\"callgrind\"");
   const std::string absent = options.conditions.counters ? absent_counters() : "";
   if (absent.empty()) return run;

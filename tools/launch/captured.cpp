@@ -34,6 +34,12 @@ std::string Captured::text() const {
          tail_.substr(tail_.size() - limit_);
 }
 
+std::string Captured::first_line(std::size_t bytes) const {
+  const std::size_t begin = std::min(head_.find_first_not_of("\r\n"), head_.size());
+  const std::size_t end = std::min(head_.find_first_of("\r\n", begin), head_.size());
+  return printable(head_.substr(begin, std::min(end - begin, bytes)));
+}
+
 std::string Captured::last_lines(std::size_t lines, std::size_t bytes) const {
   std::string text = head_ + tail_;
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();

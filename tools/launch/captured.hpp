@@ -21,6 +21,8 @@ class Captured {
   bool is_whole() const { return size_ <= 2 * limit_; }
   /// Head and tail, with a line between that says how much is left out.
   std::string text() const;
+  /// The first line that is not empty, at most `bytes` of it; printable as last_lines() are.
+  std::string first_line(std::size_t bytes = 200) const;
   /// The last lines, at most `lines` of them and `bytes` long, fit for a sentence: a space for each
   /// line break, '?' for other control characters and what is not UTF-8.
   std::string last_lines(std::size_t lines = 3, std::size_t bytes = 400) const;

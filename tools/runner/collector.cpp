@@ -35,9 +35,7 @@ constexpr std::size_t kept_output = 64 << 20;  // of the head, and of the tail
 std::vector<std::string> environment_of(const Benchmark& benchmark, const Environment& ours) {
   Environment environment = without_secrets(ours);
   for (const auto& [name, value] : benchmark.environment) environment[name] = value;
-  std::vector<std::string> entries;
-  for (const auto& [name, value] : environment) entries.push_back(name + "=" + value);
-  return entries;
+  return entries(environment);
 }
 
 std::filesystem::path within(const Surroundings& surroundings, const std::string& path) {
@@ -298,6 +296,7 @@ void Collector::append_imported(const std::string& text, std::vector<Series>& ga
     gained.push_back(std::move(printed));
   }
   for (const std::string& note : imported.notes) append_once(notes_, note);
+  baselines::join(toolchain_, imported.machine.toolchain);
   for (const baselines::Failure& failure : imported.failures)
     if (std::find(imported_failures_.begin(), imported_failures_.end(), failure) ==
         imported_failures_.end())
@@ -333,6 +332,7 @@ void Collector::contribute(baselines::Run& run) const {
       series_, [](const Series& one) { return one.sessions.front().size() > 1; });
   for (const std::string& note : notes_)
     if (!has_several || !baselines::says_summary_only(note)) run.notes.push_back(note);
+  baselines::join(run.machine.toolchain, toolchain_);
   run.failures.insert(run.failures.end(), imported_failures_.begin(), imported_failures_.end());
   add_partly_printed(run);
   if (recorded_ > 0 && baselines::launches_by_itself(benchmark_.import)) {

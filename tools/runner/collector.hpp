@@ -70,6 +70,7 @@ class Collector {
   std::vector<baselines::Series> series_;
   std::vector<baselines::Failure> imported_failures_;
   std::vector<std::string> notes_;
+  baselines::Toolchain toolchain_;
   std::string last_failure_;
   std::size_t succeeded_ = 0, failed_ = 0, recorded_ = 0;
   double time_spent_ = 0;  ///< seconds in launches that count

@@ -93,6 +93,7 @@ Run resumed(const Run& former, const Run& now) {
   for (const std::string& note : now.notes)
     if (std::find(all.notes.begin(), all.notes.end(), note) == all.notes.end())
       all.notes.push_back(note);
+  baselines::join(all.machine.toolchain, now.machine.toolchain);
   auto launched = harness_launches(former);
   for (const auto& [benchmark, count] : harness_launches(now)) launched[benchmark] += count;
   set_harness_launches(all, launched);

@@ -244,6 +244,22 @@ BOOST_AUTO_TEST_CASE(forks_are_launches_and_their_iterations_values) {
               std::vector<Session>{{{1.25e6, 1.75e6}}}));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_harness_says_of_versions_is_kept) {
+  const auto versions = [](const char* file) { return read_run(outputs / file).machine.toolchain; };
+  BOOST_TEST(
+      (versions("jmh-modes.json") ==
+       Toolchain{{"JDK", {"17.0.15"}}, {"JMH", {"1.37"}}, {"JVM", {"17.0.15+6-Debian-1deb12u1"}}}));
+  BOOST_TEST((versions("pyperf.json") ==
+              Toolchain{{"python", {"3.11.2 (64-bit)"}}, {"pyperf", {"2.9.0"}}}));
+  BOOST_TEST((versions("pytest-benchmark.json") ==
+              Toolchain{{"CPython", {"3.11.2"}}, {"pytest-benchmark", {"3.2.2"}}}));
+  BOOST_TEST((versions("google-benchmark-1.9.json") == Toolchain{{"Google Benchmark", {"1.9.1"}}}));
+  BOOST_TEST((versions("mitata.json") == Toolchain{{"node", {"20.20.2"}}}));
+  BOOST_TEST((versions("benchmark-dot-net.json") == Toolchain{{"BenchmarkDotNet", {"0.13.12"}}}));
+  BOOST_TEST((versions("asv.json") == Toolchain{{"python", {"3.11"}}}));
+  BOOST_TEST(versions("hyperfine.json").empty());
+}
+
 BOOST_AUTO_TEST_CASE(pyperf_s_processes_are_launches_without_calibration_or_warm_up) {
   const Run run = read_run(outputs / "pyperf.json");
   const Session processes = {{2.125e-06, 2.25e-06, 2.375e-06}, {2.5e-06, 2.25e-06, 2.125e-06}};

@@ -71,6 +71,18 @@ BOOST_AUTO_TEST_CASE(one_run_merges_to_itself) {
   BOOST_TEST((merged({run}) == run));
 }
 
+BOOST_AUTO_TEST_CASE(toolchains_are_joined_and_a_difference_is_noted) {
+  Run one = run_of("a", 1), other = run_of("b", 2);
+  one.machine.toolchain = {{"JDK", {"17"}}, {"JMH", {"1.37"}}};
+  other.machine.toolchain = {{"JDK", {"21"}}, {"node", {"20"}}};
+  const Run all = merged({one, other});
+  BOOST_TEST((all.machine.toolchain ==
+              Toolchain{{"JDK", {"17", "21"}}, {"JMH", {"1.37"}}, {"node", {"20"}}}));
+  BOOST_TEST(all.notes ==
+             std::vector<std::string>{
+                 "joined from runs with different toolchains: JDK: 17 before, 21 now"});
+}
+
 BOOST_AUTO_TEST_CASE(what_differs_is_noted_and_what_cannot_be_joined_refused) {
   Run other = run_of("a", 1);
   other.commit = "c2";

@@ -56,11 +56,18 @@ double any_number(Gen& gen) {
 }
 
 Machine any_machine(Gen& gen) {
-  Machine machine{any_text(gen),   static_cast<int>(gen.size(0, 256)),
-                  any_number(gen), any_text(gen),
-                  any_text(gen),   any_text(gen),
-                  any_text(gen),   any_text(gen),
-                  any_number(gen), {}};
+  Machine machine{any_text(gen),
+                  static_cast<int>(gen.size(0, 256)),
+                  any_number(gen),
+                  any_text(gen),
+                  any_text(gen),
+                  any_text(gen),
+                  any_text(gen),
+                  any_text(gen),
+                  any_number(gen),
+                  {},
+                  {}};
+  if (gen.coin()) machine.toolchain = {{any_text(gen), {"1.2", "1.3"}}, {"g++", {"12.2"}}};
   if (gen.coin()) machine.unknown = {{"turbo", "{\"on\":true,\"at\":[1.5,null,-3]}"}};
   return machine;
 }
