@@ -32,6 +32,10 @@ launches = 20
 # command = ["./build/bench", "--benchmark_format=json"]
 # import = "google-benchmark"
 
+# Versions to keep with each run, so that a report says where they differ:
+# [toolchain]
+# "c++" = "c++ --version"
+
 [policy]
 alpha = 0.01        # false alarms, over the whole report
 threshold = "2%"    # smaller changes are not worth a word
