@@ -147,7 +147,9 @@ std::optional<std::string> read_file_if_present(const std::filesystem::path& pat
 
 std::string read_file(const std::filesystem::path& path, std::size_t largest) {
   auto contents = read_file_if_present(path, largest);
-  if (!contents) throw Error(Fault::io, path.string() + ": no such file");
+  if (!contents)
+    throw Error(Fault::io, path.string() + ": no such file" +
+                               (path == "-" ? "; standard input is /dev/stdin" : ""));
   return *std::move(contents);
 }
 

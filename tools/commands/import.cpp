@@ -85,7 +85,8 @@ Command import_command() {
                       testbed_option()},
           .example =
               "  ./bench --benchmark_format=json > bench.json\n"
-              "  pawl import bench.json -o run.json",
+              "  pawl import bench.json -o run.json\n"
+              "  cargo bench | pawl import /dev/stdin -o run.json",
           .action = import_files};
 }
 
