@@ -106,15 +106,18 @@ Bounds bca_bounds(const MeanOf& side, double half_width) {
 }
 
 /// The interval of log(now / before) about its estimate, `before` and `now` in units of their own
-/// means: P(ratio* ≤ ρ) = P(now* − ρ before* ≤ 0).
+/// means: P(ratio* ≤ ρ) = P(now* − ρ before* ≤ 0), or of both by ρ where ρ is larger than 1, since
+/// ends far out would overflow.
 Bounds bca_log_ratio_bounds(const MeanOf& before, const MeanOf& now, double half_width) {
-  const auto parts = [&](double ratio) {
-    return std::array{ResampledPart{now.deviation, 1}, ResampledPart{before.deviation, -ratio}};
+  const auto parts = [&](double log_ratio) {
+    return std::array{ResampledPart{now.deviation, std::exp(std::min(0.0, -log_ratio))},
+                      ResampledPart{before.deviation, -std::exp(std::min(0.0, log_ratio))}};
   };
-  const SumCumulants about = cumulants(parts(1));
+  const SumCumulants about = cumulants(parts(0));
   const double error = std::sqrt(about.variance);
   const auto deviate = [&](double log_ratio) {
-    return resampled_deviate(parts(std::exp(log_ratio)), std::expm1(log_ratio));
+    const double at = std::copysign(std::expm1(-std::abs(log_ratio)), log_ratio);
+    return resampled_deviate(parts(log_ratio), at);
   };
   const auto end = [&](double z) {
     const double target = bca_deviate(z, about.skewness);

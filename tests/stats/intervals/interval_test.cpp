@@ -188,6 +188,21 @@ BOOST_AUTO_TEST_CASE(a_mean_of_values_at_both_ends_of_a_double_lies_within_its_i
   }
 }
 
+// Found by tests/fuzz: where an end lies far out, the powers of the ratio overflowed.
+BOOST_AUTO_TEST_CASE(a_mean_that_hangs_on_one_value_has_a_ratio_at_any_confidence) {
+  for (const std::size_t n : {10u, 32u, 200u})
+    for (const double confidence : {0.95, 0.999999, 1 - 1e-12}) {
+      std::vector<double> hanging(n, std::numeric_limits<double>::denorm_min());
+      hanging[n / 3] = 100;
+      for (const auto& other : {std::vector<double>(n, 1.0), hanging})
+        for (const auto& ratio :
+             {*mean_ratio(hanging, other, confidence), *mean_ratio(other, hanging, confidence)}) {
+          BOOST_TEST(ratio.low <= ratio.estimate);
+          BOOST_TEST(ratio.estimate <= ratio.high);
+        }
+    }
+}
+
 // Found by tests/fuzz: divided by their deviation they were all the same, and an end of the
 // interval was looked for in steps of nothing, for ever.
 BOOST_AUTO_TEST_CASE(a_mean_of_values_that_differ_by_a_last_digit_has_an_interval) {
