@@ -19,8 +19,9 @@ std::optional<std::filesystem::path> nearest_config() {
   return nearest("pawl.toml", std::filesystem::current_path(ignored));
 }
 
+/// An empty one is none.
 void expect_safe_testbed(const std::string& name) {
-  if (!baselines::is_safe_name(name))
+  if (!name.empty() && !baselines::is_safe_name(name))
     throw Error(Fault::usage, "--testbed: expected " + std::string(baselines::safe_name) +
                                   ", found \"" + ci::plain(name) + "\"");
 }
@@ -55,10 +56,8 @@ Project find_project(const Arguments& arguments, const Console& console) {
     project.directory = path->parent_path().empty() ? "." : path->parent_path();
     project.config_name = path->filename().string();
   }
-  if (const auto testbed = arguments.value("testbed")) {
-    expect_safe_testbed(*testbed);
-    project.config.testbed = *testbed;
-  }
+  project.config.testbed = arguments.value_or("testbed", project.config.testbed);
+  expect_safe_testbed(project.config.testbed);
   return project;
 }
 
