@@ -173,7 +173,6 @@ baselines::Run begun(const Project& project, const RunOptions& options, std::uin
   baselines::Run run = blank_run(project, console);
   baselines::set(run.unknown, "seed", std::to_string(seed));
   record(run, observe(run.machine));
-  record_toolchain(run, project.config.toolchain, project.directory, console.environment);
   if (options.has_callgrind) baselines::set(run.unknown, "instrument", "\"callgrind\"");
   const std::string absent = options.conditions.counters ? absent_counters() : "";
   if (absent.empty()) return run;
@@ -192,13 +191,14 @@ std::optional<baselines::Run> former_run(const RunOptions& options, const baseli
 
 baselines::Run collected(Assignment assignment, const Project& project, const RunOptions& options,
                          const Console& console) {
-  const baselines::Run blank = begun(project, options, assignment.seed, console);
+  baselines::Run blank = begun(project, options, assignment.seed, console);
   const std::optional<baselines::Run> former = former_run(options, blank);
   if (former) assignment.benchmarks = missing(assignment.benchmarks, *former);
   if (former && assignment.benchmarks.empty()) {
     note(console, options.resume + ": nothing is missing");
     return *former;
   }
+  record_toolchain(blank, project.config.toolchain, project.directory, console.environment);
   const auto whole = [&](const baselines::Run& now) {
     return former ? resumed(*former, now) : now;
   };

@@ -23,7 +23,7 @@ GitAnswer ask_git(std::vector<std::string> arguments, const std::filesystem::pat
                                   .timeout = patience,
                                   .keep_output = kept_output})
                             .launch();
-  if (launch.end == Launch::End::exited && launch.status == 0) {
+  if (ended_well(launch)) {
     std::string text = launch.output.text();
     if (text.ends_with('\n')) text.pop_back();
     return {true, std::move(text), {}, {}};

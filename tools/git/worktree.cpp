@@ -35,7 +35,7 @@ std::optional<std::string> Worktree::build(const std::string& command) const {
                                   .environment = entries(without_secrets(environment_)),
                                   .directory = directory()})
                             .launch();
-  if (launch.end == Launch::End::exited && launch.status == 0) return std::nullopt;
+  if (ended_well(launch)) return std::nullopt;
   const std::string said = last_words(launch);
   return describe(launch) + (said.empty() ? "" : "; its output ends: " + said);
 }

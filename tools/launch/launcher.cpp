@@ -201,6 +201,10 @@ std::size_t drain_pipe(int descriptor, Captured& captured) {
 
 }  // namespace
 
+bool ended_well(const Launch& launch) {
+  return launch.end == Launch::End::exited && launch.status == 0;
+}
+
 std::string describe(const Launch& launch) {
   switch (launch.end) {
     case Launch::End::exited:

@@ -42,6 +42,9 @@ struct Launch {
   Captured output, errors;
 };
 
+/// Whether it exited with status 0.
+bool ended_well(const Launch& launch);
+
 /// How it ended, for a sentence: "exited with status 3", "killed by signal 9 (Killed)".
 std::string describe(const Launch& launch);
 

@@ -231,7 +231,7 @@ bool Collector::run_hook(const std::string& what, const std::string& script) {
   Invocation script_call = invocation(hook, surroundings_);
   script_call.conditions = {};
   const Launch launch = Launcher(script_call).launch();
-  const bool is_well = launch.end == Launch::End::exited && launch.status == 0;
+  const bool is_well = ended_well(launch);
   if (!is_well) fail("its " + what + " " + how_it_failed(launch));
   return is_well;
 }

@@ -1,11 +1,7 @@
 #include "toolchain.hpp"
 
-#include "baselines/error.hpp"
 #include "tools/launch/child_environment.hpp"
 #include "tools/launch/launcher.hpp"
-
-#include <utility>
-#include <vector>
 
 namespace pawl::tools {
 
@@ -28,7 +24,7 @@ void record_toolchain(baselines::Run& run, const std::map<std::string, std::stri
                                     .directory = directory,
                                     .timeout = patience})
                               .launch();
-    const bool is_well = launch.end == Launch::End::exited && launch.status == 0;
+    const bool is_well = ended_well(launch);
     const std::string line = first_line(launch);
     if (is_well && !line.empty())
       baselines::add_version(run.machine.toolchain, name, line);
