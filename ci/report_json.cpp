@@ -3,8 +3,8 @@
 #include "baselines/error.hpp"
 #include "baselines/run/series_json.hpp"
 #include "baselines/text/json_document.hpp"
+#include "baselines/text/json_object.hpp"
 #include "baselines/text/json_text.hpp"
-#include "json_object.hpp"
 
 #include <array>
 #include <limits>
@@ -13,8 +13,11 @@ namespace pawl::ci {
 namespace {
 
 using baselines::append_json;
+using baselines::append_list;
+using baselines::append_texts;
 using baselines::JsonFields;
 using baselines::JsonNode;
+using baselines::JsonObject;
 
 constexpr std::size_t newest_version = 1;
 constexpr double infinity = std::numeric_limits<double>::infinity();

@@ -100,6 +100,14 @@ std::vector<BaselineSeries> parse_all_series(const JsonNode& node,
   return all;
 }
 
+/// Appends `"KEY":"TEXT",`.
+void append_field(std::string& out, std::string_view key, std::string_view text) {
+  append_json(out, key);
+  out += ':';
+  append_json(out, text);
+  out += ',';
+}
+
 /// What each session's checksum is made over, by its id: its own line, then the lines of its
 /// samples.
 using Contents = std::unordered_map<std::string, std::string>;

@@ -37,10 +37,8 @@ std::optional<FileSignature> parse_signature(JsonFields& fields) {
 
 void append_signature(std::string& out, const std::optional<FileSignature>& signature) {
   if (!signature) return;
-  out += ",\n\"signature\":{";
-  append_field(out, "key", signature->key);
-  append_field(out, "ed25519", signature->value);
-  out.back() = '}';
+  out += ",\n\"signature\":";
+  JsonObject(out).text("key", signature->key).text("ed25519", signature->value).end();
 }
 
 }  // namespace pawl::baselines

@@ -65,21 +65,17 @@ Suppression parse_one(const JsonNode& node) {
 }
 
 std::string line_of(const Suppression& one) {
-  std::string out = "{";
-  append_field(out, "benchmark", one.benchmark);
-  if (!one.metric.empty()) append_field(out, "metric", one.metric);
-  if (!one.testbed.empty()) append_field(out, "testbed", one.testbed);
-  append_field(out, "owner", one.owner);
-  append_field(out, "reason", one.reason);
-  if (!one.since.empty()) append_field(out, "since", one.since);
-  append_field(out, "expires", one.expires);
-  out.pop_back();
-  if (one.at_most) {
-    out += ",\"at_most\":";
-    append_json(out, *one.at_most);
-  }
-  append_json(out, one.unknown);
-  return out + "}";
+  std::string out;
+  JsonObject object(out);
+  object.text("benchmark", one.benchmark);
+  if (!one.metric.empty()) object.text("metric", one.metric);
+  if (!one.testbed.empty()) object.text("testbed", one.testbed);
+  object.text("owner", one.owner).text("reason", one.reason);
+  if (!one.since.empty()) object.text("since", one.since);
+  object.text("expires", one.expires);
+  if (one.at_most) object.number("at_most", one.at_most);
+  object.end(one.unknown);
+  return out;
 }
 
 }  // namespace

@@ -36,16 +36,15 @@ std::string label_value(std::string_view text) {
 }
 
 void append_point(std::string& out, const Point& point) {
-  out += '{';
-  append_field(out, "run", point.run);
-  append_field(out, "commit", point.commit);
-  append_field(out, "branch", point.branch);
-  append_field(out, "time", point.time == 0 ? "" : instant_text(point.time));
-  out += "\"median\":";
-  append_json(out, point.median);
-  out += ",\"values\":" + std::to_string(point.values) + ",\"samples\":";
-  append_json(out, launches_of(point.samples));
-  out += '}';
+  JsonObject(out)
+      .text("run", point.run)
+      .text("commit", point.commit)
+      .text("branch", point.branch)
+      .text("time", point.time == 0 ? "" : instant_text(point.time))
+      .number("median", point.median)
+      .count("values", point.values)
+      .field("samples", [&] { append_json(out, launches_of(point.samples)); })
+      .end();
 }
 
 std::string csv_of(const SeriesKey& key, const std::vector<Point>& points, std::size_t&) {
@@ -72,16 +71,17 @@ std::string csv_of(const SeriesKey& key, const std::vector<Point>& points, std::
 }
 
 std::string json_of(const SeriesKey& key, const std::vector<Point>& points, std::size_t&) {
-  std::string out = "{";
-  append_field(out, "suite", key.suite);
-  append_field(out, "testbed", key.testbed);
-  append_names(out, key);
-  out += "\"points\":[";
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    out += i == 0 ? "\n" : ",\n";
-    append_point(out, points[i]);
-  }
-  return out + "]}";
+  std::string out;
+  JsonObject object(out);
+  object.text("suite", key.suite).text("testbed", key.testbed);
+  add_names(object, key)
+      .field("points",
+             [&] {
+               append_list(out, points, "\n",
+                           [&](const Point& point) { append_point(out, point); });
+             })
+      .end();
+  return out;
 }
 
 std::string open_metrics_of(const SeriesKey& key, const std::vector<Point>& points,

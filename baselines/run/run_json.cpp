@@ -77,29 +77,23 @@ Failure parse_failure(const JsonNode& node) {
 }
 
 void append_series(std::string& out, const Series& series) {
-  out += '{';
-  append_names(out, series);
-  std::string counts;
-  for (const auto& session : series.sessions)
-    counts += (counts.empty() ? "" : ",") + std::to_string(session.size());
-  if (series.sessions.size() > 1) out += "\"launches_per_session\":[" + counts + "],";
-  out += "\"samples\":";
-  append_json(out, launches_of(series.sessions));
-  append_json(out, series.unknown);
-  out += '}';
+  JsonObject object(out);
+  add_names(object, series);
+  if (series.sessions.size() > 1)
+    object.field("launches_per_session", [&] {
+      append_list(out, series.sessions, "", [&](const stats::Sample::Session& session) {
+        out += std::to_string(session.size());
+      });
+    });
+  object.field("samples", [&] { append_json(out, launches_of(series.sessions)); })
+      .end(series.unknown);
 }
 
-/// Appends `,\n"KEY":[…]` with one element a line.
-template <typename Elements, typename Append>
-void append_list(std::string& out, std::string_view key, const Elements& elements, Append append) {
-  out += ",\n\"" + std::string(key) + "\":[";
-  const char* separator = "\n";
-  for (const auto& element : elements) {
-    out += separator;
-    append(element);
-    separator = ",\n";
-  }
-  out += elements.empty() ? "]" : "\n]";
+void append_failure(std::string& out, const Failure& failure) {
+  JsonObject(out)
+      .text("benchmark", failure.benchmark)
+      .text("reason", failure.reason)
+      .end(failure.unknown);
 }
 
 }  // namespace
@@ -125,27 +119,34 @@ Run parse_run(std::string_view text, std::string_view name) {
 }
 
 std::string run_json(const Run& run) {
-  std::string out = "{\"format\":\"pawl-run\",\"version\":1,\n";
-  append_field(out, "commit", run.commit);
-  append_field(out, "branch", run.branch);
-  append_field(out, "time", run.time);
-  append_field(out, "suite", run.suite);
-  append_field(out, "testbed", run.testbed);
-  out += "\n\"machine\":";
-  append_json(out, run.machine);
-  append_list(out, "series", run.series, [&](const Series& series) { append_series(out, series); });
-  append_list(out, "failures", run.failures, [&](const Failure& failure) {
-    out += '{';
-    append_field(out, "benchmark", failure.benchmark);
-    out += "\"reason\":";
-    append_json(out, std::string_view(failure.reason));
-    append_json(out, failure.unknown);
-    out += '}';
-  });
-  append_list(out, "notes", run.notes,
-              [&](const std::string& note) { append_json(out, std::string_view(note)); });
-  append_json(out, run.unknown);
-  return out + "}\n";
+  std::string out;
+  JsonObject(out)
+      .text("format", "pawl-run")
+      .count("version", newest_version)
+      .line()
+      .text("commit", run.commit)
+      .text("branch", run.branch)
+      .text("time", run.time)
+      .text("suite", run.suite)
+      .text("testbed", run.testbed)
+      .line()
+      .field("machine", [&] { append_json(out, run.machine); })
+      .line()
+      .field("series",
+             [&] {
+               append_list(out, run.series, "\n",
+                           [&](const Series& series) { append_series(out, series); });
+             })
+      .line()
+      .field("failures",
+             [&] {
+               append_list(out, run.failures, "\n",
+                           [&](const Failure& failure) { append_failure(out, failure); });
+             })
+      .line()
+      .field("notes", [&] { append_texts(out, run.notes, "\n"); })
+      .end(run.unknown);
+  return out + "\n";
 }
 
 void expect_readable(const Run& run) {

@@ -1,7 +1,5 @@
 #include "series_json.hpp"
 
-#include "baselines/text/json_text.hpp"
-
 #include <cmath>
 
 namespace pawl::baselines {
@@ -50,20 +48,10 @@ Toolchain parse_toolchain(const JsonNode& node) {
 }
 
 void append_toolchain(std::string& out, const Toolchain& toolchain) {
-  std::string_view before_name = "{";
-  for (const auto& [name, versions] : toolchain) {
-    out += before_name;
-    append_json(out, name);
-    std::string_view before_version = ":[";
-    for (const std::string& version : versions) {
-      out += before_version;
-      append_json(out, version);
-      before_version = ",";
-    }
-    out += ']';
-    before_name = ",";
-  }
-  out += '}';
+  JsonObject object(out);
+  for (const auto& [name, versions] : toolchain)
+    object.field(name, [&] { append_texts(out, versions); });
+  object.end();
 }
 
 }  // namespace
@@ -87,48 +75,25 @@ Machine parse_machine(const JsonNode& node) {
 }
 
 void append_json(std::string& out, const stats::Sample::Session& launches) {
-  out += '[';
-  std::string_view before_launch = "[";
-  for (const auto& launch : launches) {
-    out += before_launch;
-    std::string_view before_value;
-    for (const double value : launch) {
-      out += before_value;
-      append_json(out, value);
-      before_value = ",";
-    }
-    out += ']';
-    before_launch = ",[";
-  }
-  out += ']';
-}
-
-void append_field(std::string& out, std::string_view key, std::string_view text) {
-  append_json(out, key);
-  out += ':';
-  append_json(out, text);
-  out += ',';
+  append_list(out, launches, "", [&](const stats::Sample::Launch& launch) {
+    append_list(out, launch, "", [&](double value) { append_json(out, value); });
+  });
 }
 
 void append_json(std::string& out, const Machine& machine) {
-  out += '{';
-  append_field(out, "cpu_model", machine.cpu_model);
-  out += "\"cores\":" + std::to_string(machine.cores) + ",\"memory\":";
-  append_json(out, machine.memory);
-  out += ',';
-  append_field(out, "architecture", machine.architecture);
-  append_field(out, "operating_system", machine.operating_system);
-  append_field(out, "kernel", machine.kernel);
-  append_field(out, "governor", machine.governor);
-  append_field(out, "virtualisation", machine.virtualisation);
-  out += "\"load\":";
-  append_json(out, machine.load);
-  if (!machine.toolchain.empty()) {
-    out += ",\"toolchain\":";
-    append_toolchain(out, machine.toolchain);
-  }
-  append_json(out, machine.unknown);
-  out += '}';
+  JsonObject object(out);
+  object.text("cpu_model", machine.cpu_model)
+      .count("cores", static_cast<std::size_t>(machine.cores))
+      .number("memory", machine.memory)
+      .text("architecture", machine.architecture)
+      .text("operating_system", machine.operating_system)
+      .text("kernel", machine.kernel)
+      .text("governor", machine.governor)
+      .text("virtualisation", machine.virtualisation)
+      .number("load", machine.load);
+  if (!machine.toolchain.empty())
+    object.field("toolchain", [&] { append_toolchain(out, machine.toolchain); });
+  object.end(machine.unknown);
 }
 
 }  // namespace pawl::baselines

@@ -2,6 +2,7 @@
 /// The parts that run.json and a baseline share: launches of values, machines. For .cpp files only.
 
 #include "baselines/text/json_document.hpp"
+#include "baselines/text/json_object.hpp"
 #include "baselines/unit.hpp"
 #include "run.hpp"
 
@@ -22,17 +23,14 @@ void append_json(std::string& out, const stats::Sample::Session& launches);
 /// Appends `{"cpu_model":…}`.
 void append_json(std::string& out, const Machine& machine);
 
-/// Appends `"KEY":"TEXT",`.
-void append_field(std::string& out, std::string_view key, std::string_view text);
-
-/// Appends what a series is of, `"benchmark":"…","metric":"…","unit":"…","better":"…",`, of a
-/// Series or a SeriesKey.
+/// Writes what a series is of, `"benchmark":"…","metric":"…","unit":"…","better":"…"`, of a Series
+/// or a SeriesKey.
 template <typename Named>
-void append_names(std::string& out, const Named& series) {
-  append_field(out, "benchmark", series.benchmark);
-  append_field(out, "metric", series.metric);
-  append_field(out, "unit", series.unit);
-  append_field(out, "better", stats::name(series.better));
+JsonObject& add_names(JsonObject& object, const Named& series) {
+  return object.text("benchmark", series.benchmark)
+      .text("metric", series.metric)
+      .text("unit", series.unit)
+      .text("better", stats::name(series.better));
 }
 
 }  // namespace pawl::baselines

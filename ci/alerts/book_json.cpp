@@ -3,7 +3,7 @@
 #include "baselines/instant.hpp"
 #include "baselines/run/series_json.hpp"
 #include "baselines/text/json_document.hpp"
-#include "ci/json_object.hpp"
+#include "baselines/text/json_object.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,9 +12,11 @@ namespace pawl::ci {
 
 namespace {
 
+using baselines::append_list;
 using baselines::instant_text;
 using baselines::JsonFields;
 using baselines::JsonNode;
+using baselines::JsonObject;
 
 constexpr std::size_t newest_version = 1;
 constexpr std::array states = {AlertState::pending, AlertState::open, AlertState::acknowledged,

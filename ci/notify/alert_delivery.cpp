@@ -4,6 +4,7 @@
 #include "baselines/error.hpp"
 #include "baselines/instant.hpp"
 #include "baselines/keys/sha256.hpp"
+#include "baselines/text/json_object.hpp"
 #include "ci/alerts/book_json.hpp"
 #include "ci/format.hpp"
 #include "ci/github/account.hpp"
@@ -14,7 +15,6 @@
 #include "ci/http/secret.hpp"
 #include "ci/http/service.hpp"
 #include "ci/inert.hpp"
-#include "ci/json_object.hpp"
 #include "ci/render/page.hpp"
 #include "ci/slack/blocks.hpp"
 #include "ci/slack/incoming_webhook.hpp"
@@ -27,6 +27,9 @@
 namespace pawl::ci {
 
 namespace {
+
+using baselines::append_list;
+using baselines::JsonObject;
 
 /// Of each summary in Slack: escaped, a line has five times as many and still fits in.
 constexpr std::size_t longest_line = 250;

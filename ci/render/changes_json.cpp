@@ -1,10 +1,13 @@
 #include "changes_json.hpp"
 
+#include "baselines/text/json_object.hpp"
 #include "ci/findings.hpp"
-#include "ci/json_object.hpp"
 
 namespace pawl::ci {
 namespace {
+
+using baselines::append_list;
+using baselines::JsonObject;
 
 /// From which level to which it went, of a change or a drift.
 template <typename Move>

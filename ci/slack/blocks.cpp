@@ -1,15 +1,17 @@
 #include "blocks.hpp"
 
+#include "baselines/text/json_object.hpp"
 #include "ci/advice.hpp"
 #include "ci/format.hpp"
 #include "ci/headline.hpp"
 #include "ci/inert.hpp"
-#include "ci/json_object.hpp"
 #include "ci/render/page.hpp"
 #include "ci/unicode.hpp"
 
 namespace pawl::ci {
 namespace {
+
+using baselines::JsonObject;
 
 constexpr std::size_t longest_header = 150;
 constexpr std::size_t section_end = 60;

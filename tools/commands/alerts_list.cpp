@@ -1,8 +1,8 @@
 #include "alerts.hpp"
 #include "baselines/instant.hpp"
+#include "baselines/text/json_object.hpp"
 #include "ci/alerts/book_json.hpp"
 #include "ci/inert.hpp"
-#include "ci/json_object.hpp"
 #include "ci/render/text_table.hpp"
 
 #include <algorithm>
@@ -27,14 +27,15 @@ std::string list_json(const AlertBook& book, const Arguments& arguments, std::in
   for (const BookedAlert& alert : book.alerts)
     if (is_listed(alert, arguments)) shown.push_back(&alert);
   std::string out;
-  ci::JsonObject object(out);
+  baselines::JsonObject object(out);
   object.text("format", "pawl-alert-list").count("version", 1).field("alerts", [&] {
-    ci::append_list(out, shown, "\n",
-                    [&](const BookedAlert* alert) { ci::append_alert(out, book, *alert, now); });
+    baselines::append_list(out, shown, "\n", [&](const BookedAlert* alert) {
+      ci::append_alert(out, book, *alert, now);
+    });
   });
   object.field("silences", [&] {
-    ci::append_list(out, book.silences, "\n",
-                    [&](const ci::Silence& silence) { ci::append_silence(out, silence); });
+    baselines::append_list(out, book.silences, "\n",
+                           [&](const ci::Silence& silence) { ci::append_silence(out, silence); });
   });
   object.end();
   return out + "\n";

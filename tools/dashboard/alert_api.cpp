@@ -3,8 +3,8 @@
 #include "api.hpp"
 #include "baselines/error.hpp"
 #include "baselines/text/json_document.hpp"
+#include "baselines/text/json_object.hpp"
 #include "ci/alerts/book_json.hpp"
-#include "ci/json_object.hpp"
 
 #include <algorithm>
 #include <array>
@@ -86,18 +86,18 @@ Response alerts(const Query& query, const AlertDesk& desk) {
   const std::vector<const ci::BookedAlert*> shown(all.begin() + static_cast<std::ptrdiff_t>(begin),
                                                   all.begin() + static_cast<std::ptrdiff_t>(end));
   Response response;
-  ci::JsonObject object(response.body);
+  baselines::JsonObject object(response.body);
   object.count("version", 1).flag("may_write", desk.may_write()).text("trouble", desk.trouble());
   object.count("total", total).count("offset", begin);
   object.count("next", end < total ? std::optional(end) : std::nullopt);
   object.field("alerts", [&] {
-    ci::append_list(response.body, shown, "\n", [&](const ci::BookedAlert* alert) {
+    baselines::append_list(response.body, shown, "\n", [&](const ci::BookedAlert* alert) {
       ci::append_alert(response.body, book, *alert, desk.now());
     });
   });
   object.field("silences", [&] {
-    ci::append_list(response.body, book.silences, "\n",
-                    [&](const ci::Silence& one) { ci::append_silence(response.body, one); });
+    baselines::append_list(response.body, book.silences, "\n",
+                           [&](const ci::Silence& one) { ci::append_silence(response.body, one); });
   });
   object.end();
   response.body += '\n';

@@ -1,7 +1,7 @@
 #include "api.hpp"
 
+#include "baselines/text/json_object.hpp"
 #include "baselines/text/json_text.hpp"
-#include "ci/json_object.hpp"
 #include "ci/report_json.hpp"
 
 #include <algorithm>
@@ -15,9 +15,9 @@ namespace pawl::tools::dashboard {
 
 namespace {
 
-using ci::append_list;
-using ci::append_texts;
-using ci::JsonObject;
+using baselines::append_list;
+using baselines::append_texts;
+using baselines::JsonObject;
 using http_server::Response;
 
 /// How many of its latest medians a benchmark shows in the list.

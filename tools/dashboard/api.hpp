@@ -1,7 +1,7 @@
 #pragma once
 /// The Api is the dashboard's data as JSON, version 1: README.md has each path with its fields.
 
-#include "ci/json_object.hpp"
+#include "baselines/text/json_object.hpp"
 #include "model.hpp"
 #include "query.hpp"
 #include "tools/http_server/exchange.hpp"
@@ -28,7 +28,7 @@ std::optional<Page> page_of(const Query& query);
 http_server::Response bad_page();
 
 /// What a history is found by; one of its points.
-ci::JsonObject& add_key(ci::JsonObject& object, const History& history);
+baselines::JsonObject& add_key(baselines::JsonObject& object, const History& history);
 void append_point(std::string& out, const Point& point);
 
 /// {"error": reason}

@@ -2,8 +2,8 @@
 
 #include "api.hpp"
 #include "baselines/error.hpp"
+#include "baselines/text/json_object.hpp"
 #include "baselines/text/json_text.hpp"
-#include "ci/json_object.hpp"
 #include "stats/changes/change_point.hpp"
 #include "stats/summary.hpp"
 
@@ -14,7 +14,7 @@ namespace pawl::tools::dashboard {
 
 namespace {
 
-using ci::JsonObject;
+using baselines::JsonObject;
 using http_server::Response;
 
 /// At which the shift is told: 5 %, 10 % … 95 %.
@@ -73,7 +73,8 @@ void append_drift(std::string& out, const stats::Drift& drift, const std::vector
 }
 
 void append_values(std::string& out, const std::vector<double>& values) {
-  ci::append_list(out, values, "", [&](double value) { baselines::append_json(out, value); });
+  baselines::append_list(out, values, "",
+                         [&](double value) { baselines::append_json(out, value); });
 }
 
 void append_side(std::string& out, const Point& point) {
@@ -127,8 +128,8 @@ Response history(const Query& query, const Model& model) {
     object.count("offset", page->offset);
     object.count("next", end < points.size() ? std::optional(end) : std::nullopt);
     object.field("points", [&] {
-      ci::append_list(response.body, shown, "\n",
-                      [&](const Point& point) { append_point(response.body, point); });
+      baselines::append_list(response.body, shown, "\n",
+                             [&](const Point& point) { append_point(response.body, point); });
     });
     object.end();
     response.body += '\n';
@@ -153,9 +154,9 @@ Response changes(const Query& query, const Model& model) {
     if (changes.drift)
       object.field("drift", [&] { append_drift(response.body, *changes.drift, points); });
     object.field("changes", [&] {
-      ci::append_list(response.body, changes.changes, "\n", [&](const stats::Change& change) {
-        append_change(response.body, change, points);
-      });
+      baselines::append_list(
+          response.body, changes.changes, "\n",
+          [&](const stats::Change& change) { append_change(response.body, change, points); });
     });
     object.end();
     response.body += '\n';

@@ -1,8 +1,8 @@
 #include "bisect_result.hpp"
 
+#include "baselines/text/json_object.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
-#include "ci/json_object.hpp"
 
 #include <cmath>
 #include <string_view>
@@ -26,8 +26,8 @@ std::string_view word(BisectResult::Verdict verdict) {
 using Candidates = std::vector<BisectResult::Candidate>;
 
 void append_candidates(std::string& out, const Candidates& candidates) {
-  ci::append_list(out, candidates, "", [&](const BisectResult::Candidate& candidate) {
-    ci::JsonObject(out)
+  baselines::append_list(out, candidates, "", [&](const BisectResult::Candidate& candidate) {
+    baselines::JsonObject(out)
         .text("commit", candidate.commit)
         .text("subject", candidate.subject)
         .number("probability", candidate.chance)
@@ -60,7 +60,7 @@ std::string bisect_text(const BisectState& state, const BisectResult& result) {
 
 std::string bisect_json(const BisectState& state, const BisectResult& result) {
   std::string out;
-  ci::JsonObject object(out);
+  baselines::JsonObject object(out);
   object.text("format", "pawl-bisect-result").count("version", 1);
   object.text("verdict", word(result.verdict)).flag("finished", result.is_finished);
   object.text("benchmark", state.question.benchmark).text("metric", state.question.metric);
@@ -69,14 +69,14 @@ std::string bisect_json(const BisectState& state, const BisectResult& result) {
   object.number("ratio", ratio);
   object.field("candidates", [&] { append_candidates(out, result.candidates); });
   object.field("tested", [&] {
-    ci::append_list(out, tests(state, false), "", [&](const BisectTest& test) {
-      ci::JsonObject one(out);
+    baselines::append_list(out, tests(state, false), "", [&](const BisectTest& test) {
+      baselines::JsonObject one(out);
       one.text("commit", test.commit).number("ratio", std::exp(test.seen.log_ratio)).end();
     });
   });
   object.field("skipped", [&] {
-    ci::append_list(out, tests(state, true), "", [&](const BisectTest& test) {
-      ci::JsonObject(out).text("commit", test.commit).text("reason", test.broken).end();
+    baselines::append_list(out, tests(state, true), "", [&](const BisectTest& test) {
+      baselines::JsonObject(out).text("commit", test.commit).text("reason", test.broken).end();
     });
   });
   object.end();

@@ -2,7 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/text/json_document.hpp"
-#include "ci/json_object.hpp"
+#include "baselines/text/json_object.hpp"
 
 #include <algorithm>
 
@@ -17,11 +17,11 @@ constexpr std::size_t most_tests = 100'000;
 constexpr double largest_log = 700;  ///< of a ratio of two doubles
 
 void append_evidence(std::string& out, stats::StepEvidence seen) {
-  ci::JsonObject(out).number("log_ratio", seen.log_ratio).number("error", seen.error).end();
+  baselines::JsonObject(out).number("log_ratio", seen.log_ratio).number("error", seen.error).end();
 }
 
 void append_test(std::string& out, const BisectTest& test) {
-  ci::JsonObject object(out);
+  baselines::JsonObject object(out);
   object.text("commit", test.commit);
   if (test.broken.empty())
     object.field("seen", [&] { append_evidence(out, test.seen); });
@@ -55,14 +55,15 @@ BisectTest test(const JsonNode& node) {
 std::string bisect_state_json(const BisectState& state) {
   const BisectQuestion& question = state.question;
   std::string out;
-  ci::JsonObject object(out);
+  baselines::JsonObject object(out);
   object.text("format", "pawl-bisect").count("version", 1);
   object.text("good", question.good).text("bad", question.bad);
   object.text("benchmark", question.benchmark).text("metric", question.metric);
   object.text("build", question.build);
   if (state.step) object.field("step", [&] { append_evidence(out, *state.step); });
   object.field("tests", [&] {
-    ci::append_list(out, state.tests, "\n", [&](const BisectTest& one) { append_test(out, one); });
+    baselines::append_list(out, state.tests, "\n",
+                           [&](const BisectTest& one) { append_test(out, one); });
   });
   object.end();
   return out + "\n";

@@ -1,7 +1,7 @@
 #include "harness_launches.hpp"
 
 #include "baselines/text/json_document.hpp"
-#include "ci/json_object.hpp"
+#include "baselines/text/json_object.hpp"
 
 #include <utility>
 
@@ -27,7 +27,7 @@ std::map<std::string, std::size_t> harness_launches(const baselines::Run& run) {
 void set_harness_launches(baselines::Run& run, const std::map<std::string, std::size_t>& launches) {
   if (launches.empty()) return;
   std::string text;
-  ci::JsonObject object(text);
+  baselines::JsonObject object(text);
   for (const auto& [benchmark, count] : launches) object.count(benchmark, count);
   object.end();
   baselines::set(run.unknown, key, std::move(text));

@@ -3,8 +3,8 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/text/json_document.hpp"
+#include "baselines/text/json_object.hpp"
 #include "ci/budgets.hpp"
-#include "ci/json_object.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +16,7 @@ namespace {
 
 using baselines::JsonFields;
 using baselines::JsonNode;
-using ci::JsonObject;
+using baselines::JsonObject;
 
 void append_point(std::string& out, const LivePoint& point) {
   JsonObject(out)
@@ -33,13 +33,13 @@ void append_series(std::string& out, const LiveSeries& series) {
   object.text("benchmark", series.benchmark).text("metric", series.metric);
   object.text("unit", series.unit);
   object.field("limits", [&] {
-    ci::append_list(out, series.limits, "", [&](const baselines::Limit& limit) {
+    baselines::append_list(out, series.limits, "", [&](const baselines::Limit& limit) {
       JsonObject(out).text("statistic", limit.statistic).number("limit", limit.value).end();
     });
   });
   object.field("points", [&] {
-    ci::append_list(out, series.points, "",
-                    [&](const LivePoint& point) { append_point(out, point); });
+    baselines::append_list(out, series.points, "",
+                           [&](const LivePoint& point) { append_point(out, point); });
   });
   object.end();
 }
@@ -97,8 +97,8 @@ std::string live_json(const LiveProgress& progress) {
   object.text("format", "pawl-live").count("version", 1).text("command", progress.command);
   object.text("started", progress.started).flag("is_over", progress.is_over);
   object.field("series", [&] {
-    ci::append_list(out, progress.series, "\n",
-                    [&](const LiveSeries& series) { append_series(out, series); });
+    baselines::append_list(out, progress.series, "\n",
+                           [&](const LiveSeries& series) { append_series(out, series); });
   });
   object.end();
   return out + "\n";

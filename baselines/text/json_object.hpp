@@ -1,16 +1,15 @@
 #pragma once
 /// Writes a JSON object or list piece by piece, with the commas where they belong.
 
-#include "baselines/text/json_text.hpp"
+#include "json_text.hpp"
 
 #include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-namespace pawl::ci {
+namespace pawl::baselines {
 
 /// `JsonObject(out).text("name", "x").number("p", 0.5).end();`
 class JsonObject {
@@ -19,14 +18,14 @@ class JsonObject {
 
   JsonObject& text(std::string_view key, std::string_view value) {
     begin(key);
-    baselines::append_json(out_, value);
+    append_json(out_, value);
     return *this;
   }
   /// null where there is none, or it is infinite.
   JsonObject& number(std::string_view key, std::optional<double> value) {
     begin(key);
     if (value && std::isfinite(*value))
-      baselines::append_json(out_, *value);
+      append_json(out_, *value);
     else
       out_ += "null";
     return *this;
@@ -48,21 +47,28 @@ class JsonObject {
     write();
     return *this;
   }
-  void end(const baselines::UnknownFields& unknown = {}) {
-    baselines::append_json(out_, unknown);
+  /// The field that follows begins a line.
+  JsonObject& line() {
+    begins_line_ = true;
+    return *this;
+  }
+  void end(const UnknownFields& unknown = {}) {
+    append_json(out_, unknown);
     out_ += '}';
   }
 
  private:
   void begin(std::string_view key) {
     if (!first_) out_ += ',';
-    first_ = false;
-    baselines::append_json(out_, key);
+    if (begins_line_) out_ += '\n';
+    first_ = begins_line_ = false;
+    append_json(out_, key);
     out_ += ':';
   }
 
   std::string& out_;
   bool first_ = true;
+  bool begins_line_ = false;
 };
 
 /// Appends `[…]` of what `write(element)` appends for each; `space` after the bracket and commas.
@@ -80,10 +86,9 @@ void append_list(std::string& out, const Elements& elements, std::string_view sp
   out += ']';
 }
 
-inline void append_texts(std::string& out, const std::vector<std::string>& texts) {
-  append_list(out, texts, "", [&](const std::string& text) {
-    baselines::append_json(out, std::string_view(text));
-  });
+template <typename Texts>
+void append_texts(std::string& out, const Texts& texts, std::string_view space = "") {
+  append_list(out, texts, space, [&](std::string_view text) { append_json(out, text); });
 }
 
-}  // namespace pawl::ci
+}  // namespace pawl::baselines
