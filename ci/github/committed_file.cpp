@@ -10,6 +10,19 @@ namespace pawl::ci {
 
 namespace json = boost::json;
 
+namespace {
+
+bool has_status(const Answer& answer, int status) {
+  const Response* response = std::get_if<Response>(&answer);
+  return response != nullptr && response->status == status;
+}
+
+bool is_denied(const Answer& answer) {
+  return has_status(answer, 403) && !is_rate_limit(std::get<Response>(answer));
+}
+
+}  // namespace
+
 CommittedFile committed_file(Github& github, const std::string& path, const std::string& ref) {
   const Response response =
       github.ask(github.in_repository("/contents/" + path + "?ref=" + url_escaped(ref)), {404});
@@ -33,17 +46,23 @@ bool commit_file(Github& github, const FileChange& change,
   json::object content = {
       {"message", change.message}, {"content", baselines::base64(text)}, {"branch", change.branch}};
   if (!before.sha.empty()) content["sha"] = before.sha;
+  const auto put = [&] {
+    return github.write_once("PUT", github.in_repository("/contents/" + change.path),
+                             json::serialize(content));
+  };
+  const auto on_branch = [&] { return committed_file(github, change.path, change.branch); };
+  // A conflict, although nobody changed the file.
+  const auto is_unfounded = [&](const Answer& answer) {
+    return has_status(answer, 409) && on_branch().sha == before.sha;
+  };
   bool is_first = true, is_forbidden = false;
   github.write([&]() -> Answer {
     const Answer done = Response{.status = 200, .headers = {}, .body = "{}"};
     const bool is_repeated = !std::exchange(is_first, false);
-    if (text == before.text ||
-        (is_repeated && committed_file(github, change.path, change.branch).text == text))
-      return done;
-    Answer answer = github.write_once("PUT", github.in_repository("/contents/" + change.path),
-                                      json::serialize(content));
-    const Response* response = std::get_if<Response>(&answer);
-    is_forbidden = response != nullptr && response->status == 403 && !is_rate_limit(*response);
+    if (text == before.text || (is_repeated && on_branch().text == text)) return done;
+    Answer answer = put();
+    if (is_unfounded(answer)) answer = put();
+    is_forbidden = is_denied(answer) || is_unfounded(answer);
     return is_forbidden ? done : answer;
   });
   return !is_forbidden;

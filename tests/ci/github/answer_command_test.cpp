@@ -322,6 +322,40 @@ BOOST_AUTO_TEST_CASE(where_a_branch_is_protected_it_is_proposed_too) {
   BOOST_TEST(contains(said, "#12"));
 }
 
+const Answer conflict =
+    answer(409, R"({"message":"Could not update file: Changes must be made through a pull )"
+                R"(request. 2 of 2 required status checks are expected."})");
+const std::string on_topic = file + "?ref=topic";
+
+/// Up to the conflict: what GitHub says to a demand of the branch, and to a commit beside this one.
+std::vector<Exchange> up_to_conflict() {
+  return {{"GET", permission, writer},
+          {"GET", pull, head()},
+          {"GET", on_base, there()},
+          {"GET", file + "?ref=" + sha, there()},
+          {"PUT", file, conflict}};
+}
+
+BOOST_AUTO_TEST_CASE(what_a_branch_demands_is_told_from_a_commit_beside_this_one) {
+  std::vector<Exchange> demanded = up_to_conflict(), beside = up_to_conflict();
+  demanded.insert(
+      demanded.end(),
+      {{"GET", on_topic, there()}, {"PUT", file, conflict}, {"GET", on_topic, there()}});
+  BOOST_TEST(contains(answered("/pawl accept reason: x", and_proposes(demanded)), "#12"));
+  beside.insert(beside.end(), {{"GET", on_topic, there()}, {"PUT", file, answer(200, "{}")}});
+  BOOST_TEST(contains(answered("/pawl accept reason: x", beside), "committed to this branch"));
+}
+
+BOOST_AUTO_TEST_CASE(over_a_file_that_was_changed_meanwhile_nothing_is_written) {
+  std::vector<Exchange> script = up_to_conflict();
+  const Answer other = answer(200, R"({"encoding":"base64","content":"e30=","sha":"0ther"})");
+  script.insert(script.end(), {{"GET", on_topic, other}, {"GET", on_topic, other}});
+  OnGithub on(script);
+  BOOST_TEST(contains(
+      complaint_of([&] { answer_command(on.github, says("/pawl accept reason: x"), means()); }),
+      "changed meanwhile"));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_proposed_already_is_named_and_not_proposed_again) {
   const auto said = [&](const Answer& opened, bool is_again) {
     std::vector<Exchange> script = and_proposes(
