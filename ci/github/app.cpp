@@ -41,6 +41,7 @@ void become_installation(Environment& environment, Github& github, const std::st
   const std::string token = text_at(parsed(made.body), {"token"});
   if (token.empty()) throw Error(Fault::remote, "GitHub's answer: expected an App's token");
   environment["GITHUB_TOKEN"] = token;
+  environment.erase("GITHUB_TOKEN_FILE");
   if (!slug.empty()) environment[name_of_app_login] = slug + "[bot]";
 }
 

@@ -18,9 +18,9 @@ std::string app_jwt(const std::string& app_id, std::string_view pem, Clock::Time
 
 /// Where the environment names an App (PAWL_APP_ID, its App or client ID, and PAWL_APP_KEY, its
 /// private key in PEM, or PAWL_APP_KEY_FILE), GITHUB_TOKEN becomes that of its installation in
-/// GITHUB_REPOSITORY, and PAWL_APP_LOGIN the name it writes under. Otherwise the environment is
-/// returned as it is, and no request is sent. Error (Fault::input, Fault::remote), never with the
-/// key or a token in it.
+/// GITHUB_REPOSITORY, whatever file held another, and PAWL_APP_LOGIN the name it writes under.
+/// Otherwise the environment is returned as it is, and no request is sent. Error (Fault::input,
+/// Fault::remote), never with the key or a token in it.
 Environment as_app(Environment environment, const Connection& connection);
 
 }  // namespace pawl::ci

@@ -31,6 +31,7 @@ const job = new Job(path.resolve(program), {
   PAWL_APP_ID: "4711",
   PAWL_APP_KEY: pem,
 });
+job.environment.GITHUB_TOKEN_FILE = job.write("token", "nobody's: an App goes before it");
 /// The line of the fake past the proxy, for faults of the line itself.
 const direct = { GITHUB_API_URL: fake.url };
 const series = (value) => [{ benchmark: "token/small", metric: "wall_time", unit: "s", better: "lower", samples: [[value], [value * 1.01]] }];

@@ -81,7 +81,7 @@ const at = (content, commit) => ({ ...content, commit: commit.repeat(40) });
 const toComment = ["--to", "github-comment", "--pull-request", `${pull.number}`];
 /// Past the proxy: its pages lead to itself.
 const direct = { GITHUB_API_URL: `http://127.0.0.1:${port}` };
-const asApp = { GITHUB_TOKEN: "", PAWL_APP_ID: "4711", PAWL_APP_KEY: pem };
+const asApp = { GITHUB_TOKEN: "", GITHUB_TOKEN_FILE: job.write("token", "nobody's: an App goes before it"), PAWL_APP_ID: "4711", PAWL_APP_KEY: pem };
 const comments = () => ask("GET", `${repository}/issues/${pull.number}/comments?per_page=100`);
 const thread = async (ts) => (await slack("conversations.replies", { channel, ts })).messages;
 

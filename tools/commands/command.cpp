@@ -54,12 +54,14 @@ Status answer(const Arguments& arguments, Console& console) {
   const ci::CommentEvent event = during(*file, [&] { return ci::parse_comment_event(text); });
   ci::CurlHttp http;
   const ci::Clock clock = ci::real_clock();
-  const Environment environment = ci::as_app(console.environment, {http, clock});
+  const std::string token_file = arguments.value_or("token-file", "");
+  const Environment environment =
+      token_file.empty() ? ci::as_app(console.environment, {http, clock}) : console.environment;
   const std::string repository = ci::variable(environment, "GITHUB_REPOSITORY");
   ci::Github github(
       {http, clock},
       ci::github_account(environment, {}, "contents: write, pull-requests: write, actions: write",
-                         arguments.value_or("token-file", "")));
+                         token_file));
   note(console, ci::answer_command(github, event, means_of(arguments, repository, console)));
   return Status::pass;
 }

@@ -134,7 +134,7 @@ struct Postman {
     if (!is_by_app) return address;
     Environment& app = apps[ci::variable(address, "GITHUB_REPOSITORY")];
     if (app.empty()) app = ci::as_app(address, {http, clock, command.options.retry});
-    for (const char* name : {"GITHUB_TOKEN", ci::name_of_app_login})
+    for (const char* name : {"GITHUB_TOKEN", "GITHUB_TOKEN_FILE", ci::name_of_app_login})
       address[name] = ci::variable(app, name);
     return address;
   }

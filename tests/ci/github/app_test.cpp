@@ -85,6 +85,17 @@ BOOST_AUTO_TEST_CASE(the_installations_token_is_for_the_repository_alone) {
   BOOST_TEST(header(http.sent[1].headers, "Authorization").starts_with("Bearer eyJ"));
 }
 
+BOOST_AUTO_TEST_CASE(a_token_in_a_file_is_not_the_apps) {
+  const TemporaryDirectory directory;
+  pawl::baselines::write_file(directory / "token", "ghs_other");
+  Environment environment = environment_with(key());
+  environment["GITHUB_TOKEN_FILE"] = (directory / "token").string();
+  FakeClock time;
+  FakeHttp http({{"GET", ask, answer(200, R"({"id":9,"app_slug":"perf"})")},
+                 {"POST", make, answer(201, R"({"token":"ghs_new"})")}});
+  BOOST_TEST(github_account(as_app(environment, {http, time.clock}), {}, "", "").token == "ghs_new");
+}
+
 BOOST_AUTO_TEST_CASE(a_key_may_be_in_a_file) {
   const TemporaryDirectory directory;
   pawl::baselines::write_file(directory / "key.pem", key());
