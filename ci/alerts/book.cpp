@@ -78,7 +78,13 @@ void resolve(BookedAlert& alert, std::int64_t now) {
   alert.resolved = now;
 }
 
-/// Of what is in the evidence's scope and not firing: pending ones leave, others are resolved.
+/// Whether some destination believes that it is open.
+bool is_known_open(const BookedAlert& alert) {
+  return std::ranges::any_of(alert.told, [](const auto& one) { return one.second == word_open; });
+}
+
+/// Of what is in the evidence's scope and not firing: pending ones that nobody knows of leave,
+/// others are resolved.
 void resolve_gone(AlertBook& book, const AlertEvidence& evidence,
                   const std::set<std::string>& firing, std::int64_t now) {
   const auto is_gone = [&](const BookedAlert& alert) {
@@ -87,7 +93,7 @@ void resolve_gone(AlertBook& book, const AlertEvidence& evidence,
            evidence.unsure.count({alert.rule, alert.alert.fingerprint}) == 0;
   };
   std::erase_if(book.alerts, [&](const BookedAlert& alert) {
-    return alert.state == AlertState::pending && is_gone(alert);
+    return alert.state == AlertState::pending && is_gone(alert) && !is_known_open(alert);
   });
   for (BookedAlert& alert : book.alerts)
     if (is_gone(alert)) resolve(alert, now);

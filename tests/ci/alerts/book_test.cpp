@@ -72,6 +72,19 @@ BOOST_AUTO_TEST_CASE(an_alert_opens_is_acknowledged_and_resolved) {
   BOOST_TEST(book.alerts[0].resolved == noon + 20);
 }
 
+BOOST_AUTO_TEST_CASE(who_was_told_that_it_is_open_is_told_that_it_is_over) {
+  AlertBook book = one_open();
+  book = told(book, "slack", news_for(book, "slack", noon));
+  book = updated(book, seen(noon + 10, {}), noon + 10);
+  book = updated(book, seen(noon + 20, {"a"}, 2), noon + 20);
+  BOOST_TEST(state_of(book) == "pending");
+  BOOST_TEST(news_for(book, "slack", noon + 20).empty());
+  book = updated(book, seen(noon + 30, {}), noon + 30);
+  const auto news = news_for(book, "slack", noon + 30);
+  BOOST_TEST_REQUIRE(news.size() == 1u);
+  BOOST_TEST(news[0].is_resolved);
+}
+
 BOOST_AUTO_TEST_CASE(what_fires_again_opens_anew_and_is_nobodys) {
   AlertBook book = updated(acknowledged_by_ada(one_open()), seen(noon + 10, {}), noon + 10);
   book = updated(book, seen(noon + 20, {"a"}), noon + 20);
