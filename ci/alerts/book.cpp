@@ -136,9 +136,9 @@ std::string_view name(AlertState state) {
 }
 
 AlertBook updated(AlertBook book, const AlertEvidence& evidence, std::int64_t now) {
-  if (evidence.time != 0) {
+  if (evidence.time != 0 && evidence.time <= now) {
     std::int64_t& newest = book.seen[digest({evidence.suite, evidence.testbed})];
-    if (evidence.time < newest) return book;
+    if (newest <= now && evidence.time < newest) return book;
     newest = evidence.time;
   }
   std::set<std::string> ids;

@@ -63,9 +63,10 @@ inline constexpr std::int64_t resolved_kept = 90 * 86400;
 inline constexpr std::size_t most_booked = 5000;
 
 /// The book after the evidence. The same evidence again changes nothing; a report older than the
-/// newest that the book has seen does not count. What fires opens once it has done so in enough
-/// runs; what neither fires nor is unsure is resolved; a resolved one that fires again opens anew.
-/// Alerts of rules that the evidence cannot judge stay as they are.
+/// newest that the book has seen does not count. A time after `now` is a wrong clock's: it makes
+/// nothing older. What fires opens once it has done so in enough runs; what neither fires nor is
+/// unsure is resolved; a resolved one that fires again opens anew. Alerts of rules that the
+/// evidence cannot judge stay as they are.
 AlertBook updated(AlertBook book, const AlertEvidence& evidence, std::int64_t now);
 
 /// Resolves the alerts of rules that are gone from pawl.toml, and forgets what is old.

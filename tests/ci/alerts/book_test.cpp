@@ -85,6 +85,18 @@ BOOST_AUTO_TEST_CASE(who_was_told_that_it_is_open_is_told_that_it_is_over) {
   BOOST_TEST(news[0].is_resolved);
 }
 
+BOOST_AUTO_TEST_CASE(a_report_of_a_clock_that_is_fast_hides_none_that_follow) {
+  const std::int64_t year = 365 * 86400;
+  AlertBook book = updated({}, seen(noon + year, {"a"}), noon);
+  BOOST_TEST(state_of(book) == "open");
+  book = updated(book, seen(noon + 10, {}), noon + 10);
+  BOOST_TEST(state_of(book) == "resolved");
+  // Nor does the book's own clock, once it was.
+  book = updated(book, seen(noon + year, {"a"}), noon + year);
+  book = updated(book, seen(noon + 20, {}), noon + 20);
+  BOOST_TEST(state_of(book) == "resolved");
+}
+
 BOOST_AUTO_TEST_CASE(what_fires_again_opens_anew_and_is_nobodys) {
   AlertBook book = updated(acknowledged_by_ada(one_open()), seen(noon + 10, {}), noon + 10);
   book = updated(book, seen(noon + 20, {"a"}), noon + 20);
