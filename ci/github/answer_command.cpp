@@ -257,14 +257,7 @@ Reply reply_to(Github& github, const CommentEvent& event, const SlashCommand& co
   return command.kind == Kind::ignore ? ignore(task) : accept(task);
 }
 
-}  // namespace
-
-std::string answer_command(Github& github, const CommentEvent& event, const AnswerMeans& means) {
-  const std::optional<SlashCommand> command = parse_slash_command(event.body);
-  if (!command || !event.is_new || event.is_by_bot) return "no command for Pawl";
-  if (!event.is_pull_request || event.number.empty() || event.comment.empty())
-    return "no command for Pawl: not on a pull request";
-  const Reply reply = reply_to(github, event, *command, means);
+void say(Github& github, const CommentEvent& event, const Reply& reply) {
   github.write([&] {
     return github.write_once(
         "POST", github.in_repository("/issues/comments/" + event.comment + "/reactions"),
@@ -272,6 +265,30 @@ std::string answer_command(Github& github, const CommentEvent& event, const Answ
   });
   place_comment(github, event.number,
                 "<!-- pawl-answer:" + event.comment + " -->\n" + reply.sentence);
+}
+
+/// Whoever asked looks at the pull request, not at a job's log. Where it cannot be said, either,
+/// the first failure is the one to know.
+void say_failure(Github& github, const CommentEvent& event, const Error& error) try {
+  say(github, event, {"confused", "That failed: " + markdown_prose(error.what())});
+} catch (const Error&) {
+}
+
+}  // namespace
+
+std::string answer_command(Github& github, const CommentEvent& event, const AnswerMeans& means) {
+  const std::optional<SlashCommand> command = parse_slash_command(event.body);
+  if (!command || !event.is_new || event.is_by_bot) return "no command for Pawl";
+  if (!event.is_pull_request || event.number.empty() || event.comment.empty())
+    return "no command for Pawl: not on a pull request";
+  Reply reply;
+  try {
+    reply = reply_to(github, event, *command, means);
+  } catch (const Error& error) {
+    say_failure(github, event, error);
+    throw;
+  }
+  say(github, event, reply);
   return "answered: " + reply.sentence;
 }
 

@@ -29,7 +29,7 @@ struct AnswerMeans {
   std::function<Place(const baselines::Run&)> place;
 };
 
-/// Says what was done. Error (Fault::remote, Fault::input).
+/// Says what was done. Error (Fault::remote, Fault::input), which the answer says as well.
 std::string answer_command(Github& github, const CommentEvent& event, const AnswerMeans& means);
 
 }  // namespace pawl::ci

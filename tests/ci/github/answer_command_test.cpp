@@ -104,6 +104,14 @@ std::vector<Exchange> and_answers(std::vector<Exchange> script) {
   return script;
 }
 
+/// What the answer to an acceptance is that fails once the script is over; the job fails, too.
+std::string failing(std::vector<Exchange> script) {
+  OnGithub on(and_answers(std::move(script)));
+  BOOST_CHECK_THROW(answer_command(on.github, says("/pawl accept reason: x"), means()),
+                    pawl::Error);
+  return json::value_to<std::string>(json::parse(on.http.sent.back().body).at("body"));
+}
+
 std::string answered(const std::string& body, std::vector<Exchange> script,
                      const AnswerMeans& with = means()) {
   OnGithub on(and_answers(std::move(script)));
@@ -238,10 +246,8 @@ BOOST_AUTO_TEST_CASE(what_is_accepted_already_is_neither_written_nor_proposed) {
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_no_base64_is_said_to_be_none) {
   const Answer broken = answer(200, R"({"encoding":"base64","content":"%%%","sha":"f00"})");
-  const std::string said = complaint_of([&] {
-    OnGithub on({{"GET", permission, writer}, {"GET", pull, head()}, {"GET", on_base, broken}});
-    answer_command(on.github, says("/pawl accept reason: safe"), means());
-  });
+  const std::string said =
+      failing({{"GET", permission, writer}, {"GET", pull, head()}, {"GET", on_base, broken}});
   BOOST_TEST(contains(said, "default.json: GitHub's answer: expected base64"), said);
 }
 
@@ -249,12 +255,19 @@ BOOST_AUTO_TEST_CASE(a_baseline_that_somebody_edited_is_not_made_to_look_whole) 
   std::string text = accepted_text();
   text.replace(text.find("0.1"), 3, "0.3");
   const Answer there = contents(text);
+  const std::string said = failing({{"GET", permission, writer},
+                                    {"GET", pull, head()},
+                                    {"GET", on_base, there},
+                                    {"GET", file + "?ref=" + sha, there}});
+  BOOST_TEST(contains(said, "restore the file"), said);
+}
+
+BOOST_AUTO_TEST_CASE(where_a_failure_cannot_be_said_it_is_the_one_to_know) {
   OnGithub on({{"GET", permission, writer},
-               {"GET", pull, head()},
-               {"GET", on_base, there},
-               {"GET", file + "?ref=" + sha, there}});
-  BOOST_CHECK_THROW(answer_command(on.github, says("/pawl accept reason: x"), means()),
-                    pawl::Error);
+               {"GET", pull, answer(404, "{}")},
+               {"POST", reactions, answer(410, "{}")}});
+  BOOST_TEST(contains(
+      complaint_of([&] { answer_command(on.github, says("/pawl rerun"), means()); }), "404"));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_accepted_without_reason_or_run) {
@@ -350,10 +363,8 @@ BOOST_AUTO_TEST_CASE(over_a_file_that_was_changed_meanwhile_nothing_is_written) 
   std::vector<Exchange> script = up_to_conflict();
   const Answer other = answer(200, R"({"encoding":"base64","content":"e30=","sha":"0ther"})");
   script.insert(script.end(), {{"GET", on_topic, other}, {"GET", on_topic, other}});
-  OnGithub on(script);
-  BOOST_TEST(contains(
-      complaint_of([&] { answer_command(on.github, says("/pawl accept reason: x"), means()); }),
-      "changed meanwhile"));
+  const std::string said = failing(std::move(script));
+  BOOST_TEST(contains(said, "changed meanwhile"), said);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_proposed_already_is_named_and_not_proposed_again) {
