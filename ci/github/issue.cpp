@@ -8,8 +8,10 @@
 #include "json.hpp"
 #include "own.hpp"
 
+#include <algorithm>
 #include <set>
 #include <sstream>
+#include <utility>
 
 namespace pawl::ci {
 
@@ -44,26 +46,35 @@ std::string list_of(const std::set<std::string>& fingerprints) {
   std::size_t listed = 0;
   for (const std::string& one : fingerprints)
     if (listed++ < most_listed) line += " " + one;
-  return line + " -->\n";
+  return line + " -->";
 }
 
-/// Those that the issue's body lists and the report does not know to be gone.
-std::set<std::string> still_open(const std::string& body, const Alerts& alerts) {
-  std::set<std::string> open;
-  const std::size_t begin = body.find(list_begin);
-  if (begin == std::string::npos) return open;
-  const std::string line = body.substr(begin, body.find('\n', begin) - begin);
-  std::istringstream in(line.substr(list_begin.size()));
+/// Where the issue's body lists its alerts: that line's begin and size; an empty one at its end.
+std::pair<std::size_t, std::size_t> list_in_body(const std::string& body) {
+  const std::size_t begin = std::min(body.find(list_begin), body.size());
+  return {begin, std::min(body.find('\n', begin), body.size()) - begin};
+}
+
+std::set<std::string> listed_in(const std::string& body) {
+  std::set<std::string> listed;
+  const auto [begin, size] = list_in_body(body);
+  std::istringstream in(body.substr(begin, size));
   for (std::string word; in >> word;)
-    if (word.size() == digits && !alerts.is_gone(word)) open.insert(word);
-  return open;
+    if (word.size() == digits) listed.insert(word);
+  return listed;
+}
+
+/// The body with that list in place of its own.
+std::string relisted(std::string body, const std::set<std::string>& fingerprints) {
+  const auto [begin, size] = list_in_body(body);
+  return body.replace(begin, size, list_of(fingerprints));
 }
 
 /// The body: marker, alerts, report.
 std::string body_of(const Report& report, const std::string& page,
                     const std::set<std::string>& fingerprints) {
   std::string text = markdown(report, {.limit = longest_comment - list_room, .whole_report = page});
-  text.insert(text.find('\n') + 1, list_of(fingerprints));
+  text.insert(text.find('\n') + 1, list_of(fingerprints) + "\n");
   return text;
 }
 
@@ -85,7 +96,8 @@ std::string place_issue(
     done = change.kind == IssueChange::Kind::left ? "left" : "";
     const bool is_closed = change.kind == IssueChange::Kind::closed;
     if (done == "left" || (is_closed && !old)) return nothing;
-    json::object fields = {{"title", change.title}, {"body", change.body}};
+    json::object fields = {{"body", change.body}};
+    if (!change.title.empty()) fields["title"] = change.title;
     if (!old) {
       done = "opened";
       return github.write_once("POST", github.in_repository("/issues"), json::serialize(fields));
@@ -105,12 +117,16 @@ std::string keep_issue(Github& github, const Report& report, const std::string& 
   std::set<std::string> firing;
   for (const Alert& alert : alerts.firing) firing.insert(alert.fingerprint);
   const auto decide = [&](const std::optional<std::string>& body) -> IssueChange {
-    if (!body && firing.empty()) return {IssueChange::Kind::closed};
-    std::set<std::string> open = body ? still_open(*body, alerts) : firing;
-    const bool is_in_doubt = !open.empty() || report.verdict == ReportVerdict::inconclusive;
-    if (firing.empty()) return {is_in_doubt ? IssueChange::Kind::left : IssueChange::Kind::closed};
+    const std::set<std::string> listed = listed_in(body.value_or(""));
+    std::set<std::string> open = listed;
+    std::erase_if(open, [&](const std::string& one) { return alerts.is_gone(one); });
     open.insert(firing.begin(), firing.end());
-    return {IssueChange::Kind::kept, title_of(report), body_of(report, page, open)};
+    if (!firing.empty())
+      return {IssueChange::Kind::kept, title_of(report), body_of(report, page, open)};
+    const bool is_unknown = listed.empty() && report.verdict == ReportVerdict::inconclusive;
+    if (open.empty()) return {is_unknown ? IssueChange::Kind::left : IssueChange::Kind::closed};
+    if (open.size() == listed.size()) return {IssueChange::Kind::left};
+    return {IssueChange::Kind::kept, {}, relisted(*body, open)};
   };
   return place_issue(github, comment_marker(report), decide);
 }

@@ -15,7 +15,8 @@ namespace pawl::ci {
 /// What is to become of an issue.
 struct IssueChange {
   enum class Kind { left, kept, closed } kind;
-  std::string title{}, body{};  ///< of one that is kept; the body begins with its marker
+  std::string title{};  ///< of one that is kept; empty: as it is
+  std::string body{};   ///< of one that is kept; it begins with its marker
 };
 
 /// Finds this token's open issue whose body begins with the marker and does what `decide` makes of
@@ -26,8 +27,8 @@ std::string place_issue(
     const std::function<IssueChange(const std::optional<std::string>& body)>& decide);
 
 /// Brings the issue of this report's suite and testbed in line with the report, and says what was
-/// done: "opened issue 12: URL". Alerts whose rows are inconclusive or missing keep it open.
-/// Errors: Github's.
+/// done: "opened issue 12: URL". Alerts whose rows are inconclusive or missing keep it open; one
+/// that was once gone does not. Errors: Github's.
 std::string keep_issue(Github& github, const Report& report, const std::string& page);
 
 }  // namespace pawl::ci

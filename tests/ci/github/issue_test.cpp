@@ -34,13 +34,18 @@ Report report_with(ReportVerdict verdict) {
   return report;
 }
 
-/// An open issue whose alert is of that benchmark.
-json::value issue_for(const std::string& benchmark) {
-  const Row row = row_of(benchmark, RowVerdict::regression);
+json::value issue_of(const std::string& body) {
   return json::object{{"number", 12},
                       {"user", {{"login", "github-actions[bot]"}, {"type", "Bot"}}},
-                      {"body", comment_marker({}) + "\n<!-- pawl-alerts: " +
-                                   fingerprint_of(Report{}, row) + " -->\nolder"}};
+                      {"body", body}};
+}
+
+/// An open issue whose alerts are of those benchmarks.
+json::value issue_for(const std::vector<std::string>& benchmarks) {
+  std::string listed;
+  for (const std::string& benchmark : benchmarks)
+    listed += " " + fingerprint_of(Report{}, row_of(benchmark, RowVerdict::regression));
+  return issue_of(comment_marker({}) + "\n<!-- pawl-alerts:" + listed + " -->\nolder");
 }
 
 json::value issue(const std::string& type, bool is_pull_request = false) {
@@ -88,7 +93,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_written_when_there_is_nothing_to_say) {
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_told_keeps_it_open) {
   for (const RowVerdict verdict : {RowVerdict::inconclusive, RowVerdict::missing}) {
-    OnGithub on({{"GET", list, with({issue_for("token/small")})}, {"GET", github_user, app}});
+    OnGithub on({{"GET", list, with({issue_for({"token/small"})})}, {"GET", github_user, app}});
     Report report = report_with(ReportVerdict::pass);  // as where inconclusive is a warning only
     report.rows = {row_of("token/small", verdict)};
     BOOST_TEST(keep_issue(on.github, report, "").starts_with("left"));
@@ -96,7 +101,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_told_keeps_it_open) {
 }
 
 BOOST_AUTO_TEST_CASE(it_stays_open_for_each_alert_until_that_is_gone) {
-  OnGithub on({{"GET", list, with({issue_for("token/large")})},
+  OnGithub on({{"GET", list, with({issue_for({"token/large"})})},
                {"GET", github_user, app},
                {"PATCH", edit, done}});
   Report report = report_with(ReportVerdict::fail);
@@ -105,6 +110,33 @@ BOOST_AUTO_TEST_CASE(it_stays_open_for_each_alert_until_that_is_gone) {
   const std::string body(json::parse(on.http.sent[2].body).at("body").as_string());
   for (const Row& row : report.rows)
     BOOST_TEST(body.find(fingerprint_of(report, row)) != std::string::npos);
+}
+
+/// What a report that judges the rows so does with the issue, and what it sends last.
+std::pair<std::string, json::value> done_with(const json::value& issue, ReportVerdict verdict,
+                                              const std::vector<Row>& rows) {
+  OnGithub on({{"GET", list, with({issue})}, {"GET", github_user, app}, {"PATCH", edit, done}});
+  Report report = report_with(verdict);
+  report.rows = rows;
+  std::string said = keep_issue(on.github, report, "");
+  return {said, json::parse(on.http.sent.back().body)};
+}
+
+BOOST_AUTO_TEST_CASE(what_was_once_gone_keeps_no_issue_open) {
+  const Row small = row_of("token/small", RowVerdict::unchanged),
+            large = row_of("token/large", RowVerdict::unchanged),
+            no_small = row_of("token/small", RowVerdict::inconclusive),
+            no_large = row_of("token/large", RowVerdict::inconclusive);
+  const auto [first, sent] = done_with(issue_for({"token/small", "token/large"}),
+                                       ReportVerdict::inconclusive, {small, no_large});
+  BOOST_TEST(first.starts_with("updated"));
+  const std::string body(sent.at("body").as_string());
+  BOOST_TEST((body == issue_for({"token/large"}).at("body").as_string()));
+  BOOST_TEST(sent.as_object().size() == 1U);
+  const auto [last, ended] =
+      done_with(issue_of(body), ReportVerdict::inconclusive, {no_small, large});
+  BOOST_TEST(last.starts_with("closed"));
+  BOOST_TEST(ended.at("state").as_string() == "closed");
 }
 
 BOOST_AUTO_TEST_CASE(an_issue_lists_a_hundred_of_its_alerts) {
