@@ -48,6 +48,25 @@ void fire(BookedAlert& booked, const Firing& firing, const AlertEvidence& eviden
   if (booked.state == AlertState::pending && booked.runs >= firing.runs) open(booked, now);
 }
 
+/// Whether some destination believes that it is open.
+bool is_known_open(const BookedAlert& alert) {
+  return std::ranges::any_of(alert.told, [](const auto& one) { return one.second == word_open; });
+}
+
+/// Whether there is room for one more alert; what was over first of what everybody knows to be over
+/// leaves for it.
+bool has_room(AlertBook& book) {
+  if (book.alerts.size() < most_booked) return true;
+  auto oldest = book.alerts.end();
+  for (auto one = book.alerts.begin(); one != book.alerts.end(); ++one)
+    if (one->state == AlertState::resolved && !is_known_open(*one) &&
+        (oldest == book.alerts.end() || one->resolved < oldest->resolved))
+      oldest = one;
+  if (oldest == book.alerts.end()) return false;
+  book.alerts.erase(oldest);
+  return true;
+}
+
 BookedAlert& place_of(AlertBook& book, const Firing& firing, const AlertEvidence& evidence,
                       std::int64_t now) {
   const std::string id = id_of(firing.rule, firing.alert.fingerprint);
@@ -76,11 +95,6 @@ bool is_in(const BookedAlert& alert, const AlertEvidence& evidence) {
 void resolve(BookedAlert& alert, std::int64_t now) {
   alert.state = AlertState::resolved;
   alert.resolved = now;
-}
-
-/// Whether some destination believes that it is open.
-bool is_known_open(const BookedAlert& alert) {
-  return std::ranges::any_of(alert.told, [](const auto& one) { return one.second == word_open; });
 }
 
 /// Of what is in the evidence's scope and not firing: pending ones that nobody knows of leave,
@@ -144,7 +158,7 @@ AlertBook updated(AlertBook book, const AlertEvidence& evidence, std::int64_t no
   std::set<std::string> ids;
   for (const Firing& firing : evidence.firing) {
     const std::string id = id_of(firing.rule, firing.alert.fingerprint);
-    if (book.alerts.size() >= most_booked && find(book, id) == nullptr) continue;
+    if (find(book, id) == nullptr && !has_room(book)) continue;
     ids.insert(id);
     fire(place_of(book, firing, evidence, now), firing, evidence, now);
   }

@@ -57,8 +57,8 @@ struct AlertBook {
   bool operator==(const AlertBook&) const = default;
 };
 
-/// What is over leaves the book after resolved_kept seconds; of more than most_booked that fire,
-/// the rest is left out.
+/// What is over leaves the book after resolved_kept seconds, or sooner for what fires in a full
+/// one; of more than most_booked that fire, the rest is left out.
 inline constexpr std::int64_t resolved_kept = 90 * 86400;
 inline constexpr std::size_t most_booked = 5000;
 

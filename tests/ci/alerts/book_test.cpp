@@ -97,6 +97,24 @@ BOOST_AUTO_TEST_CASE(a_report_of_a_clock_that_is_fast_hides_none_that_follow) {
   BOOST_TEST(state_of(book) == "resolved");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_over_leaves_no_new_alert_outside) {
+  std::vector<std::string> many;
+  for (std::size_t i = 0; i < most_booked; ++i) many.push_back("b" + std::to_string(i));
+  AlertBook book = updated({}, seen(noon, many), noon);
+  BOOST_TEST(updated(book, seen(noon + 1, {"a"}), noon + 1).alerts.size() == most_booked);
+  book = told(book, "slack", news_for(book, "slack", noon));
+  book = updated(book, seen(noon + 10, {}), noon + 10);
+  const auto is_booked = [&](const AlertBook& in) {
+    return std::ranges::any_of(in.alerts,
+                               [](const auto& one) { return one.alert.benchmark == "a"; });
+  };
+  BOOST_TEST(!is_booked(updated(book, seen(noon + 20, {"a"}), noon + 20)));  // Slack is to be told
+  book = told(book, "slack", news_for(book, "slack", noon + 20));
+  book = updated(book, seen(noon + 20, {"a"}), noon + 20);
+  BOOST_TEST(is_booked(book));
+  BOOST_TEST(book.alerts.size() == most_booked);
+}
+
 BOOST_AUTO_TEST_CASE(what_fires_again_opens_anew_and_is_nobodys) {
   AlertBook book = updated(acknowledged_by_ada(one_open()), seen(noon + 10, {}), noon + 10);
   book = updated(book, seen(noon + 20, {"a"}), noon + 20);
