@@ -218,8 +218,9 @@ BOOST_AUTO_TEST_CASE(a_disk_in_trouble_for_a_while_costs_no_launch) {
                                   "elif [ -e gone ]; then touch last; "
                                   "else mv out gone && touch out; fi";
   std::ostringstream out, err;
-  auto now = std::chrono::system_clock::time_point();
-  Console console{.out = out, .err = err, .clock = [&] { return now += std::chrono::minutes(1); }};
+  auto now = std::chrono::steady_clock::time_point();
+  Console console{
+      .out = out, .err = err, .stopwatch = [&] { return now += std::chrono::minutes(1); }};
   const int status = cli({"run", "-n", "3", "--warmup", "0", "-o", folder + "/run.json", "--", "sh",
                           "-c", come_and_go},
                          console);

@@ -21,7 +21,9 @@ struct Console {
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   std::size_t width = 80;  ///< columns of the terminal
+  /// What the time is. It may be set meanwhile, so that what took how long is `stopwatch`'s matter.
   std::function<std::chrono::system_clock::time_point()> clock = std::chrono::system_clock::now;
+  std::function<std::chrono::steady_clock::time_point()> stopwatch = std::chrono::steady_clock::now;
   std::string program = "pawl";  ///< what opens each sentence on err
   bool quiet = false;            ///< nothing on err but errors
   bool verbose = false;          ///< also how things were found out

@@ -40,7 +40,7 @@ void wipe(const Console& console) {
 }
 
 Progress::Progress(const Console& console, const std::string& what, double most_seconds)
-    : console_(console), begin_(console.clock()), told_(begin_), most_seconds_(most_seconds) {
+    : console_(console), begin_(console.stopwatch()), told_(begin_), most_seconds_(most_seconds) {
   if (console_.quiet) return;
   if (is_github_actions(console_)) console_.err << "::group::pawl run\n";
   console_.err << ci::plain(what, ci::longest_sentence) << std::endl;
@@ -54,7 +54,7 @@ Progress::~Progress() {
 
 void Progress::step(std::size_t done, std::size_t of, const std::string& what) {
   if (console_.quiet) return;
-  const auto now = console_.clock();
+  const auto now = console_.stopwatch();
   const std::chrono::duration<double> elapsed = now - begin_;
   const std::string how_far = std::to_string(done) + " of " + std::to_string(of) +
                               remaining(elapsed.count(), done, of, most_seconds_);

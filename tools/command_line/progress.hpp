@@ -25,7 +25,7 @@ class Progress {
 
  private:
   const Console& console_;
-  std::chrono::system_clock::time_point begin_, told_;
+  std::chrono::steady_clock::time_point begin_, told_;
   double most_seconds_;
   bool is_drawn_ = false;
 };

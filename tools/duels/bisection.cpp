@@ -97,7 +97,7 @@ Bisection::Bisection(BisectTask task, const Console& console)
       console_(console),
       state_(resumed(task_.file, task_.question, console)),
       commits_(commits_between(state_.question, task_.project.directory, console.environment)),
-      begin_(console.clock()) {}
+      begin_(console.stopwatch()) {}
 
 void Bisection::save() const {
   baselines::write_file(task_.file, bisect_state_json(state_));
@@ -105,7 +105,7 @@ void Bisection::save() const {
 
 std::optional<double> Bisection::time_left() const {
   if (!task_.limits.max_time) return std::nullopt;
-  return *task_.limits.max_time - std::chrono::duration<double>(console_.clock() - begin_).count();
+  return *task_.limits.max_time - std::chrono::duration<double>(console_.stopwatch() - begin_).count();
 }
 
 bool Bisection::must_end() const {

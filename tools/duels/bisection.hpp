@@ -64,7 +64,7 @@ class Bisection {
   const Console& console_;
   BisectState state_;
   std::vector<std::string> commits_;  ///< after good, up to bad, oldest first
-  std::chrono::system_clock::time_point begin_;
+  std::chrono::steady_clock::time_point begin_;
   baselines::Benchmark benchmark_{};  ///< the candidate that it is, once good is built
   bool is_cut_short_ = false;         ///< by the user or the time
 };

@@ -20,10 +20,10 @@ class Hourglass {
   Hourglass(std::optional<double> seconds, const Console& console)
       : seconds_(seconds.value_or(std::numeric_limits<double>::infinity())),
         console_(console),
-        begin_(console.clock()) {}
+        begin_(console.stopwatch()) {}
 
   double left() const {
-    return seconds_ - std::chrono::duration<double>(console_.clock() - begin_).count();
+    return seconds_ - std::chrono::duration<double>(console_.stopwatch() - begin_).count();
   }
   /// Every duel has taken a pair. Once it is known what that takes, and before anyone looks, the
   /// plans are for as many as will fit: twice as many as at that pace, since others end before, and
@@ -44,7 +44,7 @@ class Hourglass {
   static constexpr std::size_t rounds_for_pace = 3;
   double seconds_, left_ = 0;
   const Console& console_;
-  std::chrono::system_clock::time_point begin_;
+  std::chrono::steady_clock::time_point begin_;
   std::size_t rounds_ = 0;
 };
 

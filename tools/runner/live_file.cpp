@@ -158,7 +158,7 @@ LiveFile::LiveFile(std::filesystem::path path, std::string command,
     : path_(std::move(path)),
       budgets_(std::move(budgets)),
       console_(console),
-      begin_(console.clock()) {
+      begin_(console.stopwatch()) {
   progress_.command = std::move(command);
   progress_.started = timestamp(console);
 }
@@ -169,7 +169,7 @@ LiveFile::~LiveFile() {
 }
 
 double LiveFile::now() const {
-  return std::chrono::duration<double>(console_.clock() - begin_).count();
+  return std::chrono::duration<double>(console_.stopwatch() - begin_).count();
 }
 
 void LiveFile::add(const std::string& benchmark, const std::string& metric, const std::string& unit,
@@ -195,12 +195,12 @@ void LiveFile::add(const baselines::Run& so_far, const std::vector<std::string>&
 }
 
 void LiveFile::write() {
-  if (is_wanted() && console_.clock() - written_ >= std::chrono::seconds(1)) write_now();
+  if (is_wanted() && console_.stopwatch() - written_ >= std::chrono::seconds(1)) write_now();
 }
 
 void LiveFile::write_now() {
   try {
-    written_ = console_.clock();
+    written_ = console_.stopwatch();
     baselines::write_file(path_, live_json(progress_));
   } catch (const std::exception& error) {
     if (!std::exchange(is_in_trouble_, true)) note(console_, error.what());

@@ -81,7 +81,7 @@ class LiveFile {
   std::filesystem::path path_;
   std::vector<baselines::Budget> budgets_;
   const Console& console_;
-  std::chrono::system_clock::time_point begin_, written_{};
+  std::chrono::steady_clock::time_point begin_, written_{};
   LiveProgress progress_;
   bool is_in_trouble_ = false;
 };

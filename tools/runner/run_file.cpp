@@ -9,14 +9,14 @@
 namespace pawl::tools {
 
 RunFile::RunFile(std::filesystem::path path, const Console& console)
-    : path_(std::move(path)), console_(console), saved_(console.clock()) {}
+    : path_(std::move(path)), console_(console), saved_(console.stopwatch()) {}
 
 bool RunFile::is_due() const {
-  return !path_.empty() && console_.clock() - saved_ >= std::chrono::seconds(5);
+  return !path_.empty() && console_.stopwatch() - saved_ >= std::chrono::seconds(5);
 }
 
 void RunFile::save(const baselines::Run& so_far) {
-  saved_ = console_.clock();
+  saved_ = console_.stopwatch();
   try {
     baselines::write_file(path_, baselines::run_json(so_far));
   } catch (const Error& error) {

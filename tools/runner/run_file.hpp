@@ -24,7 +24,7 @@ class RunFile {
  private:
   std::filesystem::path path_;
   const Console& console_;
-  std::chrono::system_clock::time_point saved_;
+  std::chrono::steady_clock::time_point saved_;
   bool is_in_trouble_ = false;
 };
 

@@ -22,10 +22,10 @@ DuelLimits limits(const std::vector<std::string>& given) {
 /// A clock that moves on by a second whenever it is read.
 struct Ticking {
   std::ostringstream out, err;
-  std::chrono::system_clock::time_point now{};
+  std::chrono::steady_clock::time_point now{};
   Console console{.out = out,
                   .err = err,
-                  .clock = [this] { return now += std::chrono::seconds(1); },
+                  .stopwatch = [this] { return now += std::chrono::seconds(1); },
                   .quiet = true};
 };
 
@@ -89,6 +89,19 @@ BOOST_AUTO_TEST_CASE(duels_take_turns_within_the_time_they_have) {
   BOOST_TEST(duels[1].is_over());
 }
 
+BOOST_AUTO_TEST_CASE(a_clock_that_is_set_meanwhile_neither_ends_nor_prolongs_them) {
+  for (const int hours : {24, -24}) {
+    Ticking ticking;
+    std::chrono::system_clock::time_point date{std::chrono::hours(500'000)};
+    ticking.console.clock = [&] { return date += std::chrono::hours(hours); };
+    std::deque<Duel> duels;
+    add_duel(duels, "a");
+    BOOST_TEST(!hold(duels, 8, "", ticking.console));
+    BOOST_TEST(duels[0].pairs_taken() > 3u);
+    BOOST_TEST(duels[0].pairs_taken() < 9u);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(without_a_time_duels_go_on_until_they_tell) {
   Ticking ticking;
   std::deque<Duel> duels;
@@ -127,8 +140,8 @@ BOOST_AUTO_TEST_CASE(each_has_its_pairs_and_all_share_the_time) {
 
 BOOST_AUTO_TEST_CASE(no_more_time_is_foretold_than_there_is) {
   std::ostringstream out, err;
-  std::chrono::system_clock::time_point now{};
-  const Console console{.out = out, .err = err, .clock = [&] { return now; }};
+  std::chrono::steady_clock::time_point now{};
+  const Console console{.out = out, .err = err, .stopwatch = [&] { return now; }};
   Progress bounded(console, "", 60);
   now += std::chrono::seconds(20);
   bounded.step(1, 100, "");

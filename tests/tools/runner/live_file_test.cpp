@@ -16,8 +16,8 @@ namespace {
 struct Fixture {
   pawl::tests::TemporaryDirectory directory;
   std::ostringstream out, err;
-  std::chrono::system_clock::time_point now{std::chrono::hours(500'000)};
-  Console console{.out = out, .err = err, .clock = [this] { return now; }};
+  std::chrono::steady_clock::time_point now{std::chrono::hours(500'000)};
+  Console console{.out = out, .err = err, .stopwatch = [this] { return now; }};
   LiveProgress read() {
     const auto file = directory / "live.json";
     return parse_live(pawl::baselines::read_file(file), "live.json");
@@ -58,7 +58,7 @@ BOOST_FIXTURE_TEST_CASE(a_disk_that_takes_nothing_does_not_stop_the_measuring, F
 
 BOOST_FIXTURE_TEST_CASE(its_end_is_no_exception, Fixture) {
   bool fails = false;
-  console.clock = [&] {
+  console.stopwatch = [&] {
     if (fails) throw std::bad_alloc();
     return now;
   };

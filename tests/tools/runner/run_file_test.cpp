@@ -16,8 +16,8 @@ namespace {
 struct Fixture {
   pawl::tests::TemporaryDirectory directory;
   std::ostringstream out, err;
-  std::chrono::system_clock::time_point now{std::chrono::hours(500'000)};
-  Console console{.out = out, .err = err, .clock = [this] { return now; }};
+  std::chrono::steady_clock::time_point now{std::chrono::hours(500'000)};
+  Console console{.out = out, .err = err, .stopwatch = [this] { return now; }};
 };
 
 }  // namespace

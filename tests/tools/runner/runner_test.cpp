@@ -100,8 +100,8 @@ BOOST_AUTO_TEST_SUITE(progress)
 
 BOOST_AUTO_TEST_CASE(a_log_gets_a_line_every_ten_seconds_and_no_control_characters) {
   std::ostringstream out, err;
-  std::chrono::system_clock::time_point now{};
-  Console console{.out = out, .err = err, .clock = [&] { return now; }};
+  std::chrono::steady_clock::time_point now{};
+  Console console{.out = out, .err = err, .stopwatch = [&] { return now; }};
   {
     Progress progress(console, "100 launches");
     for (std::size_t done = 0; done < 100; ++done, now += std::chrono::seconds(1))
