@@ -105,7 +105,8 @@ void Bisection::save() const {
 
 std::optional<double> Bisection::time_left() const {
   if (!task_.limits.max_time) return std::nullopt;
-  return *task_.limits.max_time - std::chrono::duration<double>(console_.stopwatch() - begin_).count();
+  return *task_.limits.max_time -
+         std::chrono::duration<double>(console_.stopwatch() - begin_).count();
 }
 
 bool Bisection::must_end() const {
@@ -170,11 +171,11 @@ Bisection::Trial Bisection::tried(Arena& arena, const std::string& commit, DuelR
   return {outcome, {}};
 }
 
-/// Whether bad differs from good at all; false: ended before, or it does not.
+/// Whether bad differs from good at all; false: it does not, or it was ended before that was told.
 bool Bisection::measure_step(Arena& arena) {
   const std::string& bad = state_.question.bad;
   const Trial trial = tried(arena, bad, task_.limits.rules);
-  if (must_end()) return false;
+  if (!trial.outcome && must_end()) return false;
   if (!trial.outcome) throw Error(Fault::input, short_of(bad) + " (bad): " + trial.broken);
   const bool has_changed = trial.outcome->decision == Decision::regression ||
                            trial.outcome->decision == Decision::improvement;
@@ -192,10 +193,10 @@ bool Bisection::measure_step(Arena& arena) {
 
 void Bisection::take_step(Arena& arena, const std::string& commit) {
   const Trial trial = tried(arena, commit, rules_of_step(task_.limits.rules, state_));
-  if (must_end()) return;
   BisectTest test{.commit = commit, .broken = trial.broken};
   const auto seen = trial.outcome ? stats::step_evidence(trial.outcome->before, trial.outcome->now)
                                   : std::nullopt;
+  if (!seen && must_end()) return;
   if (seen) test.seen = *seen;
   if (!seen && test.broken.empty()) test.broken = "gave too few pairs, or values without a ratio";
   note(console_, short_of(commit) + ": " + (seen ? shown(*seen) : "skipped: " + test.broken));
