@@ -172,16 +172,17 @@ std::vector<load::Shown> load_all(const std::vector<Benchmark>& benchmarks, std:
 void tell_failures(baselines::Run& run, const std::vector<load::Shown>& results,
                    const Console& console) {
   for (const load::Shown& shown : results) {
-    const std::string failures = load::describe_failures(shown.tally);
-    if (const auto wrong = load::what_is_wrong(shown.tally)) {
+    const auto wrong = load::what_is_wrong(shown.tally);
+    if (wrong) {
       run.failures.push_back({shown.benchmark, *wrong});
       std::erase_if(run.series, [&](const baselines::Series& series) {
         return series.benchmark == shown.benchmark;
       });
-    } else if (!failures.empty()) {
-      run.notes.push_back(shown.benchmark + ": " + failures);
     }
-    if (!failures.empty()) tell(console, shown.benchmark + ": " + failures);
+    for (const std::string& remark : load::remarks(shown.tally)) {
+      if (!wrong) run.notes.push_back(shown.benchmark + ": " + remark);
+      tell(console, shown.benchmark + ": " + remark);
+    }
   }
 }
 

@@ -36,12 +36,12 @@ class Connection {
   /// The stream's response is no longer waited for.
   virtual void abandon(std::size_t stream) = 0;
 
-  /// How often the server closed it between two requests: no failure of a request, which is sent
-  /// again.
-  std::uint64_t reconnects() const { return reconnects_; }
+  /// How many requests were sent again on a new connection, the old one having ended with nothing
+  /// said of them. Whether the server had begun with them cannot be known.
+  std::uint64_t sent_again() const { return sent_again_; }
 
  protected:
-  std::uint64_t reconnects_ = 0;
+  std::uint64_t sent_again_ = 0;
 };
 
 }  // namespace pawl::tools::load

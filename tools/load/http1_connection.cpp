@@ -27,11 +27,8 @@ bool Http1Connection::send_rest() {
 
 /// A server may answer, and even close, before it has read the whole request.
 void Http1Connection::proceed(std::span<char> buffer, Ends& ends) {
-  if (!transport_.is_open()) return;  // an event of the socket before
-  if (!is_busy_) {
-    ++reconnects_;
-    return transport_.close();
-  }
+  if (!transport_.is_open()) return;         // an event of the socket before
+  if (!is_busy_) return transport_.close();  // between two requests
   const bool can_send = send_rest();
   do {
     const Transport::Moved moved = transport_.read(buffer);
@@ -63,11 +60,11 @@ void Http1Connection::take_end(Transport::State state, Ends& ends) {
   end(Ended::How::responded, ends);
 }
 
-/// Where the connection has served before and nothing of this response came, it was closed between
-/// two requests, and this one is sent again.
+/// Where the connection has served before and nothing of this response came, it may have been
+/// closed between two requests: this one is sent again.
 void Http1Connection::lose(Ends& ends) {
   if (served_ > 0 && !parser_.has_begun()) {
-    ++reconnects_;
+    ++sent_again_;
     transport_.close();
     return send(ends);
   }

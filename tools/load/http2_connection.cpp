@@ -201,12 +201,10 @@ Ended::How Http2Connection::when_lost() const {
 
 void Http2Connection::proceed(std::span<char> buffer, Ends& ends) {
   if (!session_) return;  // an event of the socket before
-  const bool was_idle = !has_under_way();
   send(ends);
   if (session_) receive(buffer, ends);
   if (session_) send(ends);
   if (session_) settle(ends);
-  if (was_idle && !session_) ++reconnects_;
   if (has_held()) begin_held(ends);
   flush(ends);
 }
@@ -256,21 +254,22 @@ void Http2Connection::settle(Ends& ends) {
   if (!plan_.keep_alive && !has_under_way()) close();
 }
 
-/// Where the connection has served before and nothing came since a request was begun, it was closed
-/// between two requests, and that one is sent again.
+/// Where the connection has served before and nothing came since a request was begun, it may have
+/// been closed between two requests: that one is sent again.
 void Http2Connection::lose_all(Ended::How how, Ends& ends) {
   close();
   for (Stream& stream : streams_) {
     if (stream.state != Stream::State::begun) continue;
-    if (how == Ended::How::lost && served_ > 0 && stream.begun_at == heard_)
+    if (how == Ended::How::lost && served_ > 0 && stream.begun_at == heard_) {
+      ++sent_again_;
       hold(stream);
-    else
+    } else {
       end(stream, how, ends);
+    }
   }
 }
 
 void Http2Connection::hold(Stream& stream) {
-  ++reconnects_;
   stream = {.state = Stream::State::held, .body = {}};
 }
 

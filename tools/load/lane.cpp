@@ -107,7 +107,7 @@ Tally Lane::run() {
     wait_for_events();
   }
   if (!common_.must_end) give_up_unsent();
-  for (const auto& connection : connections_) tally_.count_reconnects(connection->reconnects());
+  for (const auto& connection : connections_) tally_.count_sent_again(connection->sent_again());
   return std::move(tally_);
 }
 

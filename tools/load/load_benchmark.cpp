@@ -188,6 +188,15 @@ std::string describe_failures(const Tally& tally) {
   return text;
 }
 
+std::vector<std::string> remarks(const Tally& tally) {
+  std::vector<std::string> all;
+  if (tally.failures() > 0) all.push_back(describe_failures(tally));
+  if (tally.sent_again() > 0)
+    all.push_back(ci::count(tally.sent_again()) + " of " + ci::count(tally.requests(), "request") +
+                  " had to be sent again: the server closed their connection without an answer");
+  return all;
+}
+
 std::optional<std::string> what_is_wrong(const Tally& tally) {
   if (tally.requests() == 0) return "no request was answered";
   if (share_failed(tally) <= baselines::tolerable_failures) return std::nullopt;

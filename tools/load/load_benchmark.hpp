@@ -32,6 +32,9 @@ std::vector<baselines::Series> series_of(const std::string& benchmark, const Res
 std::optional<std::string> what_is_wrong(const Tally& tally);
 /// "3 of 1,000 requests failed: 2 timed out, 1 unexpected status"; empty when none.
 std::string describe_failures(const Tally& tally);
+/// What is to be noted of it: such failures, and requests that were sent again, a server that hangs
+/// up on them being hardly in order.
+std::vector<std::string> remarks(const Tally& tally);
 
 /// Results for people: a line for each way of counting, as percentiles.
 struct Shown {

@@ -67,7 +67,7 @@ void Tally::merge(const Tally& other) {
   samples_ = std::move(drawn);
   for (std::size_t i = 0; i < outcomes; ++i) counts_[i] += other.counts_[i];
   for (const auto& [status, count] : other.wrong_statuses_) wrong_statuses_[status] += count;
-  reconnects_ += other.reconnects_;
+  sent_again_ += other.sent_again_;
   last_good_ = std::max(last_good_, other.last_good_);
   from_intended_.merge(other.from_intended_);
   from_sent_.merge(other.from_sent_);

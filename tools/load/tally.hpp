@@ -52,7 +52,7 @@ class Tally {
   void record(const Exchange& exchange, Outcome outcome);
   /// The status of an answer that ended as wrong_status, from 100 to 999.
   void count_status(int status) { ++wrong_statuses_[status]; }
-  void count_reconnects(std::uint64_t number) { reconnects_ += number; }
+  void count_sent_again(std::uint64_t number) { sent_again_ += number; }
   /// As if the other's requests had been recorded here, the samples drawn anew from both.
   void merge(const Tally& other);
 
@@ -61,8 +61,8 @@ class Tally {
   std::uint64_t failures() const { return requests() - count(Outcome::good); }
   /// How often each status came that was not expected.
   const std::map<int, std::uint64_t>& wrong_statuses() const { return wrong_statuses_; }
-  /// Connections that the server closed between two requests.
-  std::uint64_t reconnects() const { return reconnects_; }
+  /// Requests that were sent again, as Connection counts them.
+  std::uint64_t sent_again() const { return sent_again_; }
   /// Good answers a second over so many seconds; 0 over none.
   double throughput(double seconds) const {
     return seconds > 0 ? static_cast<double>(count(Outcome::good)) / seconds : 0;
@@ -85,7 +85,7 @@ class Tally {
   stats::Random random_;
   std::array<std::uint64_t, outcomes> counts_{};
   std::map<int, std::uint64_t> wrong_statuses_;
-  std::uint64_t reconnects_ = 0;
+  std::uint64_t sent_again_ = 0;
   double last_good_ = 0;
   stats::Histogram from_intended_, from_sent_, lateness_;
   std::vector<Measured> samples_;

@@ -205,8 +205,8 @@ void Collector::take_load(bool is_warmup) {
   ++succeeded_;
   if (is_warmup) return;
   time_spent_ += result.seconds;
-  const std::string failures = load::describe_failures(result.tally);
-  if (!failures.empty()) append_once(notes_, name() + ": " + failures);
+  for (const std::string& remark : load::remarks(result.tally))
+    append_once(notes_, name() + ": " + remark);
   for (Series& loaded : load::series_of(name(), result))
     append_launches(series_, std::move(loaded));
 }

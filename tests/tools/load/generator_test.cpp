@@ -4,6 +4,7 @@
 #include "scripted_server.hpp"
 #include "support/few_threads.hpp"
 #include "support/loopback_listener.hpp"
+#include "tools/load/load_benchmark.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -129,10 +130,22 @@ BOOST_AUTO_TEST_CASE(a_connection_that_ends_without_an_answer_is_a_failure) {
 
 BOOST_AUTO_TEST_CASE(a_server_that_closes_between_requests_costs_none) {
   for (const Then then : {Then::closes, Then::half_closes}) {
-    const Tally tally = tally_of_answers({ok, then});
-    BOOST_TEST(tally.count(Outcome::good) == 20u);
-    BOOST_TEST(tally.reconnects() > 0u);
+    ScriptedServer server([then](std::size_t, const std::string&) { return Answer{ok, then}; });
+    BOOST_TEST(tally_of(some_requests(server.url, 20)).count(Outcome::good) == 20u);
+    BOOST_TEST(server.connections() == 20u);
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_request_on_which_the_server_hangs_up_is_sent_again_and_told_of) {
+  ScriptedServer server([](std::size_t number, const std::string&) {
+    return number % 5 == 4 ? Answer{"", Then::closes} : Answer{ok};
+  });
+  const Tally tally = tally_of(some_requests(server.url, 20));
+  BOOST_TEST(tally.count(Outcome::good) == 20u);
+  BOOST_TEST(server.requests() == 24u);
+  BOOST_TEST(remarks(tally).at(0) ==
+             "4 of 20 requests had to be sent again: the server closed their connection without an "
+             "answer");
 }
 
 BOOST_AUTO_TEST_CASE(a_body_without_length_ends_with_its_connection) {

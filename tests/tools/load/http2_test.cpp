@@ -25,12 +25,13 @@ namespace {
 constexpr const char* program = R"(
 const fs = require('fs'), http2 = require('http2'), large = 'x'.repeat(300000);
 const secure = fs.existsSync('server.pem');
-let requests = 0, held = [];
+let requests = 0, held = [], sockets = [];
 const sessions = new Set();
 const server = secure ? http2.createSecureServer({cert: fs.readFileSync('server.pem'),
                                                   key: fs.readFileSync('key.pem')})
                       : http2.createServer();
 server.on('sessionError', () => {});
+server.on('connection', socket => sockets.push(socket));
 const answer = (stream, text) => { stream.respond({':status': 200}); stream.end(text); };
 const paths = {
   '/ok': stream => answer(stream, 'hello'),
@@ -40,6 +41,7 @@ const paths = {
                        stream.on('end', () => answer(stream, 'got ' + size)); },
   '/reset': stream => stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR),
   '/goaway': stream => { answer(stream, 'hello'); if (requests % 5 == 0) stream.session.close(); },
+  '/hang_up': stream => requests % 5 == 0 ? sockets.at(-1).destroy() : answer(stream, 'hello'),
   '/vanish': stream => stream.session.destroy(),
   '/silent': () => {},
   // None is answered before four of one connection are there.
@@ -105,6 +107,15 @@ struct Node {
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(http2)
+
+BOOST_AUTO_TEST_CASE(a_request_on_which_the_server_hangs_up_is_sent_again_and_counted) {
+  const Node node;
+  auto load = node.load("/hang_up");
+  load.connections = 1;
+  const Tally tally = node.tally(load);
+  BOOST_TEST(tally.count(Outcome::good) == 20u);
+  BOOST_TEST(tally.sent_again() == 4u);
+}
 
 BOOST_AUTO_TEST_CASE(each_way_in_which_a_stream_ends_is_told_apart) {
   const Node node;

@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(merging_counts_everything_and_samples_each_side_by_its_shar
   for (int i = 0; i < 30'000; ++i) one.record({0, 0, 1}, Outcome::good);
   for (int i = 0; i < 10'000; ++i) other.record({0, 0, 3}, Outcome::good);
   other.record({0, 0, 3}, Outcome::timed_out);
-  other.count_reconnects(1);
+  other.count_sent_again(1);
   one.count_status(404);
   other.count_status(404);
   one.merge(other);
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(merging_counts_everything_and_samples_each_side_by_its_shar
   BOOST_TEST(one.requests() == 40'001u);
   BOOST_TEST(one.failures() == 1u);
   BOOST_TEST(one.count(Outcome::timed_out) == 1u);
-  BOOST_TEST(one.reconnects() == 1u);
+  BOOST_TEST(one.sent_again() == 1u);
   BOOST_TEST(one.last_good() == 3);
   const std::vector<Measured> samples = one.samples();
   const auto theirs = std::count_if(samples.begin(), samples.end(),
