@@ -3,10 +3,7 @@
 #include "baselines/error.hpp"
 #include "ci/format.hpp"
 #include "generator.hpp"
-#include "tools/launch/descriptor.hpp"
 #include "tools/launch/interruption.hpp"
-
-#include <sys/time.h>
 
 #include <chrono>
 #include <utility>
@@ -33,15 +30,8 @@ Invocation invocation(const baselines::Service& service, const std::filesystem::
           .grace = 5};
 }
 
-/// Within a second: the kernel itself tries for two minutes where packets are dropped.
-bool takes_connections(const std::string& url) {
-  const Address address = resolve(parse_target(url));
-  const Descriptor socket(::socket(address.bytes.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0),
-                          "service: socket");
-  constexpr timeval patience{1, 0};
-  ::setsockopt(socket.number(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-  return ::connect(socket.number(), reinterpret_cast<const sockaddr*>(&address.bytes),
-                   address.size) == 0;
+bool is_taken(const std::string& url) {
+  return takes_connections(resolve(parse_target(url)));
 }
 
 /// One request, without any proxy. It carries nothing and asks nothing but whether somebody is
@@ -68,7 +58,7 @@ const std::string& url_of(const baselines::Service& service, const std::string& 
 
 /// Before it is started.
 Invocation checked(Invocation invocation, const std::string& url) {
-  if (!url.empty() && takes_connections(url))
+  if (!url.empty() && is_taken(url))
     throw Error(Fault::input,
                 "service: expected its port to be free, found something that "
                 "listens there already; stop that, or choose another port");
@@ -124,7 +114,7 @@ void Service::await_ready(const baselines::Service& service, const std::string& 
   const std::string& url = url_of(service, fallback_url);
   if (url.empty()) return;
   const auto deadline = steady_clock::now() + std::chrono::duration<double>(service.ready_timeout);
-  while (service.ready.empty() ? !takes_connections(url) : !answers_well(url)) {
+  while (service.ready.empty() ? !is_taken(url) : !answers_well(url)) {
     expect_running();
     if (Interruption::signal() != 0) return;
     if (steady_clock::now() > deadline)

@@ -2,8 +2,10 @@
 
 #include "baselines/error.hpp"
 #include "baselines/text/ascii_case.hpp"
+#include "tools/launch/descriptor.hpp"
 
 #include <netdb.h>
+#include <sys/time.h>
 
 #include <algorithm>
 #include <charconv>
@@ -95,6 +97,21 @@ Target parse_target(std::string_view url) {
   return target;
 }
 
+bool takes_connections(const Address& address) {
+  const int number = ::socket(address.bytes.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (number < 0) return false;  // a machine without IPv6, say
+  const Descriptor socket(number, "load: socket");
+  constexpr timeval patience{1, 0};
+  ::setsockopt(socket.number(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  return ::connect(socket.number(), reinterpret_cast<const sockaddr*>(&address.bytes),
+                   address.size) == 0;
+}
+
+Address reachable(const std::vector<Address>& addresses) {
+  const auto found = std::ranges::find_if(addresses, takes_connections);
+  return found == addresses.end() ? addresses.front() : *found;
+}
+
 Address resolve(const Target& target) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
@@ -104,10 +121,13 @@ Address resolve(const Target& target) {
   if (failure != 0)
     throw Error(Fault::remote, "load: " + target.authority + ": " + ::gai_strerror(failure));
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(found, ::freeaddrinfo);
-  Address address;
-  address.size = found->ai_addrlen;
-  std::memcpy(&address.bytes, found->ai_addr, found->ai_addrlen);
-  return address;
+  std::vector<Address> addresses;
+  for (const addrinfo* one = found; one != nullptr; one = one->ai_next) {
+    Address& address = addresses.emplace_back();
+    address.size = one->ai_addrlen;
+    std::memcpy(&address.bytes, one->ai_addr, one->ai_addrlen);
+  }
+  return addresses.size() == 1 ? addresses.front() : reachable(addresses);
 }
 
 std::string request_bytes(const Target& target, const RequestParts& parts) {

@@ -29,7 +29,15 @@ struct Address {
   socklen_t size = 0;
 };
 
-/// The first address of its host. Error (Fault::remote) when it has none.
+/// Whether it takes a connection within a second (the kernel itself tries for two minutes where
+/// packets are dropped).
+bool takes_connections(const Address& address);
+
+/// The first that takes a connection now; the first of all where none does. Not empty.
+Address reachable(const std::vector<Address>& addresses);
+
+/// Its host's address, the reachable one of several: where localhost is ::1 first, a server may
+/// listen on 127.0.0.1 alone. Error (Fault::remote) when it has none.
 Address resolve(const Target& target);
 
 struct RequestParts {

@@ -8,6 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstring>
 #include <set>
 
 using namespace pawl::tools::load;
@@ -231,6 +232,21 @@ BOOST_AUTO_TEST_CASE(the_body_goes_with_each_request) {
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(target)
+
+BOOST_AUTO_TEST_CASE(of_several_addresses_the_one_that_answers_is_taken) {
+  const auto address = [](const pawl::tests::LoopbackListener& listener) {
+    return resolve(parse_target("http://" + listener.authority()));
+  };
+  const pawl::tests::LoopbackListener listener;
+  const Address open = address(listener), closed = address(pawl::tests::LoopbackListener());
+  Address unknown = open;
+  unknown.bytes.ss_family = AF_MAX;  // as IPv6 where there is none
+  const auto is = [](const Address& one, const Address& other) {
+    return std::memcmp(&one.bytes, &other.bytes, other.size) == 0;
+  };
+  BOOST_TEST(is(reachable({unknown, closed, open}), open));
+  BOOST_TEST(is(reachable({closed, unknown}), closed));
+}
 
 BOOST_AUTO_TEST_CASE(a_url_is_taken_apart) {
   const Target plain = parse_target("http://example.org");
