@@ -213,11 +213,13 @@ baselines::Run collected(Assignment assignment, const Project& project, const Ru
               {.turn = [&](std::size_t done, std::size_t of,
                            const std::string& name) { progress.step(done, of, name); },
                .block =
-                   [&](const baselines::Run& so_far) {
-                     if (file.is_due()) file.save(whole(so_far));
-                     live.add(so_far, project.config.metrics);
+                   [&](const std::function<baselines::Run()>& so_far) {
+                     if (file.is_due()) file.save(whole(so_far()));
+                     if (!live.is_due()) return;
+                     live.add(so_far(), project.config.metrics);
                      live.write();
                    }});
+  live.add(now, project.config.metrics);
   note_disturbances(now, before, kernel_counts());
   return whole(now);
 }

@@ -52,6 +52,11 @@ baselines::Run collect(const Assignment& assignment, const baselines::Run& run,
   const std::vector<Turn> turns = schedule(shares(assignment.benchmarks), assignment.seed);
 
   std::size_t done = 0;
+  const auto so_far = [&] {
+    baselines::Run all = with_contributions(run, collectors);
+    if (done < turns.size()) all.notes.push_back(incomplete(done, turns.size()));
+    return all;
+  };
   for (const Turn& turn : turns) {
     Collector& collector = collectors[turn.benchmark];
     if (watchers.turn) watchers.turn(done, turns.size(), collector.name());
@@ -61,16 +66,10 @@ baselines::Run collect(const Assignment& assignment, const baselines::Run& run,
       if (collector.is_done() || collectors.size() > most_awake) collector.rest();
     }
     ++done;
-    if (turn.ends_block && watchers.block && done < turns.size()) {
-      baselines::Run so_far = with_contributions(run, collectors);
-      so_far.notes.push_back(incomplete(done, turns.size()));
-      watchers.block(so_far);
-    }
+    if (turn.ends_block && watchers.block && done < turns.size()) watchers.block(so_far);
   }
   for (Collector& collector : collectors) collector.finish();
-  baselines::Run all = with_contributions(run, collectors);
-  if (done < turns.size()) all.notes.push_back(incomplete(done, turns.size()));
-  return all;
+  return so_far();
 }
 
 }  // namespace pawl::tools

@@ -22,8 +22,9 @@ struct Assignment {
 struct Watchers {
   /// Before each launch: launches done, of how many, and whose turn it is.
   std::function<void(std::size_t done, std::size_t of, const std::string& benchmark)> turn;
-  /// After each block: what was collected so far.
-  std::function<void(const baselines::Run& so_far)> block;
+  /// After each block: `so_far` makes the run of what was collected, which takes the longer the
+  /// more that is, between two launches.
+  std::function<void(const std::function<baselines::Run()>& so_far)> block;
 };
 
 /// Fills a copy of `run` with series, failures and notes. Ends early, with a note, on an

@@ -194,8 +194,12 @@ void LiveFile::add(const baselines::Run& so_far, const std::vector<std::string>&
   }
 }
 
+bool LiveFile::is_due() const {
+  return is_wanted() && console_.stopwatch() - written_ >= std::chrono::seconds(1);
+}
+
 void LiveFile::write() {
-  if (is_wanted() && console_.stopwatch() - written_ >= std::chrono::seconds(1)) write_now();
+  if (is_due()) write_now();
 }
 
 void LiveFile::write_now() {

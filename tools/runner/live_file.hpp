@@ -72,8 +72,10 @@ class LiveFile {
            const LivePoint& point);
   /// Of all that the run has so far of these metrics, a point each.
   void add(const baselines::Run& so_far, const std::vector<std::string>& metrics);
-  /// Replaces the file, unless it did so within the last second. Trouble with the disk is no reason
-  /// to stop measuring: it is told once.
+  /// It is wanted, and was not replaced within the last second.
+  bool is_due() const;
+  /// Replaces the file where that is due. Trouble with the disk is no reason to stop measuring: it
+  /// is told once.
   void write();
 
  private:

@@ -210,7 +210,7 @@ BOOST_AUTO_TEST_CASE(what_was_set_up_is_torn_down_when_collecting_ends_in_an_err
   hooked.setup = "true";
   hooked.teardown = "echo done >> " + (directory / "log").string();
   Watchers watchers;
-  watchers.block = [](const Run&) { throw pawl::Error(pawl::Fault::io, "the disk is full"); };
+  watchers.block = [](const auto&) { throw pawl::Error(pawl::Fault::io, "the disk is full"); };
   BOOST_CHECK_THROW(collected({hooked}, watchers), pawl::Error);
   BOOST_TEST(contents(directory / "log") == "done\n");
 }
@@ -350,7 +350,8 @@ BOOST_AUTO_TEST_CASE(one_that_stops_by_itself_has_more_launches_to_do_so) {
 BOOST_AUTO_TEST_CASE(what_was_collected_is_shown_after_each_block) {
   std::vector<std::size_t> seen;
   collected({benchmark("a", "true"), benchmark("b", "true")},
-            {.turn = {}, .block = [&](const Run& so_far) {
+            {.turn = {}, .block = [&](const auto& make) {
+               const Run so_far = make();
                seen.push_back(launches(so_far, "a", "wall_time"));
                BOOST_TEST(so_far.notes.back().starts_with("incomplete: "));
              }});
