@@ -15,6 +15,8 @@ class Interruption {
 
   /// The signal that came while one existed; 0: none.
   static int signal();
+  /// Another came after it: not even tidying up is waited for any more.
+  static bool is_urgent();
 };
 
 }  // namespace pawl::tools

@@ -237,7 +237,8 @@ Launcher::Pipe Launcher::make_pipe() {
   return pipe;
 }
 
-Launcher::Launcher(const Invocation& invocation) : keep_output_(invocation.keep_output) {
+Launcher::Launcher(const Invocation& invocation)
+    : keep_output_(invocation.keep_output), tidies_up_(invocation.tidies_up) {
   std::error_code failure;
   if (!invocation.directory.empty() &&
       !std::filesystem::is_directory(invocation.directory, failure))
@@ -329,7 +330,8 @@ void Launcher::await_outcome(Launch& launch) {
     std::array<pollfd, 3> descriptors = {when(true, socket_), when(watch_pipes, errors_.read),
                                          when(watch_pipes, output_.read)};
     ::poll(descriptors.data(), descriptors.size(), look_milliseconds);
-    if (Interruption::signal() != 0) ::kill(helper_, SIGTERM);
+    if (tidies_up_ ? Interruption::is_urgent() : Interruption::signal() != 0)
+      ::kill(helper_, SIGTERM);
     if (descriptors[0].revents != 0) break;
     // A pipe that fills is watched for as long as it flows; others only looked at.
     watch_pipes = drain(launch) >= (watch_pipes ? 1 : pipe_capacity / 8);

@@ -26,6 +26,7 @@ struct Invocation {
   double grace = 2;                      ///< seconds from SIGTERM to SIGKILL
   std::size_t keep_output = 32 << 10;    ///< bytes of stdout kept, at its head and at its tail
   Conditions conditions{};
+  bool tidies_up = false;  ///< goes on through an interruption, unless that is urgent
 };
 
 /// One launch. Times in seconds, memory in bytes; all zero when it never ran.
@@ -60,8 +61,8 @@ class Launcher {
   Launcher& operator=(const Launcher&) = delete;
   ~Launcher();
 
-  /// One launch, to its end. Ends early when an interruption (interruption.hpp) comes. Throws Error
-  /// (Fault::io) when the kernel refuses the conditions.
+  /// One launch, to its end. Ends early when an interruption (interruption.hpp) comes that it has
+  /// to heed. Throws Error (Fault::io) when the kernel refuses the conditions.
   Launch launch();
   /// From another thread, while launch() runs: ends what is running, by SIGTERM and after `grace`
   /// by SIGKILL, its whole process group. Has no effect just before the program starts: to be
@@ -79,6 +80,7 @@ class Launcher {
   std::size_t drain(Launch& launch);
 
   std::size_t keep_output_;
+  bool tidies_up_;
   Pipe output_, errors_;
   Descriptor socket_;
   pid_t helper_ = -1;

@@ -222,7 +222,8 @@ bool Collector::prepare() {
   return true;
 }
 
-bool Collector::run_hook(const std::string& what, const std::string& script) {
+/// Whether it went well. An interruption of it says nothing of the benchmark.
+bool Collector::run_hook(const std::string& what, const std::string& script, bool tidies_up) {
   if (script.empty()) return true;
   Benchmark hook = benchmark_;
   hook.shell = script;
@@ -230,7 +231,9 @@ bool Collector::run_hook(const std::string& what, const std::string& script) {
   hook.expect_output.clear();
   Invocation script_call = invocation(hook, surroundings_);
   script_call.conditions = {};
+  script_call.tidies_up = tidies_up;
   const Launch launch = Launcher(script_call).launch();
+  if (launch.end == Launch::End::interrupted) return false;
   const bool is_well = ended_well(launch);
   if (!is_well) fail("its " + what + " " + how_it_failed(launch));
   return is_well;
@@ -240,7 +243,7 @@ void Collector::finish() noexcept {
   launcher_.reset();
   if (!std::exchange(is_set_up_, false)) return;
   try {
-    run_hook("teardown", benchmark_.teardown);
+    run_hook("teardown", benchmark_.teardown, true);
   } catch (const std::exception& error) {
     fail("its teardown: " + std::string(error.what()));
   }

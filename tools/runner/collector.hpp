@@ -52,7 +52,7 @@ class Collector {
   bool has_enough() const;
   bool is_narrow(double half_width) const;
   bool prepare();
-  bool run_hook(const std::string& what, const std::string& script);
+  bool run_hook(const std::string& what, const std::string& script, bool tidies_up = false);
   void fail(const std::string& reason);
   void take_launch(bool is_warmup);
   void take_load(bool is_warmup);

@@ -458,6 +458,18 @@ BOOST_AUTO_TEST_CASE(an_interruption_ends_the_launch_under_way) {
   BOOST_TEST(Interruption::signal() == SIGINT);
 }
 
+BOOST_AUTO_TEST_CASE(what_tidies_up_outlives_an_interruption_but_no_second_one) {
+  const Interruption interruption;
+  Invocation tidying = shell("sleep 0.2; echo tidy; sleep $LONG");
+  tidying.tidies_up = true;
+  ::raise(SIGINT);
+  tidying.environment.emplace_back("LONG=0");
+  BOOST_TEST(launch(tidying).output.text() == "tidy\n");
+  ::raise(SIGTERM);
+  tidying.environment.back() = "LONG=20";
+  BOOST_TEST((launch(tidying).end == Launch::End::interrupted));
+}
+
 BOOST_AUTO_TEST_CASE(no_zombie_is_left) {
   for (int i = 0; i < 10; ++i) launch(shell("true"));
   BOOST_TEST(has_no_children());

@@ -358,6 +358,20 @@ BOOST_AUTO_TEST_CASE(what_was_collected_is_shown_after_each_block) {
   BOOST_TEST((seen == std::vector<std::size_t>{1, 2, 3}));
 }
 
+BOOST_AUTO_TEST_CASE(an_interruption_within_a_hook_is_no_failure_and_what_was_set_up_is_torn_down) {
+  const Interruption interruption;
+  const TemporaryDirectory directory;
+  const std::string log = directory / "log";
+  Benchmark hooked = benchmark("hooked", "true");
+  hooked.prepare = "echo prepare >> " + log + "; if [ $(wc -l < " + log +
+                   ") = 3 ]; then kill -TERM " + std::to_string(::getpid()) + "; exec sleep 60; fi";
+  hooked.teardown = "echo done >> " + log;
+  const Run run = collected({hooked});
+  BOOST_TEST(run.failures.empty());
+  BOOST_TEST(launches(run, "hooked", "wall_time") == 2u);
+  BOOST_TEST(contents(log) == "prepare\nprepare\nprepare\ndone\n");
+}
+
 BOOST_AUTO_TEST_CASE(an_interruption_keeps_what_was_collected) {
   const Interruption interruption;
   const Run run = collected({benchmark("a", "true")},
