@@ -104,6 +104,10 @@ const laws = {
     const steps = [...read(action).matchAll(/uses: actions\/cache\/(\w+)@|run: .*\/install"'/g)].map(([whole, part]) => part ?? whole);
     assert.deepEqual(steps, ["restore", `run: '"$GITHUB_ACTION_PATH/install"'`, "save"]);
   },
+  // Of the jobs that wait in a concurrency group GitHub keeps the newest alone.
+  "no command in a comment is dropped for another"() {
+    assert.doesNotMatch(read(path.join(work, ".github/workflows/pawl-command.yml")), /^\s*concurrency:/m);
+  },
   "no script holds an expression"() {
     for (const file of [action, ...workflows]) for (const script of scripts(read(file))) assert.doesNotMatch(script, /\$\{\{/, file);
   },
