@@ -51,9 +51,12 @@ bool commit_file(Github& github, const FileChange& change,
                              json::serialize(content));
   };
   const auto on_branch = [&] { return committed_file(github, change.path, change.branch); };
-  // A conflict, although nobody changed the file.
+  // A conflict, although nobody changed the file. Of one that was not there it is a 422.
   const auto is_unfounded = [&](const Answer& answer) {
-    return has_status(answer, 409) && on_branch().sha == before.sha;
+    if (!has_status(answer, 409) && !has_status(answer, 422)) return false;
+    if (on_branch().sha != before.sha)
+      throw Error(Fault::remote, change.path + ": was changed on this branch meanwhile; ask again");
+    return has_status(answer, 409);
   };
   bool is_first = true, is_forbidden = false;
   github.write([&]() -> Answer {

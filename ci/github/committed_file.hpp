@@ -26,12 +26,11 @@ struct FileChange {
   std::string message;  ///< the commit's
 };
 
-/// Commits what `text_from` makes of the file. GitHub refuses it when the file on the branch is not
-/// the one at `ref`. A commit that may have been made although no answer came is looked for before
-/// it is repeated; nothing is committed when nothing changes. False where GitHub forbids it: by
-/// 403, or where a protected branch demands a pull request or a check by 409. That is also its
-/// answer to another commit made meanwhile, so it is asked twice whether the file is still the one
-/// at `ref`.
+/// Commits what `text_from` makes of the file. A commit that may have been made although no answer
+/// came is looked for before it is repeated; nothing is committed when nothing changes. False where
+/// GitHub forbids it: by 403, or where a protected branch demands a pull request or a check by 409,
+/// which is its answer to a commit beside this one as well, so that it is asked twice. Error
+/// (Fault::remote) where the file on the branch is no more the one at `ref`.
 [[nodiscard]] bool commit_file(Github& github, const FileChange& change,
                                const std::function<std::string(const CommittedFile&)>& text_from);
 

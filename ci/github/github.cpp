@@ -161,8 +161,6 @@ std::string Github::rejection(int status, const std::string& said) const {
       return "it finds nothing there (404); does " + account_.repository +
              " exist, has it that pull request, and may the token see it (`permissions: " +
              account_.permission + "`)?";
-    case 409:
-      return "something there was changed meanwhile (409" + said + "); ask again";
     case 410:
       return "it is gone or switched off there (410" + said + ")";
     case 422:

@@ -360,11 +360,17 @@ BOOST_AUTO_TEST_CASE(what_a_branch_demands_is_told_from_a_commit_beside_this_one
 }
 
 BOOST_AUTO_TEST_CASE(over_a_file_that_was_changed_meanwhile_nothing_is_written) {
-  std::vector<Exchange> script = up_to_conflict();
   const Answer other = answer(200, R"({"encoding":"base64","content":"e30=","sha":"0ther"})");
-  script.insert(script.end(), {{"GET", on_topic, other}, {"GET", on_topic, other}});
-  const std::string said = failing(std::move(script));
-  BOOST_TEST(contains(said, "changed meanwhile"), said);
+  for (const bool was_there : {true, false}) {
+    std::vector<Exchange> script = up_to_conflict();
+    if (!was_there) {
+      script[3].answer = answer(404, "{}");
+      script[4].answer = answer(422, R"({"message":"\"sha\" wasn't supplied."})");
+    }
+    script.push_back({"GET", on_topic, other});
+    const std::string said = failing(std::move(script));
+    BOOST_TEST(contains(said, "default.json: was changed on this branch meanwhile"), said);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(what_is_proposed_already_is_named_and_not_proposed_again) {
