@@ -172,7 +172,8 @@ void deliver_at_once(const Postman& postman) {
   run_all(errands, postman.console);
 }
 
-/// All letters are in the outbox before the first is delivered.
+/// All letters are in the outbox before the first is delivered; what it does not take is delivered
+/// all the same, and the reason told.
 void deliver_through_outbox(const Postman& postman) {
   const NotifyCommand& command = postman.command;
   const std::string text = baselines::read_file(command.report, ci::largest_report);
@@ -183,9 +184,12 @@ void deliver_through_outbox(const Postman& postman) {
   std::vector<Errand> errands;
   for (const ci::Destination* to : command.to) {
     std::string name;
-    if (to->replaced != ci::Replaced::never_waits)
-      name =
-          outbox.put({std::string(to->name), text, address}, ci::identity_of(*to, report, address));
+    if (to->replaced != ci::Replaced::never_waits) try {
+        name = outbox.put({std::string(to->name), text, address},
+                          ci::identity_of(*to, report, address));
+      } catch (const Error& error) {
+        errands.push_back({std::string(to->name), [error] { throw error; }});
+      }
     errands.push_back(
         errand(postman, std::string(to->name), [&postman, &report, &outbox, to, name] {
           std::string done = postman.deliver(*to, report, postman.environment);

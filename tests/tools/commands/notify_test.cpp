@@ -1,4 +1,5 @@
 #include "baselines/file.hpp"
+#include "ci/notify/outbox.hpp"
 #include "ci/report_json.hpp"
 #include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"
@@ -76,6 +77,22 @@ BOOST_AUTO_TEST_CASE(a_letter_that_cannot_be_delivered_stays) {
   BOOST_TEST(notify({"--flush", "--outbox", outbox, "--retry-for", "0s"}, down).status == 5);
   const auto letters = std::filesystem::directory_iterator(outbox);
   BOOST_TEST(std::distance(begin(letters), end(letters)) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_full_outbox_does_not_take_is_delivered_all_the_same) {
+  const TemporaryDirectory directory;
+  const std::string report = (directory / "report.json").string();
+  const std::filesystem::path summary = directory / "summary.md";
+  pawl::baselines::write_file(report, pawl::ci::report_json({}));
+  for (std::size_t i = 0; i < pawl::ci::Outbox::most_letters; ++i)
+    pawl::ci::Outbox(directory / "outbox").put({"slack", "", {}}, std::to_string(i));
+  const Outcome outcome = notify(
+      {report, "--to", "slack", "step-summary", "--retry-for", "0s", "--outbox",
+       (directory / "outbox").string()},
+      {{"SLACK_WEBHOOK_URL", "http://127.0.0.1:1/x"}, {"GITHUB_STEP_SUMMARY", summary.string()}});
+  BOOST_TEST(outcome.status == 5);  // Slack was asked
+  BOOST_TEST(contains(outcome.err, "the outbox is full"), outcome.err);
+  BOOST_TEST(std::filesystem::exists(summary));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
