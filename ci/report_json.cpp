@@ -12,6 +12,7 @@
 namespace pawl::ci {
 namespace {
 
+using baselines::add_names;
 using baselines::append_json;
 using baselines::append_list;
 using baselines::append_texts;
@@ -189,11 +190,7 @@ void append(std::string& out, const std::optional<Ratio>& ratio) {
 
 void append(std::string& out, const Row& row) {
   JsonObject object(out);
-  object.text("benchmark", row.benchmark)
-      .text("metric", row.metric)
-      .text("unit", row.unit)
-      .text("better", stats::name(row.better))
-      .text("verdict", name(row.verdict));
+  add_names(object, row).text("verdict", name(row.verdict));
   if (!row.accepted.empty()) object.text("accepted", row.accepted);
   object.field("before", [&] { append(out, row.before); })
       .field("now", [&] { append(out, row.now); })
@@ -210,11 +207,8 @@ void append(std::string& out, const Row& row) {
 }
 
 void append(std::string& out, const BudgetRow& row) {
-  JsonObject(out)
-      .text("benchmark", row.benchmark)
-      .text("metric", row.metric)
-      .text("unit", row.unit)
-      .text("better", stats::name(row.better))
+  JsonObject object(out);
+  add_names(object, row)
       .text("statistic", row.statistic)
       .number("limit", row.limit)
       .number("estimate", row.estimate)

@@ -23,8 +23,8 @@ void append_json(std::string& out, const stats::Sample::Session& launches);
 /// Appends `{"cpu_model":…}`.
 void append_json(std::string& out, const Machine& machine);
 
-/// Writes what a series is of, `"benchmark":"…","metric":"…","unit":"…","better":"…"`, of a Series
-/// or a SeriesKey.
+/// Writes what a series is of, `"benchmark":"…","metric":"…","unit":"…","better":"…"`, of whatever
+/// has these: a Series, a SeriesKey, a report's row.
 template <typename Named>
 JsonObject& add_names(JsonObject& object, const Named& series) {
   return object.text("benchmark", series.benchmark)
