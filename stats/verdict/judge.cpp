@@ -105,16 +105,27 @@ Judgement judged(const Comparison& row, double p_adjusted, const Policy& policy)
                 significant ? Reason::near_threshold : why_open(row, policy));
 }
 
+/// What p has to be at most where one row of `sharing` has changed, and no other.
+double alpha_of_one(std::size_t sharing, const Policy& policy) {
+  const bool is_shared = policy.correction != Correction::none && sharing > 0;
+  return is_shared ? policy.alpha / static_cast<double>(sharing) : policy.alpha;
+}
+
 /// Exact rows have no p, so they take no part in sharing alpha.
-std::vector<Judgement> judged(const std::vector<Comparison>& rows, const Policy& policy) {
+std::vector<Judgement> judged(std::vector<Comparison> rows, const Policy& policy) {
   std::vector<double> p;
   for (const Comparison& row : rows)
     if (row.evidence != Evidence::exact) p.push_back(row.p);
   p = adjusted(p, policy.correction);
+  const double alpha = alpha_of_one(p.size(), policy);
   std::vector<Judgement> judgements;
   auto next = p.begin();
-  for (const Comparison& row : rows)
-    judgements.push_back(judged(row, row.evidence == Evidence::exact ? 1 : *next++, policy));
+  for (Comparison& row : rows) {
+    const bool is_exact = row.evidence == Evidence::exact;
+    if (!is_exact && row.evidence != Evidence::none)
+      row.minimum_detectable = detectable_at(alpha, row, policy);
+    judgements.push_back(judged(row, is_exact ? 1 : *next++, policy));
+  }
   return judgements;
 }
 

@@ -37,7 +37,7 @@ struct Judgement {
   /// environment event the machine's shift is in it still.
   double p_adjusted = 1;
   /// With variance moderated over the suite: its ratio, p, minimum_detectable and launches_needed
-  /// are the ones to show.
+  /// are the ones to show. What is detectable is so where no other row has changed.
   Comparison comparison{};
 };
 

@@ -73,11 +73,14 @@ double run_to_run(const Comparison& row, const Policy& policy) {
   return row.noise_floor * normal_beyond(policy.alpha / 2);
 }
 
-void set_prospects(Comparison& row, const Policy& policy) {
+double detectable_at(double alpha, const Comparison& row, const Policy& policy) {
   const double aim = std::max(std::log1p(policy.threshold), run_to_run(row, policy));
   const double beyond_aim = aim + row.shift.error * student_beyond(1 - power, row.shift.degrees);
-  row.minimum_detectable =
-      std::expm1(std::max(beyond_aim, detectable(row.shift, policy.alpha, power)));
+  return std::expm1(std::max(beyond_aim, detectable(row.shift, alpha, power)));
+}
+
+void set_prospects(Comparison& row, const Policy& policy) {
+  row.minimum_detectable = detectable_at(policy.alpha, row, policy);
   row.launches_needed = row.sessions_needed = std::nullopt;
   if (row.evidence == Evidence::sessions_t) {
     const double now = balanced(row.before.sessions, row.now.sessions);

@@ -6,10 +6,14 @@
 
 namespace pawl::stats {
 
+/// The smallest relative change (> 0) of which a verdict is given with power 0.8 where p has to be
+/// at most alpha, in (0, 1): significant, and its estimate beyond the threshold.
+double detectable_at(double alpha, const Comparison& row, const Policy& policy);
+
 /// Sets minimum_detectable, launches_needed and sessions_needed from the row's shift, for power 0.8
-/// at the policy's alpha (of a row alone: in a report of many it takes a little more). They are
-/// estimates from the spread that was seen: of five to twenty launches a side, what is called
-/// detectable is found in 62 to 85 %, and with what is needed a change of the threshold is
+/// at the policy's alpha, as of a row alone: `judge` sets minimum_detectable to what it takes in the
+/// report. They are estimates from the spread that was seen: of five to twenty launches a side, what
+/// is called detectable is found in 62 to 85 %, and with what is needed a change of the threshold is
 /// significant in 49 to 75 %; a verdict of it also takes an estimate beyond the threshold, which is
 /// so in half of the cases at most.
 void set_prospects(Comparison& row, const Policy& policy);

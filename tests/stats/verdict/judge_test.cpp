@@ -720,6 +720,33 @@ BOOST_AUTO_TEST_CASE(what_is_detectable_is_significant_and_beyond_the_threshold_
              boost::test_tools::tolerance(1e-6));
 }
 
+// The one row of a report of 50 that changed has to be as sure as a fiftieth of alpha.
+BOOST_AUTO_TEST_CASE(what_is_detectable_is_found_in_4_of_5_where_no_other_row_changed) {
+  Gen gen(7);
+  const double error = 0.02, shift = std::log1p(judge(std::vector(50, measured(0, error, 200)), {})
+                                                    .rows.front()
+                                                    .comparison.minimum_detectable);
+  int found = 0;
+  for (int trial = 0; trial < 1000; ++trial) {
+    std::vector<Comparison> rows;
+    for (int i = 0; i < 50; ++i)
+      rows.push_back(measured(gen.normal(i == 0 ? shift : 0, error), error, 200));
+    found += judge(rows, {}).rows.front().verdict == Verdict::regression;
+  }
+  BOOST_TEST(std::abs(found - 800) <= 50);  // 4 standard errors
+}
+
+BOOST_AUTO_TEST_CASE(what_is_detectable_of_one_row_goes_by_the_rows_it_shares_alpha_with) {
+  const std::vector rows(30, measured(0, 0.02));
+  for (const Correction correction :
+       {Correction::none, Correction::benjamini_hochberg, Correction::holm}) {
+    const Policy policy{.alpha = 0.01, .correction = correction};
+    const double alpha = correction == Correction::none ? 0.01 : 0.01 / 30;
+    BOOST_TEST(judge(rows, policy).rows[3].comparison.minimum_detectable ==
+               detectable_at(alpha, rows[3], policy));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(rows_of_different_evidence_do_not_share_their_variance) {
   std::vector<Comparison> rows(2 * fewest_to_moderate - 2, measured(0, 0.01, 6));
   for (Comparison& row : rows) row.unit = {0.0001, 6};
