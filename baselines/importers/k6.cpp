@@ -78,7 +78,17 @@ void read_k6_schema_1(JsonFields& fields, const JsonNode& results, RunBuilder& b
                  [&](const JsonNode& metric) { read_k6_entry(metric, seconds, builder); });
 }
 
-/// A sample of k6's: how long a request to `tags.name` took, or whether it failed.
+/// What was measured: a request's name, else the group, which k6 tags as "" outside of any.
+std::string benchmark_of(const JsonNode& data) {
+  if (const auto tags = JsonFields(data).find("tags")) {
+    JsonFields its(*tags);
+    for (const char* tag : {"name", "group"})
+      if (std::string said = its.string(tag); !said.empty()) return said;
+  }
+  return "k6";
+}
+
+/// A sample of k6's: how long something took, or whether a request failed.
 void read_k6_point(JsonFields& fields, std::map<std::string, Requests>& requests,
                    RunBuilder& builder) {
   if (fields.string("type") != "Point") return;
@@ -86,11 +96,7 @@ void read_k6_point(JsonFields& fields, std::map<std::string, Requests>& requests
   if (k6_unit(metric) != "ms" && metric != failed_requests) return;
   const JsonNode node = fields.require("data");
   JsonFields data(node);
-  std::string benchmark = "k6";
-  if (const auto tags = data.find("tags")) {
-    JsonFields its(*tags);
-    benchmark = its.string("name", its.string("group", benchmark));
-  }
+  const std::string benchmark = benchmark_of(node);
   if (metric == failed_requests) {
     requests[benchmark].all += 1;
     requests[benchmark].failed += data.require("value").number();

@@ -5,6 +5,7 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/importers/import_json.hpp"
+#include "baselines/run/run_builder.hpp"
 #include "baselines/run/run_json.hpp"
 #include "baselines/text/xml_reader.hpp"
 #include "support/for_all.hpp"
@@ -388,6 +389,26 @@ BOOST_AUTO_TEST_CASE(what_jmh_prints_besides_its_json_says_how_to_get_that) {
 BOOST_AUTO_TEST_CASE(requests_of_one_load_test_are_iterations) {
   for (const char* file : {"k6-points.json", "vegeta-results.json"})
     BOOST_TEST(read_run(outputs / file).series[0].sessions[0][0].size() == 2u, file);
+}
+
+// k6 tags each iteration with the group "" that it is in, and there are more of them than bad
+// entries with which a file is read.
+BOOST_AUTO_TEST_CASE(what_k6_measures_outside_of_any_group_is_of_the_whole_test) {
+  const auto point = [](const std::string& metric, const std::string& tags) {
+    return R"({"metric":")" + metric + R"(","type":"Point","data":{"value":2,"tags":)" + tags +
+           "}}\n";
+  };
+  std::string lines = point("http_req_duration", R"({"group":"","name":"http://a/"})") +
+                      point("group_duration", R"({"group":"::log in"})") +
+                      point("iteration_duration", "null");
+  for (std::size_t i = 0; i <= most_bad_entries; ++i)
+    lines += point("iteration_duration", R"({"group":"","scenario":"default"})");
+  const Run run = parse_any_run(lines, "f");
+  BOOST_TEST(run.notes.empty(), run_json(run));
+  BOOST_TEST(run.series.size() == 3u);
+  BOOST_TEST(series_of(run, "::log in", "group_duration").sessions[0][0].size() == 1u);
+  BOOST_TEST(series_of(run, "k6", "iteration_duration").sessions[0][0].size() ==
+             most_bad_entries + 2);
 }
 
 /// Of a load test's output, what is said of its requests.
