@@ -4,38 +4,85 @@
 #include "formats.hpp"
 #include "import_json.hpp"
 
+#include <algorithm>
+#include <map>
+#include <set>
+#include <vector>
+
 namespace pawl::baselines {
 namespace {
 
-void read_measurement(const JsonNode& node, Observation time, RunBuilder& builder) {
+/// Of "TYPE.METHOD: JOB(CHARACTERISTICS) [PARAMETERS]" the job, as which runtime it was.
+std::string job_of(const std::string& shown) {
+  const std::size_t colon = shown.find(": ");
+  if (colon == std::string::npos) return "";
+  const std::string job = shown.substr(colon + 2);
+  return job.substr(0, std::min(job.find('('), job.find(" [")));
+}
+
+/// One of the list, and what it is called.
+struct Entry {
+  JsonNode node;
+  std::string name, job;
+};
+
+/// Whether it is one of the results.
+bool read_measurement(const JsonNode& node, Observation time, RunBuilder& builder) {
   JsonFields fields(node);
   const bool is_result = fields.string("IterationMode", "Workload") == "Workload" &&
                          fields.string("IterationStage") == "Result";
-  if (!is_result) return;
+  if (!is_result) return false;
   const std::string launch = std::to_string(fields.require("LaunchIndex").count());
   time.launch = launch;
   time.value = fields.require("Nanoseconds").number() / fields.require("Operations").number();
   builder.add_or_note(time, [&] { return node.place(); });
+  return true;
 }
 
-void read_entry(const JsonNode& entry, RunBuilder& builder) {
-  JsonFields fields(entry);
-  const std::string name = fields.require("FullName").string();
+/// Whether there was any. The list is empty of a benchmark that failed.
+bool read_times(JsonFields& fields, const std::string& name, RunBuilder& builder) {
   const Observation time{name, "wall_time", "ns"};
   if (const auto list = fields.find("Measurements")) {
-    for_each_entry(*list, builder,
-                   [&](const JsonNode& node) { read_measurement(node, time, builder); });
-  } else if (const auto statistics = fields.find("Statistics")) {
-    JsonFields its(*statistics);
-    if (!add_list(builder, its, "OriginalValues", time) && add_field(builder, its, "Median", time))
-      note_summary_only(builder, name, "median");
-  } else {
-    builder.fail(name, "has no measurements: it failed");
+    bool has_results = false;
+    for_each_entry(*list, builder, [&](const JsonNode& node) {
+      has_results |= read_measurement(node, time, builder);
+    });
+    return has_results;
   }
+  const auto statistics = fields.find("Statistics");
+  if (!statistics) return false;
+  JsonFields its(*statistics);
+  if (add_list(builder, its, "OriginalValues", time)) return true;
+  if (!add_field(builder, its, "Median", time)) return false;
+  note_summary_only(builder, name, "median");
+  return true;
+}
+
+void read_entry(const JsonNode& entry, const std::string& name, RunBuilder& builder) {
+  JsonFields fields(entry);
+  if (!read_times(fields, name, builder)) builder.fail(name, "has no measurements: it failed");
   const auto memory = fields.find("Memory");
   if (!memory) return;
   JsonFields its(*memory);
   add_field(builder, its, "BytesAllocatedPerOperation", {name, "allocated_bytes", "B"});
+}
+
+/// The full name is the same in each job: where there are several, theirs follows it.
+void read_entries(const JsonNode& list, RunBuilder& builder) {
+  std::vector<Entry> entries;
+  std::map<std::string, std::set<std::string>> jobs;
+  for_each_entry(list, builder, [&](const JsonNode& node) {
+    JsonFields fields(node);
+    Entry entry{node, fields.require("FullName").string(), job_of(fields.string("DisplayInfo"))};
+    jobs[entry.name].insert(entry.job);
+    entries.push_back(std::move(entry));
+  });
+  for (const Entry& entry : entries) try {
+      const bool has_several = jobs[entry.name].size() > 1;
+      read_entry(entry.node, entry.name + (has_several ? " [" + entry.job + "]" : ""), builder);
+    } catch (const Error& error) {
+      builder.leave_out(error.what(), "entry");
+    }
 }
 
 }  // namespace
@@ -52,8 +99,7 @@ Run parse_benchmark_dot_net(std::string_view text, std::string_view name) {
     builder.run().machine.operating_system = machine.string("OsVersion");
     add_version(builder.run(), "BenchmarkDotNet", machine, "BenchmarkDotNetVersion");
     add_version(builder.run(), "runtime", machine, "RuntimeVersion");
-    for_each_entry(fields.require("Benchmarks"), builder,
-                   [&](const JsonNode& entry) { read_entry(entry, builder); });
+    read_entries(fields.require("Benchmarks"), builder);
   });
 }
 

@@ -391,6 +391,41 @@ BOOST_AUTO_TEST_CASE(requests_of_one_load_test_are_iterations) {
     BOOST_TEST(read_run(outputs / file).series[0].sessions[0][0].size() == 2u, file);
 }
 
+/// What BenchmarkDotNet exports of its benchmarks in full.
+Run full_export(const std::string& benchmarks) {
+  return parse_any_run(R"({"HostEnvironmentInfo":{},"Benchmarks":[)" + benchmarks + "]}", "f");
+}
+
+/// One of them, of one launch of one iteration.
+std::string benchmark_in(const std::string& job, int nanoseconds) {
+  return R"_({"DisplayInfo":"A.B: )_" + job + R"_([N=1: 2]","FullName":"A.B(N: 1)",)_" +
+         R"_("Measurements":[{"IterationStage":"Result","LaunchIndex":1,"Operations":1,)_" +
+         R"_("Nanoseconds":)_" + std::to_string(nanoseconds) + "}]}";
+}
+
+// The exporter gives both the same full name.
+BOOST_AUTO_TEST_CASE(what_was_measured_in_several_jobs_is_kept_apart) {
+  const std::string net_6 = benchmark_in(".NET 6.0(Runtime=.NET 6.0) ", 6),
+                    net_8 = benchmark_in(".NET 8.0 ", 8);
+  const Run run = full_export(net_6 + "," + net_8);
+  BOOST_TEST(run.series.size() == 2u);
+  BOOST_TEST(series_of(run, "A.B(N: 1) [.NET 6.0]", "wall_time").sessions[0][0].front() == 6 / 1e9);
+  BOOST_TEST(series_of(run, "A.B(N: 1) [.NET 8.0]", "wall_time").sessions[0][0].front() == 8 / 1e9);
+  BOOST_TEST(full_export(net_8).series.at(0).benchmark == "A.B(N: 1)");
+}
+
+BOOST_AUTO_TEST_CASE(a_full_export_of_one_that_failed_has_an_empty_list_of_measurements) {
+  const Run run = full_export(
+      benchmark_in("DefaultJob", 1) +
+      R"(,{"DisplayInfo":"A.C: DefaultJob","FullName":"A.C","Statistics":null,"Measurements":[]})"
+      R"(,{"FullName":"A.D","Measurements":[{"IterationMode":"Workload","IterationStage":"Pilot",)"
+      R"("LaunchIndex":1,"Operations":1,"Nanoseconds":1}]})");
+  BOOST_TEST(run.series.size() == 1u);
+  BOOST_REQUIRE(run.failures.size() == 2u);
+  BOOST_TEST(run.failures[0].benchmark == "A.C");
+  BOOST_TEST(run.failures[1].reason == "has no measurements: it failed");
+}
+
 // k6 tags each iteration with the group "" that it is in, and there are more of them than bad
 // entries with which a file is read.
 BOOST_AUTO_TEST_CASE(what_k6_measures_outside_of_any_group_is_of_the_whole_test) {
