@@ -25,7 +25,6 @@ std::optional<Result> result(std::string_view line) {
 
 std::optional<std::string_view> one_that_threw(std::string_view line) {
   constexpr std::string_view nothing = ": ";
-  if (line.ends_with('\r')) line.remove_suffix(1);
   if (!line.ends_with(nothing) || line.size() == nothing.size()) return std::nullopt;
   return line.substr(0, line.size() - nothing.size());
 }

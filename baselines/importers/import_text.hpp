@@ -14,12 +14,14 @@
 
 namespace pawl::baselines {
 
-/// Calls `read(line, number)` for each line, numbers from 1.
+/// Calls `read(line, number)` for each line without its LF or CRLF, numbers from 1.
 template <typename Read>
 void for_each_line(std::string_view text, Read read) {
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    read(text.substr(0, end), number);
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    read(line, number);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
 }

@@ -165,6 +165,14 @@ BOOST_DATA_TEST_CASE(what_a_real_tool_printed_is_recognised_and_read, data::make
   BOOST_TEST(series.sessions[0][0][0] == c.first);
 }
 
+// As PowerShell's > writes it, and git's autocrlf.
+BOOST_DATA_TEST_CASE(lines_may_end_in_crlf, data::make(real_outputs), c) {
+  std::string text = read_file(outputs / c.file), on_windows;
+  for (const char character : text)
+    on_windows += character == '\n' ? std::string("\r\n") : std::string(1, character);
+  BOOST_TEST(run_json(parse_any_run(on_windows, "f")) == run_json(parse_any_run(text, "f")));
+}
+
 // Whatever is cut off or garbled, an importer reads what it can or says one sentence.
 BOOST_AUTO_TEST_CASE(no_importer_minds_garbage) {
   pawl::tests::for_all(
