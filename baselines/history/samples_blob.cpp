@@ -92,10 +92,13 @@ class Reader {
     }
     fail("a number in it has no end");
   }
-  /// How many of something follow: each takes a byte at least.
+  /// How many of something follow. Each takes a byte at least, beside those of earlier counts.
   std::size_t count() {
     const std::uint64_t number = varint();
-    if (number > rest_.size()) fail("it ends too soon");
+    --owed_;
+    if (owed_ > rest_.size() || number > rest_.size() - owed_)
+      fail("its counts tell of more than follows");
+    owed_ += static_cast<std::size_t>(number);
     return static_cast<std::size_t>(number);
   }
   double number() {
@@ -112,6 +115,7 @@ class Reader {
 
  private:
   std::string_view rest_;
+  std::size_t owed_ = 1;  ///< bytes that must follow by the counts so far; the first count's own
 };
 
 Sessions read_shape(Reader& reader) {

@@ -92,8 +92,17 @@ BOOST_AUTO_TEST_CASE(no_bytes_do_harm) {
     }
   });
   BOOST_CHECK_THROW(unpack_samples({"\x02\x00\x00", 3}), Error);
-  // Counts beyond what follows allocate nothing.
-  BOOST_CHECK_THROW(unpack_samples("\x01\x01\xff\xff\xff\xff\xff\xff\xff\x7f"), Error);
+  // Counts beyond what follows allocate nothing, neither alone nor together.
+  for (const std::string counts :
+       {"\xff\xff\xff\xff\xff\xff\xff\x7f", "\x01\x03\x04\x04\x04", "\x03\x04\x04\x04"}) {
+    std::string sentence;
+    try {
+      unpack_samples("\x01\x01" + counts + "\x02\x02\x02\x02");
+    } catch (const Error& error) {
+      sentence = error.what();
+    }
+    BOOST_TEST(sentence.ends_with("its counts tell of more than follows"), sentence);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
