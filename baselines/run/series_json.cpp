@@ -54,13 +54,19 @@ void append_toolchain(std::string& out, const Toolchain& toolchain) {
   object.end();
 }
 
+int parse_cores(const JsonNode& node) {
+  constexpr std::size_t most = 1'000'000;
+  if (node.count() > most) node.fail("a number of processors, at most 1,000,000");
+  return static_cast<int>(node.count());
+}
+
 }  // namespace
 
 Machine parse_machine(const JsonNode& node) {
   JsonFields fields(node);
   Machine machine;
   machine.cpu_model = fields.string("cpu_model");
-  if (const auto cores = fields.find("cores")) machine.cores = static_cast<int>(cores->count());
+  if (const auto cores = fields.find("cores")) machine.cores = parse_cores(*cores);
   if (const auto memory = fields.find("memory")) machine.memory = memory->number();
   machine.architecture = fields.string("architecture");
   machine.operating_system = fields.string("operating_system");

@@ -161,6 +161,9 @@ const Bad bad_runs[] = {
      "f:1:41: /time: expected a time such as \"2026-11-25T12:00:00Z\", found \"last Sunday\""},
     {"a time that is a number", with_series("", R"(,"time":1764417600)"),
      "f:1:41: /time: expected a string, found 1764417600"},
+    {"more cores than any machine has", with_series("", R"(,"machine":{"cores":3000000000})"),
+     "f:1:53: /machine/cores: expected a number of processors, at most 1,000,000, found "
+     "3000000000"},
     {"sessions short", with_samples("[[1],[2]]", R"(,"launches_per_session":[1])"),
      "f:1:104: /series/0/launches_per_session: expected numbers that add up to the 2 launches, "
      "found a list"},
