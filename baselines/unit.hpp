@@ -25,8 +25,8 @@ struct Quantity {
   std::string base;
 };
 
-/// A value with its unit, "100ms" → {0.1, "s"}; nullopt when it is not a finite number with a known
-/// unit.
+/// A value with its unit, "100ms" → {0.1, "s"}; nullopt when it is not a number with a known unit,
+/// finite in its base.
 std::optional<Quantity> quantity(std::string_view text);
 
 /// The value alone, in that base unit: of "100ms" in "s" 0.1, of "2%" in "1" 0.02. nullopt also
