@@ -75,6 +75,15 @@ const laws = {
     const { status, said } = run("shellcheck", [path.join(root, "ci/action/install")]);
     assert.equal(status, 0, said);
   },
+  "the project's own are those that init writes, filled in"() {
+    const blank = (text) => text.replace(/^  (PAWL_REPOSITORY|PAWL_COMMIT|BUILD): .*$/gm, "  $1:");
+    for (const file of written) {
+      const own = read(path.join(root, ".github/workflows", path.basename(file)));
+      assert.equal(blank(own), blank(read(file)));
+      assert.doesNotMatch(own, /OWNER|'0{40}'|BUILD: ''/);
+      if (/: write/.test(own)) assert.match(own, /PAWL_COMMIT: \$\{\{ github\.sha \}\}/, "the default branch's, whatever the event");
+    }
+  },
   "whatever is used is pinned by its commit"() {
     for (const file of [action, ...workflows])
       for (const [, used] of read(file).matchAll(/uses: (\S+)/g)) assert.match(used, /^\.\/|@[0-9a-f]{40}$/, file);
