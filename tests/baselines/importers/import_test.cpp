@@ -580,6 +580,21 @@ BOOST_AUTO_TEST_CASE(a_history_s_entries_are_sessions) {
   BOOST_TEST(run.commit == "bbb222");
 }
 
+BOOST_AUTO_TEST_CASE(allocations_in_the_unit_of_a_history_s_entry_make_no_other_series) {
+  const auto entry = [](const std::string& commit, const std::string& bytes) {
+    return R"({"commit":{"id":")" + commit +
+           R"("},"tool":"go","benches":[{"name":"BenchmarkSet",)" +
+           R"("value":7,"unit":"ns/op\t     )" + bytes + R"( B/op\t      18 allocs/op"}]})";
+  };
+  const Run run = parse_any_run(R"(window.BENCHMARK_DATA = {"entries":{"Go":[)" +
+                                    entry("a", "408") + "," + entry("b", "416") + "]}}",
+                                "data.js");
+  BOOST_TEST(run.notes.empty(), run_json(run));
+  const Series& times = series_of(run, "BenchmarkSet", "wall_time");
+  BOOST_TEST((times.sessions == std::vector<Session>{{{7 / 1e9}}, {{7 / 1e9}}}));
+  BOOST_TEST(times.unit == "s");
+}
+
 BOOST_AUTO_TEST_CASE(criterion_0_5_names_its_benchmarks_where_directories_cannot) {
   const Run run = read_run(outputs / "criterion-0.5");
   BOOST_TEST(run.series.size() == 2u);
