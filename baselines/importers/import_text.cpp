@@ -31,8 +31,16 @@ std::optional<Measured> measured(std::string_view word) {
 }
 
 std::optional<double> number(std::string_view word) {
+  constexpr std::size_t none = std::string::npos, group = 3;
   std::string digits(word);
-  std::erase(digits, ',');
+  std::size_t comma = digits.find(',');
+  const bool begins_well = comma > 0 && comma <= group && digits.front() != '0';
+  if (comma != none && !begins_well) return std::nullopt;
+  for (; comma != none; comma = digits.find(',', comma)) {
+    const std::size_t end = digits.find_first_not_of("0123456789", comma + 1);
+    if (std::min(end, digits.size()) != comma + 1 + group) return std::nullopt;
+    digits.erase(comma, 1);
+  }
   return plain_number(digits);
 }
 

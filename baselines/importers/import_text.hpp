@@ -30,7 +30,7 @@ void for_each_line(std::string_view text, Read read) {
 std::vector<std::string_view> words(std::string_view line);
 
 /// The number that the whole word is, thousands separated by commas or not; nullopt when it is
-/// none.
+/// none, or has another comma, as where that separates decimals ("0,014", which is not 14).
 std::optional<double> number(std::string_view word);
 
 /// The number that the word begins with, and what follows it: "2.52ms" → {2.52, "ms"}.

@@ -45,7 +45,8 @@ void read_outcome(const std::vector<std::string_view>& line, Outcome& outcome) {
   if (line.size() == 5 && line[0] == "Non-2xx" && line[3] == "responses:")
     outcome.refused = number(line[4]).value_or(0);
   if (line.size() >= 2 && line[0] == "Socket" && line[1] == "errors:")
-    for (std::size_t i = 3; i < line.size(); i += 2) outcome.lost += number(line[i]).value_or(0);
+    for (std::size_t i = 3; i < line.size(); i += 2)
+      outcome.lost += measured(line[i]).value_or(Measured{}).value;
 }
 
 /// Where in a row of h2load's its times stand; 0: it has none such.

@@ -671,6 +671,22 @@ BOOST_AUTO_TEST_CASE(a_test_that_failed_has_no_time) {
   BOOST_TEST(run.failures.at(0).reason == "failure: x < y");
 }
 
+// Some write times as their country does.
+BOOST_AUTO_TEST_CASE(a_comma_that_parts_no_thousands_is_no_number) {
+  const auto run = [](const std::string& time) {
+    return parse_any_run("<testsuite><testcase name='a' time='1'/><testcase name='c' time='" +
+                             time + "'/></testsuite>",
+                         "f");
+  };
+  for (const auto& [time, value] : {std::pair("1,234.5", 1234.5), {"12,345,678", 12345678.0}})
+    BOOST_TEST(series_of(run(time), "c", "wall_time").sessions[0][0][0] == value);
+  for (const char* time :
+       {"0,014", "1,5", "1,2345", "1234,567", "1,234,5", ",567", "1,", "1,,234"}) {
+    BOOST_TEST(run(time).series.size() == 1u, time);
+    BOOST_TEST(run(time).notes.size() == 1u, time);
+  }
+}
+
 // One that is skipped everywhere would else keep each report open.
 BOOST_AUTO_TEST_CASE(a_test_that_was_skipped_has_no_time_and_did_not_fail) {
   const Run run = parse_any_run(
