@@ -31,7 +31,8 @@ SeriesKey key_of(const Run& run, const Series& series) {
 }
 
 void expect_storable(const Run& run) {
-  for (const auto& [what, text] : {std::pair("commit", &run.commit),
+  for (const auto& [what, text] : {std::pair("run", &run.id),
+                                   {"commit", &run.commit},
                                    {"branch", &run.branch},
                                    {"suite", &run.suite},
                                    {"testbed", &run.testbed}})

@@ -131,6 +131,9 @@ BOOST_DATA_TEST_CASE(a_name_no_database_keeps_is_refused_and_nothing_added,
     Run run = run_at(1, "c1");
     run.series.front().benchmark = name;
     BOOST_CHECK_THROW(store->append("one", run), Error);
+    Run named = run_at(1, "c1");  // as an export may name it
+    named.id = name;
+    BOOST_CHECK_THROW(store->append(run_id(named), named), Error);
   }
   Run twice = run_at(1, "c1");
   twice.series.push_back(twice.series.front());
