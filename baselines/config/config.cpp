@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -108,7 +110,8 @@ Budget parse_budget(std::string_view file, const toml::table& table) {
 void parse_run_table(std::string_view file, const toml::table& table, Config& config) {
   TomlFields fields(file, "[run]", table);
   set(config.yardstick, fields.boolean("yardstick"));
-  if (const auto seed = fields.count("seed", 0)) config.seed = *seed;
+  constexpr std::size_t greatest_seed = std::numeric_limits<std::int64_t>::max();
+  if (const auto seed = fields.count("seed", 0, greatest_seed)) config.seed = *seed;
   LaunchConditions& conditions = config.conditions;
   set(conditions.pin, fields.integer("pin", 0, 1'000'000));
   set(conditions.nice, fields.integer("nice", -20, 19));

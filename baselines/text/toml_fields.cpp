@@ -106,9 +106,7 @@ std::optional<std::size_t> TomlFields::count(std::string_view key, std::size_t l
   const auto* integer = node->as_integer();
   if (integer == nullptr || integer->get() < static_cast<std::int64_t>(least) ||
       integer->get() > static_cast<std::int64_t>(most))
-    fail(key, most == most_count
-                  ? "a whole number, " + std::to_string(least) + " or more"
-                  : "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+    fail(key, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
   return static_cast<std::size_t>(integer->get());
 }
 
@@ -150,7 +148,7 @@ std::vector<std::size_t> TomlFields::counts(std::string_view key) {
   for (const toml::node& element : list(key, "a list of whole numbers")) {
     const auto* integer = element.as_integer();
     if (integer == nullptr || integer->get() < 1 || integer->get() > 1'000'000)
-      fail(key, "a list of whole numbers, each 1 or more");
+      fail(key, "a list of whole numbers, each from 1 to 1000000");
     all.push_back(static_cast<std::size_t>(integer->get()));
   }
   return all;

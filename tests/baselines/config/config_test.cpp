@@ -94,6 +94,9 @@ const Bad bad_configs[] = {
     {"launches at most", with_benchmark("max_launches = 1000001"),
      "pawl.toml:4:16: [[benchmark]] max_launches: expected a whole number from 1 to 1000000, found "
      "1000001"},
+    {"more points than any history has", "[[alert]]\nwhen = \"change\"\npoints = 1000000001",
+     "pawl.toml:3:10: [[alert]] points: expected a whole number from 1 to 1000000000, found "
+     "1000000001"},
     {"launches no number", with_benchmark("launches = \"many\""),
      "pawl.toml:4:12: [[benchmark]] launches: expected a whole number from 1 to 1000000, found "
      "\"many\""},
@@ -166,7 +169,8 @@ const Bad bad_configs[] = {
      "pawl.toml:3:36: load http2: expected true or false, found \"yes\""},
     {"concurrency of nothing",
      "[[benchmark]]\nname = \"a\"\nload = { url = \"http://a\", concurrency = [5, 0] }",
-     "pawl.toml:3:42: load concurrency: expected a list of whole numbers, each 1 or more, found a "
+     "pawl.toml:3:42: load concurrency: expected a list of whole numbers, each from 1 to "
+     "1000000, found a "
      "list"},
     {"service that is not started", with_benchmark("service = { ready = \"http://a\" }"),
      "pawl.toml:4:11: service: expected one of command and shell; say how the service is started"},
@@ -239,6 +243,7 @@ BOOST_AUTO_TEST_CASE(a_bound_itself_is_within) {
   const auto nice = [&](int by) { return is_read("[run]\nnice = " + std::to_string(by)); };
   BOOST_TEST((nice(-20) && nice(19)));
   BOOST_TEST((!nice(-21) && !nice(20)));
+  BOOST_TEST(is_read("[run]\nseed = 9223372036854775807"));  // as --seed takes it
   const auto keeps = [&](const std::string& days) {
     return is_read("[history]\nkeep_runs = \"" + days + "d\"");
   };
