@@ -103,6 +103,7 @@ std::size_t Levels::best_place(std::size_t begin, std::size_t middle, std::size_
   end = std::min(end, middle + context);
   const double before = level(begin, middle).middle, after = level(middle, end).middle;
   const double most = std::abs(after - before);
+  if (most == 0) return middle;  // no place parts them better
   double cost = 0, lowest = std::numeric_limits<double>::infinity();
   std::size_t best = middle;
   for (std::size_t i = begin; i + shortest <= end && i <= middle + reach; ++i) {

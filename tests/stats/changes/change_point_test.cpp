@@ -147,6 +147,16 @@ BOOST_AUTO_TEST_CASE(what_was_announced_stays_so_while_the_level_lasts) {
 }
 
 // A level that comes and goes makes announcements that do not last.
+// Counts do not vary: once the level is back, no place parts it better than any other.
+BOOST_AUTO_TEST_CASE(what_is_taken_back_of_counts_stays_where_it_was_told) {
+  Values values(100, 0.0);
+  values[60] = values[61] = 1;
+  const Changes found = find_changes(values);
+  BOOST_TEST(found.changes.empty());
+  for (const Withdrawn& gone : found.withdrawn) BOOST_TEST(gone.place == 60u);
+  BOOST_TEST(found.odd.at(0).first == 60u);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_taken_back_was_told_until_then) {
   std::size_t all = 0;
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
