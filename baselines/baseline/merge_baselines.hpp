@@ -17,9 +17,10 @@ struct BaselineMerge {
 };
 
 /// Three-way: `ancestor` is what `ours` and `theirs` had in common (an empty Baseline when they had
-/// nothing). But for the words of a session that both sides added (ours stand), swapping the sides
-/// changes nothing. A conflict is what no rule can settle: samples of one session that differ, a
-/// unit or a direction changed on both sides, a name that differs.
+/// nothing). But for the words of a session that both sides added and a series' unknown fields that
+/// both changed (ours stand), swapping the sides changes nothing. A conflict is what no rule can
+/// settle: samples of one session that differ, a unit or a direction changed on both sides, a name
+/// that differs.
 BaselineMerge merge(const Baseline& ancestor, const Baseline& ours, const Baseline& theirs);
 
 /// Whether there is a session that both have.
