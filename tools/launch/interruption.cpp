@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include <array>
 #include <atomic>
 
 namespace pawl::tools {
@@ -13,10 +14,13 @@ std::atomic<int> came = 0;
 std::atomic<bool> came_again = false;
 static_assert(std::atomic<int>::is_always_lock_free && std::atomic<bool>::is_always_lock_free,
               "a handler may not wait");
-struct sigaction former_interrupt, former_terminate;
 
+constexpr std::array signals = {SIGINT, SIGTERM, SIGHUP};
+std::array<struct sigaction, signals.size()> former;
+
+/// A terminal that is closed often says so twice, by its shell and by the kernel: nobody insists.
 void note_signal(int signal) {
-  if (came != 0) came_again = true;
+  if (came != 0 && signal != SIGHUP) came_again = true;
   came = signal;
 }
 
@@ -27,13 +31,12 @@ Interruption::Interruption() {
   came_again = false;
   struct sigaction action {};
   action.sa_handler = note_signal;
-  ::sigaction(SIGINT, &action, &former_interrupt);
-  ::sigaction(SIGTERM, &action, &former_terminate);
+  for (std::size_t i = 0; i < signals.size(); ++i) ::sigaction(signals[i], &action, &former[i]);
+  if (former.back().sa_handler == SIG_IGN) ::sigaction(SIGHUP, &former.back(), nullptr);  // nohup
 }
 
 Interruption::~Interruption() {
-  ::sigaction(SIGINT, &former_interrupt, nullptr);
-  ::sigaction(SIGTERM, &former_terminate, nullptr);
+  for (std::size_t i = 0; i < signals.size(); ++i) ::sigaction(signals[i], &former[i], nullptr);
   came = 0;
   came_again = false;
 }

@@ -1,11 +1,11 @@
 #pragma once
-/// An Interruption is the user's wish to end long work (Ctrl-C, SIGTERM) and keep what it has so
-/// far.
+/// An Interruption is the user's wish to end long work (Ctrl-C, SIGTERM, a closed terminal) and
+/// keep what it has so far.
 
 namespace pawl::tools {
 
-/// While one exists, SIGINT and SIGTERM set it instead of ending the process; afterwards they act
-/// as before. At most one at a time.
+/// While one exists, SIGINT, SIGTERM and SIGHUP (unless it was ignored, as by nohup) set it instead
+/// of ending the process; afterwards they act as before. At most one at a time.
 class Interruption {
  public:
   Interruption();
@@ -15,7 +15,7 @@ class Interruption {
 
   /// The signal that came while one existed; 0: none.
   static int signal();
-  /// Another came after it: not even tidying up is waited for any more.
+  /// Another SIGINT or SIGTERM came after it: not even tidying up is waited for any more.
   static bool is_urgent();
 };
 

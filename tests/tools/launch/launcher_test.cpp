@@ -470,6 +470,37 @@ BOOST_AUTO_TEST_CASE(what_tidies_up_outlives_an_interruption_but_no_second_one) 
   BOOST_TEST((launch(tidying).end == Launch::End::interrupted));
 }
 
+// By the shell and by the kernel, which is no wish to end at once.
+BOOST_AUTO_TEST_CASE(a_terminal_that_is_closed_interrupts_once_however_often_it_says_so) {
+  struct sigaction before {};
+  struct sigaction standard {};
+  standard.sa_handler = SIG_DFL;
+  ::sigaction(SIGHUP, &standard, &before);
+  {
+    const Interruption interruption;
+    ::raise(SIGHUP);
+    BOOST_TEST(Interruption::signal() == SIGHUP);
+    ::raise(SIGHUP);
+    BOOST_TEST(!Interruption::is_urgent());
+    ::raise(SIGTERM);
+    BOOST_TEST(Interruption::is_urgent());
+  }
+  ::sigaction(SIGHUP, &before, nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_started_to_outlive_its_terminal_does) {
+  struct sigaction before {};
+  struct sigaction ignoring {};
+  ignoring.sa_handler = SIG_IGN;
+  ::sigaction(SIGHUP, &ignoring, &before);
+  {
+    const Interruption interruption;
+    ::raise(SIGHUP);
+    BOOST_TEST(Interruption::signal() == 0);
+  }
+  ::sigaction(SIGHUP, &before, nullptr);
+}
+
 BOOST_AUTO_TEST_CASE(no_zombie_is_left) {
   for (int i = 0; i < 10; ++i) launch(shell("true"));
   BOOST_TEST(has_no_children());
