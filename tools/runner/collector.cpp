@@ -212,6 +212,7 @@ void Collector::take_load(bool is_warmup) {
 }
 
 bool Collector::prepare() {
+  was_setup_begun_ = true;
   if (!is_set_up_ && !run_hook("setup", benchmark_.setup)) return false;
   is_set_up_ = true;
   if (!run_hook("prepare", benchmark_.prepare)) return false;
@@ -239,14 +240,20 @@ bool Collector::run_hook(const std::string& what, const std::string& script, boo
   return is_well;
 }
 
+/// Of a setup that failed half-way its teardown may find nothing to do: that setup failed is what
+/// is told.
 void Collector::finish() noexcept {
   launcher_.reset();
-  if (!std::exchange(is_set_up_, false)) return;
+  if (!std::exchange(was_setup_begun_, false)) return;
+  const auto [failed, last_failure] = std::pair(failed_, last_failure_);
   try {
     run_hook("teardown", benchmark_.teardown, true);
   } catch (const std::exception& error) {
     fail("its teardown: " + std::string(error.what()));
   }
+  if (std::exchange(is_set_up_, false)) return;
+  failed_ = failed;
+  last_failure_ = last_failure;
 }
 
 void Collector::fail(const std::string& reason) {

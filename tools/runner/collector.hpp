@@ -38,8 +38,9 @@ class Collector {
   void take_turn(bool is_warmup);
   /// Frees the helper process; the next turn makes one again.
   void rest() { launcher_.reset(); }
-  /// Runs the benchmark's teardown, if its setup was run and its teardown was not yet. Never
-  /// throws: what keeps it from running is recorded as a failure.
+  /// Runs the benchmark's teardown, if its setup was begun, be it that this failed half-way, and
+  /// its teardown was not run yet. Never throws: what keeps it from running is recorded as a
+  /// failure.
   void finish() noexcept;
 
   /// What was collected so far.
@@ -74,7 +75,7 @@ class Collector {
   std::string last_failure_;
   std::size_t succeeded_ = 0, failed_ = 0, recorded_ = 0;
   double time_spent_ = 0;  ///< seconds in launches that count
-  bool is_set_up_ = false;
+  bool was_setup_begun_ = false, is_set_up_ = false;
 };
 
 }  // namespace pawl::tools

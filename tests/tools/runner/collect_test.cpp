@@ -204,6 +204,21 @@ BOOST_AUTO_TEST_CASE(a_teardown_that_cannot_be_run_is_told_and_stops_no_other) {
                                               ": no such directory to run in"));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_setup_began_is_torn_down_and_that_it_failed_is_what_is_told) {
+  const TemporaryDirectory directory;
+  const std::string made = directory / "made", log = directory / "log";
+  Benchmark half = benchmark("half", "true");
+  half.setup = "touch " + made + "; echo no luck >&2; exit 9";
+  half.teardown = "rm " + made + " && echo done >> " + log + "; exit 8";
+  const Run run = collected({half});
+  BOOST_TEST(contents(log) == "done\n");
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(
+      run.failures[0].reason ==
+      "1 of 1 launches failed, the last: its setup exited with status 9; its stderr ends: no "
+      "luck");
+}
+
 BOOST_AUTO_TEST_CASE(what_was_set_up_is_torn_down_when_collecting_ends_in_an_error) {
   const TemporaryDirectory directory;
   Benchmark hooked = benchmark("hooked", "true");
@@ -370,6 +385,17 @@ BOOST_AUTO_TEST_CASE(an_interruption_within_a_hook_is_no_failure_and_what_was_se
   BOOST_TEST(run.failures.empty());
   BOOST_TEST(launches(run, "hooked", "wall_time") == 2u);
   BOOST_TEST(contents(log) == "prepare\nprepare\nprepare\ndone\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_an_interrupted_setup_began_is_torn_down_and_is_no_failure) {
+  const Interruption interruption;
+  const TemporaryDirectory directory;
+  Benchmark hooked = benchmark("hooked", "true");
+  hooked.setup = "kill -TERM " + std::to_string(::getpid()) + "; exec sleep 60";
+  hooked.teardown = "echo done >> " + (directory / "log").string() + "; exit 8";
+  const Run run = collected({hooked});
+  BOOST_TEST(run.failures.empty());
+  BOOST_TEST(contents(directory / "log") == "done\n");
 }
 
 BOOST_AUTO_TEST_CASE(an_interruption_keeps_what_was_collected) {
