@@ -20,11 +20,18 @@ Error not_found(const PrintedMetric& metric, const std::string& what) {
   return {Fault::input, "metric " + metric.name + ": " + what};
 }
 
+/// The next line without its end, be that "\n" or "\r\n"; false where there is none.
+bool next_line(std::istream& in, std::string& line) {
+  if (!std::getline(in, line)) return false;
+  if (line.ends_with('\r')) line.pop_back();
+  return true;
+}
+
 std::vector<double> by_regex(const PrintedMetric& metric, const std::string& text) {
   const baselines::Regex pattern(metric.regex);
   std::vector<double> values;
   std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);)
+  for (std::string line; next_line(lines, line);)
     for (const std::string& word : pattern.found_in(line)) {
       const std::optional<double> value = baselines::plain_number(word);
       if (!value)
@@ -71,7 +78,7 @@ baselines::Series printed_series(const PrintedMetric& metric, const std::string&
 bool has_line(const std::string& text, const std::string& regex) {
   const baselines::Regex pattern(regex);
   std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);)
+  for (std::string line; next_line(lines, line);)
     if (pattern.matches_in(line)) return true;
   return false;
 }

@@ -157,6 +157,15 @@ BOOST_AUTO_TEST_CASE(a_launch_whose_output_differs_is_a_failure_and_no_sample) {
   BOOST_TEST(collected({checked}).failures.at(0).reason.ends_with("it printed nothing"));
 }
 
+BOOST_AUTO_TEST_CASE(a_line_that_ends_as_on_windows_ends_where_its_text_does) {
+  Benchmark checked = benchmark("checked", "printf 'sum: 42\\r\\nend\\r\\n'");
+  checked.expect_output = "^sum: [0-9]+$";
+  checked.metrics = {{"sum", "^sum: ([0-9]+)$", "", "1"}};
+  const Run run = collected({checked});
+  BOOST_TEST(run.failures.empty());
+  BOOST_TEST(launches(run, "checked", "sum") == 4u);
+}
+
 BOOST_AUTO_TEST_CASE(a_benchmark_has_its_own_environment_directory_and_input) {
   const TemporaryDirectory directory;
   std::filesystem::create_directory(directory / "there");
