@@ -112,7 +112,7 @@ std::vector<Benchmark> candidates_of(const AbOptions& options, const Project& pr
   if (options.benchmark.empty()) {
     all = {benchmark_of_commands(options)};
   } else if (options.printed) {
-    all = {benchmark_named(project.config, options.benchmark)};
+    all = {benchmark_named(project, options.benchmark)};
   } else {
     all = candidates(project, options.benchmark);
   }

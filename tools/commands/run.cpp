@@ -33,7 +33,6 @@ namespace pawl::tools {
 namespace {
 
 using baselines::Benchmark;
-using baselines::Config;
 
 struct RunOptions {
   std::vector<std::string> names;    ///< regular expressions; none: all
@@ -102,18 +101,18 @@ void adjust(Benchmark& benchmark, const RunOptions& options) {
   if (options.warmup) benchmark.warmup = *options.warmup;
 }
 
-std::vector<Benchmark> chosen(const Config& config, const RunOptions& options) {
+std::vector<Benchmark> chosen(const Project& project, const RunOptions& options) {
   Patterns names(options.names);
   std::vector<Benchmark> benchmarks;
   if (!options.command.empty()) {
     benchmarks.push_back(ad_hoc(options.command));
   } else {
-    for (const Benchmark& written : config.benchmarks)
+    for (const Benchmark& written : project.config.benchmarks)
       for (Benchmark& benchmark : load::expanded(written))
         if (names.match(benchmark.name) &&
             (!options.shard || contains(*options.shard, benchmark.name)))
           benchmarks.push_back(std::move(benchmark));
-    names.expect_each_matched("see pawl.toml");
+    names.expect_each_matched("see " + project.config_path());
   }
   for (Benchmark& benchmark : benchmarks) {
     refuse_counting_of_load(benchmark, options);
@@ -129,11 +128,12 @@ void add_yardstick(std::vector<Benchmark>& benchmarks) {
 }
 
 Error nothing_to_run(const Project& project) {
-  return {Fault::usage,
-          project.has_config
-              ? "run: pawl.toml has no [[benchmark]]: it takes a name and a command"
-              : "run: there is no pawl.toml here or above; `pawl init` writes one, or "
-                "give a command after --"};
+  return {
+      Fault::usage,
+      project.has_config
+          ? "run: " + project.config_path() + " has no [[benchmark]]: it takes a name and a command"
+          : "run: there is no pawl.toml here or above; `pawl init` writes one, or "
+            "give a command after --"};
 }
 
 std::string heading(const std::vector<Benchmark>& benchmarks, std::uint64_t seed) {
@@ -151,7 +151,7 @@ void tell_failures(const baselines::Run& run, Console& console) {
 Assignment assignment_of(const Project& project, const RunOptions& options,
                          const Console& console) {
   Assignment assignment;
-  assignment.benchmarks = chosen(project.config, options);
+  assignment.benchmarks = chosen(project, options);
   if (assignment.benchmarks.empty() && !options.shard) throw nothing_to_run(project);
   assignment.seed = options.seed.value_or(project.config.seed.value_or(fresh_seed(console)));
   assignment.surroundings = {
@@ -247,8 +247,7 @@ Status run(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments, console);
   options.conditions = parse_conditions(arguments, project.config.conditions);
   Assignment assignment = assignment_of(project, options, console);
-  expect_output_beside_input(arguments, "the run",
-                             {(project.directory / project.config_name).string()});
+  expect_output_beside_input(arguments, "the run", {project.config_path()});
   expect_writable_output(arguments);
   if (options.has_callgrind) expect_valgrind(console.environment);
   const Interruption interruption;

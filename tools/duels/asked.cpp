@@ -60,9 +60,9 @@ std::optional<std::string> metric_among(const std::vector<Series>& printed,
 
 }  // namespace
 
-const Benchmark& benchmark_named(const baselines::Config& config, const std::string& name) {
+const Benchmark& benchmark_named(const Project& project, const std::string& name) {
   std::vector<std::string_view> known;
-  for (const Benchmark& benchmark : config.benchmarks) {
+  for (const Benchmark& benchmark : project.config.benchmarks) {
     known.push_back(benchmark.name);
     if (benchmark.name != name) continue;
     if (benchmark.load || benchmark.service)
@@ -72,7 +72,8 @@ const Benchmark& benchmark_named(const baselines::Config& config, const std::str
     return benchmark;
   }
   const std::string hint = baselines::did_you_mean(name, known);
-  throw Error(Fault::usage, name + ": pawl.toml has no benchmark of that name" + hint);
+  throw Error(Fault::usage,
+              name + ": " + project.config_path() + " has no benchmark of that name" + hint);
 }
 
 std::vector<Benchmark> candidates(const Project& project, const std::string& name) {
@@ -83,7 +84,7 @@ std::vector<Benchmark> candidates(const Project& project, const std::string& nam
     for (const Benchmark& benchmark : config.benchmarks)
       if (!benchmark.import.empty() && !benchmark.load && !benchmark.service)
         all.push_back(benchmark);
-  if (all.empty()) all.push_back(benchmark_named(config, name));
+  if (all.empty()) all.push_back(benchmark_named(project, name));
   const Printers known = printers(project);
   if (const auto its = known.find(name); its != known.end())
     std::ranges::stable_partition(all,

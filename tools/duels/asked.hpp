@@ -14,8 +14,7 @@ namespace pawl::tools {
 
 /// The one benchmark of that name. Error (Fault::usage) when there is none, (Fault::input) when it
 /// is no command.
-const baselines::Benchmark& benchmark_named(const baselines::Config& config,
-                                            const std::string& name);
+const baselines::Benchmark& benchmark_named(const Project& project, const std::string& name);
 
 /// What `name` may mean: the benchmark of that name, or else each whose output is imported, since
 /// only its output tells what is in it; first the one that is known to have printed it. Load and

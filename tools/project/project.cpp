@@ -37,6 +37,10 @@ Option testbed_option() {
           "the kind of machine this is (default: pawl.toml's, or the machine's)"};
 }
 
+std::string Project::config_path() const {
+  return (directory / config_name).lexically_normal().string();
+}
+
 std::string Project::baselines_folder() const {
   return config.baselines.empty() ? std::string(baselines::committed_baselines) : config.baselines;
 }

@@ -17,7 +17,8 @@ struct Project {
   baselines::Config config;
   bool has_config = false;                ///< there is a pawl.toml
   std::string config_name = "pawl.toml";  ///< of its file in the directory, be it there or not
-  std::string baselines_folder() const;   ///< relative to the directory
+  std::string config_path() const;
+  std::string baselines_folder() const;  ///< relative to the directory
   baselines::DirectoryStore store() const;
 };
 
