@@ -205,8 +205,8 @@ void Collector::take_load(bool is_warmup) {
   ++succeeded_;
   if (is_warmup) return;
   time_spent_ += result.seconds;
-  for (const std::string& remark : load::remarks(result.tally))
-    append_once(notes_, name() + ": " + remark);
+  if (!loaded_) loaded_.emplace(0, benchmark_.load->timeout, 0);
+  loaded_->merge(result.tally);
   for (Series& loaded : load::series_of(name(), result))
     append_launches(series_, std::move(loaded));
 }
@@ -342,6 +342,9 @@ void Collector::contribute(baselines::Run& run) const {
       series_, [](const Series& one) { return one.sessions.front().size() > 1; });
   for (const std::string& note : notes_)
     if (!has_several || !baselines::says_summary_only(note)) run.notes.push_back(note);
+  if (loaded_)
+    for (const std::string& remark : load::remarks(*loaded_))
+      run.notes.push_back(name() + ": " + remark);
   baselines::join(run.machine.toolchain, toolchain_);
   run.failures.insert(run.failures.end(), imported_failures_.begin(), imported_failures_.end());
   add_partly_printed(run);

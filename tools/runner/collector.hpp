@@ -7,9 +7,11 @@
 #include "tools/command_line/console.hpp"
 #include "tools/launch/launcher.hpp"
 #include "tools/load/service.hpp"
+#include "tools/load/tally.hpp"
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -71,6 +73,7 @@ class Collector {
   std::vector<baselines::Series> series_;
   std::vector<baselines::Failure> imported_failures_;
   std::vector<std::string> notes_;
+  std::optional<load::Tally> loaded_;  ///< the requests of all launches that count, no samples
   baselines::Toolchain toolchain_;
   std::string last_failure_;
   std::size_t succeeded_ = 0, failed_ = 0, recorded_ = 0;

@@ -186,6 +186,30 @@ BOOST_AUTO_TEST_CASE(a_server_that_cannot_be_trusted_is_a_failure_and_stops_no_o
   BOOST_TEST(pawl::baselines::find(run, "http/concurrency:1", "latency") != nullptr);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_to_be_said_of_a_load_is_said_once_of_all_its_launches) {
+  ScriptedServer server([](std::size_t number, const std::string&) {  // a launch has 10, one twice
+    return number % 11 == 4
+               ? ScriptedServer::Answer{"", ScriptedServer::Then::closes}
+               : ScriptedServer::Answer{"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"};
+  });
+  pawl::baselines::Benchmark benchmark;
+  benchmark.name = "service";
+  benchmark.launches = 3;
+  benchmark.warmup = 0;
+  benchmark.load.emplace();
+  benchmark.load->url = server.url;
+  benchmark.load->rate = 1000;
+  benchmark.load->connections = 1;
+  benchmark.load->duration = 0.0095;
+  pawl::tools::Assignment assignment;
+  assignment.benchmarks = expanded(benchmark);
+  const pawl::baselines::Run run = pawl::tools::collect(assignment, {}, {});
+  BOOST_REQUIRE(run.notes.size() == 1u);
+  BOOST_TEST(run.notes.front() ==
+             "service/rate:1000: 3 of 30 requests had to be sent again: the server closed their "
+             "connection without an answer");
+}
+
 BOOST_AUTO_TEST_CASE(a_load_whose_requests_fail_is_a_failure_and_no_sample) {
   ScriptedServer server([](std::size_t, const std::string&) {
     return ScriptedServer::Answer{"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"};
