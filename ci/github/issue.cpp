@@ -36,9 +36,9 @@ std::string title_of(const Report& report) {
 }
 
 constexpr std::string_view list_begin = "<!-- pawl-alerts:";
-constexpr std::size_t most_listed = 100;
-constexpr std::size_t list_room = 4096;  // bytes of the body
-constexpr std::size_t digits = 32;       // of a fingerprint
+constexpr std::size_t most_listed = 1000;      // half of what a body may hold
+constexpr std::size_t digits = 32;             // of a fingerprint
+constexpr std::string_view others = "others";  // behind them: there are more than are listed
 
 /// The second line of an issue's body: which alerts it is open for.
 std::string list_of(const std::set<std::string>& fingerprints) {
@@ -46,6 +46,7 @@ std::string list_of(const std::set<std::string>& fingerprints) {
   std::size_t listed = 0;
   for (const std::string& one : fingerprints)
     if (listed++ < most_listed) line += " " + one;
+  if (listed > most_listed) line += " " + std::string(others);
   return line + " -->";
 }
 
@@ -60,7 +61,7 @@ std::set<std::string> listed_in(const std::string& body) {
   const auto [begin, size] = list_in_body(body);
   std::istringstream in(body.substr(begin, size));
   for (std::string word; in >> word;)
-    if (word.size() == digits) listed.insert(word);
+    if (word.size() == digits || word == others) listed.insert(word);
   return listed;
 }
 
@@ -73,9 +74,10 @@ std::string relisted(std::string body, const std::set<std::string>& fingerprints
 /// The body: marker, alerts, report.
 std::string body_of(const Report& report, const std::string& page,
                     const std::set<std::string>& fingerprints) {
-  std::string text = markdown(report, {.limit = longest_comment - list_room, .whole_report = page});
-  text.insert(text.find('\n') + 1, list_of(fingerprints) + "\n");
-  return text;
+  const std::string list = list_of(fingerprints) + "\n";
+  std::string text =
+      markdown(report, {.limit = longest_comment - list.size(), .whole_report = page});
+  return text.insert(text.find('\n') + 1, list);
 }
 
 std::string sentence(const std::string& done, const json::value& issue) {
@@ -116,10 +118,14 @@ std::string keep_issue(Github& github, const Report& report, const std::string& 
   const Alerts alerts = alerts_of(report);
   std::set<std::string> firing;
   for (const Alert& alert : alerts.firing) firing.insert(alert.fingerprint);
+  const bool is_all_well = firing.empty() && alerts.unsure.empty();
+  const auto is_gone = [&](const std::string& one) {
+    return one == others ? is_all_well : alerts.is_gone(one);
+  };
   const auto decide = [&](const std::optional<std::string>& body) -> IssueChange {
     const std::set<std::string> listed = listed_in(body.value_or(""));
     std::set<std::string> open = listed;
-    std::erase_if(open, [&](const std::string& one) { return alerts.is_gone(one); });
+    std::erase_if(open, is_gone);
     open.insert(firing.begin(), firing.end());
     if (!firing.empty())
       return {IssueChange::Kind::kept, title_of(report), body_of(report, page, open)};

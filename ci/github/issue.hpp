@@ -1,7 +1,7 @@
 #pragma once
 /// The issue of a suite's alerts on the default branch: opened with the first, kept up to date
 /// while any stands, closed when the last is gone. Its body lists their fingerprints in a hidden
-/// comment.
+/// comment, up to 1,000; once there were more, it is closed by a report that judges all well.
 
 #include "ci/report.hpp"
 #include "github.hpp"
