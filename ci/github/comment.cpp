@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace pawl::ci {
 
@@ -24,18 +25,52 @@ std::optional<json::value> own_comment(Github& github, const std::string& pull_r
   return first_own(github, marked);
 }
 
+bool is_not_there(const Answer& answer) {
+  const Response* response = std::get_if<Response>(&answer);
+  return response != nullptr && response->status == 404;
+}
+
+std::string url_of(const Github& github, const std::string& id) {
+  return github.in_repository("/issues/comments/" + id);
+}
+
+std::string content_of(const std::string& body) {
+  return json::serialize(json::object{{"body", body}});
+}
+
 /// Edits the comment, or makes one where there is none, or none any more.
 Answer edit_or_make(Github& github, const std::optional<json::value>& old,
                     const std::string& pull_request, const std::string& body) {
-  const std::string content = json::serialize(json::object{{"body", body}});
   if (old) {
-    const std::string path = "/issues/comments/" + number_at(*old, {"id"});
-    const Answer answer = github.write_once("PATCH", github.in_repository(path), content);
-    const Response* response = std::get_if<Response>(&answer);
-    if (response == nullptr || response->status != 404) return answer;
+    const std::string url = url_of(github, number_at(*old, {"id"}));
+    const Answer answer = github.write_once("PATCH", url, content_of(body));
+    if (!is_not_there(answer)) return answer;
   }
   const std::string path = "/issues/" + pull_request + "/comments";
-  return github.write_once("POST", github.in_repository(path), content);
+  return github.write_once("POST", github.in_repository(path), content_of(body));
+}
+
+/// Of two numbers.
+bool is_less(const std::string& a, const std::string& b) {
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
+/// Another job may have made a comment at the same moment, too: of the two the older one stays, so
+/// that each job, whatever it sees of the other, leaves the same one.
+Response settled(Github& github, Response made, const std::string& pull_request,
+                 const std::string& body, std::string_view marker) {
+  const std::string ours = number_at(parsed(made.body), {"id"});
+  if (ours.empty()) return made;
+  const std::optional<json::value> first = own_comment(github, pull_request, marker);
+  const std::string other = first ? number_at(*first, {"id"}) : "";
+  if (other.empty() || !is_less(other, ours)) return made;
+  made = github.write(
+      [&] { return github.write_once("PATCH", url_of(github, other), content_of(body)); });
+  github.write([&]() -> Answer {
+    const Answer answer = github.write_once("DELETE", url_of(github, ours), "");
+    return is_not_there(answer) ? Response{.status = 204, .headers = {}, .body = {}} : answer;
+  });
+  return made;
 }
 
 /// The open pull request in that list whose head is the commit.
@@ -51,12 +86,14 @@ std::string number_by_head(Github& github, const std::string& path, const std::s
 
 Comment place_comment(Github& github, const std::string& pull_request, const std::string& body) {
   const std::string marker = body.substr(0, body.find('\n'));
-  const Response response = github.write([&]() -> Answer {
+  Response response = github.write([&]() -> Answer {
     const std::optional<json::value> old = own_comment(github, pull_request, marker);
     if (old && text_at(*old, {"body"}) == body)
       return Response{.status = 200, .headers = {}, .body = json::serialize(*old)};
     return edit_or_make(github, old, pull_request, body);
   });
+  if (response.status == 201)
+    response = settled(github, std::move(response), pull_request, body, marker);
   return {.url = text_at(parsed(response.body), {"html_url"}), .is_new = response.status == 201};
 }
 

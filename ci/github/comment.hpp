@@ -14,8 +14,9 @@ struct Comment {
 };
 
 /// Places `body`, whose first line is its hidden marker ("<!-- pawl:SUITE@TESTBED -->"): edits the
-/// comment that begins with the same marker and was written by this token's user, or makes one. A
-/// write whose answer was lost is looked for before it is repeated. Errors: Github's.
+/// comment that begins with the same marker and was written by this token's user, or makes one,
+/// which goes again where another job has made one at the same moment. A write whose answer was
+/// lost is looked for before it is repeated. Errors: Github's.
 Comment place_comment(Github& github, const std::string& pull_request, const std::string& body);
 
 /// The number of the pull request that the event belongs to. The workflow_run event of a fork does

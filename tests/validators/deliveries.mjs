@@ -85,6 +85,19 @@ const laws = {
     delivered(await job.notify({ ...quiet, suite: "other" }, toComment));
     assert.equal(fake.comments.length, 2);
   },
+  async "two reports at the same moment leave one comment"() {
+    const behind = { workflow_run: { head_sha: SHA, head_branch: "topic", head_repository: { full_name: "o/r" } }, repository: { full_name: "o/r" } };
+    for (const event of [{}, { GITHUB_EVENT_PATH: job.write("behind.json", behind) }])
+      for (const number of [2, 3]) {
+        fake.forget();
+        fake.meet(create, number);
+        const files = Array.from({ length: number }, (_, i) => job.write(`report-${i}.json`, report([row("token/small", "regression", 1.2 + i / 10)])));
+        const outcomes = await Promise.all(files.map((file) => job.pawl(["notify", file, ...toComment], event)));
+        outcomes.forEach(delivered);
+        assert.equal(fake.comments.length, 1);
+        assert.match(fake.comments[0].body, /regress/);
+      }
+  },
   async "a user's token finds the user's comment"() {
     fake.addComment("mallory", "<!-- pawl:default@bare -->\nnot Pawl's");
     await job.notify(quiet, toComment, { GITHUB_TOKEN: USER_TOKEN });

@@ -57,6 +57,7 @@ export class FakeGithub {
     this.messages = []; // to Slack
     this.log = []; // "METHOD /path"
     this.failures = [];
+    this.meeting = null;
     this.lastId = 100;
   }
 
@@ -78,6 +79,22 @@ export class FakeGithub {
   /// answered).
   fail(pattern, how) {
     this.failures.push({ pattern, how });
+  }
+
+  /// The next so many requests whose "METHOD /path" matches wait for each other: what programs do at
+  /// the same moment.
+  meet(pattern, count) {
+    this.meeting = { pattern, count, waiting: [] };
+  }
+
+  async others(line) {
+    const { meeting } = this;
+    if (!meeting?.pattern.test(line)) return;
+    await new Promise((resolve) => {
+      if (meeting.waiting.push(resolve) < meeting.count) return;
+      this.meeting = null;
+      meeting.waiting.forEach((go) => go());
+    });
   }
 
   addComment(login, body) {
@@ -171,6 +188,7 @@ export class FakeGithub {
     if (request.socket.destroyed) return undefined;
     const line = `${request.method} ${request.url}`;
     this.log.push(line);
+    await this.others(line);
     const at = this.failures.findIndex(({ pattern }) => pattern.test(line));
     const how = at < 0 ? null : this.failures.splice(at, 1)[0].how;
     if (how === "reset") return request.socket.destroy();
@@ -185,6 +203,7 @@ export class FakeGithub {
   send(response, { status, headers = {}, json, text }, how = null) {
     const body = text ?? JSON.stringify(json ?? {});
     const type = text === undefined ? "application/json; charset=utf-8" : "text/html";
+    if (status === 204) return response.writeHead(status, headers).end();
     response.writeHead(status, { "Content-Type": type, "Content-Length": Buffer.byteLength(body), ...headers });
     const half = body.slice(0, body.length / 2);
     if (how === "cut") return response.write(half, () => response.socket.destroy());
@@ -246,6 +265,15 @@ export class FakeGithub {
         ([, id], { body }) => {
           const comment = this.comments.find((each) => each.id === Number(id));
           return comment ? { status: 200, json: Object.assign(comment, { body }) } : failed(404, "Not Found");
+        },
+      ],
+      [
+        /^DELETE \/repos\/o\/r\/issues\/comments\/(\d+)$/,
+        ([, id]) => {
+          const at = this.comments.findIndex((each) => each.id === Number(id));
+          if (at < 0) return failed(404, "Not Found");
+          this.comments.splice(at, 1);
+          return { status: 204 };
         },
       ],
       [/^GET (\/repos\/o\/r\/issues)\?(.*)$/, ([, path, text]) => this.page(this.issues.filter(({ state }) => state === "open"), query(path, text))],

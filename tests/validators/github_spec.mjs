@@ -11,7 +11,7 @@ const ROUTES = {
   [`${repository}/issues`]: ["get", "post"],
   [`${repository}/issues/{issue_number}`]: ["get", "patch"],
   [`${repository}/issues/{issue_number}/comments`]: ["get", "post"],
-  [`${repository}/issues/comments/{comment_id}`]: ["get", "patch"],
+  [`${repository}/issues/comments/{comment_id}`]: ["get", "patch", "delete"],
   [`${repository}/issues/comments/{comment_id}/reactions`]: ["get", "post"],
   [`${repository}/check-runs`]: ["post"],
   [`${repository}/check-runs/{check_run_id}`]: ["get", "patch"],

@@ -39,7 +39,7 @@ Answer page(json::array comments, const std::string& next = "") {
 }
 
 Answer done(int status = 201) {
-  return answer(status, R"({"html_url":"https://github.example/c"})");
+  return answer(status, R"({"id":60,"html_url":"https://github.example/c"})");
 }
 
 const json::value ours = comment(55, "github-actions[bot]", "Bot", marker + "\nolder");
@@ -75,7 +75,7 @@ struct Delivery {
 BOOST_AUTO_TEST_SUITE(github_comment_)
 
 BOOST_AUTO_TEST_CASE(the_first_report_makes_a_comment) {
-  Delivery delivery({{"GET", list, page({})}, {"POST", create, done()}});
+  Delivery delivery({{"GET", list, page({})}, {"POST", create, done()}, {"GET", list, page({})}});
   const Comment placed = delivery.place();
   BOOST_TEST(placed.is_new);
   BOOST_TEST(placed.url == "https://github.example/c");
@@ -97,6 +97,29 @@ BOOST_AUTO_TEST_CASE(an_unchanged_report_writes_nothing) {
   BOOST_TEST(!delivery.place().is_new);
 }
 
+BOOST_AUTO_TEST_CASE(of_two_made_at_the_same_moment_the_older_one_stays) {
+  const json::value younger = comment(60, "github-actions[bot]", "Bot", body);
+  const std::string remove = api + "/repos/o/r/issues/comments/60";
+  for (const Answer& gone : {answer(204), answer(404)}) {
+    Delivery later({{"GET", list, page({})},
+                    {"POST", create, done()},
+                    {"GET", list, page({ours, younger})},
+                    {"GET", user, app},
+                    {"PATCH", edit, done(200)},
+                    {"DELETE", remove, gone}});
+    BOOST_TEST(!later.place().is_new);
+    BOOST_TEST(json::parse(later.http.sent[4].body).at("body").as_string() == body);
+  }
+  for (const int other : {61, 100}) {  // whatever the order
+    Delivery earlier(
+        {{"GET", list, page({})},
+         {"POST", create, done()},
+         {"GET", list, page({comment(other, "github-actions[bot]", "Bot", body), younger})},
+         {"GET", user, app}});
+    BOOST_TEST(earlier.place().is_new);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(all_pages_are_read) {
   const json::value other = comment(1, "a", "User", "hello");
   Delivery delivery({{"GET", list, page({other}, list + "&page=2")},
@@ -115,7 +138,8 @@ BOOST_AUTO_TEST_CASE(a_page_elsewhere_does_not_get_the_token) {
 BOOST_AUTO_TEST_CASE(a_strangers_comment_with_our_marker_is_left_alone) {
   Delivery as_app({{"GET", list, page({comment(55, "mallory", "User", marker + "\nhaha")})},
                    {"GET", user, app},
-                   {"POST", create, done()}});
+                   {"POST", create, done()},
+                   {"GET", list, page({})}});
   BOOST_TEST(as_app.place().is_new);
   Delivery as_user(
       {{"GET", list,
@@ -128,7 +152,8 @@ BOOST_AUTO_TEST_CASE(a_strangers_comment_with_our_marker_is_left_alone) {
 BOOST_AUTO_TEST_CASE(another_bots_comment_with_our_marker_is_left_alone) {
   Delivery by_token({{"GET", list, page({comment(55, "translate-app[bot]", "Bot", body)})},
                      {"GET", user, app},
-                     {"POST", create, done()}});
+                     {"POST", create, done()},
+                     {"GET", list, page({})}});
   BOOST_TEST(by_token.place().is_new);
   FakeClock time;
   FakeHttp http({{"GET", list,
@@ -145,7 +170,8 @@ BOOST_AUTO_TEST_CASE(another_suites_comment_and_a_quoted_one_are_left_alone) {
   Delivery delivery({{"GET", list,
                       page({comment(1, "github-actions[bot]", "Bot", "<!-- pawl:other@bare -->\n"),
                             comment(2, "github-actions[bot]", "Bot", "> " + body)})},
-                     {"POST", create, done()}});
+                     {"POST", create, done()},
+                     {"GET", list, page({})}});
   BOOST_TEST(delivery.place().is_new);
 }
 
@@ -158,7 +184,8 @@ BOOST_AUTO_TEST_CASE(a_lost_post_is_looked_for_before_it_is_repeated) {
   Delivery not_found({{"GET", list, page({})},
                       {"POST", create, answer(502)},
                       {"GET", list, page({})},
-                      {"POST", create, done()}});
+                      {"POST", create, done()},
+                      {"GET", list, page({})}});
   not_found.place();
 }
 
@@ -166,7 +193,8 @@ BOOST_AUTO_TEST_CASE(a_comment_deleted_meanwhile_is_made_anew) {
   Delivery delivery({{"GET", list, page({ours})},
                      {"GET", user, app},
                      {"PATCH", edit, answer(404)},
-                     {"POST", create, done()}});
+                     {"POST", create, done()},
+                     {"GET", list, page({})}});
   BOOST_TEST(delivery.place().is_new);
 }
 
@@ -174,7 +202,8 @@ BOOST_AUTO_TEST_CASE(writes_keep_a_seconds_distance) {
   Delivery delivery({{"GET", list, page({})},
                      {"POST", create, answer(429, "", {{"Retry-After", "0"}})},
                      {"GET", list, page({})},
-                     {"POST", create, done()}});
+                     {"POST", create, done()},
+                     {"GET", list, page({})}});
   delivery.place();
   BOOST_TEST((delivery.time.passed >= 1s));
 }
