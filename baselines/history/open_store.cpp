@@ -11,6 +11,11 @@
 namespace pawl::baselines {
 
 void expect_store(std::string_view place) {
+  if (place.empty())
+    throw Error(
+        Fault::usage,
+        "history: expected a file or postgresql://…, found nothing; is the variable set that "
+        "names it?");
   const std::size_t end = place.find("://");
   if (end == std::string_view::npos || end == 0 || is_postgres(place)) return;
   const std::string_view scheme = place.substr(0, end);

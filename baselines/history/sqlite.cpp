@@ -35,10 +35,16 @@ constexpr std::array remedies = {
            "others have kept it locked for a minute; nothing was changed, try again"},
 };
 
+/// A name that SQLite takes for a file's: without a slash some are of databases in memory
+/// (":memory:", "file:…?mode=memory").
+std::string file_name(const std::string& path) {
+  return std::filesystem::absolute(path).string();
+}
+
 /// SQLite takes `immutable` only in a URI.
 std::string frozen_uri(const std::string& path) {
   std::string uri = "file://";
-  for (const char c : std::filesystem::absolute(path).string())
+  for (const char c : file_name(path))
     uri += c == '%' ? "%25" : c == '?' ? "%3f" : c == '#' ? "%23" : std::string(1, c);
   return uri + "?immutable=1";
 }
@@ -52,7 +58,7 @@ void SqliteDatabase::Close::operator()(sqlite3* handle) const {
 SqliteDatabase::SqliteDatabase(std::string path, Access access) : path_(std::move(path)) {
   sqlite3* handle = nullptr;
   const bool is_frozen = access == Access::frozen;
-  const std::string name = is_frozen ? frozen_uri(path_) : path_;
+  const std::string name = is_frozen ? frozen_uri(path_) : file_name(path_);
   const int flags = is_frozen ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
                               : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   const int result = sqlite3_open_v2(name.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);

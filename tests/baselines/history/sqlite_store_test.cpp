@@ -56,6 +56,18 @@ class Nobody {
 
 BOOST_AUTO_TEST_SUITE(sqlite_store)
 
+BOOST_AUTO_TEST_CASE(what_sqlite_takes_for_no_file_is_one) {
+  const TemporaryDirectory directory;
+  const std::filesystem::path before = std::filesystem::current_path();
+  std::filesystem::current_path(directory.path());
+  for (const char* name : {":memory:", "file:a?mode=memory"}) {
+    open_store(name)->append("one", run_at(1, "c1"));
+    BOOST_TEST(std::filesystem::exists(directory.path() / name), name);
+    BOOST_TEST(open_store(name)->runs(10).size() == 1u, name);
+  }
+  std::filesystem::current_path(before);
+}
+
 BOOST_AUTO_TEST_CASE(a_history_of_a_newer_pawl_is_refused_and_left_alone) {
   const TemporaryDirectory directory;
   const auto file = directory / "history.sqlite";

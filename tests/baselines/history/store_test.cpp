@@ -46,6 +46,14 @@ BOOST_AUTO_TEST_CASE(the_url_of_another_database_is_no_files_name) {
     BOOST_CHECK_NO_THROW(expect_store(good));
 }
 
+// As of a variable that is not set: SQLite would keep it in a file that is gone at the end.
+BOOST_AUTO_TEST_CASE(a_store_of_no_name_is_refused) {
+  BOOST_CHECK_EXCEPTION(open_store(""), Error, [](const Error& error) {
+    return error.fault == pawl::Fault::usage &&
+           std::string_view(error.what()).find("found nothing") != std::string_view::npos;
+  });
+}
+
 BOOST_DATA_TEST_CASE(a_run_is_found_in_each_of_its_series, data::make(store_kinds()), kind) {
   const History history(kind);
   const auto store = history.open();
