@@ -78,6 +78,19 @@ void read_row(const JsonNode& row, std::string_view benchmark,
   }
 }
 
+/// The commit, its time, by which histories are in order, and the machine.
+void read_origin(JsonFields& fields, Run& run) {
+  run.commit = fields.string("commit_hash");
+  if (const auto date = fields.find("date")) run.time = time_of_date(date->number());
+  add_version(run, "python", fields, "python");
+  const auto parameters = fields.find("params");
+  if (!parameters) return;
+  JsonFields its(*parameters);
+  run.machine.cpu_model = its.string("cpu");
+  run.machine.architecture = its.string("arch");
+  run.machine.operating_system = its.string("os");
+}
+
 }  // namespace
 
 bool is_asv(const Specimen& specimen) {
@@ -86,8 +99,7 @@ bool is_asv(const Specimen& specimen) {
 
 Run parse_asv(std::string_view text, std::string_view name) {
   return run_of_object(with_quoted_nan(text), name, [](JsonFields& fields, RunBuilder& builder) {
-    builder.run().commit = fields.string("commit_hash");
-    add_version(builder.run(), "python", fields, "python");
+    read_origin(fields, builder.run());
     const std::vector<std::string> columns = fields.require("result_columns").strings();
     const JsonNode results = fields.require("results");
     for (const auto& [key, value] : results.object()) try {

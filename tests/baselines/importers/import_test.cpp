@@ -698,6 +698,19 @@ BOOST_AUTO_TEST_CASE(a_test_that_was_skipped_has_no_time_and_did_not_fail) {
   BOOST_TEST(run.notes.at(0) == "f: cases that were skipped: 2, the first: a.b");
 }
 
+// What asv measured of many commits, a file each, is a history in the order of their dates.
+BOOST_AUTO_TEST_CASE(asv_s_results_have_the_time_of_their_commit_and_its_machine) {
+  const Run run = parse_any_run(
+      R"({"commit_hash":"c","date":1700000000000,"python":"3.11","params":{"machine":"m",)"
+      R"("cpu":"Intel","arch":"x86_64","os":"Linux 6.1","num_cpu":"8","python":"3.11"},)"
+      R"("result_columns":["result"],"results":{"a.time_b":[[1]]}})",
+      "f");
+  BOOST_TEST(run.time == "2023-11-14T22:13:20Z");
+  BOOST_TEST(run.machine.cpu_model == "Intel");
+  BOOST_TEST(run.machine.architecture == "x86_64");
+  BOOST_TEST(run.machine.operating_system == "Linux 6.1");
+}
+
 BOOST_AUTO_TEST_CASE(more_combinations_than_anybody_measures_are_refused) {
   const auto complains = [](std::size_t a, std::size_t b) {
     const auto values = [](std::size_t size) {
