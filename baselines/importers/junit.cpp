@@ -4,6 +4,15 @@
 #include "import_xml.hpp"
 
 namespace pawl::baselines {
+namespace {
+
+/// As GoogleTest and CTest say it of a case that is disabled, with a time of 0.
+bool was_left_out(const XmlTag& testcase) {
+  const std::string status = testcase.attribute("status");
+  return status == "notrun" || status == "disabled";
+}
+
+}  // namespace
 
 bool is_junit(const Specimen& specimen) {
   return specimen.text.substr(0, 4096).find("<testsuite") != std::string_view::npos;
@@ -21,7 +30,8 @@ Run parse_junit(std::string_view text, std::string_view name) {
   std::size_t skipped = 0;
   std::string first_skipped;
   while (auto tag = reader.next()) {
-    if (tag->name == "testcase" && tag->opens) open = Case{.tag = *tag, .trouble = ""};
+    if (tag->name == "testcase" && tag->opens)
+      open = Case{.tag = *tag, .trouble = "", .is_skipped = was_left_out(*tag)};
     if (!open) continue;
     if (tag->name == "failure" || tag->name == "error")
       open->trouble = tag->name + ": " + tag->attribute("message");

@@ -691,11 +691,12 @@ BOOST_AUTO_TEST_CASE(a_comma_that_parts_no_thousands_is_no_number) {
 BOOST_AUTO_TEST_CASE(a_test_that_was_skipped_has_no_time_and_did_not_fail) {
   const Run run = parse_any_run(
       "<testsuite><testcase classname='a' name='b' time='0'><skipped message='no'/></testcase>"
-      "<testcase name='c' time='2'/><testcase name='d' time='0'><skipped/></testcase></testsuite>",
+      "<testcase name='c' time='2'/><testcase name='d' time='0'><skipped/></testcase>"
+      "<testcase name='DISABLED_e' status='notrun' result='suppressed' time='0.'/></testsuite>",
       "f");
   BOOST_TEST(run.series.size() == 1u);
   BOOST_TEST(run.failures.empty());
-  BOOST_TEST(run.notes.at(0) == "f: cases that were skipped: 2, the first: a.b");
+  BOOST_TEST(run.notes.at(0) == "f: cases that were skipped: 3, the first: a.b");
 }
 
 // What asv measured of many commits, a file each, is a history in the order of their dates.
