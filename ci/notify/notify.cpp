@@ -7,6 +7,17 @@
 
 namespace pawl::ci {
 
+namespace {
+
+bool is_replaced_by_later(const Destination& destination, const Environment& environment) {
+  const bool is_bot = !variable(environment, "SLACK_BOT_TOKEN").empty() ||
+                      !variable(environment, "SLACK_BOT_TOKEN_FILE").empty();
+  return destination.replaced == Replaced::by_later ||
+         (destination.replaced == Replaced::as_by_slack && is_bot);
+}
+
+}  // namespace
+
 const std::vector<Destination>& destinations() {
   static const std::vector<Destination> table = {
       {"github-comment", "GITHUB_TOKEN (pull-requests: write), a pull request", to_github_comment,
@@ -16,7 +27,7 @@ const std::vector<Destination>& destinations() {
       {"github-issue", "GITHUB_TOKEN (issues: write), the default branch", to_github_issue,
        Replaced::by_later},
       {"slack", "SLACK_WEBHOOK_URL; or SLACK_BOT_TOKEN, SLACK_CHANNEL: a thread an alert", to_slack,
-       Replaced::by_same_run},
+       Replaced::as_by_slack},
       {"webhook", "PAWL_WEBHOOK_URL, PAWL_WEBHOOK_SECRET: JSON signed by HMAC-SHA256", to_webhook,
        Replaced::by_same_run},
       {"alertmanager", "ALERTMANAGER_URL; ALERTMANAGER_TOKEN where it wants one", to_alertmanager,
@@ -37,13 +48,13 @@ const Destination* find_destination(std::string_view name) {
 }
 
 std::string identity_of(const Destination& destination, const Report& report,
-                        const Environment& address) {
-  std::string identity = variable(address, "GITHUB_REPOSITORY") + '\n' + report.suite + '\n' +
+                        const Environment& environment) {
+  std::string identity = variable(environment, "GITHUB_REPOSITORY") + '\n' + report.suite + '\n' +
                          report.testbed + '\n' + std::string(destination.name);
-  if (destination.replaced == Replaced::by_later)
-    return identity + '\n' + variable(address, "GITHUB_REF") + '\n' +
-           variable(address, "GITHUB_HEAD_REF");
-  return identity + '\n' + variable(address, "GITHUB_SHA") + '\n' + report.commit;
+  if (is_replaced_by_later(destination, environment))
+    return identity + '\n' + variable(environment, "GITHUB_REF") + '\n' +
+           variable(environment, "GITHUB_HEAD_REF");
+  return identity + '\n' + variable(environment, "GITHUB_SHA") + '\n' + report.commit;
 }
 
 Environment with_placeholders(Environment environment) {

@@ -14,6 +14,7 @@ namespace pawl::ci {
 enum class Replaced {
   by_later,     ///< any later report's: one comment, one issue
   by_same_run,  ///< only another report on the same commit
+  as_by_slack,  ///< a bot's threads by any later report's, a webhook's messages by the same run's
   never_waits,  ///< belongs to this very step: it makes no sense later
 };
 
@@ -25,8 +26,9 @@ struct Destination {
 };
 
 /// What makes two letters to a destination the same: the newer then takes the older one's place.
+/// `environment`: with the letter's address.
 std::string identity_of(const Destination& destination, const Report& report,
-                        const Environment& address);
+                        const Environment& environment);
 
 const std::vector<Destination>& destinations();
 

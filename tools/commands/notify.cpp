@@ -185,8 +185,9 @@ void deliver_through_outbox(const Postman& postman) {
   for (const ci::Destination* to : command.to) {
     std::string name;
     if (to->replaced != ci::Replaced::never_waits) try {
-        name = outbox.put({std::string(to->name), text, address},
-                          ci::identity_of(*to, report, address));
+        const ci::Letter letter{std::string(to->name), text, address};
+        name = outbox.put(
+            letter, ci::identity_of(*to, report, ci::readdressed(postman.environment, letter)));
       } catch (const Error& error) {
         errands.push_back({std::string(to->name), [error] { throw error; }});
       }

@@ -79,6 +79,32 @@ BOOST_AUTO_TEST_CASE(a_letter_that_cannot_be_delivered_stays) {
   BOOST_TEST(std::distance(begin(letters), end(letters)) == 1);
 }
 
+// A bot's threads say what is true now; a webhook's messages are one for each report.
+BOOST_AUTO_TEST_CASE(a_later_report_takes_the_place_of_one_that_waits_for_a_slack_bot) {
+  const std::string nowhere = "http://127.0.0.1:1/x";
+  for (const bool is_bot : {true, false}) {
+    const TemporaryDirectory directory;
+    const std::string report = (directory / "report.json").string();
+    const std::string outbox = (directory / "outbox").string();
+    for (const char c : {'a', 'b'}) {
+      pawl::ci::Report made;
+      made.commit = std::string(40, c);
+      pawl::baselines::write_file(report, pawl::ci::report_json(made));
+      pawl::tools::Environment down = {{"GITHUB_SHA", made.commit}, {"SLACK_WEBHOOK_URL", nowhere}};
+      if (is_bot)
+        down.insert({{"SLACK_BOT_TOKEN", "xoxb-planted0secret"},
+                     {"SLACK_CHANNEL", "C0123456789"},
+                     {"SLACK_API_URL", nowhere}});
+      BOOST_TEST(
+          notify({report, "--to", "slack", "--outbox", outbox, "--retry-for", "0s"}, down).status ==
+          5);
+    }
+    const std::vector<std::string> left = pawl::ci::Outbox(outbox).names();
+    BOOST_REQUIRE(left.size() == (is_bot ? 1u : 2u));
+    BOOST_TEST(contains(pawl::ci::Outbox(outbox).letter(left.back()).report, "bbbb"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_a_full_outbox_does_not_take_is_delivered_all_the_same) {
   const TemporaryDirectory directory;
   const std::string report = (directory / "report.json").string();
