@@ -50,8 +50,12 @@ Status add(const Arguments& arguments, Console& console) {
     throw Error(Fault::usage, "history add: which run? pawl history add RUN…");
   const Project project = find_project(arguments, console);
   std::vector<std::vector<Run>> files;
-  for (const std::string& file : arguments.positional())
-    files.push_back({baselines::read_run(file)});
+  for (const std::string& file : arguments.positional()) {
+    files.push_back(baselines::read_runs(file));
+    if (const std::size_t runs = files.back().size(); runs > 1)
+      throw Error(Fault::input, file + ": expected a run, found a history of " +
+                                    ci::count(runs, "run") + "; pawl history import adds each");
+  }
   const auto store = open_history(history_place(arguments, project, console));
   for (std::size_t i = 0; i < files.size(); ++i)
     add_all(*store, files[i], project, arguments.positional()[i], console, true);
