@@ -37,7 +37,8 @@ class RunsById {
 stats::Sample::Session launches_of(JsonFields& point, const std::optional<Unit>& unit) {
   const auto samples = point.find("samples");
   if (samples && !samples->array().empty()) return parse_launches(*samples, unit);
-  return {{point.require("median").number()}};
+  const double median = point.require("median").number();
+  return {{unit ? in_base(*unit, median) : median}};
 }
 
 void read_series(const JsonNode& node, RunsById& runs) {
@@ -53,6 +54,7 @@ void read_series(const JsonNode& node, RunsById& runs) {
   like.suite = fields.string("suite");
   like.testbed = fields.string("testbed");
   const auto known = unit(series.unit);
+  if (known) series.unit = known->base;
   const JsonNode points = fields.require("points");
   for (const JsonNode element : points.elements()) {
     JsonFields point(element);

@@ -959,6 +959,16 @@ BOOST_AUTO_TEST_CASE(a_history_is_told_from_a_run_by_its_format_wherever_that_st
   BOOST_TEST(sessions("", "," + history) == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(a_history_in_another_unit_is_read_in_its_base) {
+  const Run run = parse_any_run(
+      R"({"format":"pawl-history","version":1,"series":[{"benchmark":"a","metric":"m","unit":"ms",)"
+      R"("points":[{"run":"1","median":5},{"run":"2","median":9,"samples":[[8],[10]]}]}]})",
+      "f");
+  BOOST_TEST(run.series.at(0).unit == "s");
+  BOOST_TEST(
+      (run.series[0].sessions == std::vector<Session>{{{5 / 1e3}}, {{8 / 1e3}, {10 / 1e3}}}));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_of_no_known_format_is_refused) {
   BOOST_TEST(
       sentence_of("hello\n") ==
