@@ -31,23 +31,25 @@ std::size_t count_of_sessions(const Run& run) {
   return count;
 }
 
-/// The run's sessions, each as a run of its own.
-std::vector<Run> sessions_of(const Run& run) {
-  std::vector<Run> sessions(count_of_sessions(run));
+/// The last `most` sessions of each of the run's series, each as a run of its own.
+std::vector<Run> sessions_of(const Run& run, std::size_t most) {
+  std::vector<Run> sessions(std::min(count_of_sessions(run), most));
   for (std::size_t i = 0; i < sessions.size(); ++i) {
     Run& session = sessions[i];
     session.commit = run.commit;
     session.branch = run.branch;
     session.time = in_utc(run.time);
     session.machine = run.machine;
-    for (const Series& series : run.series)
-      if (i < series.sessions.size())
+    for (const Series& series : run.series) {
+      const std::size_t size = series.sessions.size(), place = size - std::min(size, most) + i;
+      if (place < size)
         session.series.push_back({series.benchmark,
                                   series.metric,
                                   series.unit,
                                   series.better,
-                                  {series.sessions[i]},
+                                  {series.sessions[place]},
                                   series.unknown});
+    }
   }
   return sessions;
 }
@@ -270,7 +272,7 @@ void put_in_order(Baseline& baseline) {
 Baseline updated(Baseline baseline, const Run& run, std::string_view reason) {
   expect_sound(run);
   name(baseline, run);
-  for (const Run& session : sessions_of(run)) add_session(baseline, session, reason);
+  for (const Run& session : sessions_of(run, baseline.keep)) add_session(baseline, session, reason);
   keep_last(baseline);
   return baseline;
 }

@@ -58,8 +58,9 @@ void put_in_order(Baseline& baseline);
 /// The baseline with the run added as its newest session; of each series only the last
 /// `baseline.keep` sessions stay, spread over time: of two less than an hour apart the older one
 /// leaves first, since they show less of how far sessions differ, and else the oldest. Series that
-/// the run has not are left as they are. A run of several sessions adds them all, the last one
-/// newest. Adding the same run twice changes nothing. Throws Error (Fault::input) when the run has
+/// the run has not are left as they are. A run of several sessions adds the last `baseline.keep` of
+/// each series; as they have one time, they stand by their ids. Adding the same run twice changes
+/// nothing. Throws Error (Fault::input) when the run has
 /// a series twice or more than 1,000 sessions.
 Baseline updated(Baseline baseline, const Run& run, std::string_view reason);
 

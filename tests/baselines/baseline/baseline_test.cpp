@@ -268,6 +268,19 @@ BOOST_AUTO_TEST_CASE(sessions_of_a_run_are_sessions_of_the_baseline) {
   BOOST_TEST(again.series[0].sessions.size() == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(of_a_run_of_many_sessions_the_last_ones_stay) {
+  Run run = run_of(1, {series("a", {1}), series("b", {1})});
+  run.series[0].sessions = {{{1}}, {{2}}, {{3}}, {{4}}, {{5}}, {{6}}, {{7}}};
+  run.series[1].sessions = {{{1}}, {{2}}};
+  const Baseline once = updated({}, run, "why");
+  std::vector<double> values;
+  for (const auto& part : once.series.at(0).parts) values.push_back(part.launches[0][0]);
+  std::ranges::sort(values);
+  BOOST_TEST((values == std::vector<double>{3, 4, 5, 6, 7}));
+  BOOST_TEST(once.series.at(1).parts.size() == 2u);
+  BOOST_TEST(baseline_json(updated(once, run, "why")) == baseline_json(once));
+}
+
 BOOST_AUTO_TEST_CASE(a_run_with_a_series_twice_is_refused) {
   const Run run = run_of(1, {series("a", {1}), series("b", {1}), series("a", {2})});
   BOOST_CHECK_EXCEPTION(updated({}, run, "why"), Error, [](const Error& error) {
