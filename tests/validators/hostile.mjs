@@ -80,7 +80,7 @@ function assertIsPlain(text) {
   assert.ok(!found, `${JSON.stringify(found?.[0])} in ${JSON.stringify(text.slice(Math.max(0, found?.index - 40), found?.index + 40))}`);
 }
 
-const OWN_HTML = /^<\/?(details|summary|sub|br)>$|^<!-- pawl-alerts:[0-9a-f ]* -->$/;
+const OWN_HTML = /^<\/?(details|summary|sub|br)>$|^<!-- pawl-alerts:[0-9a-f ]*( others)? -->$/;
 
 /// As GitHub's markdown shows it: nothing of the report's own is more than text.
 function assertIsInert(markdown, limit, isCut = true) {
