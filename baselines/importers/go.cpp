@@ -9,6 +9,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace pawl::baselines {
@@ -38,6 +39,11 @@ bool is_result(const std::vector<std::string_view>& words) {
   return words.size() >= 4 && words[0].starts_with("Benchmark") && is_count(words[1]);
 }
 
+/// What is left of a result whose benchmark printed something after its name: "100\t123 ns/op".
+bool is_rest_of_result(const std::vector<std::string_view>& words) {
+  return words.size() >= 3 && is_count(words[0]) && words[2] == "ns/op";
+}
+
 class GoReader {
  public:
   GoReader(std::string_view name, std::string_view text) : name_(name) {
@@ -58,8 +64,12 @@ class GoReader {
   void read_line(std::string_view line, std::size_t number) {
     line_ = number;
     const auto fields = words(line);
-    if (is_result(fields)) return read_result(fields);
+    if (is_result(fields)) return read_result(named(fields[0]), std::span(fields).subspan(2));
+    if (is_rest_of_result(fields) && !unfinished_.empty())
+      return read_result(unfinished_, std::span(fields).subspan(1));
     if (fields.size() < 2) return;
+    if (fields[0].starts_with("Benchmark") && line.find('\t') != std::string_view::npos)
+      unfinished_ = named(fields[0]);
     if (fields[0] == "pkg:") package_ = fields[1];
     if (fields[0] == "goarch:") builder_.run().machine.architecture = fields[1];
     if (fields[0] == "cpu:") builder_.run().machine.cpu_model = line.substr(line.find(fields[1]));
@@ -81,10 +91,10 @@ class GoReader {
     return (several_packages_ ? package_ + "." : "") + std::string(benchmark);
   }
 
-  void read_result(const std::vector<std::string_view>& fields) {
-    const std::string benchmark = named(fields[0]);
-    for (std::size_t i = 2; i + 1 < fields.size(); i += 2)
-      read_value(benchmark, fields[i], fields[i + 1]);
+  void read_result(const std::string& benchmark, std::span<const std::string_view> values) {
+    for (std::size_t i = 0; i + 1 < values.size(); i += 2)
+      read_value(benchmark, values[i], values[i + 1]);
+    unfinished_.clear();
   }
 
   void read_value(const std::string& benchmark, std::string_view number,
@@ -106,6 +116,8 @@ class GoReader {
   std::string_view name_;
   std::string package_;
   bool several_packages_ = false;
+  std::string
+      unfinished_;        ///< the benchmark whose result is still to come, as it printed something
   bool is_told_ = false;  ///< whether a benchmark was said to have failed in this package
   std::size_t line_ = 0;
   RunBuilder builder_;
@@ -136,7 +148,7 @@ std::string text_of_events(std::string_view json, std::string_view name) {
 bool is_go(const Specimen& specimen) {
   if (is_json(specimen.text)) return specimen.has("Action") && specimen.has("Package");
   return any_line(specimen.text, [](std::string_view line) {
-    return line.starts_with("Benchmark") && is_result(words(line));
+    return line.starts_with("goos: ") || (line.starts_with("Benchmark") && is_result(words(line)));
   });
 }
 

@@ -434,6 +434,22 @@ BOOST_AUTO_TEST_CASE(a_full_export_of_one_that_failed_has_an_empty_list_of_measu
   BOOST_TEST(run.failures[1].reason == "has no measurements: it failed");
 }
 
+// Go prints the name, then what the benchmark prints, then the rest of the line.
+BOOST_AUTO_TEST_CASE(what_a_benchmark_of_go_s_prints_does_not_part_it_from_its_result) {
+  const Run run = parse_any_run(
+      "BenchmarkA-8   \tconnected\n     100\t  5 ns/op\t  2 B/op\nBenchmarkB-8   \t 10\t 7 ns/op\n"
+      "     200\t  9 ns/op\nBenchmarkC-8   \t--- FAIL: BenchmarkC-8\nBenchmarkA-8   \tconnected\n"
+      "and more\n     100\t  6 ns/op\t  2 B/op\n",
+      "f");
+  BOOST_TEST(run.series.size() == 3u, run_json(run));
+  BOOST_TEST(
+      (series_of(run, "BenchmarkA-8", "wall_time").sessions[0] == Session{{5 / 1e9}, {6 / 1e9}}));
+  BOOST_TEST((series_of(run, "BenchmarkA-8", "allocated_bytes").sessions[0] == Session{{2}, {2}}));
+  BOOST_TEST((series_of(run, "BenchmarkB-8", "wall_time").sessions[0] == Session{{7 / 1e9}}));
+  BOOST_TEST(
+      parse_any_run("goos: linux\nBenchmarkA-8   \tlog\n  1\t5 ns/op\n", "f").series.size() == 1u);
+}
+
 // k6 tags each iteration with the group "" that it is in, and there are more of them than bad
 // entries with which a file is read.
 BOOST_AUTO_TEST_CASE(what_k6_measures_outside_of_any_group_is_of_the_whole_test) {
