@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <vector>
 
 namespace pawl::baselines {
 namespace {
@@ -75,27 +77,44 @@ void note_skipped(const std::string& benchmark, const std::string& why, Run& run
   if (std::ranges::find(run.notes, note) == run.notes.end()) run.notes.push_back(note);
 }
 
-void read_entry(const JsonNode& entry, bool aggregates, RunBuilder& builder) {
-  JsonFields fields(entry);
+std::string benchmark_of(JsonFields& fields) {
   const std::string name = fields.require("name").string();
-  const std::string benchmark = fields.string("run_name", name);
-  const bool is_aggregate = fields.string("run_type") == "aggregate";
-  if (const auto error = fields.find("error_occurred"); error && error->value() == true) {
-    if (!aggregates) builder.fail(benchmark, fields.string("error_message", "reported an error"));
-    return;
-  }
+  return fields.string("run_name", name);
+}
+
+/// Medians are put by, for benchmarks that report nothing else.
+void read_entry(const JsonNode& entry, std::vector<JsonNode>& medians, RunBuilder& builder) {
+  JsonFields fields(entry);
+  const std::string benchmark = benchmark_of(fields);
+  if (const auto error = fields.find("error_occurred"); error && error->value() == true)
+    return builder.fail(benchmark, fields.string("error_message", "reported an error"));
   if (const auto skipped = fields.find("skipped"); skipped && skipped->value() == true)
     return note_skipped(benchmark, fields.string("skip_message"), builder.run());
-  if (is_aggregate != aggregates) return;
-  if (is_aggregate && fields.string("aggregate_name") != "median") return;
+  if (fields.string("run_type") == "aggregate") {
+    if (fields.string("aggregate_name") == "median") medians.push_back(entry);
+    return;
+  }
   read_values(fields, benchmark, builder);
   read_counters(entry, fields, benchmark, builder);
 }
 
-void read_aggregates(const JsonNode& entries, std::string_view name, RunBuilder& builder) {
-  for_each_entry(entries, builder,
-                 [&](const JsonNode& entry) { read_entry(entry, true, builder); });
-  note_summary_only(builder, name, "median (run without --benchmark_report_aggregates_only)");
+void read_medians(const std::vector<JsonNode>& medians, std::string_view name,
+                  RunBuilder& builder) {
+  std::set<std::string> measured, summed_up;
+  for (const Series& series : builder.run().series) measured.insert(series.benchmark);
+  for (const JsonNode& entry : medians) try {
+      JsonFields fields(entry);
+      const std::string benchmark = benchmark_of(fields);
+      if (measured.contains(benchmark)) continue;
+      read_values(fields, benchmark, builder);
+      read_counters(entry, fields, benchmark, builder);
+      summed_up.insert(benchmark);
+    } catch (const Error& error) {
+      builder.leave_out(error.what(), "entry");
+    }
+  if (measured.empty() && !summed_up.empty()) summed_up = {std::string(name)};
+  for (const std::string& what : summed_up)
+    note_summary_only(builder, what, "median (run without --benchmark_report_aggregates_only)");
 }
 
 }  // namespace
@@ -108,9 +127,10 @@ Run parse_google_benchmark(std::string_view text, std::string_view name) {
   return run_of_object(with_quoted_nan(text), name, [&](JsonFields& fields, RunBuilder& builder) {
     read_context(fields, builder.run());
     const JsonNode entries = fields.require("benchmarks");
+    std::vector<JsonNode> medians;
     for_each_entry(entries, builder,
-                   [&](const JsonNode& entry) { read_entry(entry, false, builder); });
-    if (builder.run().series.empty()) read_aggregates(entries, name, builder);
+                   [&](const JsonNode& entry) { read_entry(entry, medians, builder); });
+    read_medians(medians, name, builder);
   });
 }
 

@@ -399,6 +399,23 @@ BOOST_AUTO_TEST_CASE(requests_of_one_load_test_are_iterations) {
     BOOST_TEST(read_run(outputs / file).series[0].sessions[0][0].size() == 2u, file);
 }
 
+// One may report its aggregates only (ReportAggregatesOnly in its source), beside others.
+BOOST_AUTO_TEST_CASE(a_benchmark_of_aggregates_alone_is_read_beside_others) {
+  const auto entry = [](const std::string& benchmark, const std::string& type, int time) {
+    return R"({"name":")" + benchmark + R"(_x","run_name":")" + benchmark + R"(","run_type":")" +
+           (type.empty() ? "iteration" : "aggregate") + R"(","aggregate_name":")" + type +
+           R"(","real_time":)" + std::to_string(time) + "}";
+  };
+  const Run run = parse_any_run(R"({"context":{},"benchmarks":[)" + entry("a", "", 1) + "," +
+                                    entry("a", "", 2) + "," + entry("a", "median", 9) + "," +
+                                    entry("b", "mean", 7) + "," + entry("b", "median", 5) + "]}",
+                                "f");
+  BOOST_TEST((series_of(run, "a", "wall_time").sessions[0] == Session{{1 / 1e9}, {2 / 1e9}}));
+  BOOST_TEST((series_of(run, "b", "wall_time").sessions[0] == Session{{5 / 1e9}}));
+  BOOST_REQUIRE(run.notes.size() == 1u);
+  BOOST_TEST(run.notes[0].starts_with("b: holds no raw samples, only the median"));
+}
+
 /// What BenchmarkDotNet exports of its benchmarks in full.
 Run full_export(const std::string& benchmarks) {
   return parse_any_run(R"({"HostEnvironmentInfo":{},"Benchmarks":[)" + benchmarks + "]}", "f");
