@@ -5,26 +5,22 @@
 #include "import_json.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
-#include <vector>
 
 namespace pawl::baselines {
 namespace {
 
-/// Of "TYPE.METHOD: JOB(CHARACTERISTICS) [PARAMETERS]" the job, as which runtime it was.
-std::string job_of(const std::string& shown) {
+/// The full name is the same in each job, as which runtime it was. The job stands in
+/// "TYPE.METHOD: JOB(CHARACTERISTICS) [PARAMETERS]".
+EntryName name_of(const JsonNode& entry) {
+  JsonFields fields(entry);
+  EntryName its{fields.require("FullName").string(), ""};
+  const std::string shown = fields.string("DisplayInfo");
   const std::size_t colon = shown.find(": ");
-  if (colon == std::string::npos) return "";
+  if (colon == std::string::npos) return its;
   const std::string job = shown.substr(colon + 2);
-  return job.substr(0, std::min(job.find('('), job.find(" [")));
+  its.variant = " [" + job.substr(0, std::min(job.find('('), job.find(" ["))) + "]";
+  return its;
 }
-
-/// One of the list, and what it is called.
-struct Entry {
-  JsonNode node;
-  std::string name, job;
-};
 
 /// Whether it is one of the results.
 bool read_measurement(const JsonNode& node, Observation time, RunBuilder& builder) {
@@ -67,24 +63,6 @@ void read_entry(const JsonNode& entry, const std::string& name, RunBuilder& buil
   add_field(builder, its, "BytesAllocatedPerOperation", {name, "allocated_bytes", "B"});
 }
 
-/// The full name is the same in each job: where there are several, theirs follows it.
-void read_entries(const JsonNode& list, RunBuilder& builder) {
-  std::vector<Entry> entries;
-  std::map<std::string, std::set<std::string>> jobs;
-  for_each_entry(list, builder, [&](const JsonNode& node) {
-    JsonFields fields(node);
-    Entry entry{node, fields.require("FullName").string(), job_of(fields.string("DisplayInfo"))};
-    jobs[entry.name].insert(entry.job);
-    entries.push_back(std::move(entry));
-  });
-  for (const Entry& entry : entries) try {
-      const bool has_several = jobs[entry.name].size() > 1;
-      read_entry(entry.node, entry.name + (has_several ? " [" + entry.job + "]" : ""), builder);
-    } catch (const Error& error) {
-      builder.leave_out(error.what(), "entry");
-    }
-}
-
 }  // namespace
 
 bool is_benchmark_dot_net(const Specimen& specimen) {
@@ -99,7 +77,9 @@ Run parse_benchmark_dot_net(std::string_view text, std::string_view name) {
     builder.run().machine.operating_system = machine.string("OsVersion");
     add_version(builder.run(), "BenchmarkDotNet", machine, "BenchmarkDotNetVersion");
     add_version(builder.run(), "runtime", machine, "RuntimeVersion");
-    read_entries(fields.require("Benchmarks"), builder);
+    for_each_named_entry(
+        fields.require("Benchmarks"), builder, name_of,
+        [&](const JsonNode& entry, const std::string& its) { read_entry(entry, its, builder); });
   });
 }
 

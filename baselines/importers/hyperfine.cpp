@@ -78,10 +78,21 @@ void read_measurements(const JsonNode& list, const std::string& command, RunBuil
   tell_failed(its, command, builder);
 }
 
-void read_result(const JsonNode& entry, RunBuilder& builder) {
+/// The command is the same for all values of a parameter that stands in --setup or --prepare alone.
+EntryName name_of(const JsonNode& entry) {
+  JsonFields fields(entry);
+  EntryName its{fields.string("name", fields.require("command").string()), ""};
+  if (const auto parameters = fields.find("parameters"))
+    for (const auto& [key, value] : parameters->object())
+      its.variant += (its.variant.empty() ? " (" : ", ") + std::string(key) + " = " +
+                     JsonNode(*parameters, key, value).string();
+  if (!its.variant.empty()) its.variant += ')';
+  return its;
+}
+
+void read_result(const JsonNode& entry, const std::string& command, RunBuilder& builder) {
   using stats::Better;
   JsonFields fields(entry);
-  const std::string command = fields.string("name", fields.require("command").string());
   if (const auto measurements = fields.find("measurements"))
     return read_measurements(*measurements, command, builder);
   tell_failed(launches_of(fields), command, builder);
@@ -105,8 +116,10 @@ Run parse_hyperfine(std::string_view text, std::string_view name) {
   return run_of_object(text, name, [](JsonFields& fields, RunBuilder& builder) {
     if (const auto metadata = fields.find("metadata"))
       builder.run().time = JsonFields(*metadata).string("start_time");
-    for_each_entry(fields.require("results"), builder,
-                   [&](const JsonNode& entry) { read_result(entry, builder); });
+    for_each_named_entry(fields.require("results"), builder, name_of,
+                         [&](const JsonNode& entry, const std::string& command) {
+                           read_result(entry, command, builder);
+                         });
   });
 }
 

@@ -7,6 +7,8 @@
 #include "import_text.hpp"
 
 #include <cstddef>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +38,29 @@ template <typename Read>
 void for_each_entry(const JsonNode& list, RunBuilder& builder, Read read) {
   for (const JsonNode entry : list.elements()) try {
       read(entry);
+    } catch (const Error& error) {
+      builder.leave_out(error.what(), "entry");
+    }
+}
+
+/// What an entry is called, and what tells it from others of that name: " [.NET 8.0]".
+struct EntryName {
+  std::string name, variant;
+};
+
+/// Calls `read` for each element of the list and its name, which `name_of` tells: where entries of
+/// one name have several variants, with the variant behind it. What either throws becomes a note.
+template <typename NameOf, typename Read>
+void for_each_named_entry(const JsonNode& list, RunBuilder& builder, NameOf name_of, Read read) {
+  std::vector<std::pair<JsonNode, EntryName>> entries;
+  std::map<std::string, std::set<std::string>> variants;
+  for_each_entry(list, builder, [&](const JsonNode& entry) {
+    EntryName its = name_of(entry);
+    variants[its.name].insert(its.variant);
+    entries.emplace_back(entry, std::move(its));
+  });
+  for (const auto& [entry, its] : entries) try {
+      read(entry, variants[its.name].size() > 1 ? its.name + its.variant : its.name);
     } catch (const Error& error) {
       builder.leave_out(error.what(), "entry");
     }

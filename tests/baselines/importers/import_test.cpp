@@ -399,6 +399,24 @@ BOOST_AUTO_TEST_CASE(requests_of_one_load_test_are_iterations) {
     BOOST_TEST(read_run(outputs / file).series[0].sessions[0][0].size() == 2u, file);
 }
 
+// hyperfine -L branch main,fast --setup 'git checkout {branch} && make' ./prog
+BOOST_AUTO_TEST_CASE(what_hyperfine_tells_apart_by_a_parameter_is_kept_apart) {
+  const auto result = [](const std::string& command, const std::string& more) {
+    return R"({"command":")" + command + R"(","stddev":0,"times":[1,2])" + more + "}";
+  };
+  const Run run = parse_any_run(
+      R"({"results":[)" + result("./prog", R"(,"parameters":{"branch":"main","n":"1"})") + "," +
+          result("./prog", R"(,"parameters":{"branch":"fast","n":"1"})") + "," +
+          result("sleep 1", R"(,"parameters":{"n":"1"})") + "," + result("true", "") + "," +
+          result("true", "") + "]}",
+      "f");
+  BOOST_TEST(run.series.size() == 4u);
+  for (const char* name :
+       {"./prog (branch = main, n = 1)", "./prog (branch = fast, n = 1)", "sleep 1"})
+    BOOST_TEST(series_of(run, name, "wall_time").sessions[0].size() == 2u);
+  BOOST_TEST(series_of(run, "true", "wall_time").sessions[0].size() == 4u);
+}
+
 // One may report its aggregates only (ReportAggregatesOnly in its source), beside others.
 BOOST_AUTO_TEST_CASE(a_benchmark_of_aggregates_alone_is_read_beside_others) {
   const auto entry = [](const std::string& benchmark, const std::string& type, int time) {
