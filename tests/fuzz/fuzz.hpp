@@ -8,6 +8,7 @@
 #include "baselines/text/utf8.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <span>
@@ -19,6 +20,7 @@ namespace pawl::fuzz {
 struct Target {
   std::string_view name;
   void (*run)(std::string_view bytes);
+  std::size_t most = SIZE_MAX;  ///< bytes of an input that are looked at: more only take time
 };
 
 /// Of this program's layer.

@@ -35,6 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                                std::size_t most, unsigned seed) {
   static const bool is_large = std::getenv("FUZZ_LARGE") != nullptr;
+  most = std::max(size, std::min(most, target->most));
   if (!is_large || size == 0 || seed % 2 == 0) return LLVMFuzzerMutate(data, size, most);
   const std::size_t begin = seed / 2 % size;
   const std::size_t length = std::min<std::size_t>(1 + seed / 7 % 256, size - begin);
