@@ -95,6 +95,7 @@ std::string_view remedy(const pg_conn* handle) {
   if (PQconnectionNeedsPassword(handle) == 1)
     return "; put the password into PGPASSWORD or ~/.pgpass";
   const std::string_view message = PQerrorMessage(handle);
+  if (message.starts_with("invalid ")) return "; mend it in the URL";  // nobody was asked
   const auto tells = [&](std::string_view of) { return message.find(of) != message.npos; };
   if (tells("does not support SSL"))
     return "; switch TLS on there, or write another sslmode into the URL";

@@ -266,6 +266,17 @@ BOOST_AUTO_TEST_CASE(what_no_waiting_mends_is_believed_at_once) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(an_option_that_is_none_of_libpqs_asks_nobody) {
+  for (const char* url :
+       {"postgresql://127.0.0.1:nonsense/team", "postgresql://127.0.0.1:70000/team",
+        "postgresql://127.0.0.1:1/team?sslmode=nonsense",
+        "postgresql://127.0.0.1:1/team?target_session_attrs=nonsense"}) {
+    const std::string what = refusal(url).what();
+    BOOST_TEST(contains(what, "; mend it in the URL"), what);
+    BOOST_TEST(!contains(what, "tried"), what);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(texts_of_an_array_are_quoted) {
   BOOST_TEST(postgres_array({}) == "{}");
   BOOST_TEST(postgres_array({"a", "", "q\"\\,{}"}) == R"({"a","","q\"\\,{}"})");
