@@ -244,9 +244,11 @@ BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_no_fault) {
 BOOST_AUTO_TEST_CASE(what_nothing_would_read_is_refused_before_it_is_written) {
   Run run;
   Series& series = run.series.emplace_back();
-  series.sessions = {{pawl::stats::Sample::Launch(5'000'000, 1.0)}};
+  constexpr std::size_t launches = 1'050'000;
+  const pawl::stats::Sample::Launch nine(9, 1.0);
+  series.sessions = {{pawl::stats::Sample::Launch(9 * launches, 1.0)}};
   BOOST_CHECK_NO_THROW(expect_readable(run));
-  series.sessions = {pawl::stats::Sample::Session(5'000'000, {1.0})};  // a launch is a list in JSON
+  series.sessions = {pawl::stats::Sample::Session(launches, nine)};  // a launch is a list in JSON
   BOOST_CHECK_THROW(expect_readable(run), pawl::Error);
 }
 
