@@ -116,9 +116,8 @@ class GoReader {
   std::string_view name_;
   std::string package_;
   bool several_packages_ = false;
-  std::string
-      unfinished_;        ///< the benchmark whose result is still to come, as it printed something
-  bool is_told_ = false;  ///< whether a benchmark was said to have failed in this package
+  std::string unfinished_;  ///< the benchmark whose result is still to come: it printed something
+  bool is_told_ = false;    ///< whether a benchmark was said to have failed in this package
   std::size_t line_ = 0;
   RunBuilder builder_;
 };
