@@ -105,28 +105,33 @@ Judgement judged(const Comparison& row, double p_adjusted, const Policy& policy)
                 significant ? Reason::near_threshold : why_open(row, policy));
 }
 
-/// What p has to be at most where one row of `sharing` has changed, and no other.
-double alpha_of_one(std::size_t sharing, const Policy& policy) {
-  const bool is_shared = policy.correction != Correction::none && sharing > 0;
-  return is_shared ? policy.alpha / static_cast<double>(sharing) : policy.alpha;
-}
-
 /// Exact rows have no p, so they take no part in sharing alpha.
-std::vector<Judgement> judged(std::vector<Comparison> rows, const Policy& policy) {
+std::vector<Judgement> judged(const std::vector<Comparison>& rows, const Policy& policy) {
   std::vector<double> p;
   for (const Comparison& row : rows)
     if (row.evidence != Evidence::exact) p.push_back(row.p);
   p = adjusted(p, policy.correction);
-  const double alpha = alpha_of_one(p.size(), policy);
   std::vector<Judgement> judgements;
   auto next = p.begin();
-  for (Comparison& row : rows) {
-    const bool is_exact = row.evidence == Evidence::exact;
-    if (!is_exact && row.evidence != Evidence::none)
-      row.minimum_detectable = detectable_at(alpha, row, policy);
-    judgements.push_back(judged(row, is_exact ? 1 : *next++, policy));
-  }
+  for (const Comparison& row : rows)
+    judgements.push_back(judged(row, row.evidence == Evidence::exact ? 1 : *next++, policy));
   return judgements;
+}
+
+/// What p has to be at most where one of the rows has changed, and no other.
+double alpha_of_one(const std::vector<Comparison>& rows, const Policy& policy) {
+  if (policy.correction == Correction::none) return policy.alpha;
+  const auto sharing = std::ranges::count_if(
+      rows, [](const Comparison& row) { return row.evidence != Evidence::exact; });
+  return policy.alpha / static_cast<double>(std::max<std::ptrdiff_t>(sharing, 1));
+}
+
+/// Sets what is detectable of each row to what it takes in this report.
+void set_detectable(std::vector<Comparison>& rows, const Policy& policy) {
+  const double alpha = alpha_of_one(rows, policy);
+  for (Comparison& row : rows)
+    if (row.evidence != Evidence::exact && row.evidence != Evidence::none)
+      row.minimum_detectable = detectable_at(alpha, row, policy);
 }
 
 /// What is left of the rows when the machine's shift is divided out.
@@ -155,7 +160,8 @@ void doubt(std::span<Judgement> judgements, std::span<const Judgement> beside, R
 }
 
 SuiteJudgement judge(std::span<const Comparison> comparisons, const Policy& policy) {
-  const std::vector<Comparison> rows = pooled({comparisons.begin(), comparisons.end()}, policy);
+  std::vector<Comparison> rows = pooled({comparisons.begin(), comparisons.end()}, policy);
+  set_detectable(rows, policy);
   SuiteJudgement result;
   result.rows = judged(rows, policy);
   result.event = environment_event(rows, policy);

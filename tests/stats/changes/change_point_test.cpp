@@ -146,7 +146,6 @@ BOOST_AUTO_TEST_CASE(what_was_announced_stays_so_while_the_level_lasts) {
   BOOST_TEST(withdrawn <= 1u);
 }
 
-// A level that comes and goes makes announcements that do not last.
 // Counts do not vary: once the level is back, no place parts it better than any other.
 BOOST_AUTO_TEST_CASE(what_is_taken_back_of_counts_stays_where_it_was_told) {
   Values values(100, 0.0);
@@ -157,6 +156,7 @@ BOOST_AUTO_TEST_CASE(what_is_taken_back_of_counts_stays_where_it_was_told) {
   BOOST_TEST(found.odd.at(0).first == 60u);
 }
 
+// A level that comes and goes makes announcements that do not last.
 BOOST_AUTO_TEST_CASE(what_is_taken_back_was_told_until_then) {
   std::size_t all = 0;
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
