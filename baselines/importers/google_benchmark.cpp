@@ -102,16 +102,14 @@ void read_medians(const std::vector<JsonNode>& medians, std::string_view name,
                   RunBuilder& builder) {
   std::set<std::string> measured, summed_up;
   for (const Series& series : builder.run().series) measured.insert(series.benchmark);
-  for (const JsonNode& entry : medians) try {
-      JsonFields fields(entry);
-      const std::string benchmark = benchmark_of(fields);
-      if (measured.contains(benchmark)) continue;
-      read_values(fields, benchmark, builder);
-      read_counters(entry, fields, benchmark, builder);
-      summed_up.insert(benchmark);
-    } catch (const Error& error) {
-      builder.leave_out(error.what(), "entry");
-    }
+  for_each_of(medians, builder, [&](const JsonNode& entry) {
+    JsonFields fields(entry);
+    const std::string benchmark = benchmark_of(fields);
+    if (measured.contains(benchmark)) return;
+    read_values(fields, benchmark, builder);
+    read_counters(entry, fields, benchmark, builder);
+    summed_up.insert(benchmark);
+  });
   if (measured.empty() && !summed_up.empty()) summed_up = {std::string(name)};
   for (const std::string& what : summed_up)
     note_summary_only(builder, what, "median (run without --benchmark_report_aggregates_only)");

@@ -32,15 +32,21 @@ Run run_of_object(std::string_view text, std::string_view name, Read read) {
   return std::move(builder).finished();
 }
 
-/// Calls `read` for each element of the list; what it throws becomes a note, and the rest goes on
+/// Calls `read` for each of the entries; what it throws becomes a note, and the rest goes on
 /// (RunBuilder::leave_out).
-template <typename Read>
-void for_each_entry(const JsonNode& list, RunBuilder& builder, Read read) {
-  for (const JsonNode entry : list.elements()) try {
+template <typename Entries, typename Read>
+void for_each_of(const Entries& entries, RunBuilder& builder, Read read) {
+  for (const auto& entry : entries) try {
       read(entry);
     } catch (const Error& error) {
       builder.leave_out(error.what(), "entry");
     }
+}
+
+/// Likewise for each element of the list.
+template <typename Read>
+void for_each_entry(const JsonNode& list, RunBuilder& builder, Read read) {
+  for_each_of(list.elements(), builder, read);
 }
 
 /// What an entry is called, and what tells it from others of that name: " [.NET 8.0]".
@@ -59,11 +65,10 @@ void for_each_named_entry(const JsonNode& list, RunBuilder& builder, NameOf name
     variants[its.name].insert(its.variant);
     entries.emplace_back(entry, std::move(its));
   });
-  for (const auto& [entry, its] : entries) try {
-      read(entry, variants[its.name].size() > 1 ? its.name + its.variant : its.name);
-    } catch (const Error& error) {
-      builder.leave_out(error.what(), "entry");
-    }
+  for_each_of(entries, builder, [&](const auto& named) {
+    const auto& [entry, its] = named;
+    read(entry, variants[its.name].size() > 1 ? its.name + its.variant : its.name);
+  });
 }
 
 /// Calls `read` for each line that is a JSON object; what it throws becomes a note, and the rest
