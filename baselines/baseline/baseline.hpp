@@ -60,8 +60,8 @@ void put_in_order(Baseline& baseline);
 /// leaves first, since they show less of how far sessions differ, and else the oldest. Series that
 /// the run has not are left as they are. A run of several sessions adds the last `baseline.keep` of
 /// each series; as they have one time, they stand by their ids. Adding the same run twice changes
-/// nothing. Throws Error (Fault::input) when the run has
-/// a series twice or more than 1,000 sessions.
+/// nothing. Throws Error (Fault::input) when the run has a series twice or more than 1,000
+/// sessions.
 Baseline updated(Baseline baseline, const Run& run, std::string_view reason);
 
 /// The baseline in which the run alone is what the named benchmarks are judged against from now on;
