@@ -104,8 +104,10 @@ std::optional<Quantity> quantity(std::string_view text) {
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (failure != std::errc{} || !std::isfinite(value)) return std::nullopt;
   const auto its = unit(trimmed(text.substr(static_cast<std::size_t>(end - text.data()))));
-  if (!its || !std::isfinite(in_base(*its, value))) return std::nullopt;
-  return Quantity{in_base(*its, value), its->base};
+  if (!its) return std::nullopt;
+  value = in_base(*its, value);
+  if (!std::isfinite(value)) return std::nullopt;
+  return Quantity{value, its->base};
 }
 
 std::optional<double> quantity(std::string_view text, std::string_view base) {

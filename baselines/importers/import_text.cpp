@@ -2,6 +2,7 @@
 
 #include "baselines/unit.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 

@@ -37,10 +37,14 @@ std::string to_alertmanager(const Delivery& delivery) {
                      delivery.report);
 }
 
+bool has_slack_bot(const Environment& environment) {
+  return !variable(environment, "SLACK_BOT_TOKEN").empty() ||
+         !variable(environment, "SLACK_BOT_TOKEN_FILE").empty();
+}
+
 std::string to_slack(const Delivery& delivery) {
   const Environment& environment = delivery.environment;
-  const std::string token = optional_secret(delivery.environment, "SLACK_BOT_TOKEN");
-  if (token.empty()) {
+  if (!has_slack_bot(environment)) {
     post_to_slack(delivery.connection(),
                   secret(environment, "SLACK_WEBHOOK_URL", delivery.options.webhook_url_file),
                   slack_blocks(delivery.report));
@@ -48,7 +52,8 @@ std::string to_slack(const Delivery& delivery) {
   }
   if (is_for_no_alerts(delivery))
     return "left Slack's threads as they are: they are for alerts of the default branch";
-  SlackAccount account{.token = token, .channel = variable(environment, "SLACK_CHANNEL")};
+  SlackAccount account{.token = secret(environment, "SLACK_BOT_TOKEN"),
+                       .channel = variable(environment, "SLACK_CHANNEL")};
   if (const std::string url = variable(environment, "SLACK_API_URL"); !url.empty())
     account.api_url = url;
   return keep_slack_threads(delivery.connection(), account, delivery.report, run_page(environment));

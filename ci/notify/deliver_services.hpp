@@ -8,6 +8,9 @@
 
 namespace pawl::ci {
 
+/// Whether Slack is told by a bot, a thread an alert, and not by an incoming webhook.
+bool has_slack_bot(const Environment& environment);
+
 std::string to_slack(const Delivery& delivery);
 std::string to_webhook(const Delivery& delivery);
 std::string to_alertmanager(const Delivery& delivery);

@@ -10,10 +10,8 @@ namespace pawl::ci {
 namespace {
 
 bool is_replaced_by_later(const Destination& destination, const Environment& environment) {
-  const bool is_bot = !variable(environment, "SLACK_BOT_TOKEN").empty() ||
-                      !variable(environment, "SLACK_BOT_TOKEN_FILE").empty();
   return destination.replaced == Replaced::by_later ||
-         (destination.replaced == Replaced::as_by_slack && is_bot);
+         (destination.replaced == Replaced::as_by_slack && has_slack_bot(environment));
 }
 
 }  // namespace

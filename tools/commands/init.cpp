@@ -1,6 +1,6 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
-#include "baselines/importers/import_text.hpp"
+#include "baselines/text/lines.hpp"
 #include "ci/workflows.hpp"
 #include "commands.hpp"
 #include "tools/git/git.hpp"

@@ -3,6 +3,7 @@
 #include "asked.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "baselines/text/lines.hpp"
 #include "ci/format.hpp"
 #include "duels.hpp"
 #include "tools/git/git.hpp"
@@ -12,8 +13,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <deque>
-#include <sstream>
+#include <string_view>
 #include <utility>
 
 namespace pawl::tools {
@@ -33,8 +35,8 @@ std::string short_of(const std::string& commit) {
 
 std::vector<std::string> lines(const std::string& text) {
   std::vector<std::string> all;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) all.push_back(line);
+  baselines::for_each_line(text,
+                           [&](std::string_view line, std::size_t) { all.emplace_back(line); });
   return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/text/ascii_case.hpp"
+#include "baselines/text/lines.hpp"
 #include "tools/launch/descriptor.hpp"
 
 #include <netdb.h>
@@ -9,8 +10,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <cstring>
 #include <memory>
+#include <string_view>
 
 namespace pawl::tools::load {
 
@@ -167,12 +170,8 @@ Fields request_fields(const Target& target, const RequestParts& parts) {
 
 std::map<std::string, std::string> parse_headers(std::string_view text, const std::string& name) {
   std::map<std::string, std::string> headers;
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty() || line.starts_with('#')) continue;
+  baselines::for_each_line(text, [&](std::string_view line, std::size_t number) {
+    if (line.empty() || line.starts_with('#')) return;
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
       throw Error(Fault::input,
@@ -180,7 +179,7 @@ std::map<std::string, std::string> parse_headers(std::string_view text, const st
     std::string_view value = line.substr(colon + 1);
     while (value.starts_with(' ') || value.starts_with('\t')) value.remove_prefix(1);
     headers[std::string(line.substr(0, colon))] = value;
-  }
+  });
   return headers;
 }
 

@@ -1,14 +1,16 @@
 #include "printed_metric.hpp"
 
 #include "baselines/error.hpp"
+#include "baselines/text/lines.hpp"
 #include "baselines/text/regex.hpp"
 #include "baselines/unit.hpp"
 
 #include <boost/json.hpp>
 
 #include <cmath>
+#include <cstddef>
 #include <optional>
-#include <sstream>
+#include <string_view>
 
 namespace pawl::tools {
 
@@ -20,24 +22,17 @@ Error not_found(const PrintedMetric& metric, const std::string& what) {
   return {Fault::input, "metric " + metric.name + ": " + what};
 }
 
-/// The next line without its end, be that "\n" or "\r\n"; false where there is none.
-bool next_line(std::istream& in, std::string& line) {
-  if (!std::getline(in, line)) return false;
-  if (line.ends_with('\r')) line.pop_back();
-  return true;
-}
-
 std::vector<double> by_regex(const PrintedMetric& metric, const std::string& text) {
   const baselines::Regex pattern(metric.regex);
   std::vector<double> values;
-  std::istringstream lines(text);
-  for (std::string line; next_line(lines, line);)
-    for (const std::string& word : pattern.found_in(line)) {
+  baselines::for_each_line(text, [&](std::string_view line, std::size_t) {
+    for (const std::string& word : pattern.found_in(std::string(line))) {
       const std::optional<double> value = baselines::plain_number(word);
       if (!value)
         throw not_found(metric, "expected a number, found \"" + word + "\" in the output");
       values.push_back(*value);
     }
+  });
   if (values.empty()) throw not_found(metric, "no line of the output matches " + metric.regex);
   return values;
 }
@@ -77,10 +72,11 @@ baselines::Series printed_series(const PrintedMetric& metric, const std::string&
 
 bool has_line(const std::string& text, const std::string& regex) {
   const baselines::Regex pattern(regex);
-  std::istringstream lines(text);
-  for (std::string line; next_line(lines, line);)
-    if (pattern.matches_in(line)) return true;
-  return false;
+  bool found = false;
+  baselines::for_each_line(text, [&](std::string_view line, std::size_t) {
+    found = found || pattern.matches_in(std::string(line));
+  });
+  return found;
 }
 
 }  // namespace pawl::tools

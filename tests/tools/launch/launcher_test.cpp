@@ -52,6 +52,20 @@ bool is_alive(const std::string& pid) {
   return ::kill(std::stoi(pid), 0) == 0;
 }
 
+/// Until its end this process deals with a signal as a program that was started so.
+class StartedWith {
+ public:
+  StartedWith(int signal, sighandler_t handler)
+      : signal_(signal), before_(::signal(signal, handler)) {}
+  StartedWith(const StartedWith&) = delete;
+  StartedWith& operator=(const StartedWith&) = delete;
+  ~StartedWith() { ::signal(signal_, before_); }
+
+ private:
+  int signal_;
+  sighandler_t before_;
+};
+
 /// A memory cgroup of its own that may hold so many bytes, where this process may make one (as
 /// root, mostly).
 class MemoryCgroup {
@@ -472,33 +486,21 @@ BOOST_AUTO_TEST_CASE(what_tidies_up_outlives_an_interruption_but_no_second_one) 
 
 // By the shell and by the kernel, which is no wish to end at once.
 BOOST_AUTO_TEST_CASE(a_terminal_that_is_closed_interrupts_once_however_often_it_says_so) {
-  struct sigaction before {};
-  struct sigaction standard {};
-  standard.sa_handler = SIG_DFL;
-  ::sigaction(SIGHUP, &standard, &before);
-  {
-    const Interruption interruption;
-    ::raise(SIGHUP);
-    BOOST_TEST(Interruption::signal() == SIGHUP);
-    ::raise(SIGHUP);
-    BOOST_TEST(!Interruption::is_urgent());
-    ::raise(SIGTERM);
-    BOOST_TEST(Interruption::is_urgent());
-  }
-  ::sigaction(SIGHUP, &before, nullptr);
+  const StartedWith standard(SIGHUP, SIG_DFL);
+  const Interruption interruption;
+  ::raise(SIGHUP);
+  BOOST_TEST(Interruption::signal() == SIGHUP);
+  ::raise(SIGHUP);
+  BOOST_TEST(!Interruption::is_urgent());
+  ::raise(SIGTERM);
+  BOOST_TEST(Interruption::is_urgent());
 }
 
 BOOST_AUTO_TEST_CASE(what_was_started_to_outlive_its_terminal_does) {
-  struct sigaction before {};
-  struct sigaction ignoring {};
-  ignoring.sa_handler = SIG_IGN;
-  ::sigaction(SIGHUP, &ignoring, &before);
-  {
-    const Interruption interruption;
-    ::raise(SIGHUP);
-    BOOST_TEST(Interruption::signal() == 0);
-  }
-  ::sigaction(SIGHUP, &before, nullptr);
+  const StartedWith ignored(SIGHUP, SIG_IGN);
+  const Interruption interruption;
+  ::raise(SIGHUP);
+  BOOST_TEST(Interruption::signal() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(no_zombie_is_left) {

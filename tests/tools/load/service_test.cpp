@@ -45,6 +45,25 @@ pawl::baselines::Service python(const std::string& url) {
   return service;
 }
 
+/// Half a second of load on `url`, launched once.
+pawl::baselines::Benchmark load_on(const std::string& url) {
+  pawl::baselines::Benchmark benchmark;
+  benchmark.name = "service";
+  benchmark.launches = 1;
+  benchmark.warmup = 0;
+  benchmark.load.emplace();
+  benchmark.load->url = url;
+  benchmark.load->duration = 0.5;
+  return benchmark;
+}
+
+/// What is measured of `benchmark` where nothing surrounds it.
+pawl::baselines::Run collected(const pawl::baselines::Benchmark& benchmark) {
+  pawl::tools::Assignment assignment;
+  assignment.benchmarks = expanded(benchmark);
+  return pawl::tools::collect(assignment, {}, {});
+}
+
 /// Listens, but its queue is full: who connects hears nothing, as behind a firewall.
 class FullListener {
  public:
@@ -138,13 +157,9 @@ BOOST_AUTO_TEST_CASE(what_listens_already_is_not_measured_in_its_place) {
 
 BOOST_AUTO_TEST_CASE(a_benchmark_with_load_and_service_is_collected_for_each_concurrency) {
   const std::string url = free_url();
-  pawl::baselines::Benchmark benchmark;
-  benchmark.name = "service";
+  pawl::baselines::Benchmark benchmark = load_on(url);
   benchmark.launches = 2;
-  benchmark.warmup = 0;
   benchmark.service = python(url);
-  benchmark.load.emplace();
-  benchmark.load->url = url;
   benchmark.load->concurrency = {1, 2};
   benchmark.load->duration = 0.1;
   pawl::tools::Assignment assignment;
@@ -170,13 +185,8 @@ BOOST_AUTO_TEST_CASE(a_server_that_cannot_be_trusted_is_a_failure_and_stops_no_o
   ScriptedServer secure(answer, pawl::tests::TestCertificate().context()), plain(answer);
   pawl::tools::Assignment assignment;
   for (const std::string& url : {secure.url, plain.url}) {
-    pawl::baselines::Benchmark benchmark;
+    pawl::baselines::Benchmark benchmark = load_on(url);
     benchmark.name = url.substr(0, url.find(':'));
-    benchmark.launches = 1;
-    benchmark.warmup = 0;
-    benchmark.load.emplace();
-    benchmark.load->url = url;
-    benchmark.load->duration = 0.5;
     assignment.benchmarks.push_back(expanded(benchmark).front());
   }
   const pawl::baselines::Run run = pawl::tools::collect(assignment, {}, {});
@@ -192,18 +202,12 @@ BOOST_AUTO_TEST_CASE(what_is_to_be_said_of_a_load_is_said_once_of_all_its_launch
                ? ScriptedServer::Answer{"", ScriptedServer::Then::closes}
                : ScriptedServer::Answer{"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"};
   });
-  pawl::baselines::Benchmark benchmark;
-  benchmark.name = "service";
+  pawl::baselines::Benchmark benchmark = load_on(server.url);
   benchmark.launches = 3;
-  benchmark.warmup = 0;
-  benchmark.load.emplace();
-  benchmark.load->url = server.url;
   benchmark.load->rate = 1000;
   benchmark.load->connections = 1;
   benchmark.load->duration = 0.0095;
-  pawl::tools::Assignment assignment;
-  assignment.benchmarks = expanded(benchmark);
-  const pawl::baselines::Run run = pawl::tools::collect(assignment, {}, {});
+  const pawl::baselines::Run run = collected(benchmark);
   BOOST_REQUIRE(run.notes.size() == 1u);
   BOOST_TEST(run.notes.front() ==
              "service/rate:1000: 3 of 30 requests had to be sent again: the server closed their "
@@ -214,16 +218,7 @@ BOOST_AUTO_TEST_CASE(a_load_whose_requests_fail_is_a_failure_and_no_sample) {
   ScriptedServer server([](std::size_t, const std::string&) {
     return ScriptedServer::Answer{"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"};
   });
-  pawl::baselines::Benchmark benchmark;
-  benchmark.name = "service";
-  benchmark.launches = 1;
-  benchmark.warmup = 0;
-  benchmark.load.emplace();
-  benchmark.load->url = server.url;
-  benchmark.load->duration = 0.5;
-  pawl::tools::Assignment assignment;
-  assignment.benchmarks = expanded(benchmark);
-  const pawl::baselines::Run run = pawl::tools::collect(assignment, {}, {});
+  const pawl::baselines::Run run = collected(load_on(server.url));
   BOOST_TEST(run.series.empty());
   BOOST_REQUIRE(run.failures.size() == 1u);
   BOOST_TEST(run.failures.front().reason.find("unexpected status (500)") != std::string::npos);
