@@ -55,7 +55,10 @@ Response metrics(const Query&, const View& view) {
 }
 
 Response events(const Query&, const View&) {
-  return {.body = "retry: 3000\n\n", .content_type = "text/event-stream", .is_stream = true};
+  return {.body = "retry: 3000\n\n",
+          .content_type = "text/event-stream",
+          .headers = {{"X-Accel-Buffering", "no"}},  // nginx would keep what is short to itself
+          .is_stream = true};
 }
 
 Response alerts_of(const Query& query, const View& view) {

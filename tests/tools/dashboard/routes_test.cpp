@@ -89,6 +89,13 @@ std::string percent_encoded(std::string_view text) {
 
 BOOST_AUTO_TEST_SUITE(dashboard_routes)
 
+/// nginx would keep events to itself until there are 4 KB of them.
+BOOST_AUTO_TEST_CASE(a_proxy_is_asked_to_pass_events_on_at_once) {
+  const Response events = get("/api/v1/events", model_of({}));
+  BOOST_TEST(events.is_stream);
+  BOOST_TEST(header(events, "X-Accel-Buffering") == "no");
+}
+
 BOOST_AUTO_TEST_CASE(a_history_is_in_order_of_time_however_it_was_read) {
   const Model model = model_of({run_at(day(12), 3), run_at(day(10), 1), run_at(day(11), 2)});
   BOOST_REQUIRE(model.histories.size() == 1u);
