@@ -3,7 +3,9 @@
 // evaluates strings, which the page's policy forbids.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stop } from "./stop.mjs";
@@ -113,6 +115,29 @@ const laws = {
     await page.locator(`.chart[data-shown="${zoomed}"]`).first().waitFor(); // what arrives does not zoom out
     await page.keyboard.press("0");
     await page.locator(`.chart[data-shown]:not([data-shown="${zoomed}"])`).first().waitFor();
+  },
+  async "a proxy may serve it under a path of its own"() {
+    const proxy = createServer((asked, answer) => {
+      if (!asked.url.startsWith("/pawl/")) return answer.writeHead(404).end();
+      const onwards = request(new URL(asked.url.slice("/pawl/".length), url), (given) => {
+        answer.writeHead(given.statusCode, given.headers);
+        given.pipe(answer);
+      });
+      answer.on("close", () => onwards.destroy());
+      onwards.on("error", () => answer.destroy()).end();
+    }).listen(0, "127.0.0.1");
+    await once(proxy, "listening");
+    try {
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(`http://127.0.0.1:${proxy.address().port}/pawl/`);
+      await page.locator("#live", { hasText: /^live$/ }).waitFor({ timeout: 60000 });
+      await page.getByRole("link", { name: "token/small" }).first().click();
+      await page.waitForSelector(".chart canvas");
+      await page.close();
+    } finally {
+      proxy.close();
+      proxy.closeAllConnections();
+    }
   },
   async "nothing jumps while a page loads, or when something new arrives"() {
     const shifts = () => { // what the browser itself says moved, without the reader's doing

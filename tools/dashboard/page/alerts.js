@@ -1,11 +1,11 @@
 // The page of alerts: what is open, and what readers say to it.
-import { cell, day, make, table } from "./parts.js";
+import { api, cell, day, make, table } from "./parts.js";
 
 let changed = async () => {}; // draws anew
 export const onChange = (draw) => { changed = draw; };
 // What readers say to alerts. The header is what a page elsewhere cannot send.
 const write = async (path, fields) => {
-  const response = await fetch(`/api/v1/alerts/${path}`, { method: "POST", headers: { "Content-Type": "application/json", "X-Pawl-Write": "1" }, body: JSON.stringify(fields) });
+  const response = await fetch(`api/v1/alerts/${path}`, { method: "POST", headers: { "Content-Type": "application/json", "X-Pawl-Write": "1" }, body: JSON.stringify(fields) });
   if (!response.ok) throw new Error((await response.json()).error);
   await changed();
 };
@@ -47,7 +47,7 @@ const silence = (alert) => {
   ask("Silence", [benchmark, reason, seconds], "Silence", (owner) => write("silence", { benchmark: benchmark.value, rule: "*", owner, reason: reason.value, seconds: Number(seconds.value) }));
 };
 export const alerts = async () => {
-  const answer = await (await fetch("/api/v1/alerts")).json();
+  const answer = await api("alerts");
   const button = (text, onclick) => make("button", { type: "button", onclick }, text);
   const rows = answer.alerts.map((alert) => make("tr", {}, cell(alert.summary, "name"), cell(alertState(alert)), cell(`${alert.suite} on ${alert.testbed}`, "wide"), cell(alert.rule, "wide"),
     cell(day(alert.resolved || alert.opened || alert.since), "wide"), cell(alert.note || "", "name wide"),

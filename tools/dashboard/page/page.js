@@ -1,22 +1,14 @@
-// The dashboard's page: hash routes, drawn from /api/v1. Whatever comes from there is set as text,
-// never as markup.
+// The dashboard's page: hash routes, drawn from api/v1. Whatever comes from there is set as text,
+// never as markup. Addresses are relative: a proxy may serve it under a path of its own.
 import { alerts, onChange } from "./alerts.js";
 import { clearCharts, plot, plotDistribution, plotLive, plotShift, zoom, zoomedParts, zoomTo } from "./charts.js";
-import { address, cell, change, colour, day, make, noise, quantity, table, verdict } from "./parts.js";
+import { address, api, cell, change, colour, day, make, noise, quantity, table, verdict } from "./parts.js";
 
 const main = document.getElementById("main");
 const state = { search: "", order: "change", offset: 0, chosen: -1 };
 const pageSize = 100;
 let drawn = 0; // rises with each drawing, so that a late answer draws nothing
 let shown = null; // the address last drawn
-
-const api = async (path, fields = {}) => {
-  const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== ""));
-  const response = await fetch(`/api/v1/${path}?${query}`);
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error);
-  return answer;
-};
 
 const spark = (medians) => {
   const canvas = make("canvas", { className: "spark", width: 240, height: 52, ariaHidden: "true" });
@@ -259,7 +251,7 @@ theme.onclick = () => {
 
 api("about").then((answer) => { repository = /^https?:\/\//.test(answer.repository) ? answer.repository : ""; if (repository) draw(); }).catch(() => {});
 const live = document.getElementById("live");
-const events = new EventSource("/api/v1/events");
+const events = new EventSource("api/v1/events");
 events.onopen = () => { live.textContent = "live"; draw(); };
 events.onerror = () => { live.textContent = "reconnecting…"; };
 events.addEventListener("changed", () => { live.textContent = `updated ${new Date().toLocaleTimeString()}`; draw(); });

@@ -1,4 +1,11 @@
-// Pieces that pages are made of: elements, whose text is never markup; numbers as the reports show them.
+// Pieces that pages are made of: what the program answers; elements, whose text is never markup; numbers as the reports show them.
+export const api = async (path, fields = {}) => {
+  const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== ""));
+  const response = await fetch(`api/v1/${path}?${query}`);
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error);
+  return answer;
+};
 export const make = (tag, properties = {}, ...children) => {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties))
