@@ -116,6 +116,46 @@ const laws = {
     await page.keyboard.press("0");
     await page.locator(`.chart[data-shown]:not([data-shown="${zoomed}"])`).first().waitFor();
   },
+  async "a page that changes faster than it can be fetched is drawn all the same"() {
+    const page = await (await browser.newContext()).newPage();
+    await page.addInitScript(() => { window.EventSource = class extends EventTarget { constructor() { super(); window.stream = this; } close() {} }; });
+    await page.route("**/api/v1/benchmarks*", async (route) => {
+      await page.evaluate(() => window.stream.dispatchEvent(new Event("changed")));
+      await route.continue();
+    });
+    await page.goto(url);
+    await page.locator("tbody tr").first().waitFor({ timeout: 60000 });
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.close();
+  },
+  async "a stream that is refused is asked for again"() {
+    const page = await (await browser.newContext()).newPage();
+    let asked = 0;
+    await page.route("**/api/v1/events", (route) => (++asked === 1 ? route.fulfill({ status: 502 }) : route.continue()));
+    await page.goto(url);
+    await page.locator("#live", { hasText: /^live$/ }).waitFor({ timeout: 60000 });
+    await page.close();
+  },
+  async "tabs that nobody sees leave the browser's connections to the one that is seen"() {
+    const context = await browser.newContext();
+    for (let i = 0; i < 8; ++i) {
+      const page = await context.newPage();
+      await page.goto(url, { waitUntil: "commit", timeout: 60000 });
+      await page.locator("#live", { hasText: /^live$/ }).waitFor({ timeout: 60000 });
+      await page.evaluate(() => {
+        Object.defineProperty(document, "hidden", { value: true, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      });
+    }
+    const first = context.pages()[0];
+    await first.evaluate(() => {
+      delete document.hidden;
+      document.querySelector("#live").textContent = "";
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await first.locator("#live", { hasText: /^live$/ }).waitFor({ timeout: 60000 });
+    await context.close();
+  },
   async "a proxy may serve it under a path of its own"() {
     const proxy = createServer((asked, answer) => {
       if (!asked.url.startsWith("/pawl/")) return answer.writeHead(404).end();

@@ -205,6 +205,22 @@ const draw = async () => {
   countAlerts().catch(() => {});
 };
 
+// What is new is drawn once what is being fetched is there: or else what comes faster than that would never be shown.
+let isBehind = false, isUpdating = false;
+const update = async () => {
+  isBehind = true;
+  if (isUpdating) return;
+  isUpdating = true;
+  try {
+    while (isBehind) {
+      isBehind = false;
+      await draw();
+    }
+  } finally {
+    isUpdating = false;
+  }
+};
+
 const choose = (index) => {
   const rows = [...main.querySelectorAll("tbody tr")];
   state.chosen = Math.min(index, rows.length - 1);
@@ -251,10 +267,22 @@ theme.onclick = () => {
 
 api("about").then((answer) => { repository = /^https?:\/\//.test(answer.repository) ? answer.repository : ""; if (repository) draw(); }).catch(() => {});
 const live = document.getElementById("live");
-const events = new EventSource("api/v1/events");
-events.onopen = () => { live.textContent = "live"; draw(); };
-events.onerror = () => { live.textContent = "reconnecting…"; };
-events.addEventListener("changed", () => { live.textContent = `updated ${new Date().toLocaleTimeString()}`; draw(); });
+let events = null;
+// The server's stream of events, as long as the tab is seen: a browser has six connections for all tabs of a server. One that
+// was refused, as by a proxy while the server starts anew, is asked for again, which browsers do by themselves for a lost one only.
+const follow = () => {
+  events?.close();
+  if (document.hidden) return;
+  const source = events = new EventSource("api/v1/events");
+  source.onopen = () => { live.textContent = "live"; update(); };
+  source.onerror = () => {
+    live.textContent = "reconnecting…";
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => source === events && follow(), 3000);
+  };
+  source.addEventListener("changed", () => { live.textContent = `updated ${new Date().toLocaleTimeString()}`; update(); });
+};
+document.addEventListener("visibilitychange", follow);
+follow();
 addEventListener("hashchange", () => { state.chosen = -1; scrollTo(0, 0); draw().then(() => main.focus({ preventScroll: true })); });
 draw();
 onChange(draw);
