@@ -116,6 +116,21 @@ const laws = {
     await page.keyboard.press("0");
     await page.locator(`.chart[data-shown]:not([data-shown="${zoomed}"])`).first().waitFor();
   },
+  async "what arrives leaves the focus where it was, and so does the reader's own choice"() {
+    const page = await open();
+    const focus = () => page.evaluate(() => document.activeElement.ariaLabel || document.activeElement.textContent);
+    const drawnAnew = async (cause) => {
+      await page.evaluate(() => document.querySelector("main").firstChild.classList.add("before"));
+      await cause();
+      await page.locator("main > .before").waitFor({ state: "detached" });
+    };
+    await page.getByRole("link", { name: "token/large" }).first().focus();
+    await drawnAnew(() => write("run23.json", run(23, 1.2)));
+    assert.equal(await focus(), "token/large");
+    await page.getByLabel("Order").focus();
+    await drawnAnew(() => page.getByLabel("Order").selectOption("name"));
+    assert.equal(await focus(), "Order");
+  },
   async "a page that changes faster than it can be fetched is drawn all the same"() {
     const page = await (await browser.newContext()).newPage();
     await page.addInitScript(() => { window.EventSource = class extends EventTarget { constructor() { super(); window.stream = this; } close() {} }; });
@@ -186,7 +201,7 @@ const laws = {
     };
     const fixed = ["header", "h1", "main h2", ".controls", ".chart", "thead"]; // elements are made anew: the browser does not compare those
     const places = (page) => page.evaluate((names) => names.map((name) => { const box = document.querySelector(name)?.getBoundingClientRect(); return box ? `${name} ${box.left} ${box.top} ${box.width}` : ""; }), fixed);
-    let day = 23;
+    let day = 24;
     for (const viewport of [{ width: 1280, height: 720 }, { width: 360, height: 700 }])
       for (const path of ["", "#/benchmark?benchmark=token%2Fsmall", "#/runs", "#/alerts"]) {
         const page = await open(path, { viewport, init: shifts });

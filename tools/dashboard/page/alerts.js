@@ -48,13 +48,13 @@ const silence = (alert) => {
 };
 export const alerts = async () => {
   const answer = await api("alerts");
-  const button = (text, onclick) => make("button", { type: "button", onclick }, text);
+  const button = (text, of, onclick) => make("button", { type: "button", ariaLabel: `${text}: ${of}`, onclick }, text);
   const rows = answer.alerts.map((alert) => make("tr", {}, cell(alert.summary, "name"), cell(alertState(alert)), cell(`${alert.suite} on ${alert.testbed}`, "wide"), cell(alert.rule, "wide"),
     cell(day(alert.resolved || alert.opened || alert.since), "wide"), cell(alert.note || "", "name wide"),
-    cell(answer.may_write && alert.state === "open" ? make("span", { className: "buttons" }, button("Acknowledge", () => acknowledge(alert)), button("Silence", () => silence(alert))) : "")));
+    cell(answer.may_write && alert.state === "open" ? make("span", { className: "buttons" }, button("Acknowledge", alert.summary, () => acknowledge(alert)), button("Silence", alert.summary, () => silence(alert))) : "")));
   const now = new Date().toISOString();
   const silences = answer.silences.filter((one) => one.until > now).map((one) => make("tr", {}, cell(one.benchmark, "name"), cell(one.rule, "wide"), cell(one.owner), cell(day(one.until)), cell(one.reason, "name"),
-    cell(answer.may_write ? button("End", () => write("unsilence", { id: one.id })) : "")));
+    cell(answer.may_write ? button("End", `${one.benchmark}, ${one.reason}`, () => write("unsilence", { id: one.id }).catch((error) => window.alert(error.message))) : "")));
   return [make("h1", {}, "Alerts"), answer.trouble ? make("p", { className: "warning" }, answer.trouble) : null,
     answer.may_write ? null : make("p", {}, "Read only: pawl serve --allow-writes lets alerts be acknowledged and silenced here; pawl alerts ack does so anywhere."),
     rows.length === 0 ? make("p", {}, "No alert has fired.") : table([["Alert"], ["State"], ["Suite", "wide"], ["Rule", "wide"], ["Since", "wide"], ["Note", "wide"], [""]], rows),

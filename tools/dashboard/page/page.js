@@ -175,6 +175,19 @@ const benchmark = async (fields) => {
     () => plot(holder, history, found.changes), () => spread && plotDistribution(pictures[0], spread), () => spread && plotShift(pictures[1], spread)];
 };
 
+// What has the focus within the page, to be found again once it is drawn anew: how it is called, and which one of those it is.
+const called = (element) => element.id || element.ariaLabel || element.getAttribute("href") || element.textContent;
+const allCalled = (name) => [...main.querySelectorAll("a, button, input, select")].filter((one) => called(one) === name);
+const focused = () => {
+  const active = document.activeElement, name = called(active), place = allCalled(name).indexOf(active);
+  return place < 0 ? null : { name, place, caret: active.selectionStart ?? null };
+};
+const focusAgain = ({ name, place, caret }) => {
+  const found = allCalled(name)[place] || main;
+  found.focus({ preventScroll: true });
+  if (caret !== null && found !== main) found.setSelectionRange(caret, caret);
+};
+
 const pages = { "": overview, runs, run, benchmark, alerts, live: liveRuns };
 // Draws the page of the address; where the reader was stays, so that an update is no jump.
 const draw = async () => {
@@ -187,20 +200,16 @@ const draw = async () => {
     content = [make("h1", {}, "This cannot be shown"), make("p", {}, error.message)];
   }
   if (turn !== drawn) return;
-  const focused = document.activeElement?.id === "search" ? document.activeElement.selectionStart : null;
   const top = scrollY;
-  const parts = shown === location.hash ? zoomedParts() : [];
+  const isSame = shown === location.hash;
+  const parts = isSame ? zoomedParts() : [], focus = isSame ? focused() : null;
   shown = location.hash;
   clearCharts();
   main.replaceChildren(...content.filter((part) => part !== null && typeof part !== "function"));
   content.filter((part) => typeof part === "function").forEach((after) => after());
   zoomTo(parts);
   scrollTo(0, top);
-  if (focused !== null) {
-    const search = document.getElementById("search");
-    search.focus();
-    search.setSelectionRange(focused, focused);
-  }
+  if (focus) focusAgain(focus);
   choose(state.chosen);
   countAlerts().catch(() => {});
 };
