@@ -6,6 +6,7 @@
 #include "stats/intervals/interval.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -40,12 +41,39 @@ double limit_for(double widest) {
   return std::min(noisy_half_width, std::max(negligible, times * widest));
 }
 
-std::string noise_of(const baselines::Series& series, double limit) {
+/// A series whose median is known worse than it should be.
+struct Noise {
+  const baselines::Series* series;
+  double width, limit;
+};
+
+std::optional<Noise> noise_of(const baselines::Series& series, double limit) {
   for (const stats::Sample::Session& session : series.sessions)
     if (const auto width = half_width(session); width && *width > limit)
-      return series.benchmark + " " + series.metric + " is noisy: its median is known to within " +
-             percent(*width) + ", where " + percent(limit) + " would do";
-  return {};
+      return Noise{&series, *width, limit};
+  return std::nullopt;
+}
+
+std::string sentence(const Noise& noise) {
+  return noise.series->benchmark + " " + noise.series->metric +
+         " is noisy: its median is known to within " + percent(noise.width) + ", where " +
+         percent(noise.limit) + " would do";
+}
+
+/// A few are named each; of many, how many, and the worst.
+std::vector<std::string> told(const std::vector<Noise>& noisy, std::size_t judged) {
+  constexpr std::size_t few = 3;
+  if (noisy.size() > few) {
+    const auto excess = [](const Noise& noise) { return noise.width / noise.limit; };
+    const Noise& worst = *std::ranges::max_element(noisy, {}, excess);
+    return {count(noisy.size()) + " of " + count(judged) +
+            " judged series are noisy, most of all " + worst.series->benchmark + " " +
+            worst.series->metric + ": its median is known to within " + percent(worst.width) +
+            ", where " + percent(worst.limit) + " would do"};
+  }
+  std::vector<std::string> sentences;
+  for (const Noise& noise : noisy) sentences.push_back(sentence(noise));
+  return sentences;
 }
 
 }  // namespace
@@ -63,12 +91,15 @@ std::vector<std::string> doubts(const baselines::Run& run, const baselines::Base
     if (note.starts_with(disturbed) || note == altered) all.push_back(note);
   const Selection selection(nullptr, run, metrics, false);
   std::map<baselines::SeriesName, double> widest = widest_of(before);
+  std::vector<Noise> noisy;
+  std::size_t judged = 0;
   for (const baselines::Series& series : run.series) {
     if (!selection.contains(series)) continue;
+    ++judged;
     const double limit = limit_for(widest[{series.benchmark, series.metric}]);
-    if (std::string noise = noise_of(series, limit); !noise.empty())
-      all.push_back(std::move(noise));
+    if (const auto noise = noise_of(series, limit)) noisy.push_back(*noise);
   }
+  std::ranges::move(told(noisy, judged), std::back_inserter(all));
   return all;
 }
 

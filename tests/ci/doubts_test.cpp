@@ -53,6 +53,25 @@ BOOST_AUTO_TEST_CASE(noise_is_told_where_it_is_judged) {
   BOOST_TEST(doubts(secondary, {}, {"latency"}).empty());
 }
 
+BOOST_AUTO_TEST_CASE(of_many_noisy_series_the_number_and_the_worst_are_told) {
+  Gen gen(1);
+  Run run = run_of(gen, 0.5);
+  const auto add = [&](const std::string& name, double spread) {
+    run.series.push_back(run_of(gen, spread).series[0]);
+    run.series.back().benchmark = name;
+  };
+  add("quiet", 0.01);
+  add("print", 0.5);
+  add("sort", 0.5);
+  BOOST_TEST(doubts(run, {}, judged).size() == 3u);
+  add("worst", 5);
+  const auto found = doubts(run, {}, judged);
+  BOOST_REQUIRE(found.size() == 1u);
+  BOOST_TEST(
+      found[0].starts_with("4 of 5 judged series are noisy, most of all worst wall_time: its "
+                           "median is known to within "));
+}
+
 BOOST_AUTO_TEST_CASE(noise_beyond_what_the_baseline_has_is_told) {
   Gen gen(2);
   const Baseline quiet = baselines::updated({}, run_of(gen, 0.005), "");

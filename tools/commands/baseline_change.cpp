@@ -59,7 +59,10 @@ Status update(const Arguments& arguments, Console& console) {
   if (!arguments.flag("anyway")) {
     refuse_edited(project, before);
     if (are_doubtful(runs, arguments.positional(), before, project, console)) {
-      tell(console, "the baseline is left as it was; measure again, or take it with --anyway");
+      tell(console,
+           "the baseline is left as it was; measure again (`pawl doctor` tells what disturbs), or "
+           "take "
+           "it with --anyway");
       return Status::inconclusive;
     }
   }
