@@ -80,10 +80,22 @@ BOOST_AUTO_TEST_CASE(what_was_measured_elsewhere_takes_a_baseline_and_not_more_l
   const Report elsewhere = undecided({from_elsewhere(), from_elsewhere()});
   BOOST_TEST(advises(elsewhere, "pawl baseline update"));
   BOOST_TEST(!advises(elsewhere, "launches"));
-  for (const Row& row : {of_too_few_launches(), not_significant()}) {
-    const Report mixed = undecided({from_elsewhere(), row});
-    BOOST_TEST(!advises(mixed, "pawl baseline update"));
-    BOOST_TEST(advises(mixed, "launches"));
+  const Report mixed = undecided({from_elsewhere(), of_too_few_launches()});
+  BOOST_TEST(!advises(mixed, "pawl baseline update"));
+  BOOST_TEST(advises(mixed, "launches"));
+}
+
+BOOST_AUTO_TEST_CASE(what_sessions_differ_by_takes_more_sessions_and_not_more_launches) {
+  for (const MadeBy command : commands) {
+    if (command == MadeBy::ab || command == MadeBy::confirm) continue;
+    Report report = undecided({not_significant(), from_elsewhere()});
+    report.made_by = command;
+    BOOST_TEST(advises(report, "in turns"));
+    BOOST_TEST(!advises(report, "the launches they need"));
+    BOOST_TEST(advises(report, "more sessions") == has_a_baseline(command), name(command));
+    report.rows.push_back(of_too_few_launches());
+    BOOST_TEST(advises(report, "the launches they need"));
+    BOOST_TEST(!advises(report, "more sessions"));
   }
 }
 
