@@ -4,10 +4,10 @@
 #include "ci/format.hpp"
 #include "ci/headline.hpp"
 #include "ci/inert.hpp"
+#include "remarks.hpp"
 #include "text_table.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace pawl::ci {
 namespace {
@@ -112,53 +112,19 @@ std::string table_of(const std::vector<BudgetRow>& budgets, const TextOptions& o
   return table.str(options.colour, options.width);
 }
 
-constexpr std::size_t most_remarks = 20;
-
-/// What the table has no room for: why rows are undecided, and their warnings. Rows that say the
-/// same are counted, not repeated.
-class Remarks {
- public:
-  void add(const std::string& sentence, const std::string& about) {
-    const auto [place, is_new] = places_.try_emplace(sentence, remarks_.size());
-    if (is_new)
-      remarks_.push_back({sentence, about, 0});
-    else
-      ++remarks_[place->second].others;
-  }
-
-  std::string str() const {
-    std::string out;
-    const std::size_t shown = std::min(remarks_.size(), most_remarks);
-    for (std::size_t i = 0; i < shown; ++i) {
-      const Remark& remark = remarks_[i];
-      const std::string others =
-          remark.others > 0 ? " and " + count(remark.others, "other row") : "";
-      out += "  " + remark.about + others + ": " + remark.sentence + "\n";
-    }
-    if (shown < remarks_.size())
-      out +=
-          "  … and " + count(remarks_.size() - shown, "more remark") + "; --format json has all\n";
-    return out;
-  }
-
- private:
-  struct Remark {
-    std::string sentence, about;
-    std::size_t others;
-  };
-  std::vector<Remark> remarks_;
-  std::unordered_map<std::string, std::size_t> places_;
-};
-
+/// What the table has no room for: why rows are undecided, and their warnings.
 std::string remarks_on(const Report& report) {
   Remarks remarks;
   for (const Row& row : report.rows) {
     const std::string about =
         plain(row.benchmark) + (row.metric.empty() ? "" : " ") + plain(row.metric);
     const std::string lacks = plain(shortfall(row), longest_sentence);
-    if (!lacks.empty()) remarks.add(lacks, about);
+    if (row.verdict == RowVerdict::inconclusive)
+      remarks.add(lacks, about);
+    else if (!lacks.empty())
+      remarks.add_verbatim(lacks, about);
     if (!row.accepted.empty())
-      remarks.add("accepted " + plain(row.accepted, longest_sentence), about);
+      remarks.add_verbatim("accepted " + plain(row.accepted, longest_sentence), about);
     for (const std::string& warning : row.warnings)
       remarks.add(plain(warning, longest_sentence), about);
   }

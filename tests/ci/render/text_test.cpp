@@ -60,20 +60,18 @@ BOOST_AUTO_TEST_CASE(an_exact_count_has_neither_interval_nor_p) {
   BOOST_TEST(shown.find("…") == std::string::npos, shown);
 }
 
-BOOST_AUTO_TEST_CASE(remarks_that_have_no_room_are_counted) {
+BOOST_AUTO_TEST_CASE(rows_that_lack_the_same_but_for_numbers_are_told_once) {
   Report report;
-  for (int i = 0; i < 20; ++i) {
+  for (const double detectable : {0.05, 0.031, 1.846}) {
     Row& row = report.rows.emplace_back();
     row.benchmark = "a";
-    row.verdict = RowVerdict::unchanged;
-    row.warnings = {"remark " + std::to_string(i) + "."};
+    row.reason = "not significant";
+    row.minimum_detectable = detectable;
   }
-  BOOST_TEST(text(report).find("remark 19.") != std::string::npos);
-  BOOST_TEST(text(report).find("more remark") == std::string::npos);
-  report.rows.back().warnings.push_back("remark 20.");
-  BOOST_TEST(text(report).find("remark 20.") == std::string::npos);
-  BOOST_TEST(text(report).find("  … and 1 more remark; --format json has all\n") !=
-             std::string::npos);
+  BOOST_TEST(
+      text(report).find("  a and 2 other rows: not significant; could show a change of 3.1 – "
+                        "184.6 % or more\n") != std::string::npos,
+      text(report));
 }
 
 BOOST_AUTO_TEST_CASE(a_row_without_a_ratio_has_its_p) {
