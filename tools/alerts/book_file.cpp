@@ -25,6 +25,16 @@ fs::path directory_of(const fs::path& file) {
   return file.has_parent_path() ? file.parent_path() : fs::path(".");
 }
 
+/// The text, unless it is larger than what is read again: then nobody could change the book any
+/// more.
+std::string readable(std::string text, const fs::path& file) {
+  if (text.size() <= ci::largest_alert_book) return text;
+  throw Error(Fault::input, file.string() + ": would take " + std::to_string(text.size()) +
+                                " bytes, more than the " + std::to_string(ci::largest_alert_book) +
+                                " that are read again, and stays as it was; shorten the names of "
+                                "what fires, or what is said of alerts and silences");
+}
+
 /// A sentence for each alert that is now in another state.
 std::vector<std::string> told_changes(const ci::AlertBook& before, const ci::AlertBook& now) {
   std::map<std::string, ci::AlertState> states;
@@ -71,7 +81,7 @@ ci::AlertBook change_alerts(const fs::path& file,
   const baselines::DirectoryLock lock(directory_of(file));
   const ci::AlertBook before = read_alerts(file);
   ci::AlertBook now = change(before);
-  if (now != before) baselines::write_file(file, ci::alert_book_json(now));
+  if (now != before) baselines::write_file(file, readable(ci::alert_book_json(now), file));
   return now;
 }
 

@@ -29,7 +29,8 @@ std::vector<baselines::AlertRule> alert_rules(const Project& project);
 ci::AlertBook read_alerts(const std::filesystem::path& file);
 
 /// Replaces the book in the file by what `change` makes of it, under a lock; leaves the file alone
-/// when nothing changed. Throws Error as read_alerts does, and what `change` throws.
+/// when nothing changed. Throws Error as read_alerts does, (Fault::input) for a book too large to be
+/// read again, and what `change` throws.
 ci::AlertBook change_alerts(const std::filesystem::path& file,
                             const std::function<ci::AlertBook(ci::AlertBook)>& change);
 
