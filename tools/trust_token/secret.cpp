@@ -2,6 +2,7 @@
 
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "tools/system/private_memory.hpp"
 
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
@@ -82,6 +83,7 @@ std::optional<Secret> secret_if_set(const Environment& environment) {
   if (value && file)
     throw Error(Fault::input, std::string(variable_name) + " and " + file_variable_name +
                                   " are both set: which one is meant? Unset the other");
+  if (value || file) keep_memory_private();
   if (value) return long_enough(variable_name, *std::move(value));
   if (!file) return std::nullopt;
   const std::string place = std::string(file_variable_name) + " (" + *file + ")";

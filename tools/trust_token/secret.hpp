@@ -36,7 +36,8 @@ class Secret {
 
 /// The secret that the environment names: TRUST_TOKEN_SECRET, or the file TRUST_TOKEN_SECRET_FILE
 /// (less one line break at its end). nullopt when neither is set; Error (Fault::input) when both
-/// are, or when it is too short; Error (Fault::io) when the file cannot be read.
+/// are, or when it is too short; Error (Fault::io) when the file cannot be read. With one set, the
+/// process leaves no core from then on.
 std::optional<Secret> secret_if_set(const Environment& environment);
 
 /// As above, but Error (Fault::input) when neither is set.

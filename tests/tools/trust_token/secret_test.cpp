@@ -5,6 +5,7 @@
 #include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <sys/prctl.h>
 
 #include <string>
 #include <utility>
@@ -34,6 +35,14 @@ BOOST_AUTO_TEST_SUITE(secret)
 BOOST_AUTO_TEST_CASE(a_secret_has_at_least_32_bytes) {
   BOOST_TEST(!Secret::from(std::string(31, 'x')));
   BOOST_TEST(Secret::from(std::string(32, 'x'))->bytes() == std::string(32, 'x'));
+}
+
+BOOST_AUTO_TEST_CASE(a_program_that_holds_one_leaves_no_core) {
+  ::prctl(PR_SET_DUMPABLE, 1);
+  secret_if_set({});
+  BOOST_TEST(::prctl(PR_GET_DUMPABLE) == 1);
+  secret_if_set({{"TRUST_TOKEN_SECRET", good}});
+  BOOST_TEST(::prctl(PR_GET_DUMPABLE) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(taking_the_bytes_wipes_them_where_they_were) {
