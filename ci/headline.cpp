@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string_view>
 
 namespace pawl::ci {
@@ -28,11 +29,28 @@ std::string failing(const Tally& tally) {
   return parts.empty() ? "Judged a failure, though no row or budget says why" : listed(parts);
 }
 
-std::string undecided(const Tally& tally) {
+/// "2 benchmarks and 1 metric are missing": a benchmark of which other rows are there is not.
+std::string missing(const Report& report) {
+  std::set<std::string_view> there, gone;
+  for (const Row& row : report.rows)
+    if (row.verdict != RowVerdict::missing) there.insert(row.benchmark);
+  std::size_t metrics = 0;
+  for (const Row& row : report.rows) {
+    if (row.verdict != RowVerdict::missing) continue;
+    if (there.contains(row.benchmark))
+      ++metrics;
+    else
+      gone.insert(row.benchmark);
+  }
   std::vector<std::string> parts;
-  if (tally.missing > 0)
-    parts.push_back(count(tally.missing, "benchmark") + (tally.missing == 1 ? " is" : " are") +
-                    " missing");
+  if (!gone.empty()) parts.push_back(count(gone.size(), "benchmark"));
+  if (metrics > 0) parts.push_back(count(metrics, "metric"));
+  return listed(parts) + (gone.size() + metrics == 1 ? " is" : " are") + " missing";
+}
+
+std::string undecided(const Report& report, const Tally& tally) {
+  std::vector<std::string> parts;
+  if (tally.missing > 0) parts.push_back(missing(report));
   if (tally.inconclusive > 0)
     parts.push_back(count(tally.inconclusive) + " of " + count(tally.compared(), "comparison") +
                     (tally.inconclusive == 1 ? " is" : " are") + " inconclusive");
@@ -88,7 +106,7 @@ std::string headline(const Report& report) {
     case ReportVerdict::fail:
       return failing(all);
     case ReportVerdict::inconclusive:
-      return undecided(all);
+      return undecided(report, all);
   }
   return {};
 }
