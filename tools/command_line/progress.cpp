@@ -5,19 +5,30 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace pawl::tools {
 
 namespace {
 
-std::string remaining(double elapsed, std::size_t done, std::size_t of, double most) {
-  if (done == 0) return "";
-  const double left = elapsed / static_cast<double>(done) * static_cast<double>(of - done);
-  return ", " + rough_duration(std::min(left, std::max(0.0, most - elapsed))) + " left";
+/// How far it is: by what is done, or by the clock where time is up before all is.
+struct Place {
+  double part = 0;  ///< of the whole
+  std::string words;
+};
+
+Place place_of(std::size_t done, std::size_t of, double elapsed, double most) {
+  const double part = static_cast<double>(done) / static_cast<double>(std::max<std::size_t>(of, 1));
+  const double left = done > 0 ? elapsed / part - elapsed : std::numeric_limits<double>::infinity();
+  const double time = std::max(0.0, most - elapsed);
+  const std::string count = std::to_string(done);
+  if (time < left) return {1 - time / most, count + " done, " + rough_duration(time) + " left"};
+  const std::string so_far = count + " of " + std::to_string(of);
+  return {part, done == 0 ? so_far : so_far + ", " + rough_duration(left) + " left"};
 }
 
-std::string bar(std::size_t done, std::size_t of) {
-  const std::size_t width = 20, full = done * width / of;
+std::string bar(double part) {
+  const std::size_t width = 20, full = static_cast<std::size_t>(part * width);
   return "[" + std::string(full, '#') + std::string(width - full, ' ') + "]";
 }
 
@@ -56,11 +67,10 @@ void Progress::step(std::size_t done, std::size_t of, const std::string& what) {
   if (console_.quiet) return;
   const auto now = console_.stopwatch();
   const std::chrono::duration<double> elapsed = now - begin_;
-  const std::string how_far = std::to_string(done) + " of " + std::to_string(of) +
-                              remaining(elapsed.count(), done, of, most_seconds_);
+  const auto [part, how_far] = place_of(done, of, elapsed.count(), most_seconds_);
   if (console_.err_is_terminal) {
     is_drawn_ = true;
-    return redraw(console_, bar(done, of) + " " + how_far + "  " + ci::plain(what));
+    return redraw(console_, bar(part) + " " + how_far + "  " + ci::plain(what));
   }
   if (now - told_ < std::chrono::seconds(10)) return;
   told_ = now;

@@ -21,6 +21,8 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   ~Progress();
 
+  /// Of work that time will end, only what is done is told: what it had been planned for is not
+  /// what it will come to.
   void step(std::size_t done, std::size_t of, const std::string& what);
 
  private:

@@ -145,10 +145,10 @@ BOOST_AUTO_TEST_CASE(no_more_time_is_foretold_than_there_is) {
   Progress bounded(console, "", 60);
   now += std::chrono::seconds(20);
   bounded.step(1, 100, "");
-  BOOST_TEST(err.str().ends_with("1 of 100, 40 s left\n"), err.str());
+  BOOST_TEST(err.str().ends_with("1 done, 40 s left\n"), err.str());
   now += std::chrono::seconds(50);
   bounded.step(2, 100, "");
-  BOOST_TEST(err.str().ends_with("2 of 100, 0 s left\n"), err.str());
+  BOOST_TEST(err.str().ends_with("2 done, 0 s left\n"), err.str());
   Progress unbounded(console, "");
   now += std::chrono::seconds(20);
   unbounded.step(1, 3, "");
