@@ -28,13 +28,7 @@ std::string medians(const baselines::SeriesDifference& series) {
   return before + " → " + now;
 }
 
-}  // namespace
-
-std::string short_commit(const std::string& commit) {
-  return commit.empty() ? "unknown" : commit.substr(0, 10);
-}
-
-std::string described(const baselines::BaselineDifference& difference, const Console& console) {
+std::string sessions_of(const baselines::BaselineDifference& difference) {
   std::string text;
   for (const baselines::BaselineSession& session : difference.sessions_added)
     text += "+ session " + ci::plain(session.id) + "  commit " +
@@ -43,12 +37,16 @@ std::string described(const baselines::BaselineDifference& difference, const Con
   for (const baselines::BaselineSession& session : difference.sessions_removed)
     text += "- session " + ci::plain(session.id) + "  commit " +
             ci::plain(short_commit(session.commit)) + "\n";
+  return text;
+}
+
+std::string table_of(const std::vector<baselines::SeriesDifference>& all, const Console& console) {
   TextTable table({{"benchmark", Align::left},
                    {"metric", Align::left},
                    {"median", Align::left},
                    {"change", Align::right},
                    {"sessions", Align::right}});
-  for (const baselines::SeriesDifference& series : difference.series)
+  for (const baselines::SeriesDifference& series : all)
     table.add(
         {{ci::plain(series.benchmark)},
          {ci::plain(series.metric)},
@@ -57,8 +55,28 @@ std::string described(const baselines::BaselineDifference& difference, const Con
               ? ci::change(series.median_now / series.median_before)
               : ""},
          {std::to_string(series.sessions_before) + " → " + std::to_string(series.sessions_now)}});
-  if (difference.series.empty()) return text + "nothing differs\n";
-  return text + shown(table, console);
+  return shown(table, console);
+}
+
+/// Of a baseline that is new altogether: many series would be a page of the word "new".
+std::string described_as_new(const baselines::BaselineDifference& difference,
+                             const Console& console) {
+  constexpr std::size_t few = 30;
+  if (difference.series.size() <= few) return described(difference, console);
+  return sessions_of(difference) + ci::count(difference.series.size()) +
+         " series, all new: `pawl baseline show` has them\n";
+}
+
+}  // namespace
+
+std::string short_commit(const std::string& commit) {
+  return commit.empty() ? "unknown" : commit.substr(0, 10);
+}
+
+std::string described(const baselines::BaselineDifference& difference, const Console& console) {
+  const std::string series =
+      difference.series.empty() ? "nothing differs\n" : table_of(difference.series, console);
+  return sessions_of(difference) + series;
 }
 
 void refuse_edited(const Project& project, const baselines::Baseline& baseline) {
@@ -100,7 +118,8 @@ void replace_baseline(const Project& project, const baselines::Baseline& before,
   if (differs) now.signature.reset();
   if (before.signature && !now.signature) note(console, sign_again);
   store.write(now);
-  console.out << described(baselines::difference(before, now), console);
+  const auto describe = before.sessions.empty() ? described_as_new : described;
+  console.out << describe(baselines::difference(before, now), console);
   if (differs)
     note(console,
          store.path({now.testbed, now.suite}).string() + " is written; commit it to make it count");
