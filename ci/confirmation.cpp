@@ -51,6 +51,13 @@ void drop_settled_warnings(Report& report) {
   }
 }
 
+/// Says what failed under a name that no row has, as a harness does whose output rows are.
+void warn_of_others(Report& report, const std::vector<baselines::Failure>& failures) {
+  for (const baselines::Failure& failure : failures)
+    if (std::ranges::find(report.rows, failure.benchmark, &Row::benchmark) == report.rows.end())
+      report.warnings.push_back("confirm: " + failure.benchmark + " failed, " + failure.reason);
+}
+
 std::string why_not(const std::vector<baselines::Failure>& failures, const std::string& benchmark) {
   const auto failure = std::find_if(failures.begin(), failures.end(),
                                     [&](const auto& one) { return one.benchmark == benchmark; });
@@ -95,6 +102,7 @@ Report confirmed(Report report, std::span<const baselines::SeriesName> asked,
   if (!verdicts.empty())
     report.warnings.insert(report.warnings.begin(),
                            "suspects measured anew, in turns on one machine: " + tally(verdicts));
+  warn_of_others(report, failures);
   drop_settled_warnings(report);
   report.verdict = verdict_of(report);
   report.made_by = MadeBy::confirm;

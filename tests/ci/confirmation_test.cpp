@@ -119,4 +119,11 @@ BOOST_AUTO_TEST_CASE(a_suspect_that_was_not_measured_stays_one) {
   BOOST_TEST((made.verdict == ReportVerdict::fail));
 }
 
+BOOST_AUTO_TEST_CASE(a_harness_that_failed_is_told_of_though_no_row_has_its_name) {
+  const Report report = doubtful();
+  const Report made = confirmed(report, suspects(report), {}, {{"harness", "now: exited"}}, 0.02);
+  BOOST_REQUIRE(!made.warnings.empty());
+  BOOST_TEST(made.warnings.back() == "confirm: harness failed, now: exited");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
