@@ -64,7 +64,8 @@ bool AlertDesk::refresh(const Model& model) {
     for (const std::string& sentence : options_.troubles())
       trouble += (trouble.empty() ? "" : "; ") + sentence;
   const std::lock_guard lock(mutex_);
-  const bool is_new = trouble != trouble_ || (now_book && *now_book != book_);
+  const bool is_new =
+      std::exchange(has_changed_, false) || trouble != trouble_ || (now_book && *now_book != book_);
   trouble_ = std::move(trouble);
   if (now_book) book_ = *std::move(now_book);
   return is_new;
@@ -75,6 +76,7 @@ void AlertDesk::change(const std::function<ci::AlertBook(ci::AlertBook)>& change
   ci::AlertBook book = change_alerts(options_.file, change);
   const std::lock_guard lock(mutex_);
   book_ = std::move(book);
+  has_changed_ = true;
 }
 
 void AlertDesk::acknowledge(const std::string& id, const std::string& by, const std::string& note) {

@@ -35,7 +35,8 @@ class AlertDesk {
   /// Why the book could not be kept or delivered last time; empty if it could.
   std::string trouble() const;
 
-  /// Judges the model; returns whether book or trouble changed.
+  /// Judges the model; returns whether book or trouble changed since the last time, be it by a
+  /// reader.
   bool refresh(const Model& model);
 
   /// As ci/alerts/book.hpp has them, into the file. Throw Error, (Fault::usage) for what makes no
@@ -57,6 +58,7 @@ class AlertDesk {
   std::vector<ci::AlertEvidence> changes_;  ///< found with some work
   mutable std::mutex mutex_;
   ci::AlertBook book_, in_file_;
+  bool has_changed_ = false;  ///< by a reader, since the last refresh
   std::string trouble_;
 };
 

@@ -140,6 +140,14 @@ BOOST_FIXTURE_TEST_CASE(a_silence_is_made_and_ended, Fixture) {
   BOOST_TEST(!book().at("alerts").at(0).as_object().contains("silenced_by"));
 }
 
+/// By which the others' pages, and whoever is told of alerts, learn of it.
+BOOST_FIXTURE_TEST_CASE(what_a_reader_changes_is_new_to_all_others_once, Fixture) {
+  desk.refresh(model);
+  post("acknowledge", acknowledgement());
+  BOOST_TEST(desk.refresh(model));
+  BOOST_TEST(!desk.refresh(model));
+}
+
 BOOST_FIXTURE_TEST_CASE(what_another_program_writes_into_the_book_is_seen, Fixture) {
   desk.refresh(model);
   pawl::tools::change_alerts(directory / "alerts.json", [](pawl::ci::AlertBook book) {
