@@ -143,6 +143,19 @@ const laws = {
     await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.close();
   },
+  async "a run without a commit has its page, too"() {
+    write("run09.json", { ...run("09", 1), commit: "" });
+    const page = await open("#/runs");
+    await page.getByRole("link", { name: "2026-11-09" }).click();
+    await page.getByRole("link", { name: "token/large" }).waitFor();
+    rmSync(join(directory, "run09.json"));
+  },
+  async "a browser that remembers nothing of sites shows it all the same"() {
+    const page = await open("", { init: () => Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } }) });
+    await page.getByRole("link", { name: "token/large" }).first().waitFor();
+    await page.keyboard.press("d");
+    await page.locator("html.dark").waitFor();
+  },
   async "a stream that is refused is asked for again"() {
     const page = await (await browser.newContext()).newPage();
     let asked = 0;

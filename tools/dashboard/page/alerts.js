@@ -1,5 +1,5 @@
 // The page of alerts: what is open, and what readers say to it.
-import { api, cell, day, make, table } from "./parts.js";
+import { api, cell, day, make, remember, remembered, table } from "./parts.js";
 
 let changed = async () => {}; // draws anew
 export const onChange = (draw) => { changed = draw; };
@@ -17,11 +17,11 @@ const field = (label, properties) => make("input", { ariaLabel: label, placehold
 // Asks for what a change takes in a dialog, which the keyboard can leave.
 const ask = (title, inputs, action, send) => {
   const problem = make("p", { className: "warning", role: "alert", hidden: true });
-  const name = field("Your name", { id: "who", required: true, maxLength: 100, value: localStorage.getItem("pawl-name") || "" });
+  const name = field("Your name", { id: "who", required: true, maxLength: 100, value: remembered("name") || "" });
   const dialog = make("dialog", { ariaLabel: title }, make("form", { method: "dialog",
     onsubmit: async (event) => {
       event.preventDefault();
-      localStorage.setItem("pawl-name", name.value);
+      remember("name", name.value);
       try {
         await send(name.value);
         dialog.close();

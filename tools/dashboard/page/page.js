@@ -2,7 +2,7 @@
 // never as markup. Addresses are relative: a proxy may serve it under a path of its own.
 import { alerts, onChange } from "./alerts.js";
 import { clearCharts, plot, plotDistribution, plotLive, plotShift, zoom, zoomedParts, zoomTo } from "./charts.js";
-import { address, api, cell, change, colour, day, make, noise, quantity, table, verdict } from "./parts.js";
+import { address, api, cell, change, colour, day, make, noise, quantity, remember, remembered, table, verdict } from "./parts.js";
 
 const main = document.getElementById("main");
 const state = { search: "", order: "change", offset: 0, chosen: -1 };
@@ -140,9 +140,8 @@ const wholeHistory = async (fields) => {
   return first;
 };
 const distributionOf = async (fields) => {
-  const wanted = fields.before || fields.now ? { before: fields.before, now: fields.now } : {};
   try {
-    return await api("distribution", Object.fromEntries(Object.entries({ benchmark: fields.benchmark, metric: fields.metric, testbed: fields.testbed, ...wanted }).filter(([, value]) => value !== undefined)));
+    return await api("distribution", fields);
   } catch {
     return null; // points whose samples are gone
   }
@@ -265,11 +264,11 @@ const paint = (dark) => {
   document.documentElement.style.colorScheme = dark ? "dark" : "light";
   theme.textContent = dark ? "Light" : "Dark";
 };
-const remembered = localStorage.getItem("pawl-theme");
-paint(remembered ? remembered === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+const known = remembered("theme");
+paint(known ? known === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
 theme.onclick = () => {
   const dark = !document.documentElement.classList.contains("dark");
-  localStorage.setItem("pawl-theme", dark ? "dark" : "light");
+  remember("theme", dark ? "dark" : "light");
   paint(dark);
   draw();
 };

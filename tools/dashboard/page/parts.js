@@ -1,11 +1,14 @@
-// Pieces that pages are made of: what the program answers; elements, whose text is never markup; numbers as the reports show them.
+// Pieces that pages are made of: what the program answers; what the browser remembers; elements, whose text is never markup; numbers as the reports show them.
 export const api = async (path, fields = {}) => {
-  const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== ""));
+  const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined));
   const response = await fetch(`api/v1/${path}?${query}`);
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error);
   return answer;
 };
+// What the reader chose, in the browser; one that keeps nothing of sites throws.
+export const remembered = (name) => { try { return localStorage.getItem(`pawl-${name}`); } catch { return null; } };
+export const remember = (name, value) => { try { localStorage.setItem(`pawl-${name}`, value); } catch { /* for this page alone */ } };
 export const make = (tag, properties = {}, ...children) => {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties))
