@@ -27,6 +27,8 @@ GenerateOptions parse_generate(const Arguments& arguments) {
                           .original = arguments.value("original"),
                           .rules = arguments.values("rule"),
                           .lifetime = lifetime_from(arguments)};
+  if (options.content == "-" && options.original == "-")
+    throw Error(Fault::usage, "--content and --original: standard input cannot be both");
   if (const auto fault = fault_in_rules(options.rules))
     throw Error(Fault::usage, "--rule: " + *fault);
   return options;

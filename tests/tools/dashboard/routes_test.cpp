@@ -365,6 +365,22 @@ BOOST_AUTO_TEST_CASE(metrics_have_verdict_headroom_and_the_newest_median) {
     BOOST_TEST(body.find(line) != std::string::npos, line << " is not in\n" << body);
 }
 
+BOOST_AUTO_TEST_CASE(of_what_is_to_be_high_headroom_is_what_lies_above_the_limit) {
+  for (const auto& [estimate, headroom] : {std::pair(3.0, "0.5"), {1.0, "-0.5"}}) {
+    pawl::ci::BudgetRow budget;
+    budget.better = pawl::stats::Better::higher;
+    budget.limit = 2;
+    budget.estimate = estimate;
+    pawl::ci::Report report;
+    report.budgets = {budget};
+    const std::string body = get("/metrics", model_of({}, {report})).body;
+    const std::size_t line = body.find("\npawl_budget_headroom_ratio{");
+    BOOST_REQUIRE(line != std::string::npos);
+    const std::string value = body.substr(body.find("} ", line) + 2);
+    BOOST_TEST(value.substr(0, value.find('\n')) == headroom);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(latencies_are_a_histogram_that_counts_each_value_once) {
   auto run = run_at(day(10), 0.1);
   run.series[0].metric = "latency";
@@ -403,6 +419,7 @@ BOOST_AUTO_TEST_CASE(every_answer_forbids_scripts_from_elsewhere_and_inline) {
     BOOST_TEST(policy.find("default-src 'none'") == 0u, path);
     BOOST_TEST(policy.find("unsafe") == std::string::npos);
     BOOST_TEST(policy.find("http") == std::string::npos);
+    BOOST_TEST(policy.find("frame-ancestors 'none'") != std::string::npos, path);
   }
 }
 

@@ -65,6 +65,7 @@ const std::vector<Wrong> wrong_lines = {
     {{"generate", "--content", "/dev/null", "--rule", "a\nb"}, 2, "control character"},
     {{"generate", "--content", "/dev/null", "-o", "/proc/no/token"}, 4, "/proc/no"},
     {{"validate", "--token", "/no/such/file"}, 4, "/no/such/file"},
+    {{"generate", "--original", "-"}, 2, "cannot be both"},
     {{"validate", "--token", "-", "--content", "-"}, 2, "cannot be both"},
     {{"bench", "--size", "tiny"}, 2, "--size: expected empty, small"},
     {{"bench", "--concurrency", "0"}, 2, "--concurrency: expected numbers from 1"},
