@@ -29,14 +29,15 @@ ci::AlertBook AlertDesk::judged(const Model& model, const ci::AlertBook& before)
   return updated(before, evidence, rules_, now());
 }
 
-/// Of a model that is new, where a rule asks for them: reading all histories takes a while.
+/// Of a store that has something new, where a rule asks for them: reading all histories takes a
+/// while.
 const std::vector<ci::AlertEvidence>& AlertDesk::changes_of(const Model& model) {
   const bool is_asked = std::ranges::any_of(rules_, [](const baselines::AlertRule& rule) {
     return rule.kind == baselines::AlertKind::change;
   });
-  if (!is_asked || !model.store || model.number == looked_at_) return changes_;
+  if (!is_asked || !model.store || model.store_number == looked_at_) return changes_;
   changes_ = ci::evidence_of_changes(model.store->changes(), rules_);
-  looked_at_ = model.number;
+  looked_at_ = model.store_number;
   return changes_;
 }
 

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,7 +55,7 @@ class AlertDesk {
   AlertDeskOptions options_;
   std::vector<baselines::AlertRule> rules_;
   std::mutex work_;                         ///< one change at a time
-  std::size_t looked_at_ = 0;               ///< number of the model whose changes these are
+  std::optional<std::size_t> looked_at_;    ///< store_number of the model whose changes these are
   std::vector<ci::AlertEvidence> changes_;  ///< found with some work
   mutable std::mutex mutex_;
   ci::AlertBook book_, in_file_;

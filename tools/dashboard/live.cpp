@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -37,12 +38,27 @@ std::shared_ptr<const Model> Live::model() const {
 
 std::shared_ptr<const Model> Live::read() {
   ModelBuilder builder;
-  add_files(builder, listing_);
+  live_files_ = add_files(builder, listing_);
   if (store_) store_->add_to(builder);
   Model model = std::move(builder).model();
   model.store = store_;
   model.number = ++number_;
+  model.store_number = store_number_;
   model.repository = repository_;
+  return std::make_shared<const Model>(std::move(model));
+}
+
+/// As read() where nothing but measurements in progress went on: the others are not read anew each
+/// second, on a machine that measures. nullptr where those cannot be read by themselves.
+std::shared_ptr<const Model> Live::read_what_is_live() {
+  Listing some;
+  std::ranges::copy_if(listing_.files, std::back_inserter(some.files),
+                       [this](const SourceFile& file) { return live_files_.count(file.path) > 0; });
+  ModelBuilder builder;
+  if (add_files(builder, some) != live_files_) return nullptr;
+  Model model = *this->model();
+  model.live = std::move(builder).model().live;
+  model.number = ++number_;
   return std::make_shared<const Model>(std::move(model));
 }
 
@@ -52,9 +68,13 @@ bool Live::refresh() {
   std::shared_ptr<const Model> model;
   try {
     const bool is_stored_anew = store_ && store_->refresh();
-    if (now == listing_ && !is_stored_anew && !is_behind_) return false;
+    if (is_stored_anew) ++store_number_;
+    const bool is_more = is_stored_anew || is_behind_;
+    if (now == listing_ && !is_more) return false;
+    const bool is_live = !is_more && differ_only_in(live_files_, listing_, now);
     listing_ = std::move(now);
-    model = read();
+    if (is_live) model = read_what_is_live();
+    if (!model) model = read();
     is_behind_ = false;
   } catch (const std::exception& error) {
     is_behind_ = true;

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -40,13 +41,16 @@ class Live {
 
  private:
   std::shared_ptr<const Model> read();
+  std::shared_ptr<const Model> read_what_is_live();
   bool warn(const std::string& sentence);
 
   std::vector<std::filesystem::path> paths_;
   std::shared_ptr<StoredHistories> store_;
   std::string repository_;
-  std::size_t number_ = 0;  ///< of the model read last
-  Listing listing_;         ///< of the last refresh
+  std::size_t number_ = 0;                      ///< of the model read last
+  std::size_t store_number_ = 0;                ///< likewise, as the model has it
+  Listing listing_;                             ///< of the last refresh
+  std::set<std::filesystem::path> live_files_;  ///< of it those of measurements in progress
   bool is_behind_ = false;  ///< the model could not be read since something changed
   mutable std::mutex mutex_;
   std::shared_ptr<const Model> model_;

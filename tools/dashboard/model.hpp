@@ -77,6 +77,7 @@ struct BaselineSummary {
 
 struct Model {
   std::size_t number = 0;             ///< another for each model that is read
+  std::size_t store_number = 0;       ///< another whenever the store has something new
   std::vector<History> histories{};   ///< by benchmark, metric, testbed
   std::vector<RunSummary> runs{};     ///< newest first
   std::vector<ci::Report> reports{};  ///< the latest of each suite and testbed, by these

@@ -19,6 +19,8 @@ namespace fs = std::filesystem;
 /// How far into a file its format is looked for, in bytes.
 constexpr std::size_t beginning = 256;
 
+constexpr std::string_view live_mark = "\"pawl-live\"";
+
 struct Format {
   std::string_view mark;
   void (*add)(ModelBuilder& builder, std::string_view text, const std::string& name);
@@ -35,8 +37,8 @@ constexpr std::array<Format, 4> formats = {{
      [](ModelBuilder& builder, std::string_view text, const std::string& name) {
        builder.add(baselines::parse_baseline(text, name));
      }},
-    {"\"pawl-live\"", [](ModelBuilder& builder, std::string_view text,
-                         const std::string& name) { builder.add(parse_live(text, name)); }},
+    {live_mark, [](ModelBuilder& builder, std::string_view text,
+                   const std::string& name) { builder.add(parse_live(text, name)); }},
 }};
 
 bool is_shown(const fs::directory_entry& entry) {
@@ -81,14 +83,19 @@ void add_directory(Listing& listing, const fs::path& directory) {
   if (failure) listing.warnings.push_back(directory.string() + ": " + failure.message());
 }
 
-void add(ModelBuilder& builder, const SourceFile& file) {
+/// Whether it is of a measurement in progress.
+bool add(ModelBuilder& builder, const SourceFile& file) {
   const std::string name = file.path.string();
   const std::string text = baselines::read_file(file.path, largest_source);
   const std::string_view head = std::string_view(text).substr(0, beginning);
   for (const Format& format : formats)
-    if (head.find(format.mark) != std::string_view::npos) return format.add(builder, text, name);
+    if (head.find(format.mark) != std::string_view::npos) {
+      format.add(builder, text, name);
+      return format.mark == live_mark;
+    }
   if (file.is_named)
     throw Error(Fault::input, name + ": expected a run, a report or a baseline of Pawl's");
+  return false;
 }
 
 }  // namespace
@@ -106,15 +113,24 @@ Listing listed(const std::vector<fs::path>& paths) {
   return listing;
 }
 
-void add_files(ModelBuilder& builder, const Listing& listing) {
+std::set<fs::path> add_files(ModelBuilder& builder, const Listing& listing) {
+  std::set<fs::path> live;
   for (const std::string& warning : listing.warnings) builder.warn(warning);
   for (const SourceFile& file : listing.files) try {
-      add(builder, file);
+      if (add(builder, file)) live.insert(file.path);
     } catch (const Error& error) {
       builder.warn(error.what());
     } catch (const std::exception& error) {  // too large for the memory there is, say
       builder.warn(file.path.string() + ": cannot be read: " + error.what());
     }
+  return live;
+}
+
+bool differ_only_in(const std::set<fs::path>& some, const Listing& before, const Listing& now) {
+  return before.warnings == now.warnings &&
+         std::ranges::equal(before.files, now.files, [&](const SourceFile& a, const SourceFile& b) {
+           return a == b || (a.path == b.path && some.count(a.path) > 0);
+         });
 }
 
 }  // namespace pawl::tools::dashboard

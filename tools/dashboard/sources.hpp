@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,11 @@ struct Listing {
 Listing listed(const std::vector<std::filesystem::path>& paths);
 
 /// What the files say. One that cannot be read becomes a warning: others are shown all the same.
-void add_files(ModelBuilder& builder, const Listing& listing);
+/// Returns those that are of measurements in progress, which are replaced each second.
+std::set<std::filesystem::path> add_files(ModelBuilder& builder, const Listing& listing);
+
+/// Whether the same files are there, and none is another than it was but some of these.
+bool differ_only_in(const std::set<std::filesystem::path>& some, const Listing& before,
+                    const Listing& now);
 
 }  // namespace pawl::tools::dashboard

@@ -37,6 +37,16 @@ Model model_of(const std::string& time, bool is_broken) {
   return std::move(builder).model();
 }
 
+/// A store that counts how often all of it is read for changes.
+struct CountedStore : PointSource {
+  std::shared_ptr<const std::vector<Point>> points(const History&) override { return {}; }
+  std::vector<pawl::ci::SeriesChanges> changes() override {
+    ++looks;
+    return {};
+  }
+  int looks = 0;
+};
+
 struct Fixture {
   TemporaryDirectory directory;
   AlertDesk desk{{.file = directory / "alerts.json", .project = {}, .may_write = true, .now = [] {
@@ -79,6 +89,23 @@ BOOST_AUTO_TEST_CASE(what_stands_in_the_way_of_judging_is_trouble_whatever_it_is
       {.file = {}, .project = {}, .now = []() -> std::int64_t { throw std::bad_alloc(); }}};
   BOOST_TEST(desk.refresh(Model{}));
   BOOST_TEST(!desk.trouble().empty());
+}
+
+/// Of a thousand series it takes minutes; files change each second while something is measured.
+BOOST_AUTO_TEST_CASE(histories_are_looked_through_once_for_each_change_of_their_store) {
+  const auto store = std::make_shared<CountedStore>();
+  pawl::tools::Project project;
+  project.config.alerts = {{.name = "change", .kind = pawl::baselines::AlertKind::change}};
+  AlertDesk desk({.file = {}, .project = project, .now = [] { return noon; }});
+  std::size_t number = 0;
+  for (const std::size_t store_number : {std::size_t{1}, std::size_t{1}, std::size_t{2}}) {
+    Model model;
+    model.store = store;
+    model.store_number = store_number;
+    model.number = ++number;
+    desk.refresh(model);
+  }
+  BOOST_TEST(store->looks == 2);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_broken_budget_opens_is_taken_on_and_resolved, Fixture) {

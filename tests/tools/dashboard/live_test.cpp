@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>
+#include <fstream>
 #include <future>
 #include <new>
 #include <string>
@@ -16,6 +17,7 @@ namespace {
 using namespace pawl::tools::dashboard;
 using pawl::baselines::write_file;
 using pawl::tests::TemporaryDirectory;
+using pawl::tools::live_json;
 
 std::string run(const std::string& benchmark) {
   return R"({"format":"pawl-run","version":1,"time":"2026-11-23T22:41:05Z","testbed":"here",)"
@@ -64,6 +66,31 @@ BOOST_AUTO_TEST_CASE(a_model_changes_when_its_files_do_and_only_then) {
   std::filesystem::remove(directory / "a.json");
   BOOST_TEST(live.refresh());
   BOOST_TEST(live.model()->histories.empty());
+}
+
+/// Reading hundreds of runs each second would disturb what is being measured beside it.
+BOOST_AUTO_TEST_CASE(a_measurement_in_progress_has_no_other_file_read_again) {
+  const TemporaryDirectory directory;
+  const auto file = directory / "a.json";
+  const auto progress = [&](bool is_over) {
+    write_file(directory / "live.json",
+               live_json({.command = "load", .started = "", .is_over = is_over}));
+  };
+  write_file(file, run("a"));
+  progress(false);
+  Live live({directory.path()});
+  const auto changed = std::filesystem::last_write_time(file);
+  std::ofstream(file) << run("b");  // nothing tells it from what was read
+  std::filesystem::last_write_time(file, changed);
+  progress(true);
+  BOOST_TEST(live.refresh());
+  BOOST_TEST(live.model()->live.at(0).is_over);
+  BOOST_TEST(live.model()->histories.at(0).benchmark == "a");
+  BOOST_TEST(!live.refresh());
+  write_file(directory / "live.json", "{");  // then it is one of the others
+  BOOST_TEST(live.refresh());
+  BOOST_TEST(live.model()->live.empty());
+  BOOST_TEST(live.model()->histories.at(0).benchmark == "b");
 }
 
 BOOST_AUTO_TEST_CASE(a_directory_named_with_a_slash_may_come_later_and_another_is_missed) {
