@@ -8,6 +8,21 @@
 
 namespace pawl::tools::dashboard {
 
+namespace {
+
+/// Why the action failed; empty where it did not.
+template <typename Action>
+std::string trouble_of(Action action) {
+  try {
+    action();
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+  return {};
+}
+
+}  // namespace
+
 AlertDesk::AlertDesk(AlertDeskOptions options)
     : options_(std::move(options)), rules_(alert_rules(options_.project)) {}
 
@@ -25,20 +40,19 @@ ci::AlertBook AlertDesk::judged(const Model& model, const ci::AlertBook& before)
   std::vector<ci::AlertEvidence> evidence = baseline_evidence(options_.project, rules_, now());
   for (const ci::Report& report : model.reports)
     evidence.push_back(ci::evidence_of(report, rules_));
-  for (const ci::AlertEvidence& found : changes_of(model)) evidence.push_back(found);
+  evidence.insert(evidence.end(), changes_.begin(), changes_.end());
   return updated(before, evidence, rules_, now());
 }
 
 /// Of a store that has something new, where a rule asks for them: reading all histories takes a
 /// while.
-const std::vector<ci::AlertEvidence>& AlertDesk::changes_of(const Model& model) {
+void AlertDesk::look_for_changes(const Model& model) {
   const bool is_asked = std::ranges::any_of(rules_, [](const baselines::AlertRule& rule) {
     return rule.kind == baselines::AlertKind::change;
   });
-  if (!is_asked || !model.store || model.store_number == looked_at_) return changes_;
+  if (!is_asked || !model.store || model.store_number == looked_at_) return;
   changes_ = ci::evidence_of_changes(model.store->changes(), rules_);
   looked_at_ = model.store_number;
-  return changes_;
 }
 
 /// What the file says where that is new; else what was found before, which is in no file.
@@ -50,17 +64,17 @@ ci::AlertBook AlertDesk::read_or_remembered() {
 }
 
 bool AlertDesk::refresh(const Model& model) {
+  const std::lock_guard look(look_);
+  std::string trouble = trouble_of([&] { look_for_changes(model); });
+  // Not before: what readers change need not wait for all histories.
   const std::lock_guard work(work_);
-  std::string trouble;
   std::optional<ci::AlertBook> now_book;
-  try {
-    changes_of(model);  // before the book is locked
-    const auto judge = [&](const ci::AlertBook& before) { return judged(model, before); };
-    now_book =
-        options_.keeps_book ? change_alerts(options_.file, judge) : judge(read_or_remembered());
-  } catch (const std::exception& error) {
-    trouble = error.what();
-  }
+  const auto judge = [&](const ci::AlertBook& before) { return judged(model, before); };
+  if (trouble.empty())
+    trouble = trouble_of([&] {
+      now_book =
+          options_.keeps_book ? change_alerts(options_.file, judge) : judge(read_or_remembered());
+    });
   if (options_.troubles)
     for (const std::string& sentence : options_.troubles())
       trouble += (trouble.empty() ? "" : "; ") + sentence;

@@ -50,13 +50,14 @@ class AlertDesk {
   void change(const std::function<ci::AlertBook(ci::AlertBook)>& change);
   ci::AlertBook judged(const Model& model, const ci::AlertBook& before);
   ci::AlertBook read_or_remembered();
-  const std::vector<ci::AlertEvidence>& changes_of(const Model& model);
+  void look_for_changes(const Model& model);
 
   AlertDeskOptions options_;
   std::vector<baselines::AlertRule> rules_;
-  std::mutex work_;                         ///< one change at a time
+  std::mutex look_;                         ///< one look at a time: of the next two
   std::optional<std::size_t> looked_at_;    ///< store_number of the model whose changes these are
   std::vector<ci::AlertEvidence> changes_;  ///< found with some work
+  std::mutex work_;                         ///< one change of the book at a time
   mutable std::mutex mutex_;
   ci::AlertBook book_, in_file_;
   bool has_changed_ = false;  ///< by a reader, since the last refresh

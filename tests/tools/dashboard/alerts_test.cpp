@@ -6,6 +6,9 @@
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
+#include <functional>
+#include <future>
 #include <new>
 #include <string>
 
@@ -37,15 +40,23 @@ Model model_of(const std::string& time, bool is_broken) {
   return std::move(builder).model();
 }
 
-/// A store that counts how often all of it is read for changes.
+/// A store that counts how often all of it is read for changes; something may happen meanwhile.
 struct CountedStore : PointSource {
   std::shared_ptr<const std::vector<Point>> points(const History&) override { return {}; }
   std::vector<pawl::ci::SeriesChanges> changes() override {
     ++looks;
+    meanwhile();
     return {};
   }
   int looks = 0;
+  std::function<void()> meanwhile = [] {};
 };
+
+pawl::tools::Project watching_changes() {
+  pawl::tools::Project project;
+  project.config.alerts = {{.name = "change", .kind = pawl::baselines::AlertKind::change}};
+  return project;
+}
 
 struct Fixture {
   TemporaryDirectory directory;
@@ -94,9 +105,7 @@ BOOST_AUTO_TEST_CASE(what_stands_in_the_way_of_judging_is_trouble_whatever_it_is
 /// Of a thousand series it takes minutes; files change each second while something is measured.
 BOOST_AUTO_TEST_CASE(histories_are_looked_through_once_for_each_change_of_their_store) {
   const auto store = std::make_shared<CountedStore>();
-  pawl::tools::Project project;
-  project.config.alerts = {{.name = "change", .kind = pawl::baselines::AlertKind::change}};
-  AlertDesk desk({.file = {}, .project = project, .now = [] { return noon; }});
+  AlertDesk desk({.file = {}, .project = watching_changes(), .now = [] { return noon; }});
   std::size_t number = 0;
   for (const std::size_t store_number : {std::size_t{1}, std::size_t{1}, std::size_t{2}}) {
     Model model;
@@ -106,6 +115,32 @@ BOOST_AUTO_TEST_CASE(histories_are_looked_through_once_for_each_change_of_their_
     desk.refresh(model);
   }
   BOOST_TEST(store->looks == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_reader_need_not_wait_until_all_histories_are_looked_through) {
+  const TemporaryDirectory directory;
+  const auto store = std::make_shared<CountedStore>();
+  AlertDesk desk({.file = directory / "alerts.json",
+                  .project = watching_changes(),
+                  .may_write = true,
+                  .now = [] { return noon; }});
+  std::future<void> silenced;
+  store->meanwhile = [&] {
+    silenced = std::async(std::launch::async, [&] {
+      desk.silence({.id = {},
+                    .benchmark = "*",
+                    .rule = "*",
+                    .owner = "ada",
+                    .reason = "new",
+                    .until = noon + 60});
+    });
+    BOOST_TEST((silenced.wait_for(std::chrono::seconds(30)) == std::future_status::ready));
+  };
+  Model model;
+  model.store = store;
+  desk.refresh(model);
+  silenced.get();
+  BOOST_TEST(desk.book().silences.size() == 1u);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_broken_budget_opens_is_taken_on_and_resolved, Fixture) {
