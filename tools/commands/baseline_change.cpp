@@ -53,8 +53,10 @@ bool are_doubtful(const std::vector<baselines::Run>& runs, const std::vector<std
 Status update(const Arguments& arguments, Console& console) {
   const std::vector<baselines::Run> runs = read_runs(arguments.positional());
   const Project project = find_project(arguments, console);
-  for (std::size_t i = 0; i < runs.size(); ++i)
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    note_other_testbed(runs[i], arguments.positional()[i], project, arguments, console);
     baselines::expect_safe(name_for(runs[i], project), arguments.positional()[i]);
+  }
   const Baseline before = (common_name(runs, project), baseline_for(runs.front(), project));
   if (!arguments.flag("anyway")) {
     refuse_edited(project, before);

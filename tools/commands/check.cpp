@@ -210,6 +210,7 @@ Status check(const Arguments& arguments, Console& console) {
   expect_output_beside_input(arguments, "the report");
   Run now = baselines::read_run(options.run);
   now.suite = suite_of(now, project);
+  note_other_testbed(now, options.run, project, arguments, console);
   now.testbed = testbed_of(now, project);
   baselines::expect_safe({now.testbed, now.suite}, options.run);
   const ci::Report report = judged(now, project, options, console);

@@ -70,6 +70,15 @@ std::string testbed_of(const baselines::Run& run, const Project& project) {
   return run.testbed.empty() ? baselines::testbed_name(run.machine) : run.testbed;
 }
 
+void note_other_testbed(const baselines::Run& run, const std::string& file, const Project& project,
+                        const Arguments& arguments, const Console& console) {
+  const std::string testbed = testbed_of(run, project);
+  if (arguments.value("testbed") || run.testbed.empty() || run.testbed == testbed) return;
+  note(console, file + ": measured on testbed " + run.testbed + ", taken for one of " + testbed +
+                    ", as " + project.config_name + " says; --testbed " + run.testbed +
+                    " keeps it apart");
+}
+
 std::string suite_of(const baselines::Run& run, const Project& project) {
   return run.suite.empty() ? project.config.suite : run.suite;
 }

@@ -34,6 +34,10 @@ Project find_project(const Arguments& arguments, const Console& console);
 /// The testbed whose baseline a run is judged by: what --testbed or pawl.toml says, or else what
 /// the run says, or else the name of the machine it was made on.
 std::string testbed_of(const baselines::Run& run, const Project& project);
+/// Says so where a run in `file` names another testbed than pawl.toml, which goes before it;
+/// nothing where --testbed was given.
+void note_other_testbed(const baselines::Run& run, const std::string& file, const Project& project,
+                        const Arguments& arguments, const Console& console);
 /// Likewise the suite: what the run says, or else pawl.toml.
 std::string suite_of(const baselines::Run& run, const Project& project);
 
