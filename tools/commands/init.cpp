@@ -39,6 +39,7 @@ launches = 20
 [policy]
 alpha = 0.01        # false alarms, over the whole report
 threshold = "2%"    # smaller changes are not worth a word
+# metrics = ["cpu_time"]  # judged where a benchmark has it; processor time is what a busy machine disturbs least
 
 # [[budget]]
 # benchmark = "example"
