@@ -143,6 +143,21 @@ const laws = {
     await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.close();
   },
+  async "a measurement in progress is drawn as it goes, until it is over"() {
+    const point = (seconds, count = 10) => ({ seconds, count, p50: 0.001, p95: 0.002, p99: 0.003 });
+    const live = (is_over, ...points) => ({ format: "pawl-live", version: 1, command: "load", started: "2026-11-24T00:00:00Z", is_over, series: [{ benchmark: hostile, metric: "latency", unit: "s", limits: [{ statistic: "p95", limit: 0.2 }], points }] });
+    write("live.json", live(false));
+    const page = await open("#/live", { viewport: { width: 360, height: 700 } });
+    const chart = (count) => page.getByRole("img", { name: `percentiles over ${count} points` }).locator("canvas");
+    await chart(0).waitFor();
+    write("live.json", live(false, point(1)));
+    await chart(1).waitFor();
+    assert.equal(await page.getByText("in progress").count(), 1);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    write("live.json", live(true, point(1), point(2, 0), point(3)));
+    await chart(3).waitFor();
+    await page.getByText("■ over").waitFor();
+  },
   async "a run without a commit has its page, too"() {
     write("run09.json", { ...run("09", 1), commit: "" });
     const page = await open("#/runs");
@@ -265,9 +280,9 @@ const laws = {
   },
   async "axe finds nothing serious on any page, light or dark"() {
     for (const colorScheme of ["light", "dark"])
-      for (const path of ["", "#/runs", "#/benchmark?benchmark=token%2Fsmall", "#/run?time=2026-11-19T00%3A00%3A00Z&commit=c19", "#/alerts"]) {
+      for (const path of ["", "#/runs", "#/benchmark?benchmark=token%2Fsmall", "#/run?time=2026-11-19T00%3A00%3A00Z&commit=c19", "#/alerts", "#/live"]) {
         const page = await open(path, { colorScheme, bypassCSP: true });
-        await page.locator("tbody tr").first().waitFor();
+        await page.locator("tbody tr, .chart canvas").first().waitFor();
         await page.addScriptTag({ path: join(process.env.MODULES, "axe-core/axe.min.js") });
         const found = (await page.evaluate(() => axe.run())).violations.filter((one) => ["serious", "critical"].includes(one.impact));
         assert.deepEqual(found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 100)).join(" | ")}`), [], `${path} ${colorScheme}`);
