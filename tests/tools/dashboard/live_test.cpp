@@ -159,7 +159,9 @@ BOOST_AUTO_TEST_CASE(a_directorys_other_files_are_left_alone) {
   write_file(directory / "run.txt", run("a"));
   write_file(directory / ".hidden/run.json", run("a"));
   write_file(directory / "1/2/3/4/5/run.json", run("a"));
-  std::filesystem::create_symlink("/etc/hostname", directory / "link.json");
+  const TemporaryDirectory elsewhere;
+  write_file(elsewhere / "run.json", run("a"));
+  std::filesystem::create_symlink(elsewhere / "run.json", directory / "link.json");
   const Model model = read_model(listed({directory.path()}));
   BOOST_TEST(model.histories.empty());
   BOOST_TEST(model.warnings.empty());

@@ -116,6 +116,18 @@ BOOST_AUTO_TEST_CASE(of_many_values_some_from_the_smallest_to_the_largest_are_ke
   BOOST_TEST(std::ranges::is_sorted(kept));
 }
 
+BOOST_AUTO_TEST_CASE(a_baselines_local_times_are_in_order_with_those_of_runs) {
+  pawl::baselines::Baseline baseline;
+  baseline.sessions.emplace_back();
+  baseline.sessions[0].time = "2026-11-11T13:00:00+14:00";
+  ModelBuilder builder;
+  builder.add(baseline);
+  builder.add(run_at(day(11), 1));
+  const Model model = std::move(builder).model();
+  BOOST_TEST(model.runs.at(0).time == day(11));
+  BOOST_TEST(model.runs.at(1).time == "2026-11-10T23:00:00Z");
+}
+
 BOOST_AUTO_TEST_CASE(a_run_read_twice_is_shown_once) {
   const Model model = model_of({run_at(day(10), 1), run_at(day(10), 1)});
   BOOST_TEST(model.runs.size() == 1u);
@@ -414,8 +426,14 @@ BOOST_AUTO_TEST_CASE(the_age_of_a_baseline_is_that_of_its_newest_session) {
 }
 
 BOOST_AUTO_TEST_CASE(every_answer_forbids_scripts_from_elsewhere_and_inline) {
+  const auto policy_of = [](const std::string& path, const Access& access) {
+    const Request request{.method = "GET", .path = path, .headers = {{"host", "localhost"}}};
+    return header(*route(request, {}, access), "Content-Security-Policy");
+  };
+  const Access with_token{"sixteen characters"};
+  BOOST_TEST(policy_of("/", with_token) == policy_of("/", {}));
   for (const std::string path : {"/", "/api/v1/runs", "/absent", "/healthz", "/metrics"}) {
-    const std::string policy = header(get(path, {}), "Content-Security-Policy");
+    const std::string policy = policy_of(path, {});
     BOOST_TEST(policy.find("default-src 'none'") == 0u, path);
     BOOST_TEST(policy.find("unsafe") == std::string::npos);
     BOOST_TEST(policy.find("http") == std::string::npos);

@@ -112,6 +112,18 @@ BOOST_AUTO_TEST_CASE(a_connection_takes_one_request_after_another) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(no_client_is_to_guess_what_an_answer_is) {
+  Running running;
+  for (const std::string path : {"/", "/stream", "/throw"}) {
+    HttpClient client(running.port());
+    client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const auto reply = client.receive(false);
+    BOOST_REQUIRE(reply.has_value());
+    BOOST_TEST(reply->head.find("\r\nX-Content-Type-Options: nosniff\r\n") != std::string::npos,
+               path);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(requests_sent_ahead_are_answered_in_order) {
   Running running;
   HttpClient client(running.port());
