@@ -113,19 +113,20 @@ bool is_part_of(const Baseline& baseline, const std::string& id, const Run& sess
   return is_part;
 }
 
-/// That of a part of the run which the baseline has, as once some of it was accepted; or a new one.
-std::string id_for(const Baseline& baseline, const Run& session) {
-  for (const BaselineSession& known : baseline.sessions)
-    if (known.time == session.time && known.commit == session.commit &&
-        is_part_of(baseline, known.id, session))
-      return known.id;
-  return session_id(session);
+/// As which session the baseline has a part of the run, as once some of it was accepted; or
+/// nullptr.
+const BaselineSession* known_as(const Baseline& baseline, const Run& session) {
+  const auto found = std::ranges::find_if(baseline.sessions, [&](const BaselineSession& known) {
+    return known.time == session.time && known.commit == session.commit &&
+           is_part_of(baseline, known.id, session);
+  });
+  return found == baseline.sessions.end() ? nullptr : &*found;
 }
 
 void add_session(Baseline& baseline, const Run& session, std::string_view reason) {
-  const std::string id = id_for(baseline, session);
-  const auto has_id = [&](const auto& known) { return known.id == id; };
-  if (std::none_of(baseline.sessions.begin(), baseline.sessions.end(), has_id))
+  const BaselineSession* const known = known_as(baseline, session);
+  const std::string id = known != nullptr ? known->id : session_id(session);
+  if (std::ranges::find(baseline.sessions, id, &BaselineSession::id) == baseline.sessions.end())
     baseline.sessions.push_back({id,
                                  session.commit,
                                  session.branch,
@@ -224,14 +225,16 @@ using Kind = SeriesDifference::Kind;
 
 SeriesDifference difference_of(const BaselineSeries* before, const BaselineSeries* now) {
   const BaselineSeries& any = now != nullptr ? *now : *before;
-  SeriesDifference difference{Kind::changed, any.benchmark, any.metric, any.unit};
+  SeriesDifference difference{Kind::changed, any.benchmark, any.metric};
   if (before == nullptr) difference.kind = Kind::added;
   if (now == nullptr) difference.kind = Kind::removed;
   if (before != nullptr) {
+    difference.unit_before = before->unit;
     difference.median_before = median_of(*before);
     difference.sessions_before = before->parts.size();
   }
   if (now != nullptr) {
+    difference.unit_now = now->unit;
     difference.median_now = median_of(*now);
     difference.sessions_now = now->parts.size();
   }
@@ -291,6 +294,12 @@ Baseline accepted(Baseline baseline, const Run& run, std::span<const std::string
       if (old.benchmark == series.benchmark && old.metric == series.metric && is_chosen(series))
         old.parts.clear();
   return updated(std::move(baseline), part, reason);
+}
+
+bool holds(const Baseline& baseline, const Run& run) {
+  return std::ranges::any_of(sessions_of(run, baseline.keep), [&](const Run& session) {
+    return known_as(baseline, session) != nullptr;
+  });
 }
 
 Baseline dropped(Baseline baseline, std::span<const std::string> benchmarks) {

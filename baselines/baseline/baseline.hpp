@@ -69,6 +69,10 @@ Baseline updated(Baseline baseline, const Run& run, std::string_view reason);
 Baseline accepted(Baseline baseline, const Run& run, std::span<const std::string> benchmarks,
                   std::string_view reason);
 
+/// Whether a session of the run is one of the baseline's, so that the run would be judged by
+/// itself.
+bool holds(const Baseline& baseline, const Run& run);
+
 /// The baseline without the named benchmarks, and without the sessions that had these alone; names
 /// that it has not are ignored.
 Baseline dropped(Baseline baseline, std::span<const std::string> benchmarks);
@@ -84,7 +88,8 @@ Run to_run(const Baseline& baseline);
 struct SeriesDifference {
   enum class Kind { added, removed, changed };
   Kind kind;
-  std::string benchmark, metric, unit;
+  std::string benchmark, metric;
+  std::string unit_before{}, unit_now{};  ///< empty where there is none
   /// Medians of session medians, and the number of sessions; 0 where there is none.
   double median_before = 0, median_now = 0;
   std::size_t sessions_before = 0, sessions_now = 0;

@@ -15,8 +15,8 @@ using ci::Align;
 using ci::TextTable;
 
 std::string medians(const baselines::SeriesDifference& series) {
-  const std::string before = ci::quantity(series.median_before, series.unit);
-  const std::string now = ci::quantity(series.median_now, series.unit);
+  const std::string before = ci::quantity(series.median_before, series.unit_before);
+  const std::string now = ci::quantity(series.median_now, series.unit_now);
   switch (series.kind) {
     case baselines::SeriesDifference::Kind::added:
       return "new, " + now;
@@ -26,6 +26,13 @@ std::string medians(const baselines::SeriesDifference& series) {
       break;
   }
   return before + " → " + now;
+}
+
+/// Empty where there is no ratio: of what is new, gone or in another unit.
+std::string change_of(const baselines::SeriesDifference& series) {
+  const bool has_ratio =
+      series.unit_before == series.unit_now && series.median_before > 0 && series.median_now > 0;
+  return has_ratio ? ci::change(series.median_now / series.median_before) : "";
 }
 
 std::string sessions_of(const baselines::BaselineDifference& difference) {
@@ -51,9 +58,7 @@ std::string table_of(const std::vector<baselines::SeriesDifference>& all, const 
         {{ci::plain(series.benchmark)},
          {ci::plain(series.metric)},
          {medians(series)},
-         {series.median_before > 0 && series.median_now > 0
-              ? ci::change(series.median_now / series.median_before)
-              : ""},
+         {change_of(series)},
          {std::to_string(series.sessions_before) + " → " + std::to_string(series.sessions_now)}});
   return shown(table, console);
 }

@@ -89,9 +89,16 @@ Opponent from_elsewhere(const Project& project, const BaselineName& wanted,
   return opponent;
 }
 
+void warn_of_itself(Opponent& opponent, const baselines::Baseline& baseline, const Run& now) {
+  if (baselines::holds(baseline, now))
+    opponent.warnings.push_back(
+        "this run is itself a session of the baseline, and agrees with it for that: judge another "
+        "one (`pawl run`)");
+}
+
 /// The baseline as it was committed at the release: what the gate let pass since, step by step, is
 /// all between it and the run.
-Opponent from_release(const Project& project, const BaselineName& wanted,
+Opponent from_release(const Project& project, const Run& now, const BaselineName& wanted,
                       const CheckOptions& options, const Console& console) {
   const auto baseline = baseline_at(project, wanted, options.release, console.environment);
   if (!baseline)
@@ -104,6 +111,7 @@ Opponent from_release(const Project& project, const BaselineName& wanted,
        ": small changes since then add up; what was accepted meanwhile is among them"}};
   vet(*baseline, wanted, options.release + ":" + committed_path(project, wanted), options.trust,
       opponent.warnings);
+  warn_of_itself(opponent, *baseline, now);
   return opponent;
 }
 
@@ -138,13 +146,14 @@ Opponent opponent_at_base(const Project& project, const Run& now, const Baseline
   for (std::string& warning : ci::warnings_of(*screening))
     opponent.warnings.push_back(std::move(warning));
   demand_freshness(opponent, screening->baseline, now, options);
+  warn_of_itself(opponent, screening->baseline, now);
   return opponent;
 }
 
 Opponent opponent_of(const Project& project, const Run& now, const CheckOptions& options,
                      const Console& console) {
   const BaselineName wanted = {testbed_of(now, project), suite_of(now, project)};
-  if (!options.release.empty()) return from_release(project, wanted, options, console);
+  if (!options.release.empty()) return from_release(project, now, wanted, options, console);
   if (!options.base.empty()) return opponent_at_base(project, now, wanted, options, console);
   const std::optional<baselines::Baseline> baseline = project.store().read(wanted);
   detail(console, "baseline " + project.store().path(wanted).string() +
@@ -153,6 +162,7 @@ Opponent opponent_of(const Project& project, const Run& now, const CheckOptions&
   Opponent opponent{baselines::to_run(*baseline), {}};
   vet(*baseline, wanted, project.store().path(wanted).string(), options.trust, opponent.warnings);
   demand_freshness(opponent, *baseline, now, options);
+  warn_of_itself(opponent, *baseline, now);
   return opponent;
 }
 

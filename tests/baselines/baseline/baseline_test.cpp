@@ -2,6 +2,7 @@
 
 #include "baselines/baseline/baseline_json.hpp"
 #include "baselines/error.hpp"
+#include "baselines/run/merge.hpp"
 #include "november.hpp"
 #include "support/for_all.hpp"
 
@@ -331,6 +332,29 @@ BOOST_AUTO_TEST_CASE(the_difference_names_what_changed_and_nothing_else) {
   BOOST_TEST((what.series[1].kind == SeriesDifference::Kind::added));
   BOOST_TEST((difference(now, before).series[1].kind == SeriesDifference::Kind::removed));
   BOOST_TEST(difference(now, now).series.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_difference_tells_the_unit_of_either_side) {
+  Series in_bytes = series("a", {64});
+  in_bytes.unit = "B";
+  const Baseline before = baseline_of_days(1);
+  const BaselineDifference what = difference(before, updated(before, run_of(2, {in_bytes}), ""));
+  BOOST_REQUIRE(what.series.size() == 1u);
+  BOOST_TEST(what.series[0].unit_before == "s");
+  BOOST_TEST(what.series[0].unit_now == "B");
+}
+
+BOOST_AUTO_TEST_CASE(a_baseline_holds_the_runs_that_made_it_whole_or_in_part_and_no_other) {
+  const Run first = run_of(1, {series("a", {1, 2}), series("b", {3})});
+  const Run alike = run_of(2, first.series);
+  const std::vector<std::string> part = {"b"};
+  for (const Baseline& baseline : {updated({}, first, ""), accepted({}, first, part, "")}) {
+    BOOST_TEST(holds(baseline, first));
+    BOOST_TEST(!holds(baseline, alike));
+  }
+  const Run both = merged({alike, first});
+  BOOST_TEST(holds(updated({}, both, ""), both));
+  BOOST_TEST(!holds(Baseline{}, first));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
