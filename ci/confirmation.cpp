@@ -99,13 +99,14 @@ Report confirmed(Report report, std::span<const baselines::SeriesName> asked,
     row = std::move(found->second);
     ++verdicts[row.verdict];
   }
-  if (!verdicts.empty())
+  if (!verdicts.empty()) {
     report.warnings.insert(report.warnings.begin(),
                            "suspects measured anew, in turns on one machine: " + tally(verdicts));
+    report.made_by = MadeBy::confirm;
+  }
   warn_of_others(report, failures);
   drop_settled_warnings(report);
   report.verdict = verdict_of(report);
-  report.made_by = MadeBy::confirm;
   return report;
 }
 

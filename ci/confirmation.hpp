@@ -17,9 +17,10 @@ namespace pawl::ci {
 std::vector<baselines::SeriesName> suspects(const Report& report);
 
 /// The report with its row replaced for each outcome that has pairs, naming that evidence, and a
-/// warning on each of `asked` that has none. A benchmark's failures are shown on its rows,
-/// those of one that has none as warnings of the report. The verdict is made again; budgets stay.
-/// The outcomes' alpha is that of all rows together.
+/// warning on each of `asked` that has none. A benchmark's failures are shown on its rows, those of
+/// one that has none as warnings of the report. The verdict is made again; budgets stay. It was
+/// made by `confirm` then, unless nothing could be measured: what to do is what it was. The
+/// outcomes' alpha is that of all rows together.
 Report confirmed(Report report, std::span<const baselines::SeriesName> asked,
                  const std::vector<SequentialOutcome>& outcomes,
                  const std::vector<baselines::Failure>& failures, double threshold);

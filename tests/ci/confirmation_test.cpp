@@ -119,6 +119,15 @@ BOOST_AUTO_TEST_CASE(a_suspect_that_was_not_measured_stays_one) {
   BOOST_TEST((made.verdict == ReportVerdict::fail));
 }
 
+BOOST_AUTO_TEST_CASE(where_nothing_could_be_measured_what_to_do_is_what_it_was) {
+  const Report report = doubtful();
+  const auto maker = [&](const std::vector<SequentialOutcome>& outcomes) {
+    return confirmed(report, suspects(report), outcomes, {}, 0.02).made_by;
+  };
+  BOOST_TEST((maker({}) == report.made_by));
+  BOOST_TEST((maker({outcome("worse", Decision::equivalent)}) == MadeBy::confirm));
+}
+
 BOOST_AUTO_TEST_CASE(a_harness_that_failed_is_told_of_though_no_row_has_its_name) {
   const Report report = doubtful();
   const Report made = confirmed(report, suspects(report), {}, {{"harness", "now: exited"}}, 0.02);
