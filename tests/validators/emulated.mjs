@@ -35,9 +35,7 @@ const seed = {
 };
 
 const job = new Job(path.resolve(program), {});
-let port;
-do port = await freePort();
-while (await answers(port + 1));
+const port = await freePort(2);
 const emulator = spawn(process.execPath, [path.join(directory, "node_modules/emulate/dist/index.js"), "start", "--service", "github,slack", "--seed", job.write("seed.json", seed), "--port", `${port}`], { cwd: job.directory, stdio: ["ignore", "pipe", "pipe"] });
 let said = "";
 for (const stream of [emulator.stdout, emulator.stderr]) stream.on("data", (chunk) => (said += chunk));

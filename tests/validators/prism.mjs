@@ -4,12 +4,22 @@ import { spawn } from "node:child_process";
 import net from "node:net";
 import path from "node:path";
 
-export async function freePort() {
+function isFree(port) {
   const server = net.createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  return new Promise((resolve) => {
+    server.on("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
+/// The first of `count` free ports in a row, none of those from 32768 on that the kernel deals out to
+/// connections: one of these may have taken it before the program that is to listen there.
+export async function freePort(count = 1) {
+  for (;;) {
+    const first = 10000 + Math.floor(Math.random() * 20000);
+    const free = await Promise.all(Array.from({ length: count }, (_, next) => isFree(first + next)));
+    if (free.every(Boolean)) return first;
+  }
 }
 
 export async function answers(port) {
