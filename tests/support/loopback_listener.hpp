@@ -1,5 +1,5 @@
 #pragma once
-/// A socket that listens on a free port of loopback.
+/// A socket that listens on a port of loopback, 0 for any that is free.
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -13,15 +13,19 @@ namespace pawl::tests {
 
 class LoopbackListener {
  public:
-  LoopbackListener() : number_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  explicit LoopbackListener(std::uint16_t port = 0)
+      : number_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
     auto* any = reinterpret_cast<sockaddr*>(&address);
     if (number_ < 0 || ::bind(number_, any, size) != 0 || ::listen(number_, 128) != 0 ||
-        ::getsockname(number_, any, &size) != 0)
+        ::getsockname(number_, any, &size) != 0) {
+      ::close(number_);
       throw std::runtime_error("no socket on loopback");
+    }
     port_ = ntohs(address.sin_port);
   }
   LoopbackListener(const LoopbackListener&) = delete;

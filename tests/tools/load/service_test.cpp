@@ -12,8 +12,11 @@
 
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
+#include <random>
+#include <stdexcept>
 
 using namespace pawl::tools::load;
 using pawl::tests::ScriptedServer;
@@ -22,10 +25,17 @@ namespace {
 
 const std::vector<std::string> environment = {"PATH=/usr/local/bin:/usr/bin:/bin"};
 
-/// Free a moment ago.
+/// Free a moment ago, and none of those from 32768 on that the kernel deals out to connections.
 std::string free_url() {
-  return ScriptedServer([](std::size_t, const std::string&) { return ScriptedServer::Answer{}; })
-      .url;
+  std::random_device random;
+  for (;;) {
+    const auto port = static_cast<std::uint16_t>(10'000 + random() % 20'000);
+    try {
+      return "http://" + pawl::tests::LoopbackListener(port).authority() + "/";
+    } catch (const std::runtime_error&) {
+      continue;
+    }
+  }
 }
 
 /// A service that answers every GET, after having shown that it need not be ready at once.
