@@ -70,6 +70,14 @@ bool needs_more_launches(const Row& row) {
   return row.verdict == RowVerdict::inconclusive && row.launches_needed;
 }
 
+/// What would settle rows that have evidence, beside measuring in turns.
+std::string other_than_turns(const Report& report) {
+  if (std::ranges::any_of(report.rows, needs_more_launches))
+    return ", or give the rows the launches they need";
+  if (report.made_by == MadeBy::compare) return "";
+  return ", or give the baseline more sessions (`pawl baseline update RUN`)";
+}
+
 std::string advice_to_inconclusive(const Report& report, const Tally& tally) {
   if (is_of_turns(report.made_by))
     return "Measure longer (`--max-time`), or on a machine that has nothing else to do (`pawl "
@@ -78,14 +86,8 @@ std::string advice_to_inconclusive(const Report& report, const Tally& tally) {
   const std::string in_turns = "easure both versions in turns on one machine (`pawl " +
                                std::string(is_compared ? "ab" : "confirm") + "`";
   const auto without = std::ranges::count_if(report.rows, has_no_evidence);
-  if (static_cast<std::size_t>(without) < tally.inconclusive) {
-    const bool needs_launches = std::ranges::any_of(report.rows, needs_more_launches);
-    const bool needs_sessions = !needs_launches && !is_compared;
-    return "M" + in_turns + ", longer by `--max-time`)" +
-           (needs_launches   ? ", or give the rows the launches they need."
-            : needs_sessions ? ", or give the baseline more sessions (`pawl baseline update RUN`)."
-                             : ".");
-  }
+  if (static_cast<std::size_t>(without) < tally.inconclusive)
+    return "M" + in_turns + ", longer by `--max-time`)" + other_than_turns(report) + ".";
   if (is_compared) return "M" + in_turns + ").";
   return "Make a baseline where this was measured (`pawl baseline update RUN`), or m" + in_turns +
          ").";

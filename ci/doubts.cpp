@@ -54,9 +54,12 @@ std::optional<Noise> noise_of(const baselines::Series& series, double limit) {
   return std::nullopt;
 }
 
-std::string sentence(const Noise& noise) {
-  return noise.series->benchmark + " " + noise.series->metric +
-         " is noisy: its median is known to within " + percent(noise.width) + ", where " +
+std::string name_of(const Noise& noise) {
+  return noise.series->benchmark + " " + noise.series->metric;
+}
+
+std::string extent_of(const Noise& noise) {
+  return ": its median is known to within " + percent(noise.width) + ", where " +
          percent(noise.limit) + " would do";
 }
 
@@ -67,12 +70,11 @@ std::vector<std::string> told(const std::vector<Noise>& noisy, std::size_t judge
     const auto excess = [](const Noise& noise) { return noise.width / noise.limit; };
     const Noise& worst = *std::ranges::max_element(noisy, {}, excess);
     return {count(noisy.size()) + " of " + count(judged) +
-            " judged series are noisy, most of all " + worst.series->benchmark + " " +
-            worst.series->metric + ": its median is known to within " + percent(worst.width) +
-            ", where " + percent(worst.limit) + " would do"};
+            " judged series are noisy, most of all " + name_of(worst) + extent_of(worst)};
   }
   std::vector<std::string> sentences;
-  for (const Noise& noise : noisy) sentences.push_back(sentence(noise));
+  for (const Noise& noise : noisy)
+    sentences.push_back(name_of(noise) + " is noisy" + extent_of(noise));
   return sentences;
 }
 

@@ -63,8 +63,7 @@ Status update(const Arguments& arguments, Console& console) {
     if (are_doubtful(runs, arguments.positional(), before, project, console)) {
       tell(console,
            "the baseline is left as it was; measure again (`pawl doctor` tells what disturbs), or "
-           "take "
-           "it with --anyway");
+           "take it with --anyway");
       return Status::inconclusive;
     }
   }

@@ -53,7 +53,7 @@ std::shared_ptr<const Model> Live::read() {
 std::shared_ptr<const Model> Live::read_what_is_live() {
   Listing some;
   std::ranges::copy_if(listing_.files, std::back_inserter(some.files),
-                       [this](const SourceFile& file) { return live_files_.count(file.path) > 0; });
+                       [this](const SourceFile& file) { return live_files_.contains(file.path); });
   ModelBuilder builder;
   if (add_files(builder, some) != live_files_) return nullptr;
   Model model = *this->model();

@@ -129,7 +129,7 @@ std::set<fs::path> add_files(ModelBuilder& builder, const Listing& listing) {
 bool differ_only_in(const std::set<fs::path>& some, const Listing& before, const Listing& now) {
   return before.warnings == now.warnings &&
          std::ranges::equal(before.files, now.files, [&](const SourceFile& a, const SourceFile& b) {
-           return a == b || (a.path == b.path && some.count(a.path) > 0);
+           return a == b || (a.path == b.path && some.contains(a.path));
          });
 }
 
