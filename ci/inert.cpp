@@ -1,5 +1,6 @@
 #include "inert.hpp"
 
+#include "baselines/text/ascii_case.hpp"
 #include "unicode.hpp"
 
 #include <algorithm>
@@ -7,6 +8,8 @@
 
 namespace pawl::ci {
 namespace {
+
+using baselines::is_digit;
 
 constexpr std::string_view word_joiner = "\u2060";
 
@@ -36,11 +39,7 @@ bool is_dropped(char32_t point) {
 }
 
 bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
+  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 /// What makes a line of a CI job's log a command to its runner: "::" at the line's start, or

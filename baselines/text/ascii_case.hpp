@@ -1,12 +1,16 @@
 #pragma once
-/// Letters of ASCII without regard to case, whatever the locale: names of HTTP's headers and
-/// schemes.
+/// Digits of ASCII, and its letters without regard to case, whatever the locale: names of HTTP's
+/// headers and schemes.
 
 #include <algorithm>
 #include <string>
 #include <string_view>
 
 namespace pawl::baselines {
+
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 constexpr char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

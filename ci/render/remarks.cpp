@@ -1,9 +1,9 @@
 #include "remarks.hpp"
 
+#include "baselines/text/ascii_case.hpp"
 #include "ci/format.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <string_view>
 #include <utility>
@@ -11,9 +11,7 @@
 namespace pawl::ci {
 namespace {
 
-bool is_digit(char c) {
-  return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
+using baselines::is_digit;
 
 /// How long the number at the beginning of the text is, with its thousands and decimals: "1,234.5".
 std::size_t number_length(std::string_view text) {
