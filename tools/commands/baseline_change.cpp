@@ -7,6 +7,8 @@
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
 
+#include <algorithm>
+
 namespace pawl::tools {
 
 namespace {
@@ -50,6 +52,14 @@ bool are_doubtful(const std::vector<baselines::Run>& runs, const std::vector<std
   return found > 0;
 }
 
+/// Error (Fault::input) where a run holds no series but the yardstick's.
+void expect_measured(const baselines::Run& run, const std::string& file) {
+  if (std::ranges::all_of(run.series, [](const baselines::Series& series) {
+        return series.benchmark == baselines::yardstick_benchmark;
+      }))
+    throw Error(Fault::input, file + ": no benchmark was measured in it to add to a baseline");
+}
+
 Status update(const Arguments& arguments, Console& console) {
   const std::vector<baselines::Run> runs = read_runs(arguments.positional());
   const Project project = find_project(arguments, console);
@@ -69,9 +79,10 @@ Status update(const Arguments& arguments, Console& console) {
   }
   Baseline now = before;
   now.keep = arguments.count("keep", 1, 1000).value_or(now.keep);
-  for (const baselines::Run& run : runs) {
-    now = baselines::updated(now, run, arguments.value_or("reason", "update"));
-    for (const baselines::Failure& failure : run.failures)
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    expect_measured(runs[i], arguments.positional()[i]);
+    now = baselines::updated(now, runs[i], arguments.value_or("reason", "update"));
+    for (const baselines::Failure& failure : runs[i].failures)
       note(console, failure.benchmark + " failed and is not in it: " + failure.reason);
   }
   replace_baseline(project, before, now, console);
