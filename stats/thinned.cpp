@@ -3,6 +3,9 @@
 #include "random.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <numeric>
 #include <vector>
 
@@ -28,6 +31,15 @@ std::vector<std::uint64_t> kept_of(std::span<const Repeated> values, std::uint64
   return kept;
 }
 
+double to_six_digits(double value) {
+  if (std::trunc(value) == value) return value;
+  std::array<char, 32> text;
+  const auto written =
+      std::to_chars(text.begin(), text.end(), value, std::chars_format::scientific, 5);
+  std::from_chars(text.begin(), written.ptr, value);
+  return value;
+}
+
 }  // namespace
 
 Sample::Launch thinned(Sample::Launch values, std::size_t most) {
@@ -41,11 +53,14 @@ Sample::Launch thinned(Sample::Launch values, std::size_t most) {
 Sample::Launch thinned_counts(std::span<const Repeated> values, std::size_t most) {
   std::uint64_t count = 0;
   for (const Repeated& one : values) count += one.times;
-  const std::vector<std::uint64_t> kept =
-      count > most ? kept_of(values, count, most) : std::vector<std::uint64_t>();
   Sample::Launch result;
+  if (count <= most) {
+    for (const Repeated& one : values) result.insert(result.end(), one.times, one.value);
+    return result;
+  }
+  const std::vector<std::uint64_t> kept = kept_of(values, count, most);
   for (std::size_t i = 0; i < values.size(); ++i)
-    result.insert(result.end(), kept.empty() ? values[i].times : kept[i], values[i].value);
+    result.insert(result.end(), kept[i], to_six_digits(values[i].value));
   return result;
 }
 

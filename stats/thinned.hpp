@@ -10,8 +10,8 @@
 
 namespace pawl::stats {
 
-/// How many values are kept of a launch: as many as the dashboard draws.
-inline constexpr std::size_t values_kept = 500;
+/// How many values are kept of a launch: one for each percent of them.
+inline constexpr std::size_t values_kept = 100;
 
 /// A value and how many times it came, as a histogram tells it.
 struct Repeated {
@@ -22,7 +22,8 @@ struct Repeated {
 /// `values` if there are at most `most` (≥ 1), or else so many of them, in their order: of each of
 /// `most` parts of equal size by rank one at random (Neyman's stratified sampling, 1934). Mean and
 /// quantiles are right in the mean, and the median to half a part; the largest is mostly not among
-/// them. The same values give the same.
+/// them. Fractions are kept to six digits, which say what a clock can of a value that stands for
+/// others; whole numbers stay whole. The same values give the same.
 Sample::Launch thinned(Sample::Launch values, std::size_t most = values_kept);
 
 /// The same of values that each came so many times, together fewer than 2³² · `most`.

@@ -515,8 +515,10 @@ void sample(std::string_view text) {
   demand(kept.size() == std::min(most, numbers.size()), "so many are kept");
   auto rest = numbers.begin();
   for (const double value : kept) {
-    rest = std::find(rest, numbers.end(), value);
-    demand(rest++ != numbers.end(), "values are kept in their order");
+    rest = std::find_if(rest, numbers.end(), [&](double one) {
+      return std::abs(one - value) <= 5e-6 * std::abs(one);
+    });
+    demand(rest++ != numbers.end(), "values are kept in their order, to six digits");
   }
   std::vector<Repeated> repeated;
   std::uint64_t count = 0;

@@ -352,7 +352,7 @@ BOOST_AUTO_TEST_CASE(sampled_times_are_values_of_their_forks) {
   const Run run = read_run(outputs / "jmh-modes.json");
   const Series& sampled = series_of(run, "pawl.demo.Parser.parse:text=a=1;b=2", "sample_time");
   BOOST_REQUIRE(sampled.sessions[0].size() == 2u);
-  for (const auto& fork : sampled.sessions[0]) BOOST_TEST(fork.size() == 500u);
+  for (const auto& fork : sampled.sessions[0]) BOOST_TEST(fork.size() == 100u);
   BOOST_TEST(has_mark(sampled, thinned_mark));
 
   const Run few = parse_any_run(
