@@ -80,6 +80,9 @@ struct Benchmark {
   int expected_status = 0;
   std::string expect_output;  ///< regular expression (ECMAScript) that a line it prints must match
   std::string import;  ///< format of what it prints (import.hpp); empty: its process is measured
+  // How some of what it prints are measured (narrowed.hpp); one of these, or neither.
+  std::vector<std::string> only;
+  std::string only_shell;
   std::vector<PrintedMetric> metrics;
   std::string place;  ///< "pawl.toml:12:1"
 };

@@ -3,6 +3,7 @@
 #include "baselines/error.hpp"
 #include "baselines/importers/import.hpp"
 #include "matrix.hpp"
+#include "narrowed.hpp"
 
 #include <algorithm>
 #include <set>
@@ -139,6 +140,17 @@ std::optional<std::string> import_format(TomlFields& fields) {
   return fields.word("import", formats);
 }
 
+/// only = ["program", "argument"], or a line for the shell.
+void parse_only(TomlFields& fields, Benchmark& benchmark) {
+  const toml::node* node = fields.find("only");
+  if (node != nullptr && node->is_string())
+    set(benchmark.only_shell, fields.string("only"));
+  else
+    benchmark.only = fields.strings("only");
+  if (const std::string wrong = fault_of_only(benchmark); !wrong.empty())
+    fields.fail_table("only: " + wrong);
+}
+
 void expect_one_way_to_run(const TomlFields& fields, const Benchmark& benchmark) {
   const int ways = int{!benchmark.command.empty()} + int{!benchmark.shell.empty()} +
                    int{benchmark.load.has_value()};
@@ -178,6 +190,7 @@ std::vector<Benchmark> parse_benchmark(std::string_view file, const toml::table&
     default_to_one_launch(fields, benchmark);
   if (const toml::table* service = fields.table("service"))
     benchmark.service = parse_service(file, *service);
+  parse_only(fields, benchmark);
   std::vector<Parameter> matrix;
   if (const toml::table* parameters = fields.table("matrix"))
     matrix = parse_matrix(file, *parameters);

@@ -24,10 +24,11 @@ void visit_all(std::map<std::string, std::string>& texts, Visit visit) {
 template <typename Visit>
 void for_each_text(Benchmark& benchmark, Visit visit) {
   visit_all(benchmark.command, visit);
+  visit_all(benchmark.only, visit);
   visit_all(benchmark.environment, visit);
   for (std::string* text :
-       {&benchmark.shell, &benchmark.directory, &benchmark.stdin_file, &benchmark.prepare,
-        &benchmark.setup, &benchmark.teardown, &benchmark.expect_output})
+       {&benchmark.shell, &benchmark.only_shell, &benchmark.directory, &benchmark.stdin_file,
+        &benchmark.prepare, &benchmark.setup, &benchmark.teardown, &benchmark.expect_output})
     visit(*text);
   for (PrintedMetric& metric : benchmark.metrics)
     for (std::string* text : {&metric.regex, &metric.json_pointer}) visit(*text);

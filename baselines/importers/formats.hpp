@@ -1,6 +1,7 @@
 #pragma once
 /// The formats of other harnesses: for each, whether a text is of it, and the text as a Run. Each
-/// has a file NAME.cpp that says where the format is described; import.cpp lists them.
+/// has a file NAME.cpp that says where the format is described; import.cpp lists them. Some say
+/// what a benchmark is called by the harness's own filter.
 
 #include "baselines/run/run.hpp"
 #include "specimen.hpp"
@@ -12,12 +13,14 @@ Run parse_google_benchmark(std::string_view text, std::string_view name);
 
 bool is_go(const Specimen& specimen);
 Run parse_go(std::string_view text, std::string_view name);
+std::string own_go_name(std::string_view benchmark);  ///< of its function, which -bench takes
 
 bool is_hyperfine(const Specimen& specimen);
 Run parse_hyperfine(std::string_view text, std::string_view name);
 
 bool is_jmh(const Specimen& specimen);
 Run parse_jmh(std::string_view text, std::string_view name);
+std::string own_jmh_name(std::string_view benchmark);  ///< of its method, without parameters
 
 bool is_pytest_benchmark(const Specimen& specimen);
 Run parse_pytest_benchmark(std::string_view text, std::string_view name);

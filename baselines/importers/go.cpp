@@ -47,11 +47,12 @@ bool is_rest_of_result(const std::vector<std::string_view>& words) {
 class GoReader {
  public:
   GoReader(std::string_view name, std::string_view text) : name_(name) {
-    // One that was not built is named where it failed only; without it the others would change
-    // their benchmarks' names.
+    // Of one that was not built, or of whose benchmarks none was wanted, this is all there is;
+    // without it the others would change their benchmarks' names.
     std::set<std::string_view> packages;
     for_each_line(text, [&](std::string_view line, std::size_t) {
-      if (!line.starts_with("pkg:") && !line.starts_with("FAIL\t")) return;
+      if (!line.starts_with("pkg:") && !line.starts_with("FAIL\t") && !line.starts_with("ok  \t"))
+        return;
       if (const auto fields = words(line); fields.size() > 1) packages.insert(fields[1]);
     });
     several_packages_ = packages.size() > 1;
@@ -149,6 +150,18 @@ bool is_go(const Specimen& specimen) {
   return any_line(specimen.text, [](std::string_view line) {
     return line.starts_with("goos: ") || (line.starts_with("Benchmark") && is_result(words(line)));
   });
+}
+
+/// "example.com/pkg.BenchmarkSort/size=10-8" is of BenchmarkSort: Go takes an expression apart at
+/// each slash, so that one of sub-benchmarks of several cannot be said.
+std::string own_go_name(std::string_view benchmark) {
+  constexpr std::string_view prefix = "Benchmark";
+  std::size_t at = benchmark.find(prefix);
+  while (at != 0 && at != std::string_view::npos && benchmark[at - 1] != '.')
+    at = benchmark.find(prefix, at + 1);
+  if (at == std::string_view::npos) return std::string(benchmark);
+  benchmark.remove_prefix(at);
+  return std::string(benchmark.substr(0, benchmark.find_first_of("/-")));
 }
 
 Run parse_go(std::string_view text, std::string_view name) {

@@ -44,7 +44,7 @@ Run joined(std::string_view text, std::string_view name) {
   return runs.empty() ? Run{} : merged(runs);
 }
 
-// A new format is one file with these two functions, and one row here.
+// A new format is one file with these functions, and one row here.
 constexpr std::array table{
     Importer{"pawl-run", is_run, parse_run},
     Importer{"pawl-baseline", is_baseline, parse_baseline_as_run},
@@ -53,8 +53,8 @@ constexpr std::array table{
     Importer{"mitata", is_mitata, parse_mitata},  // which has a "context", too
     Importer{"google-benchmark", is_google_benchmark, parse_google_benchmark},
     Importer{"hyperfine", is_hyperfine, parse_hyperfine},
-    Importer{"go", is_go, parse_go},
-    Importer{"jmh", is_jmh, parse_jmh},
+    Importer{"go", is_go, parse_go, own_go_name},
+    Importer{"jmh", is_jmh, parse_jmh, own_jmh_name},
     Importer{"pytest-benchmark", is_pytest_benchmark, parse_pytest_benchmark},
     Importer{"pyperf", is_pyperf, parse_pyperf},
     Importer{"tinybench", is_tinybench, parse_tinybench},
@@ -189,6 +189,12 @@ std::span<const Importer> importers() {
 
 bool launches_by_itself(std::string_view format) {
   return format == "hyperfine" || format == "jmh" || format == "pyperf";
+}
+
+std::string own_name(std::string_view format, std::string_view benchmark) {
+  const auto* const found = std::ranges::find(table, format, &Importer::format);
+  const bool has_others = found != table.end() && found->own_name != nullptr;
+  return has_others ? found->own_name(benchmark) : std::string(benchmark);
 }
 
 Run parse_any_run(std::string_view text, std::string_view name, std::string_view format) {

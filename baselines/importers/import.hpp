@@ -24,6 +24,8 @@ struct Importer {
   /// `name` stands for the file in errors and notes. Throws Error (Fault::input) when nothing at
   /// all can be read.
   Run (*parse)(std::string_view text, std::string_view name);
+  /// What the harness itself, and so its filter, calls a benchmark; absent: as Pawl does.
+  std::string (*own_name)(std::string_view benchmark) = nullptr;
 };
 
 /// All formats, Pawl's own and CSV first; the first that recognises a text has it.
@@ -32,6 +34,11 @@ std::span<const Importer> importers();
 /// Whether the harness of that format starts processes itself: what one launch of it prints has a
 /// launch for each.
 bool launches_by_itself(std::string_view format);
+
+/// What the harness of that format calls the benchmark of that name, as its filter takes it; of
+/// parts of one that cannot be run alone, the whole. A format unknown, or that is empty, has no
+/// other names.
+std::string own_name(std::string_view format, std::string_view benchmark);
 
 /// Reads a text in the format named, or in the one recognised when `format` is empty. Throws Error
 /// (Fault::input; Fault::usage for a format unknown).

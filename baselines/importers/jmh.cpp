@@ -173,6 +173,10 @@ bool is_jmh(const Specimen& specimen) {
          !other_output(specimen.text).empty();
 }
 
+std::string own_jmh_name(std::string_view benchmark) {
+  return std::string(benchmark.substr(0, benchmark.find(':')));
+}
+
 Run parse_jmh(std::string_view text, std::string_view name) {
   if (const std::string_view other = other_output(text); !other.empty())
     throw Error(Fault::input, std::string(name) + ": expected JMH's JSON, found its " +

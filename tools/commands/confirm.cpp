@@ -111,7 +111,10 @@ ci::Report measured_anew(const ci::Report& report, const ConfirmOptions& options
   const Findings findings = found(duels, limits.rules.alpha);
   ci::Report anew =
       ci::confirmed(report, suspects, findings.outcomes, findings.failures, limits.rules.threshold);
-  if (!is_complete) anew.warnings.emplace_back("confirm: ended before all pairs were measured");
+  if (is_complete) return anew;
+  anew.warnings.emplace_back("confirm: ended before all pairs were measured");
+  for (const std::string& sentence : measured_in_vain(duels))
+    anew.warnings.push_back("confirm: " + sentence);
   return anew;
 }
 

@@ -31,6 +31,7 @@ launches = 20
 # name = "core"
 # command = ["./build/bench", "--benchmark_format=json"]
 # import = "google-benchmark"
+# only = ["./build/bench", "--benchmark_format=json", "--benchmark_filter={regex}"]  # to measure some in turns
 
 # Versions to keep with each run, so that a report says where they differ:
 # [toolchain]

@@ -1,5 +1,6 @@
 #include "asked.hpp"
 
+#include "baselines/config/narrowed.hpp"
 #include "baselines/error.hpp"
 #include "baselines/text/did_you_mean.hpp"
 #include "ci/format.hpp"
@@ -17,11 +18,18 @@ namespace {
 using baselines::Benchmark;
 using baselines::Series;
 
-std::vector<Series> printed_by(const Benchmark& benchmark, const Surroundings& surroundings) {
+baselines::Run launched(const Benchmark& benchmark, const Surroundings& surroundings,
+                        std::vector<std::string> names) {
   Collector collector(benchmark, surroundings);
+  collector.ask_for(std::move(names));
   collector.take_turn(false);
   baselines::Run run;
   collector.contribute(run);
+  return run;
+}
+
+std::vector<Series> printed_by(const Benchmark& benchmark, const Surroundings& surroundings) {
+  const baselines::Run run = launched(benchmark, surroundings, {});
   if (run.series.empty() && !run.failures.empty())
     throw Error(Fault::input, run.failures.front().benchmark + ": " + run.failures.front().reason);
   return run.series;
@@ -56,6 +64,24 @@ std::optional<std::string> metric_among(const std::vector<Series>& printed,
     return is_printed(issue.metric) ? std::optional(issue.metric) : std::nullopt;
   const auto found = std::find_if(judged.begin(), judged.end(), is_printed);
   return found == judged.end() ? std::nullopt : std::optional(*found);
+}
+
+/// By the benchmark's `only`, which spares what else it prints. nullopt where it has none, or that
+/// prints no such thing: what the whole prints tells why.
+std::optional<std::string> metric_of_it_alone(const Benchmark& benchmark,
+                                              const baselines::SeriesName& issue,
+                                              const std::vector<std::string>& judged,
+                                              const Surroundings& surroundings) {
+  if (!baselines::can_be_narrowed(benchmark) || benchmark.name == issue.benchmark)
+    return std::nullopt;
+  return metric_among(launched(benchmark, surroundings, {issue.benchmark}).series, issue, judged);
+}
+
+/// What the whole prints and `only` did not.
+[[noreturn]] void fail_by_only(const Benchmark& benchmark, const std::string& name) {
+  throw Error(Fault::input, benchmark.place + ": [[benchmark]]: only: expected " + name +
+                                " to be printed, as the whole does, found nothing of it; try what "
+                                "it runs, or leave it out");
 }
 
 }  // namespace
@@ -116,9 +142,14 @@ Asked asked(const std::vector<Benchmark>& candidates, const baselines::SeriesNam
   Names asked, metrics, printed;
   for (const Benchmark& benchmark : candidates) {
     asked.add(benchmark.name);
-    const std::vector<Series> series = printed_by(benchmark, surroundings);
-    if (const auto metric = metric_among(series, issue, judged))
+    if (const auto metric = metric_of_it_alone(benchmark, issue, judged, surroundings))
       return {benchmark, {issue.benchmark, *metric}};
+    const std::vector<Series> series = printed_by(benchmark, surroundings);
+    if (const auto metric = metric_among(series, issue, judged)) {
+      if (baselines::can_be_narrowed(benchmark) && benchmark.name != issue.benchmark)
+        fail_by_only(benchmark, issue.benchmark);
+      return {benchmark, {issue.benchmark, *metric}};
+    }
     for (const Series& one : series) {
       if (one.benchmark == issue.benchmark) metrics.add(one.metric);
       if (one.benchmark != benchmark.name) printed.add(one.benchmark);

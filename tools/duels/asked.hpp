@@ -30,10 +30,11 @@ struct Asked {
   baselines::SeriesName issue;
 };
 
-/// Which of the candidates it is: those whose output is imported are launched once, to see what
-/// they print. `metric` empty: the first of `judged` that is printed; of one that is not imported
-/// the first of its `metrics`, or wall_time. Error (Fault::usage) when no output has it, with what
-/// there is; (Fault::input) when it cannot be seen.
+/// Which of the candidates it is: those whose output is imported are launched once, for that name
+/// alone where they can be narrowed, to see what they print. `metric` empty: the first of `judged`
+/// that is printed; of one that is not imported the first of its `metrics`, or wall_time. Error
+/// (Fault::usage) when no output has it, with what there is; (Fault::input) when it cannot be seen,
+/// or only in what the whole prints.
 Asked asked(const std::vector<baselines::Benchmark>& candidates, const baselines::SeriesName& issue,
             const std::vector<std::string>& judged, const Surroundings& surroundings);
 

@@ -1,10 +1,13 @@
 #include "duel.hpp"
 
+#include "baselines/config/narrowed.hpp"
 #include "tools/launch/interruption.hpp"
 
 #include <algorithm>
 #include <cassert>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <utility>
 
 namespace pawl::tools {
@@ -93,6 +96,19 @@ bool Duel::end() {
   return is_settled();
 }
 
+/// None where the process itself is an issue, which is another when it measures less.
+std::vector<std::string> Duel::open_names() const {
+  std::vector<std::string> names;
+  for (const Score& score : scores_) {
+    const ci::SequentialOutcome& outcome = score.outcome;
+    if (outcome.decision != Decision::keep_going) continue;
+    if (outcome.benchmark == name()) return {};
+    if (std::ranges::find(names, outcome.benchmark) == names.end())
+      names.push_back(outcome.benchmark);
+  }
+  return names;
+}
+
 void Duel::launch(const Turn& turn) {
   Side& side = sides_[turn.benchmark];
   side.collector.take_turn(turn.is_warmup);
@@ -101,6 +117,8 @@ void Duel::launch(const Turn& turn) {
 void Duel::take_pair() {
   if (is_over()) return;
   const bool is_warmup = turns_[next_turn_].is_warmup;
+  const std::vector<std::string> open = open_names();
+  for (Side& side : sides_) side.collector.ask_for(open);
   launch(turns_[next_turn_++]);
   launch(turns_[next_turn_++]);
   if (is_warmup) return;
@@ -143,6 +161,15 @@ std::vector<ci::SequentialOutcome> Duel::outcomes() const {
   std::vector<ci::SequentialOutcome> outcomes;
   for (const Score& score : scores_) outcomes.push_back(score.outcome);
   return outcomes;
+}
+
+std::size_t Duel::measured_in_vain() const {
+  if (baselines::can_be_narrowed(sides_[0].contestant.benchmark)) return 0;
+  std::set<std::string_view> others;
+  for (const baselines::Series& series : sides_[0].collector.series())
+    if (series.benchmark != name()) others.insert(series.benchmark);
+  for (const Score& score : scores_) others.erase(score.outcome.benchmark);
+  return others.size();
 }
 
 std::vector<baselines::Failure> Duel::failures() const {

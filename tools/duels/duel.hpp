@@ -41,7 +41,8 @@ class Duel {
 
   /// Every issue is decided, all pairs are used up, or a side fails too often.
   bool is_over() const;
-  /// Launches both sides once, and looks where the plan has a look. The first pairs are warm-ups.
+  /// Launches both sides once, for what is not decided yet where the benchmark can be narrowed to
+  /// that, and looks where the plan has a look. The first pairs are warm-ups.
   /// Does nothing when the duel is over.
   void take_pair();
   /// No more than this many pairs will come, including those taken: called before the first look,
@@ -58,6 +59,9 @@ class Duel {
 
   /// One for each issue, in their order.
   std::vector<ci::SequentialOutcome> outcomes() const;
+  /// How many benchmarks its launches measured that are no issue, and need not have been, were it
+  /// said how (baselines/config/narrowed.hpp).
+  std::size_t measured_in_vain() const;
   /// How launches failed, if any did.
   std::vector<baselines::Failure> failures() const;
 
@@ -72,6 +76,7 @@ class Duel {
     ci::SequentialOutcome outcome;
     std::array<std::size_t, 2> launches_seen{};
   };
+  std::vector<std::string> open_names() const;
   void launch(const Turn& turn);
   void keep_score();
   bool is_settled() const;

@@ -1,5 +1,6 @@
 #include "duels.hpp"
 
+#include "ci/format.hpp"
 #include "duel_limits.hpp"
 #include "tools/command_line/progress.hpp"
 #include "tools/launch/interruption.hpp"
@@ -80,6 +81,15 @@ bool hold(std::deque<Duel>& duels, std::optional<double> max_time, const std::st
     glass.end_round(duels);
   }
   return true;
+}
+
+std::vector<std::string> measured_in_vain(const std::deque<Duel>& duels) {
+  std::vector<std::string> sentences;
+  for (const Duel& duel : duels)
+    if (const std::size_t others = duel.measured_in_vain(); others > 0)
+      sentences.push_back(duel.name() + " measured " + ci::count(others, "benchmark") +
+                          " more each time: say by `only` in pawl.toml how it measures some alone");
+  return sentences;
 }
 
 }  // namespace pawl::tools

@@ -7,6 +7,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pawl::tools {
 
@@ -15,5 +16,8 @@ namespace pawl::tools {
 /// Returns whether all were decided.
 bool hold(std::deque<Duel>& duels, std::optional<double> max_time, const std::string& heading,
           const Console& console);
+
+/// A sentence for each duel whose time went into what nobody asked for, and the way out.
+std::vector<std::string> measured_in_vain(const std::deque<Duel>& duels);
 
 }  // namespace pawl::tools

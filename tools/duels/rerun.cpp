@@ -13,6 +13,25 @@ bool may_print(const baselines::Benchmark& benchmark, const std::string& name,
   return !benchmark.import.empty() && (known == printers.end() || known->second == benchmark.name);
 }
 
+/// Whether another may have printed it: a harness that is asked for what it has not may fail.
+bool is_shared(const baselines::SeriesName& issue, const Rerun& rerun,
+               const std::vector<Rerun>& all) {
+  return std::ranges::any_of(all, [&](const Rerun& other) {
+    return &other != &rerun && std::ranges::find(other.issues, issue) != other.issues.end();
+  });
+}
+
+void leave_whole_what_is_unknown(std::vector<Rerun>& all) {
+  for (Rerun& rerun : all) {
+    if (std::ranges::none_of(rerun.issues, [&](const baselines::SeriesName& issue) {
+          return is_shared(issue, rerun, all);
+        }))
+      continue;
+    rerun.benchmark.only.clear();
+    rerun.benchmark.only_shell.clear();
+  }
+}
+
 }  // namespace
 
 std::vector<Rerun> reruns(const std::vector<baselines::SeriesName>& suspects,
@@ -35,6 +54,7 @@ std::vector<Rerun> reruns(const std::vector<baselines::SeriesName>& suspects,
                          });
     if (!rerun.issues.empty()) all.push_back(std::move(rerun));
   }
+  leave_whole_what_is_unknown(all);
   return all;
 }
 

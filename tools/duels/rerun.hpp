@@ -17,7 +17,7 @@ struct Rerun {
 
 /// The benchmarks that carry a suspect's name; for suspects that none does, the one that is known
 /// to print it, or else every benchmark whose output is imported, since only its output tells what
-/// is in it. Load and services are left out.
+/// is in it: these are not narrowed. Load and services are left out.
 std::vector<Rerun> reruns(const std::vector<baselines::SeriesName>& suspects,
                           const std::vector<baselines::Benchmark>& benchmarks,
                           const Printers& printers = {});

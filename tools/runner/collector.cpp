@@ -1,5 +1,6 @@
 #include "collector.hpp"
 
+#include "baselines/config/narrowed.hpp"
 #include "baselines/error.hpp"
 #include "baselines/importers/import.hpp"
 #include "baselines/importers/import_text.hpp"
@@ -159,6 +160,12 @@ bool Collector::is_narrow(double half_width) const {
   });
 }
 
+void Collector::ask_for(std::vector<std::string> names) {
+  if (names == asked_for_) return;
+  asked_for_ = std::move(names);
+  launcher_.reset();
+}
+
 void Collector::take_turn(bool is_warmup) {
   try {
     if (!prepare()) return;
@@ -218,7 +225,7 @@ bool Collector::prepare() {
   if (!run_hook("prepare", benchmark_.prepare)) return false;
   if (surroundings_.conditions.drop_caches) drop_caches();
   if (launcher_ || benchmark_.load) return true;
-  const Invocation plain = invocation(benchmark_, surroundings_);
+  const Invocation plain = invocation(baselines::narrowed(benchmark_, asked_for_), surroundings_);
   launcher_ = std::make_unique<Launcher>(callgrind_ ? callgrind_->under(plain) : plain);
   return true;
 }
@@ -281,6 +288,8 @@ void Collector::keep(const Launch& launch, std::vector<Series> gained) {
   time_spent_ += launch.wall_time;
   for (Series& one : gained) append_launches(series_, std::move(one));
   ++recorded_;
+  if (asked_for_.empty()) ++asked_for_all_;
+  for (const std::string& name : asked_for_) ++asked_[name];
 }
 
 Series Collector::instructions() const {
@@ -313,6 +322,11 @@ void Collector::append_imported(const std::string& text, std::vector<Series>& ga
       imported_failures_.push_back(failure);
 }
 
+std::size_t Collector::times_asked_for(const std::string& printed) const {
+  const auto found = asked_.find(printed);
+  return asked_for_all_ + (found == asked_.end() ? 0 : found->second);
+}
+
 /// What some launches print and others do not crashed there, or was not run, though the harness
 /// ended well.
 void Collector::add_partly_printed(baselines::Run& run) const {
@@ -323,9 +337,9 @@ void Collector::add_partly_printed(baselines::Run& run) const {
       printed[series.benchmark] =
           std::max(printed[series.benchmark], series.sessions.front().size());
   for (const auto& [benchmark, launches] : printed)
-    if (launches < recorded_)
+    if (const std::size_t asked = times_asked_for(benchmark); launches < asked)
       run.failures.push_back({benchmark, name() + " printed it in " + std::to_string(launches) +
-                                             " of " + std::to_string(recorded_) + " launches"});
+                                             " of " + std::to_string(asked) + " launches"});
 }
 
 void Collector::contribute(baselines::Run& run) const {

@@ -10,6 +10,7 @@
 #include "tools/load/tally.hpp"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,6 +37,9 @@ class Collector {
   const std::string& name() const { return benchmark_.name; }
   /// No further turn is wanted: it has enough, has used up its time, or failed too often.
   bool is_done() const { return is_given_up() || has_enough(); }
+  /// Of what its output has, which is imported, no more than these need be measured from now on
+  /// (baselines/config/narrowed.hpp); empty: all of it.
+  void ask_for(std::vector<std::string> names);
   /// Launches once. A launch that fails is a failure, never a sample.
   void take_turn(bool is_warmup);
   /// Frees the helper process; the next turn makes one again.
@@ -64,6 +68,7 @@ class Collector {
   void keep(const Launch& launch, std::vector<baselines::Series> gained);
   baselines::Series instructions() const;
   void append_imported(const std::string& text, std::vector<baselines::Series>& gained);
+  std::size_t times_asked_for(const std::string& printed) const;
   void add_partly_printed(baselines::Run& run) const;
 
   baselines::Benchmark benchmark_;
@@ -72,6 +77,9 @@ class Collector {
   std::unique_ptr<Launcher> launcher_;
   std::vector<baselines::Series> series_;
   std::vector<baselines::Failure> imported_failures_;
+  std::vector<std::string> asked_for_;                     ///< empty: for all
+  std::map<std::string, std::size_t, std::less<>> asked_;  ///< launches that were to print it
+  std::size_t asked_for_all_ = 0;                          ///< launches that were to print all
   std::vector<std::string> notes_;
   std::optional<load::Tally> loaded_;  ///< the requests of all launches that count, no samples
   baselines::Toolchain toolchain_;

@@ -913,6 +913,10 @@ BOOST_AUTO_TEST_CASE(go_benchmarks_keep_their_names_beside_a_package_that_is_not
   BOOST_TEST(first_of(a + b) == "example.com/a.BenchmarkA-2");
   BOOST_TEST(first_of(a + unbuilt) == "example.com/a.BenchmarkA-2");
   BOOST_TEST(first_of(unbuilt + a) == "example.com/a.BenchmarkA-2");
+  // Of whose benchmarks none was wanted (-bench '^BenchmarkA$' ./...).
+  const std::string unwanted = "PASS\nok  \texample.com/b\t0.008s\n";
+  BOOST_TEST(first_of(a + unwanted) == "example.com/a.BenchmarkA-2");
+  BOOST_TEST(first_of(a + "PASS\nok  \texample.com/a\t0.016s\n") == "BenchmarkA-2");
   BOOST_TEST(first_of(a + "panic: boom\nFAIL\texample.com/a\t0.016s\nFAIL\n") == "BenchmarkA-2");
 }
 

@@ -86,6 +86,23 @@ BOOST_AUTO_TEST_CASE(what_no_output_has_is_told_with_what_there_is) {
              }) == "b: expected one of the metrics size, found latency");
 }
 
+BOOST_AUTO_TEST_CASE(one_that_can_be_narrowed_is_launched_for_that_name_alone) {
+  Benchmark whole = printing("one", "a,latency,1\\n");
+  whole.shell += "; echo whole >&2; exit 1";
+  whole.only_shell = "printf 'benchmark,metric,value\\n%s,latency,1\\n' {names}";
+  const auto seen = [&](const std::string& name) {
+    return asked({whole}, {name, ""}, judged, here());
+  };
+  BOOST_TEST(seen("a").issue.metric == "latency");
+  whole.shell = printing("one", "a,latency,1\\n").shell;
+  whole.only_shell = "true {names}";
+  whole.place = "pawl.toml:1:1";
+  BOOST_TEST(complaint_of([&] { seen("a"); }) ==
+             "pawl.toml:1:1: [[benchmark]]: only: expected a to be printed, as the whole does, "
+             "found nothing of it; try what it runs, or leave it out");
+  BOOST_TEST(complaint_of([&] { seen("b"); }) == "b: expected one of what one prints: a");
+}
+
 BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_seen_is_an_error) {
   const Project given = project_of({printing("one", "a,latency,x\\n")});
   BOOST_CHECK_THROW(asked(candidates(given, "a"), {"a", ""}, judged, here()), pawl::Error);

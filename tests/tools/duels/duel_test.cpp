@@ -5,6 +5,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+
 using namespace pawl::tools;
 using pawl::baselines::Benchmark;
 using pawl::ci::SequentialOutcome;
@@ -126,6 +130,81 @@ BOOST_AUTO_TEST_CASE(a_teardown_that_cannot_be_run_ends_nothing_but_the_duel) {
     duel.take_pair();
   }
   BOOST_TEST(!std::filesystem::exists(there));
+}
+
+/// A harness of a, b and c, of which b changed, and c is like nothing but noise, as it writes down.
+Benchmark harness(const std::string& b) {
+  Benchmark benchmark;
+  benchmark.name = "core";
+  benchmark.import = "csv";
+  benchmark.warmup = 0;
+  benchmark.shell = "./harness " + b + " a b c";
+  benchmark.only_shell = "./harness " + b + " {names}";
+  return benchmark;
+}
+
+constexpr const char* harness_script = R"sh(#!/bin/sh
+value=$1; shift; echo "$@" >> launches; n=$(wc -l < launches)
+echo benchmark,metric,unit,value
+for name; do
+  case $name in a) v=100 ;; b) v=$value ;; c) v=$((100 + n * 7919 % 97)) ;; esac
+  echo $name,latency,ms,$v
+done
+)sh";
+
+struct Launches {
+  std::vector<std::string> asked;
+  std::vector<SequentialOutcome> outcomes;
+  std::vector<pawl::baselines::Failure> failures;
+};
+
+Launches launches_for(const std::vector<pawl::baselines::SeriesName>& issues) {
+  const TemporaryDirectory directory;
+  pawl::baselines::write_file(directory / "harness", harness_script);
+  std::filesystem::permissions(directory / "harness", std::filesystem::perms::owner_all);
+  const Surroundings here{directory.path(), {{"PATH", "/usr/bin:/bin"}}};
+  Duel duel({harness("100"), here}, {harness("110"), here}, issues, {.most_pairs = 40});
+  while (!duel.is_over()) duel.take_pair();
+  std::istringstream lines(pawl::baselines::read_file(directory / "launches"));
+  Launches result{{}, duel.outcomes(), duel.failures()};
+  for (std::string line; std::getline(lines, line);) result.asked.push_back(line);
+  return result;
+}
+
+BOOST_AUTO_TEST_CASE(a_harness_is_asked_for_what_is_open_and_for_no_more) {
+  const Launches seen = launches_for({{"b", "latency"}, {"c", "latency"}});
+  BOOST_TEST(seen.asked.front() == "b c");
+  BOOST_TEST(seen.asked.back() == "c");
+  BOOST_TEST((seen.outcomes.at(0).decision == Decision::regression));
+  BOOST_TEST(seen.asked.size() == 2 * seen.outcomes.at(1).before.size());
+  const auto for_both = std::ranges::count(seen.asked, "b c");
+  BOOST_TEST(static_cast<std::size_t>(for_both) == 2 * seen.outcomes.at(0).before.size());
+  BOOST_TEST(seen.failures.empty());  // what it was not asked for it need not print
+}
+
+BOOST_AUTO_TEST_CASE(what_is_measured_in_vain_is_counted_where_it_need_not_be) {
+  const TemporaryDirectory directory;
+  const Surroundings here{directory.path(), {{"PATH", "/usr/bin:/bin"}}};
+  Benchmark whole = harness("100");
+  whole.shell = "printf 'benchmark,value\\na,1\\nb,1\\nc,1\\n'";
+  whole.only_shell.clear();
+  const auto in_vain = [&](const Benchmark& benchmark,
+                           const std::vector<pawl::baselines::SeriesName>& issues) {
+    Duel duel({benchmark, here}, {benchmark, here}, issues, {});
+    duel.take_pair();
+    return duel.measured_in_vain();
+  };
+  BOOST_TEST(in_vain(whole, {{"b", "value"}}) == 2u);
+  BOOST_TEST(in_vain(whole, {{"a", "value"}, {"b", "value"}, {"c", "value"}}) == 0u);
+  BOOST_TEST(in_vain(printing("echo t=1"), {{"fake", "t"}}) == 0u);
+  whole.only_shell = whole.shell + " # {names}";
+  BOOST_TEST(in_vain(whole, {{"b", "value"}}) == 0u);
+}
+
+// Its memory is less when it measures less.
+BOOST_AUTO_TEST_CASE(where_the_process_itself_is_in_question_it_measures_all) {
+  for (const std::string& asked : launches_for({{"b", "latency"}, {"core", "peak_memory"}}).asked)
+    BOOST_TEST(asked == "a b c");
 }
 
 BOOST_AUTO_TEST_CASE(a_metric_that_nothing_gives_ends_it) {

@@ -1,5 +1,7 @@
 #include "tools/duels/rerun.hpp"
 
+#include "baselines/config/narrowed.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 using namespace pawl::tools;
@@ -45,6 +47,22 @@ BOOST_AUTO_TEST_CASE(one_that_is_known_to_print_a_name_alone_runs_again_for_it) 
   BOOST_TEST(all[0].issues.size() == 1u);
   BOOST_TEST(all[0].issues[0].benchmark == "other");
   BOOST_TEST(all[1].issues.size() == 2u);
+}
+
+// A harness that is asked for what it has not may fail.
+BOOST_AUTO_TEST_CASE(what_one_alone_can_have_printed_is_all_that_it_is_asked_for) {
+  Benchmark core = benchmark("core", "csv"), go = benchmark("go", "csv");
+  core.only_shell = go.only_shell = "some {names}";
+  const auto can_be_narrowed = [&](const Printers& printers) {
+    std::vector<bool> all;
+    for (const Rerun& one : reruns({{"a", "size"}, {"b", "size"}}, {core, go}, printers))
+      all.push_back(pawl::baselines::can_be_narrowed(one.benchmark));
+    return all;
+  };
+  BOOST_TEST((can_be_narrowed({}) == std::vector{false, false}));
+  BOOST_TEST((can_be_narrowed({{"a", "core"}}) == std::vector{false, false}));
+  BOOST_TEST((can_be_narrowed({{"a", "core"}, {"b", "go"}}) == std::vector{true, true}));
+  BOOST_TEST((can_be_narrowed({{"a", "core"}, {"b", "core"}}) == std::vector{true}));
 }
 
 BOOST_AUTO_TEST_CASE(load_is_not_measured_in_pairs) {
