@@ -10,7 +10,7 @@ namespace pawl::baselines {
 namespace {
 
 constexpr std::string_view names_place = "{names}", regex_place = "{regex}";
-constexpr std::size_t most_bytes = 60'000;  // a word of a command line may have 128 KiB, quoted
+constexpr std::size_t most_bytes = 30'000;  // quoted, a word may have 128 KiB
 
 std::vector<std::string> own_names(const Benchmark& benchmark,
                                    const std::vector<std::string>& names) {

@@ -13,7 +13,7 @@ namespace pawl::baselines {
 /// and `{regex}`, as the harness itself calls them (own_name() in import.hpp): `{names}` an
 /// argument, or a quoted word of a shell line, each; `{regex}` one expression that matches just
 /// these as wholes. As it was where it has no `only`, `names` is empty, or they are more than a
-/// command line takes (60,000 bytes).
+/// command line takes (30,000 bytes).
 Benchmark narrowed(Benchmark benchmark, const std::vector<std::string>& names);
 
 /// Whether it has an `only`.
