@@ -64,7 +64,8 @@ Answer unmasked(Answer answer) {
   if (response == nullptr || !is_success(answer) || is_ok(*response)) return answer;
   const std::string word = word_of(*response);
   const bool is_passing = std::find(passing.begin(), passing.end(), word) != passing.end();
-  response->status = word == "ratelimited" ? 429 : word.empty() || is_passing ? 503 : 400;
+  const bool is_limit = word == "ratelimited" || word == "rate_limited";  // chat.postMessage: both
+  response->status = is_limit ? 429 : word.empty() || is_passing ? 503 : 400;
   return answer;
 }
 

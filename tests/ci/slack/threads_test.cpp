@@ -188,6 +188,19 @@ BOOST_AUTO_TEST_CASE(a_passing_error_is_tried_again) {
   BOOST_TEST(on.time.pauses.back().count() == 7000);
 }
 
+// Of all calls, and of too many messages (docs: chat.postMessage, "Errors").
+BOOST_AUTO_TEST_CASE(a_rate_limit_is_waited_for_by_either_name) {
+  for (const char* word : {"ratelimited", "rate_limited"}) {
+    const std::string body = std::string(R"({"ok":false,"error":")") + word + R"("})";
+    OnSlack on({{"POST", history, messages({})},
+                {"POST", post, answer(200, body, {{"Retry-After", "7"}})},
+                {"POST", history, messages({})},
+                {"POST", post, fine}});
+    on.keep(report_of(RowVerdict::regression));
+    BOOST_TEST(on.time.pauses.front().count() == 7000);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_apis_url_may_end_in_slashes) {
   FakeClock time;
   FakeHttp http({{"POST", history, messages({opened_at("c0ffee")})}});
