@@ -16,7 +16,9 @@ namespace pawl::ci {
 struct HttpLimits {
   std::chrono::milliseconds connect{10'000};
   std::chrono::milliseconds total{30'000};
-  std::size_t largest_response = std::size_t{16} << 20;  ///< bytes of body
+  /// Bytes of body. A page of GitHub's has 100 comments, each of up to 65,536 characters of four
+  /// bytes, and JSON's escapes: 25 MiB of comments that anybody may write.
+  std::size_t largest_response = std::size_t{64} << 20;
 };
 
 class CurlHttp : public Http {

@@ -163,6 +163,12 @@ BOOST_AUTO_TEST_CASE(an_endless_answer_is_cut_off) {
   BOOST_TEST(contains(none.reason, "larger"));
 }
 
+// Which anybody may write: they would keep a report from its pull request.
+BOOST_AUTO_TEST_CASE(a_page_of_a_hundred_longest_comments_is_read) {
+  OneShotServer server({with_body(std::string(100 * 65'536 * 4, 'x'))});
+  BOOST_TEST(is_success(CurlHttp().send({.method = "GET", .url = server.url})));
+}
+
 BOOST_AUTO_TEST_CASE(of_endless_headers_few_are_kept) {
   std::string many;
   for (int i = 0; i < 1000; ++i) many += "X-" + std::to_string(i) + ": y\r\n";
