@@ -98,6 +98,8 @@ struct CurlHttp::Handle {
 
   void set_request(const Request& request) {
     set(CURLOPT_URL, request.url.c_str());
+    // No proxy: it could not reach this machine, and would read what is not encrypted.
+    if (is_this_machine(request.url)) set(CURLOPT_PROXY, "");
     if (request.method != "GET") {
       set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
       set(CURLOPT_POSTFIELDS, request.body.data());

@@ -2,7 +2,7 @@
 /// CurlHttp is the Http that goes out, by libcurl.
 ///
 /// Only http and https, certificates verified, no redirect followed (it would carry the token
-/// elsewhere), HTTPS_PROXY and NO_PROXY honoured.
+/// elsewhere), HTTPS_PROXY and NO_PROXY honoured, to this machine itself without any proxy.
 
 #include "http.hpp"
 

@@ -62,13 +62,15 @@ bool same_origin(std::string_view a, std::string_view b) {
   return place && place == place_of(b);
 }
 
-bool keeps_secrets(std::string_view url) {
+bool is_this_machine(std::string_view url) {
   constexpr std::array<std::string_view, 3> here = {"127.0.0.1", "localhost", "[::1]"};
   const std::optional<Place> place = place_of(url);
-  if (!place) return false;
-  return place->scheme == "https" ||
-         (place->scheme == "http" &&
-          std::find(here.begin(), here.end(), place->host) != here.end());
+  return place && std::find(here.begin(), here.end(), place->host) != here.end();
+}
+
+bool keeps_secrets(std::string_view url) {
+  const std::optional<Place> place = place_of(url);
+  return place && (place->scheme == "https" || (place->scheme == "http" && is_this_machine(url)));
 }
 
 std::string url_escaped(std::string_view text) {

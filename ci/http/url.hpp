@@ -17,6 +17,9 @@ std::string origin(std::string_view url);
 /// Whether both are read, and lead to the same scheme, host and port.
 bool same_origin(std::string_view a, std::string_view b);
 
+/// Whether that is this machine itself, by a name of loopback.
+bool is_this_machine(std::string_view url);
+
 /// Whether a secret may be sent there: by https, or by http to this machine itself.
 bool keeps_secrets(std::string_view url);
 

@@ -155,6 +155,17 @@ BOOST_AUTO_TEST_CASE(a_reason_begins_in_lower_case_unless_it_is_an_abbreviation)
   BOOST_TEST(none.starts_with("gopher://a: unsupported protocol"), none);
 }
 
+// Secrets may go to this machine unencrypted: a proxy would read them.
+BOOST_AUTO_TEST_CASE(what_is_for_this_machine_passes_no_proxy) {
+  OneShotServer server({with_body("here")}), proxy({with_body("read by the proxy")});
+  ::setenv("http_proxy", proxy.url.c_str(), 1);
+  const Answer answer = CurlHttp().send({.method = "GET", .url = server.url});
+  const Answer elsewhere = CurlHttp().send({.method = "GET", .url = "http://pawl.invalid/"});
+  ::unsetenv("http_proxy");
+  BOOST_TEST(std::get<Response>(answer).body == "here");
+  BOOST_TEST(std::get<Response>(elsewhere).body == "read by the proxy");
+}
+
 BOOST_AUTO_TEST_CASE(an_endless_answer_is_cut_off) {
   OneShotServer server({with_body(std::string(5000, 'x'))});
   CurlHttp http({.largest_response = 1000});
