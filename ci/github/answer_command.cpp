@@ -257,11 +257,13 @@ Reply reply_to(Github& github, const CommentEvent& event, const SlashCommand& co
   return command.kind == Kind::ignore ? ignore(task) : accept(task);
 }
 
+/// The comment may have been deleted meanwhile: what was done is said all the same.
 void say(Github& github, const CommentEvent& event, const Reply& reply) {
-  github.write([&] {
-    return github.write_once(
+  github.write([&]() -> Answer {
+    const Answer answer = github.write_once(
         "POST", github.in_repository("/issues/comments/" + event.comment + "/reactions"),
         json::serialize(json::object{{"content", reply.reaction}}));
+    return has_status(answer, 404) ? Response{.status = 204, .headers = {}, .body = {}} : answer;
   });
   place_comment(github, event.number,
                 "<!-- pawl-answer:" + event.comment + " -->\n" + reply.sentence);

@@ -25,11 +25,6 @@ std::optional<json::value> own_comment(Github& github, const std::string& pull_r
   return first_own(github, marked);
 }
 
-bool is_not_there(const Answer& answer) {
-  const Response* response = std::get_if<Response>(&answer);
-  return response != nullptr && response->status == 404;
-}
-
 std::string url_of(const Github& github, const std::string& id) {
   return github.in_repository("/issues/comments/" + id);
 }
@@ -44,7 +39,7 @@ Answer edit_or_make(Github& github, const std::optional<json::value>& old,
   if (old) {
     const std::string url = url_of(github, number_at(*old, {"id"}));
     const Answer answer = github.write_once("PATCH", url, content_of(body));
-    if (!is_not_there(answer)) return answer;
+    if (!has_status(answer, 404)) return answer;
   }
   const std::string path = "/issues/" + pull_request + "/comments";
   return github.write_once("POST", github.in_repository(path), content_of(body));
@@ -68,7 +63,7 @@ Response settled(Github& github, Response made, const std::string& pull_request,
       [&] { return github.write_once("PATCH", url_of(github, other), content_of(body)); });
   github.write([&]() -> Answer {
     const Answer answer = github.write_once("DELETE", url_of(github, ours), "");
-    return is_not_there(answer) ? Response{.status = 204, .headers = {}, .body = {}} : answer;
+    return has_status(answer, 404) ? Response{.status = 204, .headers = {}, .body = {}} : answer;
   });
   return made;
 }

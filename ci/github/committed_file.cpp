@@ -12,9 +12,8 @@ namespace json = boost::json;
 
 namespace {
 
-bool has_status(const Answer& answer, int status) {
-  const Response* response = std::get_if<Response>(&answer);
-  return response != nullptr && response->status == status;
+std::string url_of(const Github& github, const std::string& path) {
+  return github.in_repository("/contents/" + url_path_escaped(path));
 }
 
 bool is_denied(const Answer& answer) {
@@ -24,8 +23,7 @@ bool is_denied(const Answer& answer) {
 }  // namespace
 
 CommittedFile committed_file(Github& github, const std::string& path, const std::string& ref) {
-  const Response response =
-      github.ask(github.in_repository("/contents/" + path + "?ref=" + url_escaped(ref)), {404});
+  const Response response = github.ask(url_of(github, path) + "?ref=" + url_escaped(ref), {404});
   if (response.status == 404) return {};
   const json::value file = parsed(response.body);
   if (text_at(file, {"encoding"}) != "base64")
@@ -47,8 +45,7 @@ bool commit_file(Github& github, const FileChange& change,
       {"message", change.message}, {"content", baselines::base64(text)}, {"branch", change.branch}};
   if (!before.sha.empty()) content["sha"] = before.sha;
   const auto put = [&] {
-    return github.write_once("PUT", github.in_repository("/contents/" + change.path),
-                             json::serialize(content));
+    return github.write_once("PUT", url_of(github, change.path), json::serialize(content));
   };
   const auto on_branch = [&] { return committed_file(github, change.path, change.branch); };
   // A conflict, although nobody changed the file. Of one that was not there it is a 422.
@@ -64,8 +61,11 @@ bool commit_file(Github& github, const FileChange& change,
     const bool is_repeated = !std::exchange(is_first, false);
     if (text == before.text || (is_repeated && on_branch().text == text)) return done;
     Answer answer = put();
-    if (is_unfounded(answer)) answer = put();
-    is_forbidden = is_denied(answer) || is_unfounded(answer);
+    if (is_unfounded(answer)) {
+      answer = put();
+      is_forbidden = is_unfounded(answer);
+    }
+    is_forbidden = is_forbidden || is_denied(answer);
     return is_forbidden ? done : answer;
   });
   return !is_forbidden;

@@ -12,6 +12,11 @@ bool is_success(const Answer& answer) {
   return response != nullptr && response->status >= 200 && response->status < 300;
 }
 
+bool has_status(const Answer& answer, int status) {
+  const Response* response = std::get_if<Response>(&answer);
+  return response != nullptr && response->status == status;
+}
+
 std::string header(const Headers& headers, std::string_view name) {
   const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& header) {
     return baselines::same_but_for_case(header.first, name);

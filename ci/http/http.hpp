@@ -39,6 +39,9 @@ using Answer = std::variant<Response, NoResponse>;
 /// Whether there is a response, with a status of success.
 bool is_success(const Answer& answer);
 
+/// Whether there is a response, with that status.
+bool has_status(const Answer& answer, int status);
+
 /// The header's value, its name compared without case; empty when absent.
 std::string header(const Headers& headers, std::string_view name);
 

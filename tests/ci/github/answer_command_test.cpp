@@ -270,6 +270,13 @@ BOOST_AUTO_TEST_CASE(where_a_failure_cannot_be_said_it_is_the_one_to_know) {
       complaint_of([&] { answer_command(on.github, says("/pawl rerun"), means()); }), "404"));
 }
 
+BOOST_AUTO_TEST_CASE(what_was_done_is_said_below_a_comment_that_was_deleted_meanwhile) {
+  std::vector<Exchange> script = and_answers({{"GET", permission, writer}});
+  script[1].answer = answer(404, R"({"message":"Not Found"})");
+  OnGithub on(std::move(script));
+  answer_command(on.github, says("/pawl help"), means());
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_accepted_without_reason_or_run) {
   BOOST_TEST(contains(
       answered("/pawl accept", {{"GET", permission, writer}, {"GET", pull, head()}}), "reason"));
