@@ -7,7 +7,7 @@
 #include "ci/github/event.hpp"
 #include "ci/http/curl_http.hpp"
 #include "commands.hpp"
-#include "tools/project/project.hpp"
+#include "tools/project/committed_at.hpp"
 #include "tools/system/private_memory.hpp"
 
 #include <functional>
@@ -35,14 +35,12 @@ ci::AnswerMeans means_of(const Arguments& arguments, const std::string& reposito
           .place = [&arguments, &console](const baselines::Run& run) {
             const Project project = find_project(arguments, console);
             const std::string testbed = testbed_of(run, project), suite = suite_of(run, project);
-            const auto inside = [&](const std::filesystem::path& path) {
-              return path.lexically_relative(project.directory.lexically_normal()).generic_string();
-            };
             const baselines::DirectoryStore store = project.store();
-            return ci::AnswerMeans::Place{.suite = suite,
-                                          .testbed = testbed,
-                                          .path = inside(store.path({testbed, suite})),
-                                          .suppressions = inside(store.suppressions_path())};
+            return ci::AnswerMeans::Place{
+                .suite = suite,
+                .testbed = testbed,
+                .path = path_in_repository(project, store.path({testbed, suite}), console),
+                .suppressions = path_in_repository(project, store.suppressions_path(), console)};
           }};
 }
 

@@ -44,6 +44,20 @@ std::string committed_path(const Project& project, const baselines::BaselineName
   return within(project, project.store().path(name));
 }
 
+std::string path_in_repository(const Project& project, const std::filesystem::path& file,
+                               const Console& console) {
+  const auto folder =
+      text_of_git({"rev-parse", "--show-prefix"}, project.directory, console, short_git_patience);
+  const std::filesystem::path path =
+      folder.value_or("") / std::filesystem::path(within(project, file));
+  std::string name = path.lexically_normal().generic_string();
+  if (name.starts_with("..") || name.starts_with('/'))
+    throw Error(
+        Fault::input,
+        file.string() + ": lies outside of the repository, where nothing can be committed to it");
+  return name;
+}
+
 std::optional<baselines::Baseline> baseline_at(const Project& project,
                                                const baselines::BaselineName& name,
                                                const std::string& revision,

@@ -5,6 +5,7 @@
 #include "baselines/baseline/baseline.hpp"
 #include "project.hpp"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,12 @@ namespace pawl::tools {
 /// Where the baseline is committed, from the project's directory: "./baselines/committed/…". As it
 /// is called, not where a symbolic link leads: a change could bring one.
 std::string committed_path(const Project& project, const baselines::BaselineName& name);
+
+/// Where the file is committed, from the repository's root, as GitHub's API names it: pawl.toml may
+/// lie in a folder of the repository. Where there is no repository or no git, the project's
+/// directory is taken for the root. Throws Error (Fault::input) where it lies outside.
+std::string path_in_repository(const Project& project, const std::filesystem::path& file,
+                               const Console& console);
 
 /// nullopt where the revision has no such baseline. Throws Error (Fault::usage) where there is no
 /// such revision, (Fault::input) where the file is no baseline or its checksums do not hold.

@@ -380,6 +380,32 @@ BOOST_AUTO_TEST_CASE(over_a_file_that_was_changed_meanwhile_nothing_is_written) 
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_is_invalid_of_an_unchanged_file_is_looked_at_once) {
+  std::vector<Exchange> script = up_to_conflict();
+  script[4].answer = answer(422, R"({"message":"Invalid request."})");
+  script.push_back({"GET", on_topic, there()});
+  BOOST_TEST(contains(failing(std::move(script)), "422"));
+}
+
+// pawl.toml may lie in a folder of any name.
+BOOST_AUTO_TEST_CASE(a_path_is_written_in_the_url_as_one) {
+  const std::string path = github_repository + "/contents/perf%20%231/default.json";
+  AnswerMeans elsewhere = means();
+  elsewhere.place = [](const baselines::Run&) {
+    return AnswerMeans::Place{.suite = "default",
+                              .testbed = "bare",
+                              .path = "perf #1/default.json",
+                              .suppressions = "perf #1/suppressions.json"};
+  };
+  answered("/pawl accept reason: x",
+           {{"GET", permission, writer},
+            {"GET", pull, head()},
+            {"GET", path + "?ref=release%2F1", there()},
+            {"GET", path + "?ref=" + sha, answer(404, "{}")},
+            {"PUT", path, answer(201, "{}")}},
+           elsewhere);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_proposed_already_is_named_and_not_proposed_again) {
   const auto said = [&](const Answer& opened, bool is_again) {
     std::vector<Exchange> script = and_proposes(
