@@ -3,6 +3,8 @@
 #include "baselines/instant.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
+#include "ci/render/markdown.hpp"
+#include "ci/render/page.hpp"
 #include "issue.hpp"
 
 #include <algorithm>
@@ -13,6 +15,8 @@
 namespace pawl::ci {
 
 namespace {
+
+constexpr std::size_t section_end = 60;  // "* and 1,234 more: …"
 
 /// Suite and testbed.
 using Scope = std::pair<std::string, std::string>;
@@ -45,14 +49,18 @@ std::string alert_issue_marker(const std::string& suite, const std::string& test
 
 std::string alert_issue_body(const std::vector<BookedAlert>& standing) {
   const BookedAlert& first = standing.front();
-  std::string body = alert_issue_marker(first.suite, first.testbed) + "\n";
-  for (std::size_t i = 0; i < std::min(standing.size(), most_in_issue); ++i)
-    body += line_of(standing[i]);
-  if (standing.size() > most_in_issue)
-    body += "* and " + count(standing.size() - most_in_issue) + " more: `pawl alerts list`\n";
-  return body +
-         "\nPawl edits this issue as alerts come and go, and closes it with the last. "
-         "`pawl alerts ack ID` takes an alert on.\n";
+  const std::string closing =
+      "\nPawl edits this issue as alerts come and go, and closes it with the last. "
+      "`pawl alerts ack ID` takes an alert on.\n";
+  Page page(longest_comment, section_end + closing.size());
+  page.add(alert_issue_marker(first.suite, first.testbed) + "\n");
+  std::size_t shown = 0;
+  while (shown < std::min(standing.size(), most_in_issue) && page.add(line_of(standing[shown])))
+    ++shown;
+  if (shown < standing.size())
+    page.append("* and " + count(standing.size() - shown) + " more: `pawl alerts list`\n");
+  page.append(closing);
+  return page.text();
 }
 
 void keep_alert_issues(Github& github, const std::vector<AlertNews>& news,

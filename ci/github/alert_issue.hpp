@@ -17,8 +17,9 @@ inline constexpr std::size_t most_in_issue = 50;
 /// What is hidden in the first line of the issue's body, by which it is found again.
 std::string alert_issue_marker(const std::string& suite, const std::string& testbed);
 
-/// The body: marker, then a line for each alert, all of which are of one suite and testbed. Nothing
-/// in them formats, links, mentions or refers to anything.
+/// The body: marker, then a line for each alert, all of which are of one suite and testbed: as many
+/// as GitHub takes (markdown.hpp, longest_comment). Nothing in them formats, links, mentions or
+/// refers to anything.
 std::string alert_issue_body(const std::vector<BookedAlert>& standing);
 
 /// Brings the issues of the suites in `news` in line with `standing`, the alerts that are to be
