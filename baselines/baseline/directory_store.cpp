@@ -49,8 +49,7 @@ void expect_within(const std::filesystem::path& root, const std::filesystem::pat
 bool is_safe_name(std::string_view name) {
   constexpr std::string_view allowed =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+";
-  constexpr std::size_t longest = 100;
-  return !name.empty() && name.size() <= longest && name.front() != '.' &&
+  return !name.empty() && name.size() <= longest_safe_name && name.front() != '.' &&
          name.find_first_not_of(allowed) == std::string_view::npos;
 }
 

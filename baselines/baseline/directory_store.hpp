@@ -22,8 +22,10 @@ struct BaselineName {
   auto operator<=>(const BaselineName&) const = default;
 };
 
+inline constexpr std::size_t longest_safe_name = 100;  ///< bytes
+
 /// Whether `name` may be a part of a path: letters, digits, ".", "-", "_", "+", not beginning with
-/// a dot, at most 100 bytes.
+/// a dot, at most longest_safe_name.
 bool is_safe_name(std::string_view name);
 
 /// What is_safe_name() takes, for "expected …".

@@ -1,6 +1,7 @@
 #include "check.hpp"
 
 #include "actions.hpp"
+#include "baselines/baseline/directory_store.hpp"
 #include "baselines/keys/sha256.hpp"
 #include "ci/headline.hpp"
 #include "ci/inert.hpp"
@@ -120,8 +121,9 @@ Answer write_next(Github& github, Draft& draft, const Placed& known) {
   if (!there.number.empty())
     return github.write_once("PATCH", github.in_repository("/check-runs/" + there.number),
                              json::serialize(content));
-  content["name"] =
-      "pawl: " + plain(draft.report.suite, 60) + " @ " + plain(draft.report.testbed, 60);
+  // Whole: of two checks of a name GitHub shows the later alone.
+  content["name"] = "pawl: " + plain(draft.report.suite, baselines::longest_safe_name) + " @ " +
+                    plain(draft.report.testbed, baselines::longest_safe_name);
   content["head_sha"] = draft.sha;
   content["external_id"] = draft.identity;
   return github.write_once("POST", github.in_repository("/check-runs"), json::serialize(content));

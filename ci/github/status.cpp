@@ -1,5 +1,6 @@
 #include "status.hpp"
 
+#include "baselines/baseline/directory_store.hpp"
 #include "ci/headline.hpp"
 #include "ci/inert.hpp"
 
@@ -29,7 +30,8 @@ void set_commit_status(Github& github, const std::string& sha, const Report& rep
                        const std::string& page) {
   boost::json::object status = {
       {"state", state_of(report)},
-      {"context", "pawl/" + plain(report.suite, 60) + " @ " + plain(report.testbed, 60)},
+      {"context", "pawl/" + plain(report.suite, baselines::longest_safe_name) + " @ " +
+                      plain(report.testbed, baselines::longest_safe_name)},
       {"description", plain(headline(report), longest_description)}};
   if (page.starts_with("https://")) status["target_url"] = page;
   const std::string url = github.in_repository("/statuses/" + sha);

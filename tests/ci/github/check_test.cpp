@@ -93,6 +93,18 @@ BOOST_AUTO_TEST_CASE(a_report_is_one_check_run_and_another_report_is_another) {
   place_check_run(other.github, sha, with_regressions(2), "");
 }
 
+// Of a name GitHub shows the last: a green one would hide another suite's red one.
+BOOST_AUTO_TEST_CASE(the_longest_names_have_check_runs_of_their_own_name) {
+  const std::string same(99, 'a');
+  const auto name = [&](char suite, char testbed) {
+    Report report;
+    report.suite = same + suite, report.testbed = same + testbed;
+    return first_sent(report).at("name");
+  };
+  BOOST_TEST((name('a', 'a') != name('b', 'a')));
+  BOOST_TEST((name('a', 'a') != name('a', 'b')));
+}
+
 BOOST_AUTO_TEST_CASE(a_lost_check_run_is_looked_for_before_it_is_made_again) {
   OnGithub on({{"GET", list, none},
                {"POST", create, lost()},

@@ -44,6 +44,21 @@ BOOST_AUTO_TEST_CASE(suites_and_testbeds_have_statuses_of_their_own) {
   BOOST_TEST(sent.at("target_url").as_string() == "https://github.example/run");
 }
 
+// Of one context the last stands: a green one would hide another suite's red one.
+BOOST_AUTO_TEST_CASE(the_longest_names_of_a_suite_and_a_testbed_are_told_apart) {
+  const std::string same(99, 'a');
+  const auto context = [&](char suite, char testbed) {
+    Report report;
+    report.suite = same + suite, report.testbed = same + testbed;
+    OnGithub on({{"POST", url, answer(201, "{}")}});
+    set_commit_status(on.github, sha, report, "");
+    return boost::json::parse(on.http.sent[0].body).at("context");
+  };
+  BOOST_TEST((context('a', 'a') != context('b', 'a')));
+  BOOST_TEST((context('a', 'a') != context('a', 'b')));
+  BOOST_TEST(context('a', 'a').as_string().size() <= 255U);  // GitHub's limit
+}
+
 BOOST_AUTO_TEST_CASE(a_lost_status_is_set_again) {
   OnGithub on({{"POST", url, lost()}, {"POST", url, answer(201, "{}")}});
   set_commit_status(on.github, sha, {}, "");
