@@ -28,12 +28,6 @@ constexpr std::size_t largest_letter = 2 * largest_report + (std::size_t{1} << 1
 constexpr std::size_t digits_of_name = 16;
 constexpr std::string_view extension = ".json";
 
-/// "slack-ba7816bf8f01cfea.json"
-std::string name_of(const Letter& letter, std::string_view identity) {
-  return letter.destination + "-" + baselines::sha256_hex(identity).substr(0, digits_of_name) +
-         std::string(extension);
-}
-
 bool is_name_of_letter(std::string_view name) {
   constexpr std::string_view digits = "0123456789abcdef";
   constexpr std::size_t behind = 1 + digits_of_name + extension.size();
@@ -127,8 +121,13 @@ Outbox::Outbox(fs::path directory) : directory_(std::move(directory)), lock_(dir
     if (is_unfinished_letter(entry)) fs::remove(entry.path(), ignored);
 }
 
+std::string Outbox::name(std::string_view destination, std::string_view identity) {
+  return std::string(destination) + "-" +
+         baselines::sha256_hex(identity).substr(0, digits_of_name) + std::string(extension);
+}
+
 std::string Outbox::put(const Letter& letter, std::string_view identity) {
-  const std::string name = name_of(letter, identity);
+  const std::string name = Outbox::name(letter.destination, identity);
   const std::vector<std::string> there = names();
   const bool replaces = std::find(there.begin(), there.end(), name) != there.end();
   if (!replaces && there.size() >= most_letters)

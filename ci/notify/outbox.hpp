@@ -46,9 +46,12 @@ class Outbox {
   /// Throws Error (Fault::io).
   explicit Outbox(std::filesystem::path directory);
 
-  /// Keeps the letter under a name that is the same for letters of the same `identity`: a newer one
-  /// takes the older one's place. Error (Fault::io) when there are most_letters already.
+  /// The name of letters to that destination of the same `identity`: "slack-ba7816bf8f01cfea.json".
+  static std::string name(std::string_view destination, std::string_view identity);
+  /// Keeps the letter under its name, in the place of an older one. Error (Fault::io) when there
+  /// are most_letters already.
   std::string put(const Letter& letter, std::string_view identity);
+  /// Of what is not there: nothing.
   void remove(const std::string& name);
   /// Of all files that are named as letters are, oldest first. Throws Error (Fault::io).
   std::vector<std::string> names() const;

@@ -183,11 +183,13 @@ void deliver_through_outbox(const Postman& postman) {
   ci::Outbox outbox(command.outbox);
   std::vector<Errand> errands;
   for (const ci::Destination* to : command.to) {
-    std::string name;
+    std::string name;  // an older letter's, too: it must not be delivered after this report
     if (to->replaced != ci::Replaced::never_waits) try {
         const ci::Letter letter{std::string(to->name), text, address};
-        name = outbox.put(
-            letter, ci::identity_of(*to, report, ci::readdressed(postman.environment, letter)));
+        const std::string identity =
+            ci::identity_of(*to, report, ci::readdressed(postman.environment, letter));
+        name = ci::Outbox::name(to->name, identity);
+        outbox.put(letter, identity);
       } catch (const Error& error) {
         errands.push_back({std::string(to->name), [error] { throw error; }});
       }

@@ -2,11 +2,14 @@
 #include "ci/notify/outbox.hpp"
 #include "ci/report_json.hpp"
 #include "support/complaint.hpp"
+#include "support/one_shot_server.hpp"
 #include "support/temporary_directory.hpp"
 #include "tools/cli.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <sys/resource.h>
 
+#include <csignal>
 #include <sstream>
 
 using pawl::tests::contains;
@@ -103,6 +106,44 @@ BOOST_AUTO_TEST_CASE(a_later_report_takes_the_place_of_one_that_waits_for_a_slac
     BOOST_REQUIRE(left.size() == (is_bot ? 1u : 2u));
     BOOST_TEST(contains(pawl::ci::Outbox(outbox).letter(left.back()).report, "bbbb"));
   }
+}
+
+/// No file of this process grows beyond a byte, as on a disk that is full.
+class FullDisk {
+ public:
+  FullDisk() {
+    ::getrlimit(RLIMIT_FSIZE, &former_);
+    const rlimit full{1, former_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &full);
+  }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+  ~FullDisk() {
+    ::setrlimit(RLIMIT_FSIZE, &former_);
+    std::signal(SIGXFSZ, handler_);
+  }
+
+ private:
+  rlimit former_{};
+  void (*handler_)(int) = std::signal(SIGXFSZ, SIG_IGN);
+};
+
+BOOST_AUTO_TEST_CASE(an_older_letter_is_not_left_behind_by_a_report_that_could_not_be_kept) {
+  const TemporaryDirectory directory;
+  const std::string report = (directory / "report.json").string();
+  const std::string outbox = (directory / "outbox").string();
+  const std::vector<std::string> words = {report, "--to",        "slack", "--outbox",
+                                          outbox, "--retry-for", "0s"};
+  pawl::baselines::write_file(report, pawl::ci::report_json({}));
+  BOOST_TEST(notify(words, {{"SLACK_WEBHOOK_URL", "http://127.0.0.1:1/x"}}).status == 5);
+  pawl::tests::OneShotServer slack({"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"});
+  const Outcome outcome = [&] {
+    const FullDisk full;
+    return notify(words, {{"SLACK_WEBHOOK_URL", slack.url}});
+  }();
+  BOOST_TEST(outcome.status == 4, outcome.err);
+  BOOST_TEST(contains(outcome.err, "posted to Slack"), outcome.err);
+  BOOST_TEST(pawl::ci::Outbox(outbox).names().empty());
 }
 
 BOOST_AUTO_TEST_CASE(what_a_full_outbox_does_not_take_is_delivered_all_the_same) {
