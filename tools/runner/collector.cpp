@@ -171,9 +171,7 @@ void Collector::take_turn(bool is_warmup) {
     if (!prepare()) return;
     const std::unique_ptr<load::Service> service = started_service();
     if (Interruption::signal() != 0) return;
-    benchmark_.load ? take_load(is_warmup) : take_launch(is_warmup);
-    if (!service || Interruption::signal() != 0) return;
-    if (const auto how = service->how_it_ended()) fail("its service " + *how);
+    benchmark_.load ? take_load(is_warmup, service.get()) : take_launch(is_warmup, service.get());
   } catch (const Error& error) {
     if (error.fault != Fault::input && error.fault != Fault::remote) throw;
     fail(error.what());
@@ -188,10 +186,17 @@ std::unique_ptr<load::Service> Collector::started_service() const {
                                          benchmark_.load ? benchmark_.load->url : "");
 }
 
-void Collector::take_launch(bool is_warmup) {
+/// Whatever else was wrong with the launch then came of that.
+bool Collector::has_lost(const load::Service* service) {
+  const auto how = service == nullptr ? std::nullopt : service->how_it_ended();
+  if (how) fail("its service " + *how);
+  return how.has_value();
+}
+
+void Collector::take_launch(bool is_warmup, const load::Service* service) {
   if (callgrind_) callgrind_->forget();
   const Launch launch = launcher_->launch();
-  if (launch.end == Launch::End::interrupted) return;
+  if (launch.end == Launch::End::interrupted || has_lost(service)) return;
   if (launch.end != Launch::End::exited || launch.status != benchmark_.expected_status)
     return fail(how_it_failed(launch));
   if (!benchmark_.expect_output.empty() &&
@@ -204,10 +209,10 @@ void Collector::take_launch(bool is_warmup) {
   ++succeeded_;
 }
 
-void Collector::take_load(bool is_warmup) {
+void Collector::take_load(bool is_warmup, const load::Service* service) {
   const load::Result result = load::generate(
       load::plan_of(*benchmark_.load, surroundings_.directory, succeeded_ + failed_ + 1), {});
-  if (result.was_interrupted) return;
+  if (result.was_interrupted || has_lost(service)) return;
   if (const auto wrong = load::what_is_wrong(result.tally)) return fail(*wrong);
   ++succeeded_;
   if (is_warmup) return;

@@ -40,7 +40,8 @@ class Collector {
   /// Of what its output has, which is imported, no more than these need be measured from now on
   /// (baselines/config/narrowed.hpp); empty: all of it.
   void ask_for(std::vector<std::string> names);
-  /// Launches once. A launch that fails is a failure, never a sample.
+  /// Launches once. A launch that fails, or whose service ends under it, is a failure, never a
+  /// sample.
   void take_turn(bool is_warmup);
   /// Frees the helper process; the next turn makes one again.
   void rest() { launcher_.reset(); }
@@ -61,8 +62,9 @@ class Collector {
   bool prepare();
   bool run_hook(const std::string& what, const std::string& script, bool tidies_up = false);
   void fail(const std::string& reason);
-  void take_launch(bool is_warmup);
-  void take_load(bool is_warmup);
+  void take_launch(bool is_warmup, const load::Service* service);
+  void take_load(bool is_warmup, const load::Service* service);
+  bool has_lost(const load::Service* service);
   std::unique_ptr<load::Service> started_service() const;
   std::vector<baselines::Series> gained_from(const Launch& launch);
   void keep(const Launch& launch, std::vector<baselines::Series> gained);

@@ -234,4 +234,25 @@ BOOST_AUTO_TEST_CASE(a_load_whose_requests_fail_is_a_failure_and_no_sample) {
   BOOST_TEST(run.failures.front().reason.find("unexpected status (500)") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_launch_whose_service_ends_under_it_is_a_failure_and_no_sample) {
+  const pawl::tests::TemporaryDirectory directory;
+  pawl::baselines::Benchmark benchmark;
+  benchmark.name = "client";
+  benchmark.launches = 1;
+  benchmark.warmup = 0;
+  benchmark.service.emplace();
+  benchmark.service->shell = "echo $$ > service.tmp; mv service.tmp service; exec sleep 1000";
+  benchmark.shell =
+      "while [ ! -e service ]; do sleep 0.01; done; kill -9 $(cat service); sleep 1; exit 0";
+  pawl::tools::Assignment assignment;
+  assignment.benchmarks = {benchmark};
+  assignment.surroundings = {directory.path(), {{"PATH", std::getenv("PATH")}}};
+  const pawl::baselines::Run run = pawl::tools::collect(assignment, {}, {});
+  BOOST_TEST(run.series.empty());
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures.front().reason.starts_with(
+                 "1 of 1 launches failed, the last: its service killed by signal 9"),
+             run.failures.front().reason);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
