@@ -54,7 +54,7 @@ bool is_same(std::string_view token, std::string_view shown) {
 }  // namespace
 
 bool is_loopback(std::string_view host) {
-  return host == "localhost" || host == "::1" ||
+  return baselines::same_but_for_case(host, "localhost") || host == "::1" ||
          (host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos);
 }
 

@@ -16,7 +16,7 @@ struct Request {
   std::string path;    ///< "/healthz", without the query, as it was sent
   std::string body{};
   std::string query{};  ///< "limit=10&offset=20", as it was sent
-  Headers headers{};
+  Headers headers{};    ///< "host" as the request's target has it, where that is a whole URL
 };
 
 struct Response {

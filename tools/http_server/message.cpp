@@ -2,6 +2,7 @@
 
 #include "baselines/text/ascii_case.hpp"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 
@@ -20,6 +21,21 @@ Headers headers_of(const http::request<http::string_body>& message) {
   return headers;
 }
 
+/// "http://host/path?query": to a proxy mostly, but each server takes it, and believes its host
+/// rather than what the header says (RFC 9112, 3.2.2). Leaves the path and what follows it.
+void take_absolute(std::string& target, Headers& headers) {
+  const std::size_t scheme = target.find("://");
+  if (scheme == std::string::npos) return;
+  const std::string word = baselines::in_lower_case(target.substr(0, scheme));
+  if (word != "http" && word != "https") return;
+  const std::size_t host = scheme + 3;
+  const std::size_t path = std::min(target.find_first_of("/?", host), target.size());
+  std::erase_if(headers, [](const auto& header) { return header.first == "host"; });
+  headers.emplace_back("host", target.substr(host, path - host));
+  target.erase(0, path);
+  if (!target.starts_with('/')) target.insert(0, "/");
+}
+
 }  // namespace
 
 std::string http_date() {
@@ -32,14 +48,16 @@ std::string http_date() {
 }
 
 Request request_of(http::request<http::string_body>& message) {
-  const std::string target(message.target());
+  std::string target(message.target());
+  Headers headers = headers_of(message);
+  take_absolute(target, headers);
   const bool head = message.method() == http::verb::head;
   const auto query = target.find('?');
   return {.method = head ? "GET" : std::string(message.method_string()),
           .path = target.substr(0, query),
           .body = std::move(message.body()),
           .query = query == std::string::npos ? "" : target.substr(query + 1),
-          .headers = headers_of(message)};
+          .headers = std::move(headers)};
 }
 
 std::string stream_head(const Response& response) {

@@ -54,8 +54,8 @@ BOOST_AUTO_TEST_CASE(a_refusal_does_not_say_the_token) {
 }
 
 BOOST_AUTO_TEST_CASE(without_a_token_only_names_of_loopback_are_answered) {
-  for (const std::string host :
-       {"localhost", "localhost:7295", "127.0.0.1:7295", "127.1.2.3", "[::1]:7295", "[::1]"})
+  for (const std::string host : {"localhost", "localhost:7295", "LocalHost", "127.0.0.1:7295",
+                                 "127.1.2.3", "[::1]:7295", "[::1]"})
     BOOST_TEST(status({}, {{"host", host}}) == 200u, host);
   for (const std::string host :
        {"", "evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "[::2]", "[::1",

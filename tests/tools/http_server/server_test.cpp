@@ -6,6 +6,7 @@
 #include "support/few_threads.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/test_certificate.hpp"
+#include "tools/http_server/message.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -122,6 +123,25 @@ BOOST_AUTO_TEST_CASE(no_client_is_to_guess_what_an_answer_is) {
     BOOST_TEST(reply->head.find("\r\nX-Content-Type-Options: nosniff\r\n") != std::string::npos,
                path);
   }
+}
+
+// RFC 9112, 3.2.2: else a page elsewhere could say by one of them that it is here.
+BOOST_AUTO_TEST_CASE(a_target_that_is_a_whole_url_names_host_and_path) {
+  namespace http = boost::beast::http;
+  const auto read = [](const std::string& target) {
+    http::request<http::string_body> message(http::verb::get, target, 11);
+    message.set(http::field::host, "localhost");
+    const Request request = request_of(message);
+    BOOST_REQUIRE(request.headers.size() == 1U);
+    return request.headers.front().second + " " + request.path + " " + request.query;
+  };
+  BOOST_TEST(read("/a?b=http://c/d") == "localhost /a b=http://c/d");
+  BOOST_TEST(read("http://evil.example:80/a?b") == "evil.example:80 /a b");
+  BOOST_TEST(read("HTTPS://[::1]:7295") == "[::1]:7295 / ");
+  BOOST_TEST(read("http://localhost?b") == "localhost / b");
+  BOOST_TEST(read("file://localhost/a") == "localhost file://localhost/a ");
+  BOOST_TEST(read("*") == "localhost * ");
+  BOOST_TEST(read("http") == "localhost http ");
 }
 
 BOOST_AUTO_TEST_CASE(requests_sent_ahead_are_answered_in_order) {
