@@ -23,9 +23,10 @@ constexpr int quantile_steps = 20;
 const History* history_of(const Query& query, const Model& model) {
   const auto benchmark = query.find("benchmark");
   const auto metric = query.find("metric"), testbed = query.find("testbed");
+  const auto unit = query.find("unit");
   const auto found = std::ranges::find_if(model.histories, [&](const History& history) {
     return history.benchmark == benchmark && (!metric || *metric == history.metric) &&
-           (!testbed || *testbed == history.testbed);
+           (!testbed || *testbed == history.testbed) && (!unit || *unit == history.unit);
   });
   return found == model.histories.end() ? nullptr : &*found;
 }
@@ -36,7 +37,7 @@ Response about_series(
     const std::function<Response(const History&, const std::vector<Point>&)>& answer) {
   if (!query.find("benchmark")) return refusal(400, "expected benchmark=NAME");
   const History* const found = history_of(query, model);
-  if (found == nullptr) return refusal(404, "no such benchmark, metric or testbed");
+  if (found == nullptr) return refusal(404, "no such benchmark, metric, testbed or unit");
   try {
     return answer(*found, *all_points(model, *found));
   } catch (const Error&) {

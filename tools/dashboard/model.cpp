@@ -39,15 +39,17 @@ std::string testbed_of(const baselines::Run& run) {
 
 /// For all histories at once: whoever sends files says how many rows and histories there are.
 void find_rows(Model& model) {
-  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, RowPlace> places;
+  std::map<std::array<std::string_view, 4>, RowPlace> places;
   for (std::size_t i = 0; i < model.reports.size(); ++i) {
     const ci::Report& report = model.reports[i];
-    for (std::size_t k = 0; k < report.rows.size(); ++k)
-      places.try_emplace({report.testbed, report.rows[k].benchmark, report.rows[k].metric},
-                         RowPlace{i, k});
+    for (std::size_t k = 0; k < report.rows.size(); ++k) {
+      const ci::Row& row = report.rows[k];
+      places.try_emplace({report.testbed, row.benchmark, row.metric, row.unit}, RowPlace{i, k});
+    }
   }
   for (History& history : model.histories)
-    if (const auto place = places.find({history.testbed, history.benchmark, history.metric});
+    if (const auto place =
+            places.find({history.testbed, history.benchmark, history.metric, history.unit});
         place != places.end())
       history.row = place->second;
 }

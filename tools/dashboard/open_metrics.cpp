@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -101,10 +102,13 @@ void append_medians(std::string& out, const Model& model) {
 void append_times(std::string& out, const Model& model) {
   Family family(out, "pawl_benchmark_newest_timestamp_seconds", "seconds",
                 "When the newest session of the benchmark was measured.");
+  std::map<Labels, std::int64_t> newest;  // of a benchmark measured in one unit, then in another
   for (const History& history : model.histories)
     if (!history.points.empty())
       if (const auto time = baselines::instant(history.points.back().time))
-        family.add(labels_of(history), static_cast<double>(*time));
+        if (const auto [known, is_new] = newest.emplace(labels_of(history), *time); !is_new)
+          known->second = std::max(known->second, *time);
+  for (const auto& [labels, time] : newest) family.add(labels, static_cast<double>(time));
 }
 
 /// Upper bounds of the histogram's buckets: 1, 2.5 and 5 of each power of ten, 1 µs to 10 s, as

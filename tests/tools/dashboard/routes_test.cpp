@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_history_knows_its_row_before_anybody_asks) {
     for (const std::string benchmark : {"b", "a", "b"}) {
       of_one.rows.emplace_back();
       of_one.rows.back().benchmark = benchmark;
-      of_one.rows.back().metric = "wall_time";
+      of_one.rows.back().metric = "wall_time", of_one.rows.back().unit = "s";
     }
     return of_one;
   };
@@ -290,7 +290,7 @@ BOOST_AUTO_TEST_CASE(what_has_no_ratio_comes_after_what_moved) {
   for (const std::string benchmark : {"b", "d"}) {
     report.rows.emplace_back();
     report.rows.back().benchmark = benchmark;
-    report.rows.back().metric = "wall_time";
+    report.rows.back().metric = "wall_time", report.rows.back().unit = "s";
   }
   report.rows.back().ratio = pawl::ci::Ratio{1.2, 1.1, 1.3};
   const Model model =
@@ -375,6 +375,33 @@ BOOST_AUTO_TEST_CASE(metrics_have_verdict_headroom_and_the_newest_median) {
         "pawl_budget_headroom_ratio{benchmark=\"token/small\",metric=\"latency\",statistic=\"p95\","
         "suite=\"default\",testbed=\"here\",unit=\"s\"} -0.25\n"})
     BOOST_TEST(body.find(line) != std::string::npos, line << " is not in\n" << body);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_measured_in_another_unit_is_a_history_of_its_own) {
+  for (const auto& [older, newer] : {std::pair("1", "s"), std::pair("s", "1")}) {
+    std::vector<pawl::baselines::Run> runs = {run_at(day(10), 3), run_at(day(11), 5)};
+    runs[0].series[0].unit = older, runs[1].series[0].unit = newer;
+    pawl::ci::Report report;
+    report.testbed = "here";
+    report.rows.resize(1);
+    report.rows[0].benchmark = "token/small", report.rows[0].metric = "wall_time";
+    report.rows[0].unit = newer, report.rows[0].verdict = pawl::ci::RowVerdict::regression;
+    const Model model = model_of(runs, {report});
+    const auto median = [&](const std::string& unit) {
+      const auto answer =
+          json(get("/api/v1/history", model, "benchmark=token%2Fsmall&unit=" + unit));
+      return answer.at("points").at(0).at("median").to_number<double>();
+    };
+    BOOST_TEST(median(older) == 3);
+    BOOST_TEST(median(newer) == 5);
+    BOOST_TEST(get("/api/v1/history", model, "benchmark=token%2Fsmall&unit=B").status == 404u);
+    for (const History& history : model.histories)
+      BOOST_TEST((row_of(model, history) != nullptr) == (history.unit == newer));
+    const std::string time =
+        "newest_timestamp_seconds{benchmark=\"token/small\","
+        "metric=\"wall_time\",testbed=\"here\"} 1794355200\n";
+    BOOST_TEST(get("/metrics", model).body.find(time) != std::string::npos);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(of_what_is_to_be_high_headroom_is_what_lies_above_the_limit) {

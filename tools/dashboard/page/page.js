@@ -147,8 +147,8 @@ const distributionOf = async (fields) => {
   }
 };
 const benchmark = async (fields) => {
-  const { benchmark: name, metric, testbed } = fields;
-  const key = Object.fromEntries(Object.entries({ benchmark: name, metric, testbed }).filter(([, value]) => value !== undefined));
+  const { benchmark: name, metric, testbed, unit } = fields;
+  const key = Object.fromEntries(Object.entries({ benchmark: name, metric, testbed, unit }).filter(([, value]) => value !== undefined));
   const [history, found] = await Promise.all([wholeHistory(key), api("changes", key)]);
   const spread = await distributionOf(fields);
   const holder = make("div", { className: "chart", role: "img", ariaLabel: `History of ${history.benchmark}: ${history.points.length} points, ${found.changes.length} changes, the latest ${quantity(history.points.at(-1)?.median, history.unit)}` });

@@ -45,7 +45,7 @@ export const day = (time) => (time || "").replace("T", " ").replace("Z", "");
 export const marks = { pass: "✓", kept: "✓", fail: "✗", broken: "✗", regression: "▲", improvement: "▼", unchanged: "=", new: "+" };
 export const verdict = (name) => make("span", { className: `verdict ${name}` }, `${marks[name] || "?"} ${name}`);
 export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-export const address = (row) => `#/benchmark?${new URLSearchParams({ benchmark: row.benchmark, metric: row.metric, testbed: row.testbed })}`;
+export const address = (row) => `#/benchmark?${new URLSearchParams({ benchmark: row.benchmark, metric: row.metric, testbed: row.testbed, unit: row.unit })}`;
 export const table = (headings, rows) => make("div", { className: "scroll", tabIndex: -1 }, make("table", {},
   make("thead", {}, make("tr", {}, ...headings.map(([text, kind]) => make("th", { className: kind, scope: "col" }, text)))),
   make("tbody", {}, ...rows)));
