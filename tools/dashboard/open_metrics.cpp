@@ -187,17 +187,22 @@ void append_rows(std::string& out, const Model& model) {
                  static_cast<double>(std::ranges::count(report.rows, verdict, &ci::Row::verdict)));
 }
 
+/// An accepted regression is marked: nobody is to be alarmed by it.
+Labels labels_of(const ci::Row& row, const ci::Report& report) {
+  Labels labels = {{"benchmark", row.benchmark},
+                   {"metric", row.metric},
+                   {"suite", report.suite},
+                   {"testbed", report.testbed},
+                   {"verdict", std::string(ci::name(row.verdict))}};
+  if (ci::is_accepted(row)) labels.emplace_back("accepted", "true");
+  return labels;
+}
+
 void append_ratios(std::string& out, const Model& model) {
   Family family(out, "pawl_benchmark_change_ratio", "ratio", "Now / before in the newest report.");
   for (const ci::Report& report : model.reports)
     for (const ci::Row& row : report.rows)
-      if (row.ratio)
-        family.add({{"benchmark", row.benchmark},
-                    {"metric", row.metric},
-                    {"suite", report.suite},
-                    {"testbed", report.testbed},
-                    {"verdict", std::string(ci::name(row.verdict))}},
-                   row.ratio->estimate);
+      if (row.ratio) family.add(labels_of(row, report), row.ratio->estimate);
 }
 
 Labels labels_of(const ci::BudgetRow& budget, const ci::Report& report) {

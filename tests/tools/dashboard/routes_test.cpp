@@ -404,6 +404,21 @@ BOOST_AUTO_TEST_CASE(what_was_measured_in_another_unit_is_a_history_of_its_own) 
   }
 }
 
+// The shipped rule PawlRegression passes over it.
+BOOST_AUTO_TEST_CASE(a_regression_that_is_accepted_is_marked_among_the_metrics) {
+  pawl::ci::Report report;
+  report.rows.resize(2);
+  for (pawl::ci::Row& row : report.rows)
+    row.verdict = pawl::ci::RowVerdict::regression, row.ratio = {1.25, 1.2, 1.3};
+  report.rows[0].benchmark = "a", report.rows[1].benchmark = "b";
+  report.rows[1].accepted = "by ada";
+  const std::string body = get("/metrics", model_of({}, {report})).body;
+  const std::string verdict = "metric=\"\",suite=\"\",testbed=\"\",verdict=\"regression\"";
+  BOOST_TEST(body.find("{benchmark=\"a\"," + verdict + "} 1.25\n") != std::string::npos, body);
+  BOOST_TEST(body.find("{benchmark=\"b\"," + verdict + ",accepted=\"true\"} 1.25\n") !=
+             std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(of_what_is_to_be_high_headroom_is_what_lies_above_the_limit) {
   for (const auto& [estimate, headroom] : {std::pair(3.0, "0.5"), {1.0, "-0.5"}}) {
     pawl::ci::BudgetRow budget;
