@@ -163,6 +163,7 @@ BOOST_AUTO_TEST_CASE(a_payload_tells_pull_requests_from_issues) {
   BOOST_TEST(event.number + event.comment + event.author == "75me");
   BOOST_TEST(!parse_comment_event(R"({"issue":{"number":7}})").is_pull_request);
   BOOST_TEST(parse_comment_event(R"({"comment":{"user":{"login":"../me"}}})").author == "");
+  BOOST_TEST(parse_comment_event(R"({"comment":{"user":{"type":"Bot"}}})").is_by_bot);
   BOOST_CHECK_THROW(parse_comment_event("[]"), pawl::Error);
 }
 
@@ -287,6 +288,16 @@ BOOST_AUTO_TEST_CASE(nothing_is_accepted_without_reason_or_run) {
   BOOST_TEST(contains(answered("/pawl accept `@all` reason: x",
                                {{"GET", permission, writer}, {"GET", pull, head()}}),
                       "no benchmark"));
+}
+
+BOOST_AUTO_TEST_CASE(on_a_closed_pull_request_nothing_is_changed) {
+  std::string closed = std::get<Response>(head()).body;
+  closed.replace(closed.find("\"open\""), 6, "\"closed\"");
+  for (const std::string command :
+       {"/pawl accept reason: x", "/pawl ignore token/small until 2026-12-31 reason: x"})
+    BOOST_TEST(contains(
+        answered(command, {{"GET", permission, writer}, {"GET", pull, answer(200, closed)}}),
+        "closed; nothing was changed"));
 }
 
 BOOST_AUTO_TEST_CASE(a_run_of_what_the_base_has_no_baseline_for_is_refused) {

@@ -101,6 +101,17 @@ BOOST_AUTO_TEST_CASE(what_is_gone_is_resolved_under_the_labels_it_has) {
   BOOST_TEST(sent.at(0).at("labels").at("added").as_string() == "by another");
 }
 
+// A proxy, or an Alertmanager of another make, may pass over the filter.
+BOOST_AUTO_TEST_CASE(another_suites_alert_is_not_resolved_though_it_be_listed) {
+  const Report report = report_with(RowVerdict::unchanged);
+  std::string others = std::get<Response>(open_alert(report)).body;
+  others.replace(others.find(scope_of(report)), scope_of(report).size(), "another suite's");
+  FakeClock time;
+  FakeHttp http({{"GET", query(report), answer(200, others)}});
+  BOOST_TEST(keep_alerts({http, time.clock, {}}, {.url = base, .token = "", .page = ""}, report) ==
+             "no alert fires, and none was open");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_undecided_stays_as_it_is) {
   for (const RowVerdict verdict : {RowVerdict::inconclusive, RowVerdict::missing}) {
     const Report report = report_with(verdict);

@@ -28,6 +28,7 @@ Outcome deliver(std::string_view name, const Environment& environment, Http& htt
   Report report;
   report.suite = "default";
   report.testbed = "bare";
+  report.commit = std::string(40, 'c');
   report.verdict = ReportVerdict::fail;
   FakeClock time;
   std::ostringstream out, log;
@@ -80,6 +81,17 @@ BOOST_AUTO_TEST_CASE(the_options_pull_request_comes_before_the_events) {
       "github-comment",
       {{"GITHUB_REPOSITORY", "o/r"}, {"GITHUB_REF", "refs/pull/7/merge"}, {"GITHUB_TOKEN", token}},
       http, {.pull_request = "8"});
+}
+
+// A report is a stranger's: it does not choose which commit turns green.
+BOOST_AUTO_TEST_CASE(the_events_commit_is_marked_whatever_the_report_says) {
+  for (const char c : {'a', 'c'}) {
+    Environment environment = {{"GITHUB_REPOSITORY", "o/r"}, {"GITHUB_TOKEN", token}};
+    if (c == 'a') environment["GITHUB_SHA"] = std::string(40, c);  // else what the report says
+    FakeHttp http({{"POST", "https://api.github.com/repos/o/r/statuses/" + std::string(40, c),
+                    answer(201, "{}")}});
+    deliver("github-status", environment, http);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_pull_requests_report_touches_no_alert_of_the_default_branch) {

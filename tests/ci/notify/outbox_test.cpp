@@ -6,6 +6,8 @@
 #include "support/for_all.hpp"
 #include "support/temporary_directory.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <fstream>
 
 using namespace pawl::ci;
@@ -78,6 +80,22 @@ BOOST_AUTO_TEST_CASE(a_newer_letter_of_the_same_identity_takes_the_place_of_the_
   BOOST_TEST(outbox.letter(name).report == "new");
   outbox.remove(name);
   BOOST_TEST(outbox.names().size() == 2u);
+}
+
+// A status or a thread says at last what was reported last.
+BOOST_AUTO_TEST_CASE(letters_are_delivered_in_the_order_of_their_times) {
+  const TemporaryDirectory directory;
+  Outbox outbox(directory.path());
+  for (const char* identity : {"1", "2", "3", "4", "5"}) outbox.put(letter_to("slack"), identity);
+  std::vector<std::string> expected = outbox.names();
+  std::sort(expected.begin(), expected.end());
+  for (const bool is_reversed : {false, true}) {
+    if (is_reversed) std::reverse(expected.begin(), expected.end());
+    auto time = std::filesystem::file_time_type::clock::now();
+    for (const std::string& name : expected)
+      std::filesystem::last_write_time(directory / name, time += std::chrono::hours(1));
+    BOOST_TEST(outbox.names() == expected, boost::test_tools::per_element());
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_full_outbox_takes_no_more_but_may_renew) {

@@ -118,6 +118,15 @@ BOOST_AUTO_TEST_CASE(what_is_gone_is_resolved_below_and_in_place) {
   BOOST_TEST(contains(on.http.sent[3].body, R"("state":"resolved")"));
 }
 
+BOOST_AUTO_TEST_CASE(another_suites_threads_are_left_alone) {
+  json::object other = opened_at("older");
+  other["metadata"].at("event_payload").at("scope") = "another suite's";
+  OnSlack well({{"POST", history, messages({other})}});
+  BOOST_TEST(contains(well.keep(report_of(RowVerdict::unchanged)), "resolved 0"));
+  OnSlack ill({{"POST", history, messages({other})}, {"POST", post, fine}});
+  BOOST_TEST(contains(ill.keep(report_of(RowVerdict::regression)), "opened 1 thread"));
+}
+
 BOOST_AUTO_TEST_CASE(the_last_of_many_threads_counts_those_that_have_none) {
   for (const std::size_t alerts : {most_threads, most_threads + 2}) {
     Report report = report_of(RowVerdict::unchanged);

@@ -34,6 +34,14 @@ void make_repository(const TemporaryDirectory& directory) {
 
 BOOST_AUTO_TEST_SUITE(revision_)
 
+BOOST_AUTO_TEST_CASE(git_never_waits_for_a_users_answer) {
+  const TemporaryDirectory directory;
+  make_repository(directory);
+  const GitAnswer answer = ask_git({"-c", "alias.asks=!echo prompt $GIT_TERMINAL_PROMPT", "asks"},
+                                   directory.path(), plain(directory));
+  BOOST_TEST(answer.text == "prompt 0");
+}
+
 BOOST_AUTO_TEST_CASE(commit_branch_and_changes_are_git_s) {
   const TemporaryDirectory directory;
   make_repository(directory);

@@ -5,6 +5,7 @@
 #include "tools/launch/interruption.hpp"
 #include "tools/runner/callgrind.hpp"
 #include "tools/runner/process_metric.hpp"
+#include "tools/runner/toolchain.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <signal.h>
@@ -103,6 +104,13 @@ BOOST_AUTO_TEST_CASE(no_benchmark_gets_pawls_own_secrets) {
   BOOST_TEST(reason.find("PGPASSWORD=named") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(no_command_of_the_toolchain_gets_pawls_own_secrets) {
+  Run run;
+  record_toolchain(run, {{"cc", "echo \"[$GITHUB_TOKEN]\""}}, ".",
+                   {{"PATH", "/usr/bin:/bin"}, {"GITHUB_TOKEN", "secret"}});
+  BOOST_TEST(run.machine.toolchain.at("cc").count("[]") == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(one_bad_launch_among_good_ones_is_a_failure_and_no_sample) {
   const TemporaryDirectory directory;
   const std::string count = (directory / "count").string();
@@ -176,7 +184,7 @@ BOOST_AUTO_TEST_CASE(a_benchmark_has_its_own_environment_directory_and_input) {
   placed.stdin_file = "there/in.txt";
   placed.expect_output = "^from the file given there$";
   placed.setup = placed.prepare = placed.teardown =
-      "test \"$MINE $(basename $PWD)\" = 'given there'";
+      "test \"$MINE $(basename $PWD)\" = 'given there' && ! read line";
   const Run run =
       collect({{placed}, {directory.path(), {{"PATH", "/usr/bin:/bin"}}}, 1}, Run{}, {});
   BOOST_TEST(run.failures.empty());
