@@ -15,6 +15,10 @@ namespace {
 
 using baselines::SeriesName;
 
+constexpr std::string_view anew_warning = "suspects measured anew, ";
+constexpr std::string_view confirm_warning = "confirm: ";
+constexpr std::string_view not_anew_warning = "not measured anew: ";
+
 /// Without any baseline every row is new, which says nothing of any.
 bool has_a_baseline(const Report& report) {
   return std::any_of(report.rows.begin(), report.rows.end(),
@@ -55,7 +59,18 @@ void drop_settled_warnings(Report& report) {
 void warn_of_others(Report& report, const std::vector<baselines::Failure>& failures) {
   for (const baselines::Failure& failure : failures)
     if (std::ranges::find(report.rows, failure.benchmark, &Row::benchmark) == report.rows.end())
-      report.warnings.push_back("confirm: " + failure.benchmark + " failed, " + failure.reason);
+      report.warnings.push_back(std::string(confirm_warning) + failure.benchmark + " failed, " +
+                                failure.reason);
+}
+
+/// What an earlier confirm of this report said is told no more: this one speaks of the same rows.
+void drop_earlier_confirm(Report& report) {
+  const auto begins_with = [](std::string_view beginning) {
+    return [beginning](const std::string& text) { return text.starts_with(beginning); };
+  };
+  std::erase_if(report.warnings, begins_with(anew_warning));
+  std::erase_if(report.warnings, begins_with(confirm_warning));
+  for (Row& row : report.rows) std::erase_if(row.warnings, begins_with(not_anew_warning));
 }
 
 std::string why_not(const std::vector<baselines::Failure>& failures, const std::string& benchmark) {
@@ -82,6 +97,7 @@ Report confirmed(Report report, std::span<const baselines::SeriesName> asked,
   std::copy_if(outcomes.begin(), outcomes.end(), std::back_inserter(told),
                [](const SequentialOutcome& outcome) { return !outcome.before.empty(); });
   const double alpha = told.empty() ? report.policy.alpha : told.front().alpha;
+  drop_earlier_confirm(report);
   std::map<SeriesName, Row> anew;
   for (Row& row :
        sequential_report(told, failures, {}, {}, {.alpha = alpha, .threshold = threshold}).rows)
@@ -92,7 +108,7 @@ Report confirmed(Report report, std::span<const baselines::SeriesName> asked,
     if (std::ranges::find(asked, name) == asked.end()) continue;
     const auto found = anew.find(name);
     if (found == anew.end()) {
-      row.warnings.push_back("not measured anew: " + why_not(failures, row.benchmark));
+      row.warnings.push_back(std::string(not_anew_warning) + why_not(failures, row.benchmark));
       continue;
     }
     std::swap(found->second.unknown, row.unknown);
@@ -100,8 +116,9 @@ Report confirmed(Report report, std::span<const baselines::SeriesName> asked,
     ++verdicts[row.verdict];
   }
   if (!verdicts.empty()) {
-    report.warnings.insert(report.warnings.begin(),
-                           "suspects measured anew, in turns on one machine: " + tally(verdicts));
+    report.warnings.insert(
+        report.warnings.begin(),
+        std::string(anew_warning) + "in turns on one machine: " + tally(verdicts));
     report.made_by = MadeBy::confirm;
   }
   warn_of_others(report, failures);

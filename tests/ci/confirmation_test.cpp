@@ -135,4 +135,18 @@ BOOST_AUTO_TEST_CASE(a_harness_that_failed_is_told_of_though_no_row_has_its_name
   BOOST_TEST(made.warnings.back() == "confirm: harness failed, now: exited");
 }
 
+BOOST_AUTO_TEST_CASE(what_an_earlier_confirm_said_is_told_no_more) {
+  Report report = doubtful();
+  report.rows.erase(report.rows.begin() + 3, report.rows.end());
+  report = confirmed(report, suspects(report), {outcome("worse", Decision::keep_going)},
+                     {{"harness", "now: exited"}}, 0.02);
+  BOOST_REQUIRE(report.warnings.size() == 2u);
+  BOOST_REQUIRE(report.rows[2].warnings.size() == 1u);
+  const Report again =
+      confirmed(report, suspects(report), {outcome("worse", Decision::equivalent)}, {}, 0.02);
+  BOOST_TEST(again.warnings == std::vector<std::string>{
+                                   "suspects measured anew, in turns on one machine: 1 unchanged"});
+  BOOST_TEST(again.rows[2].warnings.size() == 1u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
