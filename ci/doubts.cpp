@@ -41,6 +41,12 @@ double limit_for(double widest) {
   return std::min(noisy_half_width, std::max(negligible, times * widest));
 }
 
+/// Whether it is the benchmark itself that varies, not the machine: bytes and allocations are
+/// counted, so that a quieter hour counts the same.
+bool is_counted(const baselines::Series& series) {
+  return series.unit == "B" || series.metric == "allocations";
+}
+
 /// A series whose median is known worse than it should be.
 struct Noise {
   const baselines::Series* series;
@@ -96,7 +102,7 @@ std::vector<std::string> doubts(const baselines::Run& run, const baselines::Base
   std::vector<Noise> noisy;
   std::size_t judged = 0;
   for (const baselines::Series& series : run.series) {
-    if (!selection.contains(series)) continue;
+    if (!selection.contains(series) || is_counted(series)) continue;
     ++judged;
     const double limit = limit_for(widest[{series.benchmark, series.metric}]);
     if (const auto noise = noise_of(series, limit)) noisy.push_back(*noise);

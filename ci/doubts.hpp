@@ -24,7 +24,8 @@ inline constexpr double noisy_half_width = 0.1;
 /// each: benchmarks that failed, a machine that is another than the newest session's, a disturbed
 /// measurement, an altered working tree, series of `metrics` (as Gate::metrics) that are noisy (of
 /// more than three, how many and which most).
-/// Samples too small to tell of their noise raise no doubt.
+/// Samples too small to tell of their noise raise no doubt, nor do bytes and allocations, which
+/// vary by themselves.
 std::vector<std::string> doubts(const baselines::Run& run, const baselines::Baseline& before,
                                 const std::vector<std::string>& metrics);
 

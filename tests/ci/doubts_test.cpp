@@ -96,6 +96,19 @@ BOOST_AUTO_TEST_CASE(what_is_mostly_nought_is_not_noisy) {
   BOOST_TEST(doubts(run, {}, {"page_faults"}).empty());
 }
 
+// An allocation once in a process, shared among as many calls as there was time for, or a pool that
+// is emptied now and then: a quieter hour counts the same.
+BOOST_AUTO_TEST_CASE(what_is_allocated_varies_by_itself) {
+  Gen gen(1);
+  Run run = run_of(gen, 0.5);
+  run.series[0].metric = "allocations";
+  run.series[0].unit = "1";
+  run.series.push_back(run_of(gen, 0.5).series[0]);
+  run.series[1].metric = "allocated_bytes";
+  run.series[1].unit = "B";
+  BOOST_TEST(doubts(run, {}, {"allocations", "allocated_bytes"}).empty());
+}
+
 BOOST_AUTO_TEST_CASE(what_was_unfit_is_told) {
   Gen gen(3);
   const Baseline before = baselines::updated({}, run_of(gen, 0.02), "");

@@ -72,8 +72,8 @@ Status update(const Arguments& arguments, Console& console) {
     refuse_edited(project, before);
     if (are_doubtful(runs, arguments.positional(), before, project, console)) {
       tell(console,
-           "the baseline is left as it was; measure again (`pawl doctor` tells what disturbs), or "
-           "take it with --anyway");
+           "the baseline is left as it was; measure again or longer (`pawl doctor` tells what "
+           "disturbs), or take it with --anyway");
       return Status::inconclusive;
     }
   }
