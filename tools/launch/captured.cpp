@@ -8,6 +8,24 @@ namespace pawl::tools {
 
 namespace {
 
+/// Whether the line says what went wrong, as Node, Java, Go, Python and others do before a stack.
+bool says_what_went_wrong(std::string_view line) {
+  for (const std::string_view word : {"Error: ", "Exception: ", "panic: ", "fatal: ", "error: ",
+                                      "Error [", "Exception in thread "})
+    if (line.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
+/// The last such line of the text; empty: none.
+std::string_view what_went_wrong(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t begin = text.rfind('\n') + 1;  // npos + 1 is 0
+    if (says_what_went_wrong(text.substr(begin))) return text.substr(begin);
+    text = text.substr(0, begin == 0 ? 0 : begin - 1);
+  }
+  return text;
+}
+
 /// UTF-8 without control characters; a space for a line break.
 std::string printable(std::string text) {
   for (std::size_t bad = 0; (bad = baselines::first_invalid_utf8(text)) < text.size();)
@@ -46,9 +64,16 @@ std::string Captured::last_lines(std::size_t lines, std::size_t bytes) const {
   std::size_t begin = text.size();
   for (std::size_t line = 0; line < lines && begin != std::string::npos && begin > 0; ++line)
     begin = text.rfind('\n', begin - 1);
-  if (begin != std::string::npos && begin < text.size()) text.erase(0, begin + 1);
-  if (text.size() > bytes) text.erase(0, text.size() - bytes);
-  return printable(std::move(text));
+  std::string reason;
+  if (begin != std::string::npos && begin < text.size()) {
+    if (what_went_wrong(std::string_view(text).substr(begin + 1)).empty())
+      reason = what_went_wrong(std::string_view(text).substr(0, begin)).substr(0, bytes / 2);
+    text.erase(0, begin + 1);
+  }
+  if (!reason.empty()) reason += " … ";
+  const std::size_t left = bytes - std::min(bytes, reason.size());
+  if (text.size() > left) text.erase(0, text.size() - left);
+  return printable(reason + text);
 }
 
 }  // namespace pawl::tools

@@ -24,7 +24,8 @@ class Captured {
   /// The first line that is not empty, at most `bytes` of it; printable as last_lines() are.
   std::string first_line(std::size_t bytes = 200) const;
   /// The last lines, at most `lines` of them and `bytes` long, fit for a sentence: a space for each
-  /// line break, '?' for other control characters and what is not UTF-8.
+  /// line break, '?' for other control characters and what is not UTF-8. Where a stack follows what
+  /// went wrong ("Error: no such module"), that line comes first, and "…" for what is between.
   std::string last_lines(std::size_t lines = 3, std::size_t bytes = 400) const;
 
  private:

@@ -548,4 +548,15 @@ BOOST_AUTO_TEST_CASE(last_lines_fit_a_sentence) {
   BOOST_TEST(Captured().last_lines(3, 10) == "");
 }
 
+// Node, Java and Go print a stack below it, which is all that the last lines would be.
+BOOST_AUTO_TEST_CASE(what_went_wrong_is_told_before_the_last_lines) {
+  Captured node;
+  node.append("x.js:1\nError: no such module\n    at a\n    at b\n  }\n}\n\nNode.js v20\n");
+  BOOST_TEST(node.last_lines() == "Error: no such module … }  Node.js v20");
+  BOOST_TEST(node.last_lines(3, 32) == "Error: no such m … Node.js v20");
+  Captured python;
+  python.append("Error: first\nTraceback:\n  File \"a\"\n    f()\nKeyError: 5\n");
+  BOOST_TEST(python.last_lines() == "  File \"a\"     f() KeyError: 5");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
