@@ -197,6 +197,12 @@ std::string own_name(std::string_view format, std::string_view benchmark) {
   return has_others ? found->own_name(benchmark) : std::string(benchmark);
 }
 
+std::string_view name_of_unnamed(std::string_view format) {
+  for (const std::string_view harness : {"h2load", "k6", "vegeta", "wrk"})
+    if (format.substr(0, format.find('-')) == harness) return harness;
+  return "";
+}
+
 Run parse_any_run(std::string_view text, std::string_view name, std::string_view format) {
   text = without_byte_order_mark(text);
   const Specimen specimen(text);

@@ -2,8 +2,9 @@
 /// An importer reads what another harness printed as a Run. Its format is recognised by its
 /// contents, never by the file's name.
 ///
-/// Repeated names are samples; which way is better follows from unit and metric; an entry that
-/// cannot be read becomes a Failure or a note with its place, and the rest goes on. Each value
+/// Repeated names are samples, but where a harness measures each benchmark once: there the second
+/// is another, "NAME (2)" (OwnNames). Which way is better follows from unit and metric; an entry
+/// that cannot be read becomes a Failure or a note with its place, and the rest goes on. Each value
 /// is a launch of its own unless the format tells processes apart. What has no raw samples gives
 /// one value and a note that says so.
 
@@ -39,6 +40,10 @@ bool launches_by_itself(std::string_view format);
 /// parts of one that cannot be run alone, the whole. A format unknown, or that is empty, has no
 /// other names.
 std::string own_name(std::string_view format, std::string_view benchmark);
+
+/// What a benchmark is called where the harness of that format has no name for it: "h2load"; empty
+/// of one that always has.
+std::string_view name_of_unnamed(std::string_view format);
 
 /// Reads a text in the format named, or in the one recognised when `format` is empty. Throws Error
 /// (Fault::input; Fault::usage for a format unknown).

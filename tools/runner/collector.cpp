@@ -132,6 +132,13 @@ void expect_metrics_of_their_own(const Benchmark& benchmark) {
                                     "process; give it another");
 }
 
+std::string how_they_collide(const std::vector<std::string>& taken) {
+  const std::size_t others = taken.size() - 1;
+  return "prints " + taken.front() +
+         (others == 0 ? "" : " and " + std::to_string(others) + " more") +
+         ", as another benchmark does; rename one";
+}
+
 void append_once(std::vector<std::string>& texts, const std::string& text) {
   if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
 }
@@ -308,9 +315,14 @@ Series Collector::instructions() const {
 }
 
 void Collector::append_imported(const std::string& text, std::vector<Series>& gained) {
-  baselines::Run imported =
-      baselines::parse_any_run(text, "output of " + name(), benchmark_.import);
+  const std::string place = "output of " + name();
+  baselines::Run imported = baselines::parse_any_run(text, place, benchmark_.import);
+  const auto name_own = [&](std::string& its) {
+    if (its == place || its == baselines::name_of_unnamed(benchmark_.import)) its = name();
+  };
+  for (baselines::Failure& failure : imported.failures) name_own(failure.benchmark);
   for (Series& printed : imported.series) {
+    name_own(printed.benchmark);
     if (!baselines::launches_by_itself(benchmark_.import))
       make_one_launch(printed, surroundings_.budgets);
     std::erase_if(gained, [&](const Series& its_process) {
@@ -348,15 +360,15 @@ void Collector::add_partly_printed(baselines::Run& run) const {
 }
 
 void Collector::contribute(baselines::Run& run) const {
+  std::vector<std::string> taken;
   for (const Series& collected : series_) {
     if (collected.sessions.front().empty()) continue;
-    if (baselines::find(run, collected.benchmark, collected.metric) == nullptr) {
+    if (baselines::find(run, collected.benchmark, collected.metric) == nullptr)
       run.series.push_back(collected);
-    } else {
-      run.failures.push_back({name(), "prints " + collected.metric + " of " + collected.benchmark +
-                                          ", as another benchmark does; rename one"});
-    }
+    else
+      taken.push_back(collected.metric + " of " + collected.benchmark);
   }
+  if (!taken.empty()) run.failures.push_back({name(), how_they_collide(taken)});
   const bool has_several = std::ranges::any_of(
       series_, [](const Series& one) { return one.sessions.front().size() > 1; });
   for (const std::string& note : notes_)

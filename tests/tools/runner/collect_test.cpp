@@ -275,10 +275,28 @@ BOOST_AUTO_TEST_CASE(two_benchmarks_that_print_the_same_name_are_told) {
   one.import = "csv";
   Benchmark two = one;
   two.name = "two";
+  two.shell = "printf 'benchmark,value\\na,1\\nb,1\\n'";
+  one.shell = two.shell;
   const Run run = collected({one, two});
   BOOST_REQUIRE(run.failures.size() == 1u);
   BOOST_TEST(run.failures[0].benchmark == "two");
+  BOOST_TEST(run.failures[0].reason ==
+             "prints value of a and 1 more, as another benchmark does; rename one");
   BOOST_TEST(launches(run, "a", "value") == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_harness_has_no_name_for_is_called_as_in_the_configuration) {
+  Benchmark one = benchmark("one", "echo 'time for request: 1us 2us 3us 4us 90%'");
+  one.import = "h2load";
+  Benchmark two = one;
+  two.name = "two";
+  Benchmark sample = benchmark("three", "echo '{\"iters\":[1,2],\"times\":[10,20]}'");
+  sample.import = "criterion";
+  const Run run = collected({one, two, sample});
+  BOOST_TEST(run.failures.empty());
+  BOOST_TEST(launches(run, "one", "latency") == 4u);
+  BOOST_TEST(launches(run, "two", "latency") == 4u);
+  BOOST_TEST(launches(run, "three", "wall_time") == 4u);
 }
 
 BOOST_AUTO_TEST_CASE(a_benchmark_stops_once_its_interval_is_narrow) {
