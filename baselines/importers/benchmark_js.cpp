@@ -37,12 +37,14 @@ bool is_benchmark_js(const Specimen& specimen) {
 
 Run parse_benchmark_js(std::string_view text, std::string_view name) {
   RunBuilder builder;
+  OwnNames names;  // of suites, which the text does not name
   for_each_line(text, [&](std::string_view line, std::size_t number) {
     if (const auto its = result(line))
-      builder.add_or_note({its->name, "throughput", "1/s", stats::Better::higher, its->rate},
-                          [&] { return std::string(name) + ":" + std::to_string(number); });
+      builder.add_or_note(
+          {names.of(std::string(its->name)), "throughput", "1/s", stats::Better::higher, its->rate},
+          [&] { return std::string(name) + ":" + std::to_string(number); });
     else if (const auto its_name = one_that_threw(line))
-      builder.fail(*its_name, "threw an error");
+      builder.fail(names.of(std::string(*its_name)), "threw an error");
   });
   note_summary_only(builder, name, "mean rate of each");
   return std::move(builder).finished();

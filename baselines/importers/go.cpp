@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 #include <span>
 #include <utility>
 
@@ -47,15 +46,6 @@ bool is_rest_of_result(const std::vector<std::string_view>& words) {
 class GoReader {
  public:
   GoReader(std::string_view name, std::string_view text) : name_(name) {
-    // Of one that was not built, or of whose benchmarks none was wanted, this is all there is;
-    // without it the others would change their benchmarks' names.
-    std::set<std::string_view> packages;
-    for_each_line(text, [&](std::string_view line, std::size_t) {
-      if (!line.starts_with("pkg:") && !line.starts_with("FAIL\t") && !line.starts_with("ok  \t"))
-        return;
-      if (const auto fields = words(line); fields.size() > 1) packages.insert(fields[1]);
-    });
-    several_packages_ = packages.size() > 1;
     for_each_line(text,
                   [&](std::string_view line, std::size_t number) { read_line(line, number); });
   }
@@ -68,6 +58,7 @@ class GoReader {
     if (is_result(fields)) return read_result(named(fields[0]), std::span(fields).subspan(2));
     if (is_rest_of_result(fields) && !unfinished_.empty())
       return read_result(unfinished_, std::span(fields).subspan(1));
+    if (line == "PASS" || line == "FAIL") package_.clear();  // its last line
     if (fields.size() < 2) return;
     if (fields[0].starts_with("Benchmark") && line.find('\t') != std::string_view::npos)
       unfinished_ = named(fields[0]);
@@ -79,6 +70,7 @@ class GoReader {
       is_told_ = true;
     }
     if (fields[0] == "FAIL") read_failed_package(fields[1]);
+    if (fields[0] == "FAIL" || fields[0] == "ok") package_.clear();
   }
 
   /// A panic, a time-out or the compiler ends a package, where no benchmark is said to have failed.
@@ -88,8 +80,10 @@ class GoReader {
 
   void fail(std::string_view what) { builder_.fail(what, place() + ": Go reports that it failed"); }
 
+  /// With its package wherever that is told: a name that had it only beside other packages would
+  /// change with their coming and going, and two packages' programs would print the same names.
   std::string named(std::string_view benchmark) const {
-    return (several_packages_ ? package_ + "." : "") + std::string(benchmark);
+    return (package_.empty() ? "" : package_ + ".") + std::string(benchmark);
   }
 
   void read_result(const std::string& benchmark, std::span<const std::string_view> values) {
@@ -115,8 +109,7 @@ class GoReader {
   std::string place() const { return std::string(name_) + ":" + std::to_string(line_); }
 
   std::string_view name_;
-  std::string package_;
-  bool several_packages_ = false;
+  std::string package_;     ///< empty: not told
   std::string unfinished_;  ///< the benchmark whose result is still to come: it printed something
   bool is_told_ = false;    ///< whether a benchmark was said to have failed in this package
   std::size_t line_ = 0;

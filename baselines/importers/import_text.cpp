@@ -45,6 +45,14 @@ std::optional<double> number(std::string_view word) {
   return plain_number(digits);
 }
 
+std::string OwnNames::of(const std::string& name) {
+  std::string own = name;
+  for (std::size_t& times = times_[name]; times_[own] > 0;)
+    own = name + " (" + std::to_string(++times) + ")";
+  ++times_[own];
+  return own;
+}
+
 void tell_failed_requests(RunBuilder& builder, std::string_view benchmark,
                           const Requests& requests) {
   const auto [all, failed] = requests;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace pawl::baselines {
@@ -39,6 +40,16 @@ bool any_line(std::string_view text, Is is_one) {
                 });
   return found;
 }
+
+/// Names of the benchmarks of a harness that measures each of them once: one that comes again is
+/// another benchmark's, and gets its number, "join (2)"; their values would else be one series.
+class OwnNames {
+ public:
+  std::string of(const std::string& name);
+
+ private:
+  std::unordered_map<std::string, std::size_t> times_;  ///< that a name came
+};
 
 /// Tells how many requests of a load test failed, if any did; of more than is tolerable, that the
 /// benchmark has failed.

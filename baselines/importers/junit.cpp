@@ -33,7 +33,7 @@ Run parse_junit(std::string_view text, std::string_view name) {
     if (tag->name == "testcase" && tag->opens)
       open = Case{.tag = *tag, .trouble = "", .is_skipped = was_left_out(*tag)};
     if (!open) continue;
-    if (tag->name == "failure" || tag->name == "error")
+    if ((tag->name == "failure" || tag->name == "error") && tag->opens)
       open->trouble = tag->name + ": " + tag->attribute("message");
     open->is_skipped = open->is_skipped || tag->name == "skipped";
     if (tag->name != "testcase" || !tag->closes) continue;

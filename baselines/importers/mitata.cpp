@@ -58,15 +58,16 @@ void read_run(const JsonNode& run, const std::string& name, RunBuilder& builder)
   note_summary_only(builder, name, "p50 (leave samples: false out)");
 }
 
-void read_trial(const JsonNode& trial, const std::vector<std::string>& groups,
+void read_trial(const JsonNode& trial, const std::vector<std::string>& groups, OwnNames& names,
                 RunBuilder& builder) {
   JsonFields fields(trial);
   const std::string alias = fields.string("alias");
   const auto group = fields.find("group");
   const std::size_t index = group ? group->count() : groups.size();
   const std::string prefix = index < groups.size() ? groups[index] : "";
-  for_each_entry(fields.require("runs"), builder,
-                 [&](const JsonNode& run) { read_run(run, name_of(run, alias, prefix), builder); });
+  for_each_entry(fields.require("runs"), builder, [&](const JsonNode& run) {
+    read_run(run, names.of(name_of(run, alias, prefix)), builder);
+  });
 }
 
 void read_context(const JsonNode& context, Run& run) {
@@ -86,8 +87,9 @@ Run parse_mitata(std::string_view text, std::string_view name) {
   return run_of_object(text, name, [](JsonFields& fields, RunBuilder& builder) {
     if (const auto context = fields.find("context")) read_context(*context, builder.run());
     const std::vector<std::string> groups = group_names(fields.require("layout"));
+    OwnNames names;
     for_each_entry(fields.require("benchmarks"), builder,
-                   [&](const JsonNode& trial) { read_trial(trial, groups, builder); });
+                   [&](const JsonNode& trial) { read_trial(trial, groups, names, builder); });
   });
 }
 

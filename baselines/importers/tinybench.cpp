@@ -25,12 +25,14 @@ void read_times(JsonFields& times, const std::string& benchmark, const std::stri
   builder.fail(benchmark, "has no times");
 }
 
-void read_task(const JsonNode& task, RunBuilder& builder) {
+void read_task(const JsonNode& task, OwnNames& names, RunBuilder& builder) {
   JsonFields fields(task);
-  const std::string name = fields.require("name").string();
+  const std::string name = names.of(fields.require("name").string());
   const auto result = fields.find("result");
   if (!result) return builder.fail(name, "has no result");
   JsonFields its(*result);
+  add_version(builder.run(), its.string("runtime", "runtime"), its, "runtimeVersion");
+  if (its.string("state").starts_with("aborted")) return builder.fail(name, "was aborted");
   if (const auto error = its.find("error"))
     return builder.fail(name, error->value().is_string() ? error->string() : "threw an error");
   const auto latency = its.find("latency");  // since version 3; before, the result's own fields
@@ -38,13 +40,13 @@ void read_task(const JsonNode& task, RunBuilder& builder) {
   read_times(times, name, "retainSamples: true", builder);
 }
 
-void read_group(const JsonNode& group, RunBuilder& builder) {
+void read_group(const JsonNode& group, OwnNames& names, RunBuilder& builder) {
   JsonFields fields(group);
   const std::string prefix = fields.string("fullName");
   for_each_entry(fields.require("benchmarks"), builder, [&](const JsonNode& benchmark) {
     JsonFields its(benchmark);
     const std::string name = its.require("name").string();
-    read_times(its, prefix.empty() ? name : prefix + " > " + name,
+    read_times(its, names.of(prefix.empty() ? name : prefix + " > " + name),
                "benchmark: { includeSamples: true } in Vitest's configuration", builder);
   });
 }
@@ -85,7 +87,8 @@ std::string first_line(const std::string& text) {
 }
 
 /// One test of Vitest 5: {title, status, failureMessages, benchmarks: [{name, tasks}]}.
-void read_test(const JsonNode& test, const std::string& file, RunBuilder& builder) {
+void read_test(const JsonNode& test, const std::string& file, OwnNames& names,
+               RunBuilder& builder) {
   JsonFields fields(test);
   const std::string title = file + " > " + fields.require("fullName").string();
   if (fields.string("status") == "failed") {
@@ -103,8 +106,8 @@ void read_test(const JsonNode& test, const std::string& file, RunBuilder& builde
     const std::string prefix = file + " > " + its.require("name").string() + " > ";
     for_each_entry(its.require("tasks"), builder, [&](const JsonNode& task) {
       JsonFields of_task(task);
-      const std::string name = prefix + of_task.require("name").string();
       if (of_task.find("fromStore")) return;  // an old result that it was compared with
+      const std::string name = names.of(prefix + of_task.require("name").string());
       const JsonNode latency = of_task.require("latency");
       JsonFields times(latency);
       read_times(times, name, "benchmark: { retainSamples: true } in Vitest's configuration",
@@ -119,14 +122,15 @@ void read_tests(const JsonNode& files, RunBuilder& builder) {
     JsonFields fields(file);
     paths.insert(fields.require("name").string());
   });
-  const ShortNames names(paths);
+  const ShortNames short_names(paths);
+  OwnNames names;
   for_each_entry(files, builder, [&](const JsonNode& file) {
     JsonFields fields(file);
-    const std::string name = names.of(fields.require("name").string());
+    const std::string name = short_names.of(fields.require("name").string());
     if (const std::string message = fields.string("message"); !message.empty())
       builder.fail(name, first_line(message));
     for_each_entry(fields.require("assertionResults"), builder,
-                   [&](const JsonNode& test) { read_test(test, name, builder); });
+                   [&](const JsonNode& test) { read_test(test, name, names, builder); });
   });
 }
 
@@ -139,7 +143,9 @@ bool is_tinybench(const Specimen& specimen) {
 Run parse_tinybench(std::string_view text, std::string_view name) {
   const JsonDocument document(name, text);
   RunBuilder builder;
-  for_each_entry(document.root(), builder, [&](const JsonNode& task) { read_task(task, builder); });
+  OwnNames names;
+  for_each_entry(document.root(), builder,
+                 [&](const JsonNode& task) { read_task(task, names, builder); });
   return std::move(builder).finished();
 }
 
@@ -151,10 +157,11 @@ bool is_vitest(const Specimen& specimen) {
 Run parse_vitest(std::string_view text, std::string_view name) {
   return run_of_object(text, name, [](JsonFields& fields, RunBuilder& builder) {
     if (const auto files = fields.find("testResults")) return read_tests(*files, builder);
+    OwnNames names;
     for_each_entry(fields.require("files"), builder, [&](const JsonNode& file) {
       JsonFields its(file);
       for_each_entry(its.require("groups"), builder,
-                     [&](const JsonNode& group) { read_group(group, builder); });
+                     [&](const JsonNode& group) { read_group(group, names, builder); });
     });
   });
 }

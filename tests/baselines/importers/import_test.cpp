@@ -68,7 +68,8 @@ const Output real_outputs[] = {
      Better::lower, 1, 75880726 / 1e9},
     {"benchmark-ips.json", "benchmark-ips", 2, 0, 1, "a very long label of a benchmark",
      "throughput", "1/s", Better::higher, 1, 654519.3895642798},
-    {"go.txt", "go", 7, 2, 0, "BenchmarkJoin-2", "wall_time", "s", Better::lower, 3, 77.14 / 1e9},
+    {"go.txt", "go", 7, 2, 0, "example.com/bench/a.BenchmarkJoin-2", "wall_time", "s",
+     Better::lower, 3, 77.14 / 1e9},
     {"go-packages.txt", "go", 8, 2, 0, "example.com/bench/b.BenchmarkJoin-2", "wall_time", "s",
      Better::lower, 2, 85.85 / 1e9},
     {"go-events.json", "go", 8, 2, 0, "example.com/bench/a.BenchmarkCopy-2", "bytes_per_second",
@@ -869,7 +870,7 @@ BOOST_AUTO_TEST_CASE(a_broken_benchmark_is_a_failure_once) {
   BOOST_TEST(run.failures[0].benchmark == "broken");
   BOOST_TEST(run.failures[0].reason == "no such file: x");
   const Run go = read_run(outputs / "go.txt");
-  BOOST_TEST(go.failures[0].benchmark == "BenchmarkSub/broken");
+  BOOST_TEST(go.failures[0].benchmark == "example.com/bench/a.BenchmarkSub/broken");
   BOOST_TEST(go.machine.cpu_model == "AMD EPYC");
 }
 
@@ -891,33 +892,113 @@ BOOST_AUTO_TEST_CASE(a_package_that_go_says_failed_is_a_failure) {
   const auto named =
       failures_of(a + "--- FAIL: BenchmarkC-2\n    x_test.go:5: boo\nFAIL\n" + failed);
   BOOST_REQUIRE(named.size() == 1u);
-  BOOST_TEST(named[0].benchmark == "BenchmarkC-2");
+  BOOST_TEST(named[0].benchmark == "example.com/a.BenchmarkC-2");
 }
 
-// A benchmark of two packages' is called as its samples are.
-BOOST_AUTO_TEST_CASE(what_go_says_failed_is_named_with_its_package_among_several) {
-  const std::string a =
-      "pkg: example.com/a\nBenchmarkA-2 1000 1000 ns/op\n--- FAIL: BenchmarkC-2\n";
-  const std::string b = "pkg: example.com/b\nBenchmarkB-2 1000 1000 ns/op\n";
-  BOOST_TEST(parse_any_run(a, "f").failures.at(0).benchmark == "BenchmarkC-2");
-  BOOST_TEST(parse_any_run(a + b, "f").failures.at(0).benchmark == "example.com/a.BenchmarkC-2");
+// A test that failed before any benchmark ran is of no package that is told.
+BOOST_AUTO_TEST_CASE(what_go_says_failed_is_of_no_package_that_has_ended) {
+  const std::string a = "pkg: example.com/a\nBenchmarkA-2 1000 1000 ns/op\nPASS\n";
+  const std::string b = "--- FAIL: TestB (0.00s)\nFAIL\nFAIL\texample.com/b\t0.1s\n";
+  BOOST_TEST(parse_any_run(a + b, "f").failures.at(0).benchmark == "TestB");
+  BOOST_TEST(parse_any_run(a + "ok  \texample.com/a\t1s\n" + b, "f").failures.at(0).benchmark ==
+             "TestB");
 }
 
-BOOST_AUTO_TEST_CASE(go_benchmarks_keep_their_names_beside_a_package_that_is_not_built) {
+// As a package's own program prints them, and `go test ./...` of several.
+BOOST_AUTO_TEST_CASE(go_benchmarks_keep_their_names_whatever_other_packages_there_are) {
   const std::string a = "pkg: example.com/a\nBenchmarkA-2 1000 1000 ns/op\n";
   const std::string b = "pkg: example.com/b\nBenchmarkB-2 1000 1000 ns/op\n";
   const std::string unbuilt = "FAIL\texample.com/b [build failed]\nFAIL\n";
   const auto first_of = [](const std::string& text) {
     return parse_any_run(text, "f").series.at(0).benchmark;
   };
+  BOOST_TEST(first_of(a) == "example.com/a.BenchmarkA-2");
   BOOST_TEST(first_of(a + b) == "example.com/a.BenchmarkA-2");
   BOOST_TEST(first_of(a + unbuilt) == "example.com/a.BenchmarkA-2");
   BOOST_TEST(first_of(unbuilt + a) == "example.com/a.BenchmarkA-2");
   // Of whose benchmarks none was wanted (-bench '^BenchmarkA$' ./...).
-  const std::string unwanted = "PASS\nok  \texample.com/b\t0.008s\n";
-  BOOST_TEST(first_of(a + unwanted) == "example.com/a.BenchmarkA-2");
-  BOOST_TEST(first_of(a + "PASS\nok  \texample.com/a\t0.016s\n") == "BenchmarkA-2");
-  BOOST_TEST(first_of(a + "panic: boom\nFAIL\texample.com/a\t0.016s\nFAIL\n") == "BenchmarkA-2");
+  BOOST_TEST(first_of(a + "PASS\nok  \texample.com/b\t0.008s\n") == "example.com/a.BenchmarkA-2");
+  BOOST_TEST(first_of("BenchmarkA-2 1000 1000 ns/op\n") == "BenchmarkA-2");
+}
+
+namespace {
+
+std::string names_of(const Run& run) {
+  std::string all;
+  for (const auto& series : run.series)
+    all += (all.empty() ? "" : "; ") + series.benchmark + " of " +
+           std::to_string(series.sessions.at(0).size());
+  return all;
+}
+
+std::string names_of(const std::string& text) {
+  return names_of(parse_any_run(text, "f"));
+}
+
+}  // namespace
+
+// benchmark.js has suites, whose names it does not print; GENERATE runs a test case of Catch2 again
+// and again; and nothing keeps anybody from calling two benchmarks alike.
+BOOST_AUTO_TEST_CASE(two_benchmarks_of_one_name_are_not_one_series) {
+  const std::string js = "a x 10 ops/sec ±1% (5 runs sampled)\n";
+  BOOST_TEST(names_of(js + js + js) == "a of 1; a (2) of 1; a (3) of 1");
+  const std::string own = "a (2) x 10 ops/sec ±1% (5 runs sampled)\n";
+  BOOST_TEST(names_of(js + own + js) == "a of 1; a (2) of 1; a (3) of 1");
+  const std::string catch2 = "<BenchmarkResults name=\"b\"><mean value=\"5\"/></BenchmarkResults>";
+  BOOST_TEST(names_of("<Catch name=\"x\"><TestCase name=\"t\">" + catch2 + catch2 +
+                      "</TestCase></Catch>") == "t/b of 1; t/b (2) of 1");
+  const std::string task = R"({"name":"a","result":{"latency":{"samples":[1,2]}}})";
+  BOOST_TEST(names_of("[" + task + "," + task + "]") == "a of 2; a (2) of 2");
+  const std::string bench = R"({"name":"a","samples":[1,2]})";
+  BOOST_TEST(names_of(R"({"files":[{"groups":[{"fullName":"g","benchmarks":[)" + bench + "," +
+                      bench + "]}]}]}") == "g > a of 2; g > a (2) of 2");
+  const std::string trial = R"({"alias":"a","runs":[{"stats":{"samples":[1,2,3]}}]})";
+  BOOST_TEST(names_of(R"({"layout":[],"context":{},"benchmarks":[)" + trial + "," + trial + "]}") ==
+             "a of 3; a (2) of 3");
+}
+
+// What its benchmarks measured before or after counts for as little as what was not measured.
+BOOST_AUTO_TEST_CASE(a_test_case_that_catch2_says_failed_is_a_failure) {
+  const auto failures_of = [](const std::string& inner, const std::string& success) {
+    return parse_any_run("<Catch name=\"x\"><TestCase name=\"t\"><Section name=\"s\">" + inner +
+                             "<OverallResults failures=\"1\"/></Section><OverallResult success=\"" +
+                             success +
+                             "\"/></TestCase><TestCase name=\"u\"><OverallResult "
+                             "success=\"" +
+                             success + "\"/></TestCase></Catch>",
+                         "f")
+        .failures;
+  };
+  const std::string untrue =
+      "<BenchmarkResults name=\"b\"><mean value=\"5\"/></BenchmarkResults>"
+      "<Expression success=\"false\" filename=\"b.cpp\" line=\"15\"><Original>1</Original>"
+      "</Expression>";
+  BOOST_REQUIRE(failures_of(untrue, "false").size() == 1u);
+  BOOST_TEST(failures_of(untrue, "false")[0].benchmark == "t");
+  BOOST_TEST(failures_of(untrue, "false")[0].reason == "failed at b.cpp:15");
+  BOOST_TEST(failures_of(untrue, "true").empty());  // [!shouldfail]
+  const std::string thrown = "<Exception filename=\"c.cpp\" line=\"1\">boom</Exception>";
+  BOOST_TEST(failures_of(thrown, "false").at(0).reason == "failed at c.cpp:1");
+}
+
+BOOST_AUTO_TEST_CASE(a_task_that_tinybench_aborted_is_a_failure) {
+  const Run run = parse_any_run(
+      R"([{"name":"a","result":{"state":"aborted-with-statistics","latency":{"p50":1},)"
+      R"("runtime":"node","runtimeVersion":"20.20.2"}}])",
+      "f");
+  BOOST_TEST(run.series.empty());
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures[0].reason == "was aborted");
+  BOOST_TEST((run.machine.toolchain == Toolchain{{"node", {"20.20.2"}}}));
+}
+
+BOOST_AUTO_TEST_CASE(what_a_case_of_junit_failed_of_is_told) {
+  const Run run = parse_any_run(
+      "<testsuite><testcase name=\"a\" time=\"1\"><failure message=\"1 is not 2\">at "
+      "a.c:5</failure></testcase></testsuite>",
+      "f");
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures[0].reason == "failure: 1 is not 2");
 }
 
 BOOST_AUTO_TEST_CASE(what_rust_says_failed_is_a_failure) {
