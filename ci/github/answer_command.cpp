@@ -3,6 +3,7 @@
 #include "baselines/baseline/baseline_json.hpp"
 #include "baselines/baseline/suppression.hpp"
 #include "baselines/date.hpp"
+#include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "comment.hpp"
 #include "committed_file.hpp"
@@ -180,6 +181,22 @@ std::variant<baselines::Run, Reply> run_to_act_on(const Task& task) {
   return run;
 }
 
+/// "`parse` `wall_time` 1.40 ms, …": what the reader of the report may hold against it, since a run
+/// and its report come from the same stranger's job, and need not be of one another.
+std::string figures(const baselines::Run& run, const std::vector<std::string>& benchmarks) {
+  constexpr std::size_t most_shown = 10;
+  std::vector<std::string> all;
+  for (const baselines::Series& series : run.series) {
+    const auto sample = stats::Sample::from_sessions(series.sessions);
+    if (!sample || has_mark(series, baselines::secondary_mark) ||
+        std::ranges::find(benchmarks, series.benchmark) == benchmarks.end())
+      continue;
+    all.push_back(markdown_code(series.benchmark) + " " + markdown_code(series.metric) + " " +
+                  quantity(stats::median(sample->launch_medians()), series.unit));
+  }
+  return a_few(all, most_shown, [](const std::string& figure) { return figure; });
+}
+
 Reply accept(const Task& task) {
   auto found = run_to_act_on(task);
   if (const Reply* why_not = std::get_if<Reply>(&found)) return *why_not;
@@ -203,8 +220,8 @@ Reply accept(const Task& task) {
                                                    commit + ": " + task.command.reason,
                                                accepted});
   return {"+1", "Accepted: what " + markdown_code(commit) + " measured becomes the baseline of " +
-                    markdown_code(which) + ". " + where +
-                    std::string(was_signed ? unsigned_now : "")};
+                    markdown_code(which) + " (" + figures(run, chosen(run, task.command)) + "). " +
+                    where + std::string(was_signed ? unsigned_now : "")};
 }
 
 /// Whether it is a date from today on, within a year.

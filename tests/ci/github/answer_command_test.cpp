@@ -198,7 +198,8 @@ BOOST_AUTO_TEST_CASE(a_writer_accepts_what_the_head_measured) {
   const std::string said = answer_command(on.github, says("/pawl accept reason: safe"), means());
   BOOST_TEST(contains(said,
                       "Accepted: what `aaaaaaaaaaaa` measured becomes the baseline of "
-                      "`default on bare`"));
+                      "`default on bare` (`token/small` `wall_time` 150 ms). "),
+             said);
   const json::value change = json::parse(on.http.sent[4].body);
   BOOST_TEST(change.at("message").as_string() ==
              "Accept measurements of default on bare at aaaaaaaaaaaa: safe");
