@@ -142,7 +142,8 @@ void kill_children() {
   close(file);
   list[got > 0 ? got : 0] = '\0';
   char* rest = list;
-  for (long child = 0; (child = std::strtol(rest, &rest, 10)) > 0;)
+  // Of more than are read a number may be cut short, and be another process's.
+  for (long child = 0; (child = std::strtol(rest, &rest, 10)) > 0 && *rest == ' ';)
     kill(static_cast<pid_t>(child), SIGKILL);
 }
 
