@@ -121,10 +121,13 @@ const Importer& importer_for(const Specimen& specimen, std::string_view name) {
     throw Error(Fault::input, std::string(name) +
                                   ": expected what a benchmark gave, found nothing in it; was it "
                                   "cut off? make it again");
-  if (specimen.text.find_first_not_of(" \t\r\n[]{}") == std::string_view::npos)
-    throw Error(Fault::input, std::string(name) +
-                                  ": expected what a benchmark gave, found an empty list; did all "
-                                  "benchmarks fail? see what their program said");
+  if (specimen.text.find_first_not_of(" \t\r\n[]{},") == std::string_view::npos)
+    throw Error(Fault::input,
+                std::string(name) + ": expected what a benchmark gave, found " +
+                    (specimen.text.find(',') == std::string_view::npos
+                         ? "an empty list; did all benchmarks fail? see what their program said"
+                         : "empty objects; of tinybench's tasks print name and result, "
+                           "bench.tasks.map(({ name, result }) => ({ name, result }))"));
   if (specimen.text.starts_with("\xFF\xFE") || specimen.text.starts_with("\xFE\xFF"))
     throw Error(Fault::input,
                 std::string(name) + ": expected UTF-8, found UTF-16; save the file as UTF-8");

@@ -981,6 +981,13 @@ BOOST_AUTO_TEST_CASE(a_test_case_that_catch2_says_failed_is_a_failure) {
   BOOST_TEST(failures_of(thrown, "false").at(0).reason == "failed at c.cpp:1");
 }
 
+BOOST_AUTO_TEST_CASE(rates_want_higher_whatever_their_unit_is_called) {
+  for (const std::string unit : {"ops/sec", "fps", "rps", "qps", "tps", "IOPS", "KiB/s", "Hz"}) {
+    const Run run = parse_any_run(R"([{"name":"a","value":5,"unit":")" + unit + R"("}])", "f");
+    BOOST_TEST((run.series.at(0).better == Better::higher), unit);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_task_that_tinybench_aborted_is_a_failure) {
   const Run run = parse_any_run(
       R"([{"name":"a","result":{"state":"aborted-with-statistics","latency":{"p50":1},)"
@@ -1123,6 +1130,10 @@ BOOST_AUTO_TEST_CASE(what_is_of_no_known_format_is_refused) {
   BOOST_TEST(sentence_of("[\n]\n") ==
              "f: expected what a benchmark gave, found an empty list; did all benchmarks fail? see "
              "what their program said");
+  // As JSON.stringify(bench.tasks) is.
+  BOOST_TEST(sentence_of("[{},{}]") ==
+             "f: expected what a benchmark gave, found empty objects; of tinybench's tasks print "
+             "name and result, bench.tasks.map(({ name, result }) => ({ name, result }))");
   BOOST_TEST(sentence_of("{\"format\":\"pawl-run\",\"ver").find("f:1:26: expected more JSON") ==
              0u);
   BOOST_TEST(sentence_of("x", "hyprfine") ==
