@@ -1,6 +1,7 @@
 #include "narrowed.hpp"
 
 #include "baselines/importers/import.hpp"
+#include "baselines/text/shell_word.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -36,12 +37,6 @@ std::string regex_of(const std::vector<std::string>& names) {
   std::string result;
   for (const std::string& name : names) result += (result.empty() ? "^(" : "|") + escaped(name);
   return result + ")$";
-}
-
-std::string shell_word(std::string_view text) {
-  std::string result = "'";
-  for (const char c : text) result += c == '\'' ? "'\\''" : std::string(1, c);
-  return result + "'";
 }
 
 std::string shell_words(const std::vector<std::string>& names) {

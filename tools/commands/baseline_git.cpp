@@ -3,6 +3,7 @@
 #include "baselines/baseline/merge_baselines.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "baselines/text/shell_word.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "stats/summary.hpp"
@@ -107,10 +108,7 @@ Status textconv(const Arguments& arguments, Console& console) {
 /// This program as git's shell is to call it: by name where the PATH has it, else by its place.
 std::string program_for_git(const Console& console) {
   if (is_on_path(console.environment, "pawl")) return "pawl";
-  std::string quoted = "'";
-  for (const char character : std::filesystem::read_symlink("/proc/self/exe").string())
-    quoted += character == '\'' ? "'\\''" : std::string(1, character);
-  return quoted + "'";
+  return baselines::shell_word(std::filesystem::read_symlink("/proc/self/exe").string());
 }
 
 constexpr std::string_view attributes = "*.json merge=pawl-baseline diff=pawl-baseline\n";
