@@ -208,20 +208,21 @@ Reply accept(const Task& task) {
                             ", which has no baseline on " + markdown_code(task.head.base) +
                             "; nothing was changed. `pawl baseline update` makes the first one."};
   const std::string commit = task.head.sha.substr(0, 12);
+  const std::vector<std::string> benchmarks = chosen(run, task.command);
   bool was_signed = false;
   const auto accepted = [&](const CommittedFile& file) {
     const baselines::Baseline before = baseline_in(file, place);
     was_signed = before.signature.has_value();
     return baselines::baseline_json(
-        baselines::accepted(before, run, chosen(run, task.command), task.command.reason));
+        baselines::accepted(before, run, benchmarks, task.command.reason));
   };
   const std::string where = carried_out(task, {place.path,
                                                "Accept measurements of " + plain(which) + " at " +
                                                    commit + ": " + task.command.reason,
                                                accepted});
   return {"+1", "Accepted: what " + markdown_code(commit) + " measured becomes the baseline of " +
-                    markdown_code(which) + " (" + figures(run, chosen(run, task.command)) + "). " +
-                    where + std::string(was_signed ? unsigned_now : "")};
+                    markdown_code(which) + " (" + figures(run, benchmarks) + "). " + where +
+                    std::string(was_signed ? unsigned_now : "")};
 }
 
 /// Whether it is a date from today on, within a year.
@@ -276,11 +277,10 @@ Reply reply_to(Github& github, const CommentEvent& event, const SlashCommand& co
 
 /// The comment may have been deleted meanwhile: what was done is said all the same.
 void say(Github& github, const CommentEvent& event, const Reply& reply) {
-  github.write([&]() -> Answer {
-    const Answer answer = github.write_once(
+  github.write([&] {
+    return done_if_gone(github.write_once(
         "POST", github.in_repository("/issues/comments/" + event.comment + "/reactions"),
-        json::serialize(json::object{{"content", reply.reaction}}));
-    return has_status(answer, 404) ? Response{.status = 204, .headers = {}, .body = {}} : answer;
+        json::serialize(json::object{{"content", reply.reaction}})));
   });
   place_comment(github, event.number,
                 "<!-- pawl-answer:" + event.comment + " -->\n" + reply.sentence);

@@ -61,10 +61,7 @@ Response settled(Github& github, Response made, const std::string& pull_request,
   if (other.empty() || !is_less(other, ours)) return made;
   made = github.write(
       [&] { return github.write_once("PATCH", url_of(github, other), content_of(body)); });
-  github.write([&]() -> Answer {
-    const Answer answer = github.write_once("DELETE", url_of(github, ours), "");
-    return has_status(answer, 404) ? Response{.status = 204, .headers = {}, .body = {}} : answer;
-  });
+  github.write([&] { return done_if_gone(github.write_once("DELETE", url_of(github, ours), "")); });
   return made;
 }
 

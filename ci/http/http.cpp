@@ -17,6 +17,11 @@ bool has_status(const Answer& answer, int status) {
   return response != nullptr && response->status == status;
 }
 
+Answer done_if_gone(Answer answer) {
+  if (!has_status(answer, 404)) return answer;
+  return Response{.status = 204, .headers = {}, .body = {}};
+}
+
 std::string header(const Headers& headers, std::string_view name) {
   const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& header) {
     return baselines::same_but_for_case(header.first, name);

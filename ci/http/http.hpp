@@ -42,6 +42,10 @@ bool is_success(const Answer& answer);
 /// Whether there is a response, with that status.
 bool has_status(const Answer& answer, int status);
 
+/// The answer; success where what it is about is not there any more (404), and so nothing is left
+/// to be done about it.
+Answer done_if_gone(Answer answer);
+
 /// The header's value, its name compared without case; empty when absent.
 std::string header(const Headers& headers, std::string_view name);
 
