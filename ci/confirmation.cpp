@@ -16,7 +16,6 @@ namespace {
 using baselines::SeriesName;
 
 constexpr std::string_view anew_warning = "suspects measured anew, ";
-constexpr std::string_view confirm_warning = "confirm: ";
 constexpr std::string_view not_anew_warning = "not measured anew: ";
 
 /// Without any baseline every row is new, which says nothing of any.

@@ -6,9 +6,13 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pawl::ci {
+
+/// How warnings begin that a confirm adds to its report, so that the next one may drop them.
+inline constexpr std::string_view confirm_warning = "confirm: ";
 
 /// The suspects, which measuring again may clear or prove: the rows called a regression or left
 /// inconclusive, whether for noise or because the sides could not be compared, in the report's

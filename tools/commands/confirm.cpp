@@ -112,9 +112,10 @@ ci::Report measured_anew(const ci::Report& report, const ConfirmOptions& options
   ci::Report anew =
       ci::confirmed(report, suspects, findings.outcomes, findings.failures, limits.rules.threshold);
   if (is_complete) return anew;
-  anew.warnings.emplace_back("confirm: ended before all pairs were measured");
-  for (const std::string& sentence : measured_in_vain(duels))
-    anew.warnings.push_back("confirm: " + sentence);
+  std::vector<std::string> sentences = measured_in_vain(duels);
+  sentences.insert(sentences.begin(), "ended before all pairs were measured");
+  for (const std::string& sentence : sentences)
+    anew.warnings.push_back(std::string(ci::confirm_warning) + sentence);
   return anew;
 }
 
