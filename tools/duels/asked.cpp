@@ -66,14 +66,17 @@ std::optional<std::string> metric_among(const std::vector<Series>& printed,
   return found == judged.end() ? std::nullopt : std::optional(*found);
 }
 
+bool may_be_asked_for(const Benchmark& benchmark, const baselines::SeriesName& issue) {
+  return baselines::can_be_narrowed(benchmark) && benchmark.name != issue.benchmark;
+}
+
 /// By the benchmark's `only`, which spares what else it prints. nullopt where it has none, or that
 /// prints no such thing: what the whole prints tells why.
 std::optional<std::string> metric_of_it_alone(const Benchmark& benchmark,
                                               const baselines::SeriesName& issue,
                                               const std::vector<std::string>& judged,
                                               const Surroundings& surroundings) {
-  if (!baselines::can_be_narrowed(benchmark) || benchmark.name == issue.benchmark)
-    return std::nullopt;
+  if (!may_be_asked_for(benchmark, issue)) return std::nullopt;
   return metric_among(launched(benchmark, surroundings, {issue.benchmark}).series, issue, judged);
 }
 
@@ -146,8 +149,7 @@ Asked asked(const std::vector<Benchmark>& candidates, const baselines::SeriesNam
       return {benchmark, {issue.benchmark, *metric}};
     const std::vector<Series> series = printed_by(benchmark, surroundings);
     if (const auto metric = metric_among(series, issue, judged)) {
-      if (baselines::can_be_narrowed(benchmark) && benchmark.name != issue.benchmark)
-        fail_by_only(benchmark, issue.benchmark);
+      if (may_be_asked_for(benchmark, issue)) fail_by_only(benchmark, issue.benchmark);
       return {benchmark, {issue.benchmark, *metric}};
     }
     for (const Series& one : series) {

@@ -6,6 +6,7 @@
 #include "baselines/importers/import_text.hpp"
 #include "baselines/run/launches.hpp"
 #include "ci/budgets.hpp"
+#include "ci/format.hpp"
 #include "harness_launches.hpp"
 #include "printed_metric.hpp"
 #include "process_metric.hpp"
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 #include <set>
@@ -132,13 +134,6 @@ void expect_metrics_of_their_own(const Benchmark& benchmark) {
                                     "process; give it another");
 }
 
-std::string how_they_collide(const std::vector<std::string>& taken) {
-  const std::size_t others = taken.size() - 1;
-  return "prints " + taken.front() +
-         (others == 0 ? "" : " and " + std::to_string(others) + " more") +
-         ", as another benchmark does; rename one";
-}
-
 void append_once(std::vector<std::string>& texts, const std::string& text) {
   if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
 }
@@ -168,7 +163,7 @@ bool Collector::is_narrow(double half_width) const {
 }
 
 void Collector::ask_for(std::vector<std::string> names) {
-  if (names == asked_for_) return;
+  if (names == asked_for_ || !baselines::can_be_narrowed(benchmark_)) return;
   asked_for_ = std::move(names);
   launcher_.reset();
 }
@@ -368,7 +363,9 @@ void Collector::contribute(baselines::Run& run) const {
     else
       taken.push_back(collected.metric + " of " + collected.benchmark);
   }
-  if (!taken.empty()) run.failures.push_back({name(), how_they_collide(taken)});
+  if (!taken.empty())
+    run.failures.push_back({name(), "prints " + ci::a_few(taken, 1, std::identity()) +
+                                        ", as another benchmark does; rename one"});
   const bool has_several = std::ranges::any_of(
       series_, [](const Series& one) { return one.sessions.front().size() > 1; });
   for (const std::string& note : notes_)

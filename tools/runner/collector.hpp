@@ -38,7 +38,7 @@ class Collector {
   /// No further turn is wanted: it has enough, has used up its time, or failed too often.
   bool is_done() const { return is_given_up() || has_enough(); }
   /// Of what its output has, which is imported, no more than these need be measured from now on
-  /// (baselines/config/narrowed.hpp); empty: all of it.
+  /// (baselines/config/narrowed.hpp); empty: all of it, as ever where it cannot be narrowed.
   void ask_for(std::vector<std::string> names);
   /// Launches once. A launch that fails, or whose service ends under it, is a failure, never a
   /// sample.
