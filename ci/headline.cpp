@@ -1,6 +1,8 @@
 #include "headline.hpp"
 
+#include "baselines/baseline/directory_store.hpp"
 #include "format.hpp"
+#include "inert.hpp"
 
 #include <algorithm>
 #include <array>
@@ -84,6 +86,11 @@ Tally tally(const Report& report) {
   }
   for (const BudgetRow& row : report.budgets) ++*by_budget[static_cast<std::size_t>(row.verdict)];
   return result;
+}
+
+std::string suite_and_testbed(const Report& report) {
+  return plain(report.suite, baselines::longest_safe_name) + " @ " +
+         plain(report.testbed, baselines::longest_safe_name);
 }
 
 std::string_view sign_of(ReportVerdict verdict) {

@@ -29,6 +29,10 @@ Tally tally(const Report& report);
 /// "2 of 24 comparisons regressed, 1 budget is broken".
 std::string headline(const Report& report);
 
+/// "SUITE @ TESTBED", inert, and whole for names that a file can have: GitHub shows the later alone
+/// of two checks of a name.
+std::string suite_and_testbed(const Report& report);
+
 /// "✅", "❌" or "⚠️"
 std::string_view sign_of(ReportVerdict verdict);
 

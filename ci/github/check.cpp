@@ -1,7 +1,6 @@
 #include "check.hpp"
 
 #include "actions.hpp"
-#include "baselines/baseline/directory_store.hpp"
 #include "baselines/keys/sha256.hpp"
 #include "ci/headline.hpp"
 #include "ci/inert.hpp"
@@ -121,9 +120,7 @@ Answer write_next(Github& github, Draft& draft, const Placed& known) {
   if (!there.number.empty())
     return github.write_once("PATCH", github.in_repository("/check-runs/" + there.number),
                              json::serialize(content));
-  // Whole: of two checks of a name GitHub shows the later alone.
-  content["name"] = "pawl: " + plain(draft.report.suite, baselines::longest_safe_name) + " @ " +
-                    plain(draft.report.testbed, baselines::longest_safe_name);
+  content["name"] = "pawl: " + suite_and_testbed(draft.report);
   content["head_sha"] = draft.sha;
   content["external_id"] = draft.identity;
   return github.write_once("POST", github.in_repository("/check-runs"), json::serialize(content));

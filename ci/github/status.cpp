@@ -1,6 +1,5 @@
 #include "status.hpp"
 
-#include "baselines/baseline/directory_store.hpp"
 #include "ci/headline.hpp"
 #include "ci/inert.hpp"
 
@@ -28,11 +27,9 @@ std::string_view state_of(const Report& report) {
 
 void set_commit_status(Github& github, const std::string& sha, const Report& report,
                        const std::string& page) {
-  boost::json::object status = {
-      {"state", state_of(report)},
-      {"context", "pawl/" + plain(report.suite, baselines::longest_safe_name) + " @ " +
-                      plain(report.testbed, baselines::longest_safe_name)},
-      {"description", plain(headline(report), longest_description)}};
+  boost::json::object status = {{"state", state_of(report)},
+                                {"context", "pawl/" + suite_and_testbed(report)},
+                                {"description", plain(headline(report), longest_description)}};
   if (page.starts_with("https://")) status["target_url"] = page;
   const std::string url = github.in_repository("/statuses/" + sha);
   // The same status twice counts as one: the last of a context stands.
