@@ -64,6 +64,14 @@ struct Http2Connection::Callbacks {
     return 0;
   }
 
+  static int frame(nghttp2_session* session, const nghttp2_frame* frame, void*) {
+    Stream* stream = stream_of(session, frame->hd.stream_id);
+    const bool is_of_answer = frame->hd.type == NGHTTP2_HEADERS || frame->hd.type == NGHTTP2_DATA;
+    if (stream != nullptr && is_of_answer && (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) != 0)
+      stream->has_end = true;
+    return 0;
+  }
+
   static int closed(nghttp2_session* session, std::int32_t id, std::uint32_t error, void* user) {
     Stream* stream = stream_of(session, id);
     if (stream != nullptr) static_cast<Http2Connection*>(user)->stream_closed(*stream, error);
@@ -86,6 +94,7 @@ struct Http2Connection::Callbacks {
     if (nghttp2_session_callbacks_new(&callbacks) != 0) return nullptr;
     nghttp2_session_callbacks_set_on_header_callback(callbacks, header);
     nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, data);
+    nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, frame);
     nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, closed);
     nghttp2_session* made = nullptr;
     nghttp2_session_client_new(&made, callbacks, &connection);
@@ -280,15 +289,16 @@ void Http2Connection::end(Stream& stream, Ended::How how, Ends& ends) {
 }
 
 /// A server that is about to close refuses what it has not begun: that is sent again on the next
-/// connection, unless not even the first request on this one was taken.
+/// connection, unless not even the first request on this one was taken. Without an error it may
+/// reset only what it has answered (RFC 9113, 8.1): an answer that has no end is cut off.
 void Http2Connection::stream_closed(Stream& stream, std::uint32_t error) {
   using How = Ended::How;
   const bool is_closing = nghttp2_session_check_request_allowed(session_.get()) == 0;
   if (error == NGHTTP2_REFUSED_STREAM && is_closing && stream.id > 1) {
     hold(stream);
-  } else if (error == NGHTTP2_NO_ERROR) {
+  } else if (error == NGHTTP2_NO_ERROR && stream.has_end) {
     ++served_;
-    end(stream, stream.status == 0 ? How::malformed : How::responded, *ends_);
+    end(stream, How::responded, *ends_);
   } else {
     end(stream, error == NGHTTP2_PROTOCOL_ERROR ? How::malformed : How::lost, *ends_);
   }

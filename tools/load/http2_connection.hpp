@@ -33,6 +33,7 @@ class Http2Connection final : public Connection {
     State state = State::idle;
     std::int32_t id = -1;        ///< of HTTP/2
     int status = 0;              ///< 0: none yet
+    bool has_end = false;        ///< the server has said all of its answer
     std::uint64_t begun_at = 0;  ///< by heard_
     std::size_t sent = 0;        ///< bytes of the body
     std::string body;            ///< its beginning
