@@ -1,5 +1,7 @@
 #include "transport.hpp"
 
+#include "baselines/error.hpp"
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/err.h>
@@ -9,8 +11,40 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
 
 namespace pawl::tools::load {
+
+namespace {
+
+/// What to do where this machine itself, by errno, grants no further connection; empty where what
+/// went wrong is the way to the server, or the server.
+std::string_view remedy() {
+  switch (errno) {
+    case EMFILE:
+    case ENFILE:
+      return "raise its limit of open files (ulimit -n), or load with fewer at a time";
+    case EADDRNOTAVAIL:
+      return "its ports are used up by connections that were closed: keep them alive, or load with "
+             "fewer";
+    case ENOBUFS:
+    case ENOMEM:
+    case ENOSPC:
+      return "load with fewer at a time";
+    default:
+      return {};
+  }
+}
+
+/// A failure that is no fault of the server's must not be counted as one.
+void expect_granted() {
+  const std::string_view way_out = remedy();
+  if (way_out.empty()) return;
+  const Error refusal = io_error("load", "this machine grants no further connection");
+  throw Error(refusal.fault, std::string(refusal.what()) + "; " + std::string(way_out));
+}
+
+}  // namespace
 
 void Transport::close() {
   session_.reset();
@@ -19,6 +53,13 @@ void Transport::close() {
 }
 
 bool Transport::open() {
+  const bool is_begun = begin();
+  if (!is_begun) expect_granted();
+  return is_begun;
+}
+
+/// False with errno's reason.
+bool Transport::begin() {
   const auto* address = reinterpret_cast<const sockaddr*>(&plan_.address.bytes);
   socket_ = ::socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (socket_ < 0) return false;

@@ -22,7 +22,8 @@ class Transport {
 
   bool is_open() const { return socket_ >= 0; }
   /// Begins to connect; bytes may be written at once, and go when that is done. False when it
-  /// cannot even begin.
+  /// cannot even begin. Error (Fault::io) when that is this machine's doing: no more open files,
+  /// ports or memory.
   bool open();
   void close();
 
@@ -43,6 +44,7 @@ class Transport {
   bool has_more() const;
 
  private:
+  bool begin();
   Moved write_plain(std::string_view bytes);
   Moved write_tls(std::string_view bytes);
   Moved read_tls(std::span<char> buffer);

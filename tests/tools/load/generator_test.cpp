@@ -2,6 +2,8 @@
 
 #include "baselines/error.hpp"
 #include "scripted_server.hpp"
+#include "support/complaint.hpp"
+#include "support/few_files.hpp"
 #include "support/few_threads.hpp"
 #include "support/loopback_listener.hpp"
 #include "tools/load/load_benchmark.hpp"
@@ -175,6 +177,17 @@ BOOST_AUTO_TEST_CASE(where_a_thread_is_refused_the_others_do_not_load_for_nothin
   const pawl::tests::FewThreads limit(3);
   BOOST_CHECK_EXCEPTION(generate(plan, {}), pawl::Error,
                         [](const pawl::Error& error) { return error.fault == pawl::Fault::io; });
+}
+
+BOOST_AUTO_TEST_CASE(where_this_machine_grants_no_more_connections_the_server_is_not_blamed,
+                     *boost::unit_test::timeout(60)) {
+  const pawl::tests::LoopbackListener never_answers;
+  Plan plan = plan_for("http://" + never_answers.authority() + "/");
+  plan.concurrency = 1000;
+  plan.duration = 3600;
+  const pawl::tests::FewFiles limit(100);
+  const std::string refusal = pawl::tests::complaint_of([&] { generate(plan, {}); });
+  BOOST_TEST(pawl::tests::contains(refusal, "ulimit -n"), refusal);
 }
 
 BOOST_AUTO_TEST_CASE(where_nobody_listens_each_request_fails) {

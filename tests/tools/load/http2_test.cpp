@@ -214,13 +214,15 @@ BOOST_AUTO_TEST_CASE(one_that_has_spoken_http2_is_in_trouble_when_it_does_not) {
 BOOST_AUTO_TEST_CASE(an_answer_that_is_cut_off_without_an_error_is_not_whole) {
   const std::string settings("\0\0\0\4\0\0\0\0\0", 9);
   const std::string status_200("\0\0\1\1\4\0\0\0\1\x88", 10);
-  const std::string status_103("\0\0\5\1\4\0\0\0\1\x08\x03" "103", 14);
+  const std::string status_103(
+      "\0\0\5\1\4\0\0\0\1\x08\x03"
+      "103",
+      14);
   const std::string half("\0\0\4\0\0\0\0\0\1half", 13), rest("\0\0\0\0\1\0\0\0\1", 9);
   const std::string no_error("\0\0\4\3\0\0\0\0\1\0\0\0\0", 13);
-  for (const auto& [frames, outcome] :
-       {std::pair(status_200 + half + no_error, Outcome::broken),
-        {status_103 + no_error, Outcome::broken},
-        {status_200 + half + rest + no_error, Outcome::good}}) {
+  for (const auto& [frames, outcome] : {std::pair(status_200 + half + no_error, Outcome::broken),
+                                        {status_103 + no_error, Outcome::broken},
+                                        {status_200 + half + rest + no_error, Outcome::good}}) {
     ScriptedServer server([&](std::size_t number, const std::string&) {
       return ScriptedServer::Answer{number == 0 ? settings + frames : ""};
     });
