@@ -233,7 +233,8 @@ void PostgresConnection::reconnect() {
 
 void PostgresConnection::begin_session() {
   PQsetNoticeProcessor(handle_.get(), ignore_notice, nullptr);
-  run("SET lock_timeout = '60s'");
+  // Before version 12 a server would write 15 digits of a number.
+  run("SET lock_timeout = '60s'; SET extra_float_digits = 3");
 }
 
 std::string PostgresConnection::redacted(std::string_view message) const {

@@ -173,6 +173,17 @@ BOOST_AUTO_TEST_CASE(bytes_are_read_however_the_server_writes_them,
   }
 }
 
+// Servers before version 12 write 15 digits unless they are asked for all.
+BOOST_AUTO_TEST_CASE(numbers_come_back_to_the_last_bit_however_the_server_writes_them,
+                     *boost::unit_test::precondition(is_there)) {
+  const History history("postgres");
+  Run run = run_at(1, "c1");
+  run.series.front().sessions = {{{0.1 + 0.2}}};
+  const auto store = open_postgres_store(history.place() + "%20-c%20extra_float_digits%3D0");
+  store->append("one", run);
+  BOOST_TEST(store->points(lab_key(), {}).at(0).median == 0.1 + 0.2);
+}
+
 BOOST_AUTO_TEST_CASE(a_history_of_a_newer_pawl_is_refused,
                      *boost::unit_test::precondition(is_there)) {
   const History history("postgres");
