@@ -13,7 +13,8 @@ namespace pawl::baselines {
 inline constexpr std::string_view default_history = ".pawl/history.sqlite";
 
 /// Throws Error (Fault::usage) for nothing, and for the URL of anything but a PostgreSQL server,
-/// mistyped or of a database that Pawl does not know: it would be taken for a file's name.
+/// mistyped or of a database that Pawl does not know, and for libpq's "host=… dbname=…": it would
+/// be taken for a file's name.
 void expect_store(std::string_view place);
 
 /// A server's for postgresql://… (postgres_store.hpp). Else a SQLite file, which is made with its

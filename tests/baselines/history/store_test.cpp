@@ -5,6 +5,7 @@
 #include "baselines/history/open_store.hpp"
 #include "baselines/instant.hpp"
 #include "stores.hpp"
+#include "support/complaint.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -43,6 +44,19 @@ BOOST_AUTO_TEST_CASE(the_url_of_another_database_is_no_files_name) {
              what.find("planted0secret") == std::string::npos;
     });
   for (const char* good : {"./mysql://x", "a:b.sqlite", "postgresql://x/y", "postgres://x", "://x"})
+    BOOST_CHECK_NO_THROW(expect_store(good));
+}
+
+// A password would be the name of a file, and the history nowhere.
+BOOST_AUTO_TEST_CASE(a_servers_place_in_another_form_is_no_files_name) {
+  for (const char* place :
+       {"postgresql:/x", "postgres:ada:planted0secret@x/y", "PostgreSQL:x", "host=x dbname=y",
+        "password=planted0secret://a host=x", "dbname=y", "service=team"}) {
+    const std::string refusal = complaint_of([&] { expect_store(place); });
+    BOOST_TEST(contains(refusal, "postgresql://USER@HOST/DATABASE"), place << ": " << refusal);
+    BOOST_TEST(!contains(refusal, "planted0secret"), refusal);
+  }
+  for (const char* good : {"./postgres:x", "postgresql", "my-postgres:x", "a=b.sqlite", "host"})
     BOOST_CHECK_NO_THROW(expect_store(good));
 }
 
