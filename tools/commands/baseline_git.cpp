@@ -3,11 +3,15 @@
 #include "baselines/baseline/merge_baselines.hpp"
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
+#include "baselines/text/json_outline.hpp"
 #include "baselines/text/shell_word.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "stats/summary.hpp"
 #include "tools/git/git.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace pawl::tools {
 
@@ -17,8 +21,7 @@ using baselines::Baseline;
 
 /// Git gives an empty file for what is not there. Merging would compute new checksums, and so hide
 /// an edit.
-Baseline read_side(const std::string& file, const std::string& name) {
-  const std::string text = baselines::read_file(file);
+Baseline read_side(const std::string& text, const std::string& name) {
   if (text.empty()) return {};
   Baseline baseline = baselines::parse_baseline(text, name);
   if (const auto edited = baselines::edited_sessions(baseline); !edited.empty())
@@ -34,23 +37,32 @@ struct MergedText {
   std::vector<std::string> conflicts;
 };
 
-MergedText merged_baselines(const std::vector<std::string>& files, const std::string& place) {
-  const Baseline ancestor = read_side(files[0], place + " (ancestor)");
-  const Baseline ours = read_side(files[1], place + " (ours)");
-  const Baseline theirs = read_side(files[2], place + " (theirs)");
+/// Of the ancestor, ours and theirs.
+using Sides = std::array<std::string, 3>;
+
+MergedText merged_baselines(const Sides& sides, const std::string& place) {
+  const Baseline ancestor = read_side(sides[0], place + " (ancestor)");
+  const Baseline ours = read_side(sides[1], place + " (ours)");
+  const Baseline theirs = read_side(sides[2], place + " (theirs)");
   const baselines::BaselineMerge merge = baselines::merge(ancestor, ours, theirs);
   return {baselines::baseline_json(merge.merged), merge.conflicts};
 }
 
-MergedText merged_suppressions(const std::vector<std::string>& files, const std::string& place) {
-  std::vector<baselines::Suppressions> sides;
-  for (std::size_t i = 0; i < 3; ++i) {
-    const std::string text = baselines::read_file(files[i]);
-    sides.push_back(text.empty() ? baselines::Suppressions()
-                                 : baselines::parse_suppressions(text, place));
-  }
-  const baselines::SuppressionMerge merge = baselines::merge(sides[0], sides[1], sides[2]);
+MergedText merged_suppressions(const Sides& sides, const std::string& place) {
+  std::vector<baselines::Suppressions> all;
+  for (const std::string& text : sides)
+    all.push_back(text.empty() ? baselines::Suppressions()
+                               : baselines::parse_suppressions(text, place));
+  const baselines::SuppressionMerge merge = baselines::merge(all[0], all[1], all[2]);
   return {baselines::suppressions_json(merge.merged), merge.conflicts};
+}
+
+/// By what they say: a suite may be called suppressions, and its file as the one of suppressions.
+bool are_suppressions(const Sides& sides) {
+  return std::ranges::any_of(sides, [](std::string_view text) {
+    return text.substr(baselines::json_offset(text, {{"format"}}))
+        .starts_with("\"pawl-suppressions\"");
+  });
 }
 
 Status merge_driver(const Arguments& arguments, Console& console) {
@@ -60,9 +72,11 @@ Status merge_driver(const Arguments& arguments, Console& console) {
                 "baseline merge-driver: expected %O %A %B %P, as git's configuration has them; "
                 "see pawl baseline install-git");
   const std::string place = ci::plain(files[3]);
-  const bool is_of_suppressions = std::filesystem::path(files[3]).filename() == "suppressions.json";
+  Sides sides;
+  std::ranges::transform(files.begin(), files.begin() + 3, sides.begin(),
+                         [](const std::string& file) { return baselines::read_file(file); });
   const MergedText merge =
-      is_of_suppressions ? merged_suppressions(files, place) : merged_baselines(files, place);
+      are_suppressions(sides) ? merged_suppressions(sides, place) : merged_baselines(sides, place);
   for (const std::string& conflict : merge.conflicts)
     tell(console, place + ": " + ci::plain(conflict, ci::longest_sentence));
   if (!merge.conflicts.empty())
@@ -111,7 +125,8 @@ std::string program_for_git(const Console& console) {
   return baselines::shell_word(std::filesystem::read_symlink("/proc/self/exe").string());
 }
 
-constexpr std::string_view attributes = "*.json merge=pawl-baseline diff=pawl-baseline\n";
+/// With line ends as Pawl writes them wherever git would make them CRLF (core.autocrlf).
+constexpr std::string_view attributes = "*.json merge=pawl-baseline diff=pawl-baseline eol=lf\n";
 
 Status install_git(const Arguments& arguments, Console& console) {
   const Project project = find_project(arguments, console);
