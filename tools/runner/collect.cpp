@@ -62,7 +62,7 @@ baselines::Run collect(const Assignment& assignment, const baselines::Run& run,
     if (watchers.turn) watchers.turn(done, turns.size(), collector.name());
     if (Interruption::signal() != 0) break;
     if (!collector.is_done()) {
-      collector.take_turn(turn.is_warmup);
+      if (!collector.take_turn(turn.is_warmup)) break;
       if (collector.is_done() || collectors.size() > most_awake) collector.rest();
     }
     ++done;

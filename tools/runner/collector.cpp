@@ -168,16 +168,22 @@ void Collector::ask_for(std::vector<std::string> names) {
   launcher_.reset();
 }
 
-void Collector::take_turn(bool is_warmup) {
+bool Collector::take_turn(bool is_warmup) {
+  const std::size_t before = succeeded_ + failed_;
   try {
-    if (!prepare()) return;
-    const std::unique_ptr<load::Service> service = started_service();
-    if (Interruption::signal() != 0) return;
-    benchmark_.load ? take_load(is_warmup, service.get()) : take_launch(is_warmup, service.get());
+    launch_once(is_warmup);
   } catch (const Error& error) {
     if (error.fault != Fault::input && error.fault != Fault::remote) throw;
     fail(error.what());
   }
+  return succeeded_ + failed_ > before;
+}
+
+void Collector::launch_once(bool is_warmup) {
+  if (!prepare()) return;
+  const std::unique_ptr<load::Service> service = started_service();
+  if (Interruption::signal() != 0) return;
+  benchmark_.load ? take_load(is_warmup, service.get()) : take_launch(is_warmup, service.get());
 }
 
 /// A service of its own for each launch: its memory layout is part of what varies.

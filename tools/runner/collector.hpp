@@ -41,8 +41,8 @@ class Collector {
   /// (baselines/config/narrowed.hpp); empty: all of it, as ever where it cannot be narrowed.
   void ask_for(std::vector<std::string> names);
   /// Launches once. A launch that fails, or whose service ends under it, is a failure, never a
-  /// sample.
-  void take_turn(bool is_warmup);
+  /// sample. Returns false where it was interrupted before it came to anything.
+  bool take_turn(bool is_warmup);
   /// Frees the helper process; the next turn makes one again.
   void rest() { launcher_.reset(); }
   /// Runs the benchmark's teardown, if its setup was begun, be it that this failed half-way, and
@@ -62,6 +62,7 @@ class Collector {
   bool prepare();
   bool run_hook(const std::string& what, const std::string& script, bool tidies_up = false);
   void fail(const std::string& reason);
+  void launch_once(bool is_warmup);
   void take_launch(bool is_warmup, const load::Service* service);
   void take_load(bool is_warmup, const load::Service* service);
   bool has_lost(const load::Service* service);

@@ -419,6 +419,7 @@ BOOST_AUTO_TEST_CASE(an_interruption_within_a_hook_is_no_failure_and_what_was_se
   const Run run = collected({hooked});
   BOOST_TEST(run.failures.empty());
   BOOST_TEST(launches(run, "hooked", "wall_time") == 2u);
+  BOOST_TEST(run.notes.back() == "incomplete: ended after 2 of 4 launches");
   BOOST_TEST(contents(log) == "prepare\nprepare\nprepare\ndone\n");
 }
 
@@ -431,6 +432,18 @@ BOOST_AUTO_TEST_CASE(what_an_interrupted_setup_began_is_torn_down_and_is_no_fail
   const Run run = collected({hooked});
   BOOST_TEST(run.failures.empty());
   BOOST_TEST(contents(directory / "log") == "done\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_interruption_within_the_last_launch_leaves_the_run_incomplete) {
+  const Interruption interruption;
+  const TemporaryDirectory directory;
+  const std::string begun = directory / "begun";
+  const Run run = collected({benchmark(
+      "a", "echo >> " + begun + "; if [ $(wc -l < " + begun + ") = 4 ]; then kill -TERM " +
+               std::to_string(::getpid()) + "; exec sleep 60; fi")});
+  BOOST_TEST(launches(run, "a", "wall_time") == 3u);
+  BOOST_TEST_REQUIRE(run.notes.size() == 1u);
+  BOOST_TEST(run.notes.front() == "incomplete: ended after 3 of 4 launches");
 }
 
 BOOST_AUTO_TEST_CASE(an_interruption_keeps_what_was_collected) {
