@@ -16,10 +16,9 @@ constexpr std::size_t most_bytes = 30'000;  // quoted, a word may have 128 KiB
 std::vector<std::string> own_names(const Benchmark& benchmark,
                                    const std::vector<std::string>& names) {
   std::vector<std::string> all;
-  for (const std::string& name : names) {
-    std::string own = own_name(benchmark.import, name);
-    if (std::ranges::find(all, own) == all.end()) all.push_back(std::move(own));
-  }
+  for (const std::string& name : names)
+    for (std::string& own : baselines::own_names(benchmark.import, name))
+      if (std::ranges::find(all, own) == all.end()) all.push_back(std::move(own));
   return all;
 }
 

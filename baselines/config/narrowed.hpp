@@ -10,7 +10,7 @@
 namespace pawl::baselines {
 
 /// The benchmark with its `only` in the place of its command, and in that the names for `{names}`
-/// and `{regex}`, as the harness itself calls them (own_name() in import.hpp): `{names}` an
+/// and `{regex}`, as the harness itself calls them (own_names() in import.hpp): `{names}` an
 /// argument, or a quoted word of a shell line, each; `{regex}` one expression that matches just
 /// these as wholes. As it was where it has no `only`, `names` is empty, or they are more than a
 /// command line takes (30,000 bytes).

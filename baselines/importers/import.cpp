@@ -10,6 +10,7 @@
 #include "baselines/text/did_you_mean.hpp"
 #include "baselines/text/utf8.hpp"
 #include "formats.hpp"
+#include "import_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -44,22 +45,27 @@ Run joined(std::string_view text, std::string_view name) {
   return runs.empty() ? Run{} : merged(runs);
 }
 
+constexpr Importer numbering(Importer importer) {
+  importer.numbers_repeated = true;
+  return importer;
+}
+
 // A new format is one file with these functions, and one row here.
 constexpr std::array table{
     Importer{"pawl-run", is_run, parse_run},
     Importer{"pawl-baseline", is_baseline, parse_baseline_as_run},
     Importer{"pawl-history", is_history, joined<parse_history_runs>},
     Importer{"csv", is_csv, parse_csv},
-    Importer{"mitata", is_mitata, parse_mitata},  // which has a "context", too
+    numbering({"mitata", is_mitata, parse_mitata}),  // which has a "context", too
     Importer{"google-benchmark", is_google_benchmark, parse_google_benchmark},
     Importer{"hyperfine", is_hyperfine, parse_hyperfine},
     Importer{"go", is_go, parse_go, own_go_name},
     Importer{"jmh", is_jmh, parse_jmh, own_jmh_name},
     Importer{"pytest-benchmark", is_pytest_benchmark, parse_pytest_benchmark},
     Importer{"pyperf", is_pyperf, parse_pyperf},
-    Importer{"tinybench", is_tinybench, parse_tinybench},
-    Importer{"vitest", is_vitest, parse_vitest},
-    Importer{"benchmark-js", is_benchmark_js, parse_benchmark_js},
+    numbering({"tinybench", is_tinybench, parse_tinybench}),
+    numbering({"vitest", is_vitest, parse_vitest}),
+    numbering({"benchmark-js", is_benchmark_js, parse_benchmark_js}),
     Importer{"benchmark-ips", is_benchmark_ips, parse_benchmark_ips},
     Importer{"cargo-bench", is_bencher_text, parse_bencher_text},
     Importer{"criterion", is_criterion_sample, parse_criterion_sample},
@@ -77,7 +83,7 @@ constexpr std::array table{
     Importer{"bencher-reports", is_bencher_reports, joined<parse_bencher_report_runs>},
     Importer{"asv", is_asv, parse_asv},
     Importer{"callgrind", is_callgrind, parse_callgrind},
-    Importer{"catch2", is_catch2, parse_catch2},
+    numbering({"catch2", is_catch2, parse_catch2}),
     Importer{"junit", is_junit, parse_junit},
 };
 
@@ -194,10 +200,14 @@ bool launches_by_itself(std::string_view format) {
   return format == "hyperfine" || format == "jmh" || format == "pyperf";
 }
 
-std::string own_name(std::string_view format, std::string_view benchmark) {
+std::vector<std::string> own_names(std::string_view format, std::string_view benchmark) {
   const auto* const found = std::ranges::find(table, format, &Importer::format);
-  const bool has_others = found != table.end() && found->own_name != nullptr;
-  return has_others ? found->own_name(benchmark) : std::string(benchmark);
+  if (found == table.end()) return {std::string(benchmark)};
+  if (found->own_name != nullptr) return {found->own_name(benchmark)};
+  std::vector<std::string> names = {std::string(benchmark)};
+  const std::string_view unnumbered = OwnNames::unnumbered(benchmark);
+  if (found->numbers_repeated && unnumbered != benchmark) names.emplace_back(unnumbered);
+  return names;
 }
 
 std::string_view name_of_unnamed(std::string_view format) {

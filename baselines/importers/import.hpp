@@ -27,6 +27,7 @@ struct Importer {
   Run (*parse)(std::string_view text, std::string_view name);
   /// What the harness itself, and so its filter, calls a benchmark; absent: as Pawl does.
   std::string (*own_name)(std::string_view benchmark) = nullptr;
+  bool numbers_repeated = false;  ///< by OwnNames, of which the harness knows nothing
 };
 
 /// All formats, Pawl's own and CSV first; the first that recognises a text has it.
@@ -37,9 +38,10 @@ std::span<const Importer> importers();
 bool launches_by_itself(std::string_view format);
 
 /// What the harness of that format calls the benchmark of that name, as its filter takes it; of
-/// parts of one that cannot be run alone, the whole. A format unknown, or that is empty, has no
-/// other names.
-std::string own_name(std::string_view format, std::string_view benchmark);
+/// parts of one that cannot be run alone, the whole. Of "join (2)" both that and "join", where it
+/// may be the number of a name that came twice. A format unknown, or that is empty, has no other
+/// names.
+std::vector<std::string> own_names(std::string_view format, std::string_view benchmark);
 
 /// What a benchmark is called where the harness of that format has no name for it: "h2load"; empty
 /// of one that always has.

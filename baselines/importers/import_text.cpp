@@ -1,5 +1,6 @@
 #include "import_text.hpp"
 
+#include "baselines/text/ascii_case.hpp"
 #include "baselines/unit.hpp"
 
 #include <algorithm>
@@ -51,6 +52,15 @@ std::string OwnNames::of(const std::string& name) {
     own = name + " (" + std::to_string(++times) + ")";
   ++times_[own];
   return own;
+}
+
+std::string_view OwnNames::unnumbered(std::string_view name) {
+  const std::size_t open = name.rfind(" (");
+  if (open == std::string_view::npos || open == 0 || !name.ends_with(')')) return name;
+  const std::string_view number = name.substr(open + 2, name.size() - open - 3);
+  const bool is_number = !number.empty() && std::ranges::all_of(number, is_digit) &&
+                         number.front() != '0' && number != "1";
+  return is_number ? name.substr(0, open) : name;
 }
 
 void tell_failed_requests(RunBuilder& builder, std::string_view benchmark,

@@ -46,6 +46,8 @@ bool any_line(std::string_view text, Is is_one) {
 class OwnNames {
  public:
   std::string of(const std::string& name);
+  /// "join" of "join (2)"; any other name as it is.
+  static std::string_view unnumbered(std::string_view name);
 
  private:
   std::unordered_map<std::string, std::size_t> times_;  ///< that a name came

@@ -68,6 +68,20 @@ BOOST_AUTO_TEST_CASE(a_harness_is_asked_for_what_it_calls_them_itself) {
   BOOST_TEST(regex("csv", {"BenchmarkA/small-8:x"}) == "^(BenchmarkA/small-8:x)$");
 }
 
+// Of two tinybench tasks "join" the second is "join (2)", which the harness does not know; or a
+// task is called so.
+BOOST_AUTO_TEST_CASE(of_a_name_that_came_twice_both_that_may_be_meant_are_asked_for) {
+  const auto regex = [](const std::string& format, const Words& names) {
+    return narrowed(read_only(R"(["b", "{regex}"])", format), names).command.at(1);
+  };
+  for (const char* format : {"tinybench", "vitest", "benchmark-js", "mitata", "catch2"})
+    BOOST_TEST(regex(format, {"join (2)", "join"}) == R"(^(join \(2\)|join)$)");
+  BOOST_TEST(regex("mitata", {"a (1)"}) == R"(^(a \(1\))$)");
+  BOOST_TEST(regex("mitata", {"a (x)"}) == R"(^(a \(x\))$)");
+  BOOST_TEST(regex("mitata", {"(2)"}) == R"(^(\(2\))$)");
+  BOOST_TEST(regex("google-benchmark", {"a (2)"}) == R"(^(a \(2\))$)");
+}
+
 BOOST_AUTO_TEST_CASE(a_parameter_stands_in_it) {
   const auto all = parse_config(R"([[benchmark]]
 name = "core/{n}"
