@@ -2,7 +2,10 @@
 #include "formats.hpp"
 #include "import_text.hpp"
 
+#include <algorithm>
 #include <array>
+#include <map>
+#include <string>
 
 namespace pawl::baselines {
 namespace {
@@ -21,32 +24,43 @@ constexpr std::array wrk_fields{
     Field{"99%", "latency_p99", "", Better::lower},
 };
 
-/// "Running 2s test @ http://127.0.0.1:18099/" → the URL.
-std::string wrk_target(std::string_view text) {
-  std::string target = "wrk";
-  for_each_line(text, [&](std::string_view line, std::size_t) {
+/// What is loaded, as wrk says before it begins: "Running 2s test @ http://127.0.0.1:18099/" and
+/// "  1 threads and 2 connections". A text may hold several.
+class WrkTarget {
+ public:
+  void read(std::string_view line) {
     const std::size_t at = line.find(" test @ ");
-    if (line.starts_with("Running ") && at != std::string_view::npos) target = line.substr(at + 8);
-  });
-  return target;
-}
+    if (line.starts_with("Running ") && at != std::string_view::npos)
+      name_ = url_ = line.substr(at + 8);
+    if (line.ends_with(" connections") && line.find(" threads and ") != std::string_view::npos)
+      read_clients(line.substr(std::min(line.find_first_not_of(' '), line.size())));
+  }
+  /// The URL; of other clients than its first ones with these: they are another load.
+  const std::string& name() const { return name_; }
 
-/// What wrk says of its requests: how many were answered, how many of these by an error, and how
-/// many were not.
-struct Outcome {
-  double answered = 0, refused = 0, lost = 0;
+ private:
+  void read_clients(std::string_view clients) {
+    const auto [first, is_first] = clients_.try_emplace(url_, clients);
+    if (!is_first && first->second != clients) name_ = url_ + " (" + std::string(clients) + ")";
+  }
+
+  std::string name_ = "wrk", url_;
+  std::map<std::string, std::string> clients_;  ///< of each URL the first
 };
 
 /// Of "1161 requests in 2.02s, …", "Non-2xx or 3xx responses: 48" or "Socket errors: connect 0,
 /// read 1, write 0, timeout 1".
-void read_outcome(const std::vector<std::string_view>& line, Outcome& outcome) {
+void read_outcome(const std::vector<std::string_view>& line, Requests& requests) {
   if (line.size() >= 3 && line[1] == "requests" && line[2] == "in")
-    outcome.answered = number(line[0]).value_or(0);
+    requests.all += number(line[0]).value_or(0);
   if (line.size() == 5 && line[0] == "Non-2xx" && line[3] == "responses:")
-    outcome.refused = number(line[4]).value_or(0);
+    requests.failed += number(line[4]).value_or(0);
   if (line.size() >= 2 && line[0] == "Socket" && line[1] == "errors:")
-    for (std::size_t i = 3; i < line.size(); i += 2)
-      outcome.lost += measured(line[i]).value_or(Measured{}).value;
+    for (std::size_t i = 3; i < line.size(); i += 2) {
+      const double lost = measured(line[i]).value_or(Measured{}).value;
+      requests.all += lost;
+      requests.failed += lost;
+    }
 }
 
 /// Where in a row of h2load's its times stand; 0: it has none such.
@@ -100,22 +114,22 @@ bool is_wrk(const Specimen& specimen) {
 
 Run parse_wrk(std::string_view text, std::string_view name) {
   RunBuilder builder;
-  const std::string target = wrk_target(text);
-  Outcome outcome;
+  WrkTarget target;
+  std::map<std::string, Requests> requests;
   for_each_line(text, [&](std::string_view line, std::size_t number) {
+    target.read(line);
     const auto its = words(line);
-    read_outcome(its, outcome);
+    read_outcome(its, requests[target.name()]);
     const auto value = its.size() == 2 ? measured(its[1]) : std::nullopt;
     if (!value) return;
     for (const Field& field : wrk_fields)
       if (its[0] == field.key)
-        builder.add_or_note({target, field.metric, field.unit.empty() ? value->unit : field.unit,
-                             field.better, value->value},
-                            [&] { return line_place(name, number); });
+        builder.add_or_note(
+            {target.name(), field.metric, field.unit.empty() ? value->unit : field.unit,
+             field.better, value->value},
+            [&] { return line_place(name, number); });
   });
-  tell_failed_requests(
-      builder, target,
-      {.all = outcome.answered + outcome.lost, .failed = outcome.refused + outcome.lost});
+  tell_failed_requests(builder, requests);
   note_summary_only(builder, name, "percentiles");
   return std::move(builder).finished();
 }

@@ -134,6 +134,15 @@ void expect_metrics_of_their_own(const Benchmark& benchmark) {
                                     "process; give it another");
 }
 
+/// The one address that a load generator loaded, which tells it from no other load of that.
+std::string only_address(std::string_view format, const std::vector<Series>& printed) {
+  if (baselines::name_of_unnamed(format).empty() || printed.empty()) return "";
+  const std::string& name = printed.front().benchmark;
+  const bool is_only =
+      std::ranges::all_of(printed, [&](const Series& other) { return other.benchmark == name; });
+  return is_only && name.find("://") != std::string::npos ? name : "";
+}
+
 void append_once(std::vector<std::string>& texts, const std::string& text) {
   if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
 }
@@ -318,9 +327,11 @@ Series Collector::instructions() const {
 void Collector::append_imported(const std::string& text, std::vector<Series>& gained) {
   const std::string place = "output of " + name();
   baselines::Run imported = baselines::parse_any_run(text, place, benchmark_.import);
-  const auto name_own = [&](std::string& its) {
-    if (its == place || its == baselines::name_of_unnamed(benchmark_.import)) its = name();
-  };
+  const auto name_own =
+      [&, address = only_address(benchmark_.import, imported.series)](std::string& its) {
+        if (its == place || its == baselines::name_of_unnamed(benchmark_.import) || its == address)
+          its = name();
+      };
   for (baselines::Failure& failure : imported.failures) name_own(failure.benchmark);
   for (Series& printed : imported.series) {
     name_own(printed.benchmark);

@@ -582,6 +582,28 @@ BOOST_DATA_TEST_CASE(a_request_of_a_hundred_may_fail_and_is_noted, data::make(to
   BOOST_TEST(std::ranges::count(run.notes, test.benchmark + ": " + test.said) == 1);
 }
 
+// The second's values were the first's.
+BOOST_AUTO_TEST_CASE(a_text_of_several_loads_has_the_values_of_each) {
+  const auto load = [](const std::string& url, int connections, int rate) {
+    return "Running 2s test @ " + url + "\n  2 threads and " + std::to_string(connections) +
+           " connections\n  100 requests in 2s\nRequests/sec: " + std::to_string(rate) + "\n";
+  };
+  const Run run =
+      parse_any_run(load("http://a/", 10, 1) + load("http://a/", 10, 2) + load("http://b/", 10, 3) +
+                        "  Non-2xx or 3xx responses: 48\n" + load("http://a/", 99, 4),
+                    "f", "wrk");
+  const auto rates = [&](const std::string& name) {
+    const Series* series = find(run, name, "throughput");
+    return series == nullptr ? Session() : series->sessions.front();
+  };
+  BOOST_TEST((rates("http://a/") == (Session{{1}, {2}})));
+  BOOST_TEST((rates("http://b/") == (Session{{3}})));
+  BOOST_TEST((rates("http://a/ (2 threads and 99 connections)") == (Session{{4}})));
+  BOOST_REQUIRE(run.failures.size() == 1u);
+  BOOST_TEST(run.failures[0].benchmark == "http://b/");
+  BOOST_TEST(run.failures[0].reason == "48 of 100 requests failed");
+}
+
 /// A harness that sorts, what it prints around its samples, and how many make a second.
 struct Sorter {
   std::string format, head, tail;

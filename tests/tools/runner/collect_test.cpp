@@ -299,6 +299,23 @@ BOOST_AUTO_TEST_CASE(what_a_harness_has_no_name_for_is_called_as_in_the_configur
   BOOST_TEST(launches(run, "three", "wall_time") == 4u);
 }
 
+// wrk, k6 and vegeta name what they load by its address; two loads of one have names of their own.
+BOOST_AUTO_TEST_CASE(the_one_address_of_a_load_is_called_as_in_the_configuration) {
+  Benchmark one = benchmark("one", "printf 'Running 2s test @ http://a/\\nRequests/sec: 5\\n'");
+  one.import = "wrk";
+  Benchmark two = one;
+  two.name = "two";
+  Benchmark both =
+      benchmark("both",
+                "for u in a b; do printf 'Running 2s test @ http://%s/\\nRequests/sec: "
+                "5\\n' $u; done");
+  both.import = "wrk";
+  const Run run = collected({one, two, both});
+  BOOST_TEST(run.failures.empty());
+  for (const char* name : {"one", "two", "http://a/", "http://b/"})
+    BOOST_TEST(launches(run, name, "throughput") == 4u);
+}
+
 BOOST_AUTO_TEST_CASE(a_benchmark_stops_once_its_interval_is_narrow) {
   Benchmark steady = benchmark("steady", "printf 'benchmark,value\\na,7\\n'");
   steady.import = "csv";
