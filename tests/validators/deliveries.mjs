@@ -328,6 +328,29 @@ const laws = {
     assert.match(fs.readFileSync(files.GITHUB_OUTPUT, "utf8"), /^verdict<<(pawl-[0-9a-f]{16})\nfail\n\1\n/);
     assert.equal(outcome.err.match(/^::error /gm).length, 10);
   },
+  async "GitHub's own description and Slack's types would find a wrong request"() {
+    const seen = prism.log;
+    const check = { name: "n", head_sha: SHA, status: "completed", conclusion: "success", output: { title: "t", summary: "s" } };
+    const wrong = [
+      ["issues/7/comments", { text: "x" }],
+      ["issues/7/comments", { body: "x".repeat(65_537) }],
+      ["issues", { title: "t", body: "x".repeat(65_537) }],
+      ["check-runs", { ...check, conclusion: "fail" }],
+      ["check-runs", { ...check, conclusion: undefined }],
+      [`statuses/${SHA}`, { state: "success", context: "c", description: "x".repeat(141) }],
+    ];
+    for (const [where, content] of wrong) {
+      const headers = { Authorization: `Bearer ${BOT_TOKEN}`, "Content-Type": "application/json" };
+      const { status } = await fetch(`${prism.url}/repos/o/r/${where}`, { method: "POST", headers, body: JSON.stringify(content) });
+      assert.equal(status, 422, where);
+    }
+    while (prism.violations().length < wrong.length) await new Promise((resolve) => setTimeout(resolve, 10));
+    prism.log = seen;
+    const text = (words, type = "mrkdwn") => ({ text: "t", blocks: [{ type: "section", text: { type, text: words } }] });
+    assert.ok(isSlackMessage(text("x")));
+    for (const message of [text(""), text("x".repeat(3001)), text("x", "markdown"), { text: "t", blocks: [{ type: "section" }] }, { blocks: [] }])
+      assert.ok(!isSlackMessage(message), JSON.stringify(message).slice(0, 100));
+  },
   async "no request or answer breaks GitHub's own description"() {
     assert.deepEqual(prism.violations(), []);
     assert.match(prism.log, /POST.*comments/i);

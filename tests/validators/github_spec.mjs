@@ -109,8 +109,14 @@ mendNullable(components.schemas);
 
 /// Rules that GitHub documents in prose only.
 const body = (path, method) => paths[path][method].requestBody.content["application/json"].schema;
-body(`${repository}/issues/{issue_number}/comments`, "post").properties.body.maxLength = 65536;
-body(`${repository}/issues/comments/{comment_id}`, "patch").properties.body.maxLength = 65536;
+for (const [path, method] of [
+  ["issues/{issue_number}/comments", "post"],
+  ["issues/comments/{comment_id}", "patch"],
+  ["issues", "post"],
+  ["issues/{issue_number}", "patch"],
+  ["pulls", "post"],
+])
+  body(`${repository}/${path}`, method).properties.body.maxLength = 65536;
 body(`${repository}/statuses/{sha}`, "post").properties.description.maxLength = 140;
 body(`${repository}/check-runs`, "post").oneOf = [
   { properties: { status: { enum: ["completed"] } }, required: ["status", "conclusion"] },

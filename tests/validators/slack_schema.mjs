@@ -54,5 +54,8 @@ visit(schema.definitions);
 const message = schema.definitions.Message.properties;
 message.blocks.maxItems = 50;
 message.text.maxLength = 40000;
+// What Slack's documentation alone says: no text is empty, and a section has one.
+for (const name of ["PlainTextElement", "MrkdwnElement"]) schema.definitions[name].properties.text.minLength = 1;
+schema.definitions.SectionBlock.anyOf = [{ required: ["text"] }, { required: ["fields"] }];
 if (limits < 30) throw new Error(`found ${limits} limits in Slack's comments, where there were 30 and more`);
 fs.writeFileSync(out, JSON.stringify(schema));
