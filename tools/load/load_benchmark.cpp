@@ -3,6 +3,7 @@
 #include "baselines/error.hpp"
 #include "baselines/file.hpp"
 #include "baselines/run/requests.hpp"
+#include "baselines/unit.hpp"
 #include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "ci/render/text_table.hpp"
@@ -48,14 +49,13 @@ void expect_within_bounds(const Load& load) {
                              Bound{"samples", static_cast<double>(load.samples), 1, 1e6}};
   for (const Bound& bound : bounds)
     if (!(bound.value >= bound.low && bound.value <= bound.high))
-      throw Error(Fault::input, std::string("load: ") + bound.what + ": expected something from " +
-                                    ci::quantity(bound.low, "") + " to " +
-                                    ci::quantity(bound.high, "") + ", found " +
-                                    ci::quantity(bound.value, ""));
+      throw Error(Fault::input, std::string("load: ") + bound.what + ": expected a number from " +
+                                    baselines::shortest(bound.low) + " to " +
+                                    baselines::shortest(bound.high) + ", found " +
+                                    baselines::shortest(bound.value));
   for (const std::size_t concurrency : load.concurrency)
     if (concurrency < 1 || concurrency > 50'000)
       throw Error(Fault::input, "load: concurrency: expected 1 to 50,000 requests at a time");
-  expect_fitting(load);
 }
 
 std::shared_ptr<const Tls> tls_of(const Load& load, const Target& target,
@@ -129,8 +129,14 @@ std::vector<Benchmark> expanded(const Benchmark& benchmark) {
   return all;
 }
 
-Plan plan_of(const Load& load, const std::filesystem::path& directory, std::uint64_t seed) {
+void expect_possible(const Load& load) {
   expect_within_bounds(load);
+  expect_fitting(load);
+  parse_target(load.url);
+}
+
+Plan plan_of(const Load& load, const std::filesystem::path& directory, std::uint64_t seed) {
+  expect_possible(load);
   const Target target = parse_target(load.url);
   RequestParts parts{load.method, load.headers, load.body, load.keep_alive};
   if (!load.body_file.empty()) parts.body = baselines::read_file(directory / load.body_file);

@@ -17,6 +17,9 @@ namespace pawl::tools::load {
 /// "NAME/rate:5000". Without either, concurrency 1. A benchmark without a load stays as it is.
 std::vector<baselines::Benchmark> expanded(const baselines::Benchmark& benchmark);
 
+/// Error (Fault::input) when it asks for what cannot be, whatever its files hold.
+void expect_possible(const baselines::Load& load);
+
 /// Of an expanded load. Reads its body_file and headers_file, relative to `directory`. Error
 /// (Fault::input) when it asks for what cannot be.
 Plan plan_of(const baselines::Load& load, const std::filesystem::path& directory,

@@ -152,6 +152,7 @@ void append_once(std::vector<std::string>& texts, const std::string& text) {
 Collector::Collector(Benchmark benchmark, const Surroundings& surroundings)
     : benchmark_(std::move(benchmark)), surroundings_(surroundings) {
   expect_metrics_of_their_own(benchmark_);
+  if (benchmark_.load) during(benchmark_.place, [&] { load::expect_possible(*benchmark_.load); });
   if (surroundings.has_callgrind) callgrind_ = std::make_unique<Callgrind>();
 }
 
