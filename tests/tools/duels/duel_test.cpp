@@ -201,6 +201,23 @@ BOOST_AUTO_TEST_CASE(what_is_measured_in_vain_is_counted_where_it_need_not_be) {
   BOOST_TEST(in_vain(whole, {{"b", "value"}}) == 0u);
 }
 
+// Whatever is open, it is launched for all.
+BOOST_AUTO_TEST_CASE(what_a_harness_without_only_prints_in_some_launches_alone_is_told) {
+  const TemporaryDirectory directory;
+  const Surroundings here{directory.path(), {{"PATH", "/usr/bin:/bin"}}};
+  Benchmark whole = harness("100");
+  whole.only_shell.clear();
+  whole.shell =
+      "echo . >> n; printf 'benchmark,value\\na,1\\n'; test $(wc -l < n) -gt 4 || echo b,1";
+  Duel duel({whole, here}, {whole, here}, {{"a", "value"}}, {});
+  while (!duel.is_over()) duel.take_pair();
+  const auto failures = duel.failures();
+  BOOST_REQUIRE(failures.size() == 2u);
+  BOOST_TEST(failures[0].benchmark == "b");
+  BOOST_TEST(failures[0].reason.starts_with("before: core printed it in 2 of "));
+  BOOST_TEST(failures[1].reason.starts_with("now: core printed it in 2 of "));
+}
+
 // Its memory is less when it measures less.
 BOOST_AUTO_TEST_CASE(where_the_process_itself_is_in_question_it_measures_all) {
   for (const std::string& asked : launches_for({{"b", "latency"}, {"core", "peak_memory"}}).asked)
