@@ -127,13 +127,19 @@ const Importer& importer_for(const Specimen& specimen, std::string_view name) {
     throw Error(Fault::input, std::string(name) +
                                   ": expected what a benchmark gave, found nothing in it; was it "
                                   "cut off? make it again");
-  if (specimen.text.find_first_not_of(" \t\r\n[]{},") == std::string_view::npos)
+  if (specimen.text.find_first_not_of(" \t\r\n[]{},") == std::string_view::npos) {
+    const auto times = [&](char c) { return std::ranges::count(specimen.text, c); };
+    if (times('[') != times(']') || times('{') != times('}'))
+      throw Error(Fault::input, std::string(name) +
+                                    ": expected more JSON, found the end of the file; was it cut "
+                                    "off? make it again");
     throw Error(Fault::input,
                 std::string(name) + ": expected what a benchmark gave, found " +
                     (specimen.text.find(',') == std::string_view::npos
                          ? "an empty list; did all benchmarks fail? see what their program said"
                          : "empty objects; of tinybench's tasks print name and result, "
                            "bench.tasks.map(({ name, result }) => ({ name, result }))"));
+  }
   if (specimen.text.starts_with("\xFF\xFE") || specimen.text.starts_with("\xFE\xFF"))
     throw Error(Fault::input,
                 std::string(name) + ": expected UTF-8, found UTF-16; save the file as UTF-8");

@@ -1152,6 +1152,9 @@ BOOST_AUTO_TEST_CASE(what_is_of_no_known_format_is_refused) {
   BOOST_TEST(sentence_of("[\n]\n") ==
              "f: expected what a benchmark gave, found an empty list; did all benchmarks fail? see "
              "what their program said");
+  for (const char* cut : {"{", "[\n", "[{},{", "[[[["})
+    BOOST_TEST(sentence_of(cut) ==
+               "f: expected more JSON, found the end of the file; was it cut off? make it again");
   // As JSON.stringify(bench.tasks) is.
   BOOST_TEST(sentence_of("[{},{}]") ==
              "f: expected what a benchmark gave, found empty objects; of tinybench's tasks print "
