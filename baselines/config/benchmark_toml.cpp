@@ -55,6 +55,15 @@ Load parse_load(std::string_view file, const toml::table& table) {
   return load;
 }
 
+/// Variables, whose names nothing can set otherwise.
+std::map<std::string, std::string> environment(TomlFields& fields) {
+  auto variables = fields.dictionary("env");
+  for (const auto& [name, value] : variables)
+    if (name.empty() || name.find('=') != std::string::npos)
+      fields.fail("env", "names of variables without =, and not empty");
+  return variables;
+}
+
 Service parse_service(std::string_view file, const toml::table& table) {
   TomlFields fields(file, "service", table);
   Service service;
@@ -62,7 +71,7 @@ Service parse_service(std::string_view file, const toml::table& table) {
   set(service.shell, fields.string("shell"));
   set(service.ready, fields.string("ready"));
   set(service.ready_timeout, fields.seconds("ready_timeout"));
-  service.environment = fields.dictionary("env");
+  service.environment = environment(fields);
   fields.refuse_unknown();
   if (service.command.empty() == service.shell.empty())
     fields.fail_table("expected one of command and shell; say how the service is started");
@@ -109,7 +118,7 @@ void parse_process(TomlFields& fields, Benchmark& benchmark) {
   set(benchmark.max_launches, fields.count("max_launches", 1, most_launches));
   set(benchmark.max_time, fields.seconds("max_time"));
   set(benchmark.timeout, fields.seconds("timeout"));
-  benchmark.environment = fields.dictionary("env");
+  benchmark.environment = environment(fields);
   set(benchmark.directory, fields.string("cwd"));
   set(benchmark.stdin_file, fields.string("stdin_file"));
   set(benchmark.prepare, fields.string("prepare"));
@@ -147,6 +156,8 @@ void parse_only(TomlFields& fields, Benchmark& benchmark) {
     set(benchmark.only_shell, fields.string("only"));
   else
     benchmark.only = fields.strings("only");
+  if (node != nullptr && !can_be_narrowed(benchmark))
+    fields.fail_table("only: expected a command or a line for the shell, found none; leave it out");
   if (const std::string wrong = fault_of_only(benchmark); !wrong.empty())
     fields.fail_table("only: " + wrong);
 }

@@ -194,13 +194,16 @@ std::optional<std::string> TomlFields::word(std::string_view key,
 const toml::table* TomlFields::table(std::string_view key) {
   const toml::node* node = find(key);
   if (node != nullptr && !node->is_table())
-    fail(key, "a table", "write [" + std::string(key) + "]");
+    fail(
+        key, "a table",
+        "write " + (title_.empty() ? "[" + std::string(key) + "]" : std::string(key) + " = { … }"));
   return node != nullptr ? node->as_table() : nullptr;
 }
 
 std::vector<const toml::table*> TomlFields::tables(std::string_view key) {
   constexpr std::string_view expected = "a list of tables";
-  const std::string advice = "write [[" + std::string(key) + "]]";
+  const std::string advice = title_.empty() ? "write [[" + std::string(key) + "]]"
+                                            : "write " + std::string(key) + " = [{ … }]";
   std::vector<const toml::table*> all;
   for (const toml::node& element : list(key, expected, advice)) {
     if (!element.is_table()) fail(key, expected, advice);

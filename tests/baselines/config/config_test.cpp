@@ -108,6 +108,21 @@ const Bad bad_configs[] = {
     {"env", with_benchmark("env = { A = 1 }"),
      "pawl.toml:4:7: [[benchmark]] env: expected a table of strings only, found a table; put the "
      "value in quotes"},
+    {"env of no name", with_benchmark("env = { \"A=B\" = \"1\" }"),
+     "pawl.toml:4:7: [[benchmark]] env: expected names of variables without =, and not empty, "
+     "found a table"},
+    {"metrics in one table", with_benchmark("metrics = { name = \"a\" }"),
+     "pawl.toml:4:11: [[benchmark]] metrics: expected a list of tables, found a table; write "
+     "metrics = [{ … }]"},
+    {"load in words", with_benchmark("load = \"http://a\""),
+     "pawl.toml:4:8: [[benchmark]] load: expected a table, found \"http://a\"; write load = { … "
+     "}"},
+    {"only of nothing", with_benchmark("import = \"go\"\nonly = []"),
+     "pawl.toml:1:1: [[benchmark]]: only: expected a command or a line for the shell, found none; "
+     "leave it out"},
+    {"only of no line", with_benchmark("import = \"go\"\nonly = \"\""),
+     "pawl.toml:1:1: [[benchmark]]: only: expected a command or a line for the shell, found none; "
+     "leave it out"},
     {"import", with_benchmark("import = \"hyprfine\""),
      "pawl.toml:4:10: [[benchmark]] import: expected a name Pawl knows (FORMAT.md lists them), "
      "found "
@@ -191,7 +206,7 @@ const Bad bad_configs[] = {
      "list; "
      "put other values in quotes"},
     {"matrix that is none", with_benchmark("matrix = [1]"),
-     "pawl.toml:4:10: [[benchmark]] matrix: expected a table, found a list; write [matrix]"},
+     "pawl.toml:4:10: [[benchmark]] matrix: expected a table, found a list; write matrix = { … }"},
     {"parameter not in the name", with_benchmark("matrix = { size = [1] }"),
      "pawl.toml:1:1: [[benchmark]]: matrix: expected {size} in the name, so that each value has "
      "its "
