@@ -42,20 +42,27 @@ Status accept_run(const Arguments& arguments, Console& console) {
   return Status::pass;
 }
 
-/// The benchmarks of all baselines that match: a name with a typo accepts nothing.
-std::vector<std::string> known_benchmarks(const Project& project,
-                                          const std::vector<std::string>& patterns) {
+/// The benchmarks of all baselines that match, in the metric and of the testbed that are named: a
+/// typo accepts nothing.
+std::vector<std::string> known_benchmarks(const Project& project, const Arguments& arguments) {
+  const std::vector<std::string>& patterns = arguments.positional();
+  const auto metric = arguments.value("metric"), testbed = arguments.value("testbed");
   Patterns chosen(patterns);
   std::vector<std::string> names;
   for (const baselines::BaselineName& name : project.store().list())
     for (const auto& series : project.store().read(name).value_or(Baseline{}).series)
-      if (chosen.match(series.benchmark)) names.push_back(series.benchmark);
+      if (chosen.match(series.benchmark) && series.metric == metric.value_or(series.metric) &&
+          name.testbed == testbed.value_or(name.testbed))
+        names.push_back(series.benchmark);
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   if (names.empty())
     throw Error(Fault::usage, "baseline accept: " + patterns.front() +
                                   ": expected a run's file or the name of a benchmark that some "
-                                  "baseline has; `pawl baseline show` lists them");
+                                  "baseline" +
+                                  (testbed ? " of " + *testbed : "") + " has" +
+                                  (metric ? " with the metric " + *metric : "") +
+                                  "; `pawl baseline show` lists them");
   chosen.expect_each_matched("`pawl baseline show` lists them");
   return names;
 }
@@ -97,7 +104,7 @@ Status suppress(const Arguments& arguments, Console& console) {
   if (!reason || reason->empty()) throw Error(Fault::usage, "baseline accept: why? --reason TEXT");
   const Project project = find_project(arguments, console);
   const baselines::DirectoryStore store = project.store();
-  const std::vector<std::string> names = known_benchmarks(project, arguments.positional());
+  const std::vector<std::string> names = known_benchmarks(project, arguments);
   Suppression one{.benchmark = {},
                   .metric = arguments.value_or("metric", ""),
                   .testbed = arguments.value_or("testbed", ""),
