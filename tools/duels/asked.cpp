@@ -70,21 +70,20 @@ bool may_be_asked_for(const Benchmark& benchmark, const baselines::SeriesName& i
   return baselines::can_be_narrowed(benchmark) && benchmark.name != issue.benchmark;
 }
 
-/// By the benchmark's `only`, which spares what else it prints. nullopt where it has none, or that
-/// prints no such thing: what the whole prints tells why.
-std::optional<std::string> metric_of_it_alone(const Benchmark& benchmark,
-                                              const baselines::SeriesName& issue,
-                                              const std::vector<std::string>& judged,
-                                              const Surroundings& surroundings) {
-  if (!may_be_asked_for(benchmark, issue)) return std::nullopt;
-  return metric_among(launched(benchmark, surroundings, {issue.benchmark}).series, issue, judged);
+/// What its `only` prints, which spares what else there is. Nothing where it has none.
+baselines::Run launched_alone(const Benchmark& benchmark, const baselines::SeriesName& issue,
+                              const Surroundings& surroundings) {
+  if (!may_be_asked_for(benchmark, issue)) return {};
+  return launched(benchmark, surroundings, {issue.benchmark});
 }
 
-/// What the whole prints and `only` did not.
-[[noreturn]] void fail_by_only(const Benchmark& benchmark, const std::string& name) {
+/// What the whole prints and `only`, as it was `alone`, did not.
+[[noreturn]] void fail_by_only(const Benchmark& benchmark, const std::string& name,
+                               const baselines::Run& alone) {
+  const std::string why = alone.failures.empty() ? "" : " (" + alone.failures.front().reason + ")";
   throw Error(Fault::input, benchmark.place + ": [[benchmark]]: only: expected " + name +
-                                " to be printed, as the whole does, found nothing of it; try what "
-                                "it runs, or leave it out");
+                                " to be printed, as the whole does, found nothing of it" + why +
+                                "; try what it runs, or leave it out");
 }
 
 }  // namespace
@@ -145,11 +144,12 @@ Asked asked(const std::vector<Benchmark>& candidates, const baselines::SeriesNam
   Names asked, metrics, printed;
   for (const Benchmark& benchmark : candidates) {
     asked.add(benchmark.name);
-    if (const auto metric = metric_of_it_alone(benchmark, issue, judged, surroundings))
+    const baselines::Run alone = launched_alone(benchmark, issue, surroundings);
+    if (const auto metric = metric_among(alone.series, issue, judged))
       return {benchmark, {issue.benchmark, *metric}};
     const std::vector<Series> series = printed_by(benchmark, surroundings);
     if (const auto metric = metric_among(series, issue, judged)) {
-      if (may_be_asked_for(benchmark, issue)) fail_by_only(benchmark, issue.benchmark);
+      if (may_be_asked_for(benchmark, issue)) fail_by_only(benchmark, issue.benchmark, alone);
       return {benchmark, {issue.benchmark, *metric}};
     }
     for (const Series& one : series) {

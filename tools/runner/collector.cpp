@@ -288,7 +288,7 @@ void Collector::finish() noexcept {
 
 void Collector::fail(const std::string& reason) {
   ++failed_;
-  last_failure_ = reason;
+  last_failure_ = (asked_for_.empty() ? ": " : ", by `only`: ") + reason;
 }
 
 /// All of it is understood before any of it is kept; of a warm-up, too, which would else seem to go
@@ -401,7 +401,7 @@ void Collector::contribute(baselines::Run& run) const {
   }
   if (failed_ == 0) return;
   const std::string count = std::to_string(failed_) + " of " +
-                            std::to_string(failed_ + succeeded_) + " launches failed, the last: ";
+                            std::to_string(failed_ + succeeded_) + " launches failed, the last";
   run.failures.push_back({name(), count + last_failure_});
 }
 

@@ -86,7 +86,7 @@ class Collector {
   std::vector<std::string> notes_;
   std::optional<load::Tally> loaded_;  ///< the requests of all launches that count, no samples
   baselines::Toolchain toolchain_;
-  std::string last_failure_;
+  std::string last_failure_;  ///< ": REASON", and before it whether `only` was launched
   std::size_t succeeded_ = 0, failed_ = 0, recorded_ = 0;
   double time_spent_ = 0;  ///< seconds in launches that count
   bool was_setup_begun_ = false, is_set_up_ = false;

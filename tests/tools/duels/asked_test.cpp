@@ -99,6 +99,11 @@ BOOST_AUTO_TEST_CASE(one_that_can_be_narrowed_is_launched_for_that_name_alone) {
   whole.place = "pawl.toml:1:1";
   BOOST_TEST(complaint_of([&] { seen("a"); }) ==
              "pawl.toml:1:1: [[benchmark]]: only: expected a to be printed, as the whole does, "
+             "found nothing of it (1 of 1 launches failed, the last, by `only`: output of one: "
+             "expected samples as csv prints them, found none); try what it runs, or leave it out");
+  whole.only_shell = "printf 'benchmark,metric,value\\nother,latency,1\\n' # {names}";
+  BOOST_TEST(complaint_of([&] { seen("a"); }) ==
+             "pawl.toml:1:1: [[benchmark]]: only: expected a to be printed, as the whole does, "
              "found nothing of it; try what it runs, or leave it out");
   BOOST_TEST(complaint_of([&] { seen("b"); }) == "b: expected one of what one prints: a");
 }
