@@ -63,6 +63,10 @@ void add_file(Listing& listing, const fs::path& path, bool is_named) {
 
 void add_directory(Listing& listing, const fs::path& directory) {
   std::error_code failure;
+  if (fs::directory_iterator(directory, failure); failure) {
+    listing.warnings.push_back(directory.string() + ": " + failure.message());
+    return;
+  }
   fs::recursive_directory_iterator entry(directory, fs::directory_options::skip_permission_denied,
                                          failure);
   const fs::recursive_directory_iterator end;

@@ -46,8 +46,8 @@ std::unique_ptr<baselines::Store> open_history(const std::string& place) {
 
 std::unique_ptr<baselines::Store> open_existing_history(const std::string& place) {
   baselines::expect_store(place);
-  std::error_code ignored;
-  if (!baselines::is_postgres(place) && !std::filesystem::exists(place, ignored))
+  std::error_code unseen;  // whether it is there: opening it tells why
+  if (!baselines::is_postgres(place) && !std::filesystem::exists(place, unseen) && !unseen)
     throw Error(Fault::io, place + ": no such history; make it with pawl history add run.json");
   return open_history(place);
 }

@@ -5,6 +5,7 @@
 #include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -102,6 +103,20 @@ BOOST_AUTO_TEST_CASE(a_directory_named_with_a_slash_may_come_later_and_another_i
   BOOST_TEST(live.refresh());
   BOOST_TEST(live.model()->histories.size() == 1u);
   BOOST_TEST(read_model(listed({directory / "absent"})).warnings.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_directory_that_may_not_be_read_is_a_warning) {
+  const TemporaryDirectory directory;
+  const std::filesystem::path locked = directory / "locked";
+  std::filesystem::permissions(directory.path(), std::filesystem::perms::all);
+  std::filesystem::create_directory(locked);
+  std::filesystem::permissions(locked, std::filesystem::perms::none);
+  const uid_t user = ::geteuid();
+  if (user == 0) BOOST_REQUIRE(::seteuid(65534) == 0);
+  const auto warnings = listed({locked}).warnings;
+  if (user == 0) BOOST_REQUIRE(::seteuid(0) == 0);
+  BOOST_REQUIRE(warnings.size() == 1u);
+  BOOST_TEST(warnings[0] == locked.string() + ": Permission denied");
 }
 
 BOOST_AUTO_TEST_CASE(a_broken_file_is_a_warning_and_hides_no_other) {
