@@ -30,7 +30,7 @@ bool is_safe_name(std::string_view name);
 
 /// What is_safe_name() takes, for "expected …".
 inline constexpr std::string_view safe_name =
-    "a name of letters, digits, and . - _ + that does not begin with a dot";
+    "a name of at most 100 letters, digits, and . - _ + that does not begin with a dot";
 
 /// Throws Error (Fault::input) when a part of the name is not safe; `place` is the file that says
 /// it, or empty.

@@ -53,10 +53,11 @@ BOOST_AUTO_TEST_CASE(a_name_cannot_leave_the_directory) {
   BOOST_TEST(is_safe_name("ubuntu-24.04_x+y"));
   const DirectoryStore store("/nowhere");
   BOOST_CHECK_EXCEPTION(store.read({"../../etc", "passwd"}), Error, [](const Error& error) {
-    return error.fault == Fault::input && std::string(error.what()) ==
-                                              "testbed: expected a name of letters, digits, and . "
-                                              "- _ + that does not begin with a "
-                                              "dot, found \"../../etc\"";
+    return error.fault == Fault::input &&
+           std::string(error.what()) ==
+               "testbed: expected a name of at most 100 letters, digits, and . "
+               "- _ + that does not begin with a "
+               "dot, found \"../../etc\"";
   });
 }
 

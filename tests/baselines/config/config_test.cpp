@@ -34,13 +34,16 @@ const Bad bad_configs[] = {
     {"not UTF-8", "suite = \"\xff\"",
      "pawl.toml:1:10: expected UTF-8, found a byte that is not; save the file as UTF-8"},
     {"a suite that is no part of a path", "suite = \"../x\"",
-     "pawl.toml:1:9: suite: expected a name of letters, digits, and . - _ + that does not begin "
+     "pawl.toml:1:9: suite: expected a name of at most 100 letters, digits, and . - _ + that does "
+     "not begin "
      "with a dot, found \"../x\""},
     {"a suite without a name", "suite = \"\"",
-     "pawl.toml:1:9: suite: expected a name of letters, digits, and . - _ + that does not begin "
+     "pawl.toml:1:9: suite: expected a name of at most 100 letters, digits, and . - _ + that does "
+     "not begin "
      "with a dot, found \"\""},
     {"a testbed that is no part of a path", "testbed = \"a/b\"",
-     "pawl.toml:1:11: testbed: expected a name of letters, digits, and . - _ + that does not begin "
+     "pawl.toml:1:11: testbed: expected a name of at most 100 letters, digits, and . - _ + that "
+     "does not begin "
      "with a dot, found \"a/b\""},
     {"unknown key", "budgets = []",
      "pawl.toml:1:1: unknown key \"budgets\"; did you mean \"budget\"?"},
