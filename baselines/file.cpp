@@ -153,6 +153,10 @@ std::string read_file(const std::filesystem::path& path, std::size_t largest) {
   return *std::move(contents);
 }
 
+std::string read_standard_input(std::size_t largest) {
+  return contents_of(STDIN_FILENO, "standard input", largest);
+}
+
 std::filesystem::path followed(std::filesystem::path path) {
   constexpr int most = 40;  // as Linux does
   std::error_code failure;

@@ -22,6 +22,10 @@ Error too_large(std::string_view place, std::size_t largest);
 /// (Fault::input) beyond `largest` bytes.
 std::string read_file(const std::filesystem::path& path, std::size_t largest = largest_file);
 
+/// The same of standard input, whatever it is connected to: /dev/stdin cannot be opened where that
+/// is a socket.
+std::string read_standard_input(std::size_t largest = largest_file);
+
 /// As read_file, but nullopt when there is no such file: the caller has a plan B.
 std::optional<std::string> read_file_if_present(const std::filesystem::path& path,
                                                 std::size_t largest = largest_file);

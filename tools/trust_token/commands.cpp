@@ -1,10 +1,6 @@
 #include "commands.hpp"
 
-#include "baselines/error.hpp"
 #include "baselines/file.hpp"
-
-#include <iostream>
-#include <iterator>
 
 namespace pawl::tools::trust_token {
 
@@ -17,10 +13,7 @@ const Program& pawl_token() {
 }
 
 std::string read_input(const std::string& path) {
-  if (path != "-") return baselines::read_file(path);
-  std::string text{std::istreambuf_iterator<char>(std::cin), {}};
-  if (std::cin.bad()) throw io_error("standard input", "cannot be read");
-  return text;
+  return path == "-" ? baselines::read_standard_input() : baselines::read_file(path);
 }
 
 Slowdown announced_slowdown(const Console& console, const Signer& signer) {
