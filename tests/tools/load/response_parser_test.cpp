@@ -130,6 +130,34 @@ BOOST_DATA_TEST_CASE(a_response_cut_short_has_failed, data::make(whole), c) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_has_no_body_by_its_status_ends_with_its_headers) {
+  for (const std::string status : {"204", "304"}) {
+    ResponseParser parser;
+    const std::string head = "HTTP/1.1 " + status + " X\r\nContent-Length: 5\r\n\r\n";
+    BOOST_TEST(parser.feed(head + "HTTP/1.1 200 OK") == head.size());
+    BOOST_TEST(parser.is_done(), status);
+    BOOST_TEST(parser.keeps_alive());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(answers_before_the_answer_have_begun_it_and_come_to_an_end) {
+  const std::string interim = "HTTP/1.1 103 Early Hints\r\n\r\n";
+  ResponseParser parser;
+  parser.feed(interim);
+  BOOST_TEST(parser.has_begun());  // so that its request is not sent again
+  for (std::size_t heard = 0; heard <= ResponseParser::longest_head; heard += interim.size())
+    parser.feed(interim);
+  BOOST_TEST(parser.has_failed());
+}
+
+BOOST_AUTO_TEST_CASE(trailers_come_to_an_end) {
+  ResponseParser parser;
+  parser.feed("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n");
+  for (std::size_t heard = 0; heard <= ResponseParser::longest_head; heard += 6)
+    parser.feed("A: b\r\n");
+  BOOST_TEST(parser.has_failed());
+}
+
 BOOST_AUTO_TEST_CASE(a_body_without_length_ends_with_the_connection) {
   ResponseParser parser(false, 100);
   parser.feed("HTTP/1.1 200 OK\r\n\r\nhel");
