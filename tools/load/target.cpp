@@ -38,8 +38,10 @@ bool is_header_value(std::string_view text) {
   });
 }
 
-bool has_header(const RequestParts& parts, std::string_view wanted) {
-  return std::any_of(parts.headers.begin(), parts.headers.end(), [&](const auto& header) {
+using Headers = std::map<std::string, std::string>;
+
+bool has_header(const Headers& headers, std::string_view wanted) {
+  return std::any_of(headers.begin(), headers.end(), [&](const auto& header) {
     return baselines::same_but_for_case(header.first, wanted);
   });
 }
@@ -55,7 +57,8 @@ void expect_valid(const RequestParts& parts) {
 }
 
 bool wants_length(const RequestParts& parts) {
-  if (has_header(parts, "content-length") || has_header(parts, "transfer-encoding")) return false;
+  if (has_header(parts.headers, "content-length") || has_header(parts.headers, "transfer-encoding"))
+    return false;
   return !parts.body.empty() || parts.method == "POST" || parts.method == "PUT";
 }
 
@@ -136,7 +139,7 @@ Address resolve(const Target& target) {
 std::string request_bytes(const Target& target, const RequestParts& parts) {
   expect_valid(parts);
   std::string bytes = parts.method + " " + target.path + " HTTP/1.1\r\n";
-  if (!has_header(parts, "host")) bytes += "Host: " + target.authority + "\r\n";
+  if (!has_header(parts.headers, "host")) bytes += "Host: " + target.authority + "\r\n";
   for (const auto& [name, value] : parts.headers) bytes += name + ": " + value + "\r\n";
   if (wants_length(parts)) bytes += "Content-Length: " + std::to_string(parts.body.size()) + "\r\n";
   if (!parts.keep_alive) bytes += "Connection: close\r\n";
@@ -168,17 +171,22 @@ Fields request_fields(const Target& target, const RequestParts& parts) {
   return fields;
 }
 
-std::map<std::string, std::string> parse_headers(std::string_view text, const std::string& name) {
-  std::map<std::string, std::string> headers;
+Headers parse_headers(std::string_view text, const std::string& name) {
+  Headers headers;
   baselines::for_each_line(text, [&](std::string_view line, std::size_t number) {
     if (line.empty() || line.starts_with('#')) return;
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
       throw Error(Fault::input,
                   name + ":" + std::to_string(number) + ": expected a header, \"Name: value\"");
+    const std::string header(line.substr(0, colon));
+    if (has_header(headers, header))
+      throw Error(Fault::input, name + ":" + std::to_string(number) +
+                                    ": expected each header once, found " + header +
+                                    " again; write its values into one");
     std::string_view value = line.substr(colon + 1);
     while (value.starts_with(' ') || value.starts_with('\t')) value.remove_prefix(1);
-    headers[std::string(line.substr(0, colon))] = value;
+    headers[header] = value;
   });
   return headers;
 }

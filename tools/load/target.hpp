@@ -59,7 +59,8 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 Fields request_fields(const Target& target, const RequestParts& parts);
 
 /// Headers from the text of a file, one "Name: value" a line; empty lines and those from # are
-/// left out. `name` stands for the file in errors (Fault::input), which show no value.
+/// left out. `name` stands for the file in errors (Fault::input), which show no value: a line that
+/// is none, a header that comes twice.
 std::map<std::string, std::string> parse_headers(std::string_view text, const std::string& name);
 
 }  // namespace pawl::tools::load

@@ -320,6 +320,14 @@ BOOST_AUTO_TEST_CASE(a_request_cannot_be_split_by_its_headers) {
   BOOST_CHECK_THROW(request_bytes(target, {"GE T", {}, "", true}), pawl::Error);
 }
 
+BOOST_AUTO_TEST_CASE(of_a_header_given_twice_neither_is_left_out_in_silence) {
+  const std::string refusal =
+      pawl::tests::complaint_of([] { parse_headers("Cookie: a\ncookie: secret\n", "h"); });
+  BOOST_TEST(refusal ==
+             "h:2: expected each header once, found cookie again; write its values into "
+             "one");
+}
+
 BOOST_AUTO_TEST_CASE(headers_of_a_file_are_read_and_never_shown_in_errors) {
   const auto headers = parse_headers("# a comment\r\nAuthorization: Bearer x y\r\n\nA:b\n", "h");
   BOOST_TEST(headers.size() == 2u);
