@@ -10,7 +10,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <charconv>
 
 namespace pawl::tools::load {
 
@@ -67,8 +67,12 @@ std::shared_ptr<const Tls> tls_of(const Load& load, const Target& target,
       TlsOptions{.cacert = cacert, .is_insecure = load.insecure, .is_http2 = load.http2});
 }
 
-std::string whole_number(double value) {
-  return std::to_string(std::llround(value));
+/// As it is written, without an exponent: rates of 0.25 and 0.3 a second are different loads.
+std::string decimal(double value) {
+  std::array<char, 32> digits{};  // for up to a million, of a thousandth at least
+  const auto written =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
+  return {digits.data(), written.ptr};
 }
 
 Series series(const std::string& benchmark, const char* metric, const char* unit,
@@ -122,7 +126,7 @@ std::vector<Benchmark> expanded(const Benchmark& benchmark) {
   for (const std::size_t step : steps) {
     Benchmark one = benchmark;
     one.load->concurrency = {step};
-    one.name += benchmark.load->rate ? "/rate:" + whole_number(*benchmark.load->rate)
+    one.name += benchmark.load->rate ? "/rate:" + decimal(*benchmark.load->rate)
                                      : "/concurrency:" + std::to_string(step);
     all.push_back(std::move(one));
   }

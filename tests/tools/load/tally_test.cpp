@@ -120,6 +120,19 @@ BOOST_AUTO_TEST_CASE(what_was_never_sent_was_not_sent_late) {
   BOOST_TEST(tally.lateness().largest() == 0.25);
 }
 
+BOOST_AUTO_TEST_CASE(loads_of_different_rates_have_different_names) {
+  const auto name_at = [](double rate) {
+    pawl::baselines::Benchmark benchmark;
+    benchmark.name = "a";
+    benchmark.load.emplace().rate = rate;
+    return expanded(benchmark).at(0).name;
+  };
+  BOOST_TEST(name_at(5000) == "a/rate:5000");
+  BOOST_TEST(name_at(1e6) == "a/rate:1000000");
+  BOOST_TEST(name_at(0.25) == "a/rate:0.25");
+  BOOST_TEST(name_at(1.4) == "a/rate:1.4");
+}
+
 BOOST_AUTO_TEST_CASE(a_load_beyond_its_bounds_is_refused_by_name) {
   const auto complaint = [](const auto& set) {
     pawl::baselines::Load load;
