@@ -10,8 +10,11 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <array>
+#include <atomic>
 #include <cstring>
 #include <set>
+#include <thread>
 
 using namespace pawl::tools::load;
 using pawl::tests::ScriptedServer;
@@ -149,6 +152,73 @@ BOOST_AUTO_TEST_CASE(a_request_on_which_the_server_hangs_up_is_sent_again_and_to
   BOOST_TEST(remarks(tally).at(0) ==
              "4 of 20 requests had to be sent again: the server closed their connection without an "
              "answer");
+}
+
+BOOST_AUTO_TEST_CASE(a_request_whose_answer_had_begun_is_not_sent_again) {
+  ScriptedServer server([](std::size_t number, const std::string&) {
+    return number % 2 == 0 ? Answer{ok} : Answer{ok.substr(0, 20), Then::closes};
+  });
+  const Tally tally = tally_of(some_requests(server.url, 20));
+  BOOST_TEST(tally.count(Outcome::broken) == 10u);
+  BOOST_TEST(server.requests() == 20u);
+}
+
+BOOST_AUTO_TEST_CASE(a_request_is_sent_again_once, *boost::unit_test::timeout(60)) {
+  ScriptedServer server([](std::size_t number, const std::string&) {
+    return number == 0 ? Answer{ok} : Answer{"", Then::closes};
+  });
+  const Tally tally = tally_of(some_requests(server.url, 20));
+  BOOST_TEST(tally.count(Outcome::broken) == 19u);
+  BOOST_TEST(server.requests() == 21u);
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_on_which_more_comes_than_was_asked_for_is_not_used_again) {
+  ScriptedServer server([](std::size_t, const std::string&) { return Answer{ok + ok}; });
+  BOOST_TEST(tally_of(some_requests(server.url, 20)).count(Outcome::good) == 20u);
+  BOOST_TEST(server.connections() == 20u);
+}
+
+// What is left of the request would be the beginning of the next.
+BOOST_AUTO_TEST_CASE(a_connection_on_which_the_answer_came_before_all_was_asked_is_not_used_again) {
+  const pawl::tests::LoopbackListener listener;
+  std::atomic<std::size_t> connections = 0;
+  std::jthread server([&] {
+    for (int line = listener.accept(); line >= 0; line = listener.accept()) {
+      ++connections;
+      ::send(line, ok.data(), ok.size(), MSG_NOSIGNAL);
+      std::array<char, 4096> heard{};
+      while (::recv(line, heard.data(), heard.size(), 0) > 0) {
+      }
+      ::close(line);
+    }
+  });
+  const std::string url = "http://" + listener.authority() + "/";
+  Plan plan = some_requests(url, 3);
+  plan.request = request_bytes(parse_target(url),
+                               {.headers = {}, .body = std::string(std::size_t{32} << 20, 'x')});
+  plan.timeout = 10;
+  BOOST_TEST(tally_of(plan).count(Outcome::good) == 3u);
+  BOOST_TEST(connections == 3u);
+  listener.shut_down();
+}
+
+BOOST_AUTO_TEST_CASE(any_status_of_success_will_do_where_none_is_expected) {
+  const auto good = [](const std::string& status) {
+    const std::string answer = "HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\n\r\n";
+    ScriptedServer server([&](std::size_t, const std::string&) { return Answer{answer}; });
+    Plan plan = some_requests(server.url, 3);
+    plan.expected_status = 0;
+    return tally_of(plan).count(Outcome::good);
+  };
+  for (const char* status : {"200", "204", "299"}) BOOST_TEST(good(status) == 3u, status);
+  for (const char* status : {"302", "404", "500"}) BOOST_TEST(good(status) == 0u, status);
+}
+
+BOOST_AUTO_TEST_CASE(throughput_is_over_the_time_until_the_last_answer) {
+  ScriptedServer server([](std::size_t, const std::string&) {
+    return Answer{ok, Then::keeps, 50ms};
+  });
+  BOOST_TEST(generate(some_requests(server.url, 1), {}).seconds >= 0.05);
 }
 
 BOOST_AUTO_TEST_CASE(a_body_without_length_ends_with_its_connection) {

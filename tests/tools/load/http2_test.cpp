@@ -17,6 +17,7 @@ using pawl::tests::complaint_of;
 using pawl::tests::contains;
 using pawl::tests::LoopbackListener;
 using pawl::tests::ScriptedServer;
+using Then = ScriptedServer::Then;
 
 namespace {
 
@@ -44,6 +45,7 @@ const paths = {
   '/hang_up': stream => requests % 5 == 0 ? sockets.at(-1).destroy() : answer(stream, 'hello'),
   '/vanish': stream => stream.session.destroy(),
   '/silent': () => {},
+  '/beyond': stream => answer(stream, 'x'.repeat((1 << 20) - 6) + 'within' + 'beyond'),
   // None is answered before four of one connection are there.
   '/together': stream => { held.push(stream);
     if (held.length == 4) { held.forEach(s => answer(s, 'hello')); held = []; } },
@@ -103,6 +105,41 @@ struct Node {
   std::string url;
   std::optional<Service> service;
 };
+
+/// Of HTTP/2, of so few bytes and such streams that one byte tells how many and which.
+std::string frame(char type, char flags, char stream, const std::string& payload) {
+  return std::string(2, '\0') + static_cast<char>(payload.size()) + type + flags +
+         std::string(3, '\0') + stream + payload;
+}
+
+constexpr char end_of_stream = 1, end_of_headers = 4;
+const std::string settings = frame(4, 0, 0, "");
+
+std::string ok_to(char stream) {
+  return frame(1, end_of_headers, stream, "\x88");
+}
+std::string data_to(char stream, bool is_end) {
+  return frame(0, is_end ? end_of_stream : '\0', stream, "data");
+}
+
+/// Of requests that go out together on one connection, to a server that answers the beginning of
+/// each connection with these.
+Tally tally_of_frames(const std::string& frames, Then then, std::size_t requests = 1) {
+  // It takes the client's greeting for two requests.
+  ScriptedServer server([&](std::size_t number, const std::string&) {
+    return number % 2 == 0 ? ScriptedServer::Answer{frames, then} : ScriptedServer::Answer{};
+  });
+  pawl::baselines::Load load;
+  load.url = server.url;
+  load.http2 = true;
+  load.concurrency = {requests};
+  load.streams = requests;
+  load.timeout = 60;
+  Plan plan = plan_of(load, ".", 1);
+  plan.rate = 1e6;
+  plan.duration = (static_cast<double>(requests) - 0.5) / *plan.rate;
+  return generate(plan, {}).tally;
+}
 
 }  // namespace
 
@@ -212,28 +249,51 @@ BOOST_AUTO_TEST_CASE(one_that_has_spoken_http2_is_in_trouble_when_it_does_not) {
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_that_is_cut_off_without_an_error_is_not_whole) {
-  const std::string settings("\0\0\0\4\0\0\0\0\0", 9);
-  const std::string status_200("\0\0\1\1\4\0\0\0\1\x88", 10);
-  const std::string status_103(
-      "\0\0\5\1\4\0\0\0\1\x08\x03"
-      "103",
-      14);
-  const std::string half("\0\0\4\0\0\0\0\0\1half", 13), rest("\0\0\0\0\1\0\0\0\1", 9);
-  const std::string no_error("\0\0\4\3\0\0\0\0\1\0\0\0\0", 13);
-  for (const auto& [frames, outcome] : {std::pair(status_200 + half + no_error, Outcome::broken),
-                                        {status_103 + no_error, Outcome::broken},
-                                        {status_200 + half + rest + no_error, Outcome::good}}) {
-    ScriptedServer server([&](std::size_t number, const std::string&) {
-      return ScriptedServer::Answer{number == 0 ? settings + frames : ""};
-    });
-    pawl::baselines::Load load;
-    load.url = server.url;
-    load.http2 = true;
-    load.rate = 1000;
-    load.duration = 0.001;
-    load.timeout = 60;
-    BOOST_TEST(generate(plan_of(load, ".", 1), {}).tally.count(outcome) == 1u, name(outcome));
+  const std::string no_error = frame(3, 0, 1, {"\0\0\0\0", 4});
+  const auto count = [&](const std::string& frames, Outcome outcome) {
+    return tally_of_frames(settings + frames + no_error, Then::keeps).count(outcome);
+  };
+  BOOST_TEST(count(ok_to(1) + data_to(1, false), Outcome::broken) == 1u);
+  BOOST_TEST(count(frame(1, end_of_headers, 1, "\x08\x03" + std::string("103")), Outcome::broken) ==
+             1u);
+  BOOST_TEST(count(ok_to(1) + data_to(1, true), Outcome::good) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_says_nothing_or_takes_nothing_is_not_tried_for_ever,
+                     *boost::unit_test::timeout(60)) {
+  const std::string goodbye = frame(7, 0, 0, std::string(8, '\0'));
+  for (const Tally& tally :
+       {tally_of_frames("", Then::closes), tally_of_frames(settings + goodbye, Then::keeps)}) {
+    BOOST_TEST(tally.count(Outcome::broken) == 1u);
+    BOOST_TEST(tally.sent_again() == 0u);
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_request_whose_answer_had_begun_is_not_sent_again_over_http2) {
+  const std::string frames = settings + ok_to(1) + data_to(1, true) + ok_to(3) + data_to(3, false);
+  const Tally tally = tally_of_frames(frames, Then::closes, 2);
+  BOOST_TEST(tally.count(Outcome::broken) > 0u);
+  BOOST_TEST(tally.sent_again() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_request_that_timed_out_ends_once_though_others_share_its_connection) {
+  const Node node;
+  auto load = node.load("/silent");
+  load.connections = 1;
+  load.streams = 4;
+  load.timeout = 0.1;
+  const Tally tally = node.tally(load);
+  BOOST_TEST(tally.requests() == 20u);
+  BOOST_TEST(tally.failures() == 20u);
+}
+
+BOOST_AUTO_TEST_CASE(only_the_first_mebibyte_of_a_body_is_looked_at) {
+  const Node node;
+  auto load = node.load("/beyond", 2);
+  load.expected_body = "within";
+  BOOST_TEST(node.tally(load).count(Outcome::good) == 2u);
+  load.expected_body = "beyond";
+  BOOST_TEST(node.tally(load).count(Outcome::wrong_body) == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(headers_of_a_connection_have_no_place_in_http2) {

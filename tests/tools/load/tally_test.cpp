@@ -1,6 +1,8 @@
 #include "tools/load/tally.hpp"
 
+#include "baselines/file.hpp"
 #include "support/complaint.hpp"
+#include "support/temporary_directory.hpp"
 #include "tools/load/load_benchmark.hpp"
 #include "tools/load/pacer.hpp"
 
@@ -120,6 +122,21 @@ BOOST_AUTO_TEST_CASE(what_was_never_sent_was_not_sent_late) {
   BOOST_TEST(tally.lateness().largest() == 0.25);
 }
 
+BOOST_AUTO_TEST_CASE(files_of_a_load_are_those_of_its_folder_and_an_answer_to_head_has_no_body) {
+  const pawl::tests::TemporaryDirectory folder;
+  pawl::baselines::write_file(folder / "headers", "X-Key: secret\n");
+  pawl::baselines::write_file(folder / "body", "its body");
+  pawl::baselines::Load load;
+  load.url = "http://127.0.0.1/";
+  load.method = "HEAD";
+  load.headers_file = "headers";
+  load.body_file = "body";
+  const Plan plan = plan_of(load, folder.path(), 1);
+  BOOST_TEST(pawl::tests::contains(plan.request, "X-Key: secret\r\n"));
+  BOOST_TEST(plan.request.ends_with("\r\n\r\nits body"));
+  BOOST_TEST(plan.is_head);
+}
+
 BOOST_AUTO_TEST_CASE(loads_of_different_rates_have_different_names) {
   const auto name_at = [](double rate) {
     pawl::baselines::Benchmark benchmark;
@@ -131,6 +148,15 @@ BOOST_AUTO_TEST_CASE(loads_of_different_rates_have_different_names) {
   BOOST_TEST(name_at(1e6) == "a/rate:1000000");
   BOOST_TEST(name_at(0.25) == "a/rate:0.25");
   BOOST_TEST(name_at(1.4) == "a/rate:1.4");
+}
+
+BOOST_AUTO_TEST_CASE(at_a_rate_all_streams_of_all_connections_may_be_under_way) {
+  pawl::baselines::Benchmark benchmark;
+  pawl::baselines::Load& load = benchmark.load.emplace();
+  load.rate = 1000;
+  load.connections = 3;
+  load.streams = 4;
+  BOOST_TEST(expanded(benchmark).at(0).load->concurrency == std::vector<std::size_t>{12});
 }
 
 BOOST_AUTO_TEST_CASE(a_load_beyond_its_bounds_is_refused_by_name) {

@@ -66,11 +66,13 @@ BOOST_AUTO_TEST_CASE(random_secrets_differ) {
 
 BOOST_AUTO_TEST_CASE(the_environment_names_the_secret_or_its_file) {
   const pawl::tests::TemporaryDirectory directory;
+  const std::string path = (directory / "secret").string();
   for (const char* const end : {"", "\n", "\r\n"}) {
     pawl::baselines::write_file(directory / "secret", good + end);
-    const std::string path = (directory / "secret").string();
     BOOST_TEST(secret_from({{"TRUST_TOKEN_SECRET_FILE", path}}).bytes() == good);
   }
+  pawl::baselines::write_file(directory / "secret", good + "\n\n");
+  BOOST_TEST(secret_from({{"TRUST_TOKEN_SECRET_FILE", path}}).bytes() == good + "\n");
   BOOST_TEST(secret_from({{"TRUST_TOKEN_SECRET", good}}).bytes() == good);
   BOOST_TEST(!secret_if_set({{"OTHER", good}}));
 }
