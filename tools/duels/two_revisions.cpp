@@ -15,7 +15,7 @@ TwoRevisions::TwoRevisions(const std::string& before, const std::string& now,
   const auto make = [&](std::optional<Worktree>& tree, const char* name,
                         const std::string& commit) {
     tree.emplace(project, workplace_.path() / name, commit, console.environment);
-    note(console, build.empty() ? "checking out " + commit.substr(0, 12) + ", --build being none"
+    note(console, build.empty() ? "checking out " + commit.substr(0, 12) + ", without a --build"
                                 : "building " + commit.substr(0, 12));
     if (const auto fault = tree->build(build))
       throw Error(Fault::input, commit.substr(0, 12) + ": --build " + *fault);
