@@ -185,6 +185,11 @@ BOOST_DATA_TEST_CASE(what_is_old_loses_its_samples_then_leaves, data::make(store
   BOOST_TEST(points[0].values == 3u);
   BOOST_TEST(points[0].median == 0.002);
   BOOST_TEST(points[1].samples.size() == 1u);
+  SeriesKey other = lab_key();
+  other.benchmark = "other";
+  const auto undated_points = store->points(other, {.with_samples = true});
+  BOOST_REQUIRE(undated_points.size() == 1u);
+  BOOST_TEST(undated_points[0].samples.size() == 1u);
   BOOST_TEST(store->runs(10).size() == 3u);
   BOOST_TEST(store->retain({}).runs == 0u);
 }
@@ -201,13 +206,20 @@ BOOST_DATA_TEST_CASE(of_what_is_old_the_last_of_each_week_stays, data::make(stor
   Run rare = run_at(2, "rare");  // what was measured once stays, whoever measured more that week
   rare.series.front().benchmark = "rare";
   store->append("rare", rare);
+  rare.time.clear();  // nobody knows whether these are of one week
+  rare.series.front().benchmark = "undated";
+  store->append("undated", rare);
+  store->append("undated, too", rare);
   const Removed removed = store->retain({.weekly_before = run_time(run_at(15, ""))});
   BOOST_TEST(removed.points == 3u);
   BOOST_TEST(removed.runs == 3u);
   BOOST_TEST(removed.samples == 0u);
   BOOST_TEST(commits(store->points(lab_key(), {})) == (Names{"c3", "c7", "c14", "c15", "c16"}));
-  BOOST_TEST(store->runs(100).size() == 6u);
+  BOOST_TEST(store->runs(100).size() == 8u);
   BOOST_TEST(store->series("rare").size() == 1u);
+  SeriesKey undated = lab_key();
+  undated.benchmark = "undated";
+  BOOST_TEST(store->points(undated, {}).size() == 2u);
   BOOST_TEST(store->retain({.weekly_before = run_time(run_at(15, ""))}).points == 0u);
 }
 
