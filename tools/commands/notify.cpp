@@ -15,10 +15,12 @@
 #include "tools/system/private_memory.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <system_error>
 
 namespace pawl::tools {
 
@@ -216,7 +218,11 @@ std::string deliver_letter(const Postman& postman, ci::Outbox& outbox, const std
 
 /// GitHub asks for a second between writes.
 void flush(const Postman& postman) {
-  ci::Outbox outbox(postman.command.outbox);
+  const std::string& directory = postman.command.outbox;
+  std::error_code unseen;
+  if (!std::filesystem::exists(directory, unseen) && !unseen)  // no letter ever, or mistyped
+    return note(postman.console, "there is no outbox " + directory + ", so nothing was delivered");
+  ci::Outbox outbox(directory);
   std::vector<Errand> errands;
   for (const std::string& name : outbox.names())
     errands.push_back(errand(postman, name, [&postman, &outbox, name, is_first = errands.empty()] {
