@@ -98,6 +98,19 @@ BOOST_DATA_TEST_CASE(a_run_is_found_in_each_of_its_series, data::make(store_kind
   BOOST_TEST(store->points(key, {}).front().samples.empty());
 }
 
+BOOST_DATA_TEST_CASE(a_run_of_megabytes_comes_back_whole, data::make(store_kinds()), kind) {
+  const History history(kind);
+  const auto store = history.open();
+  Run run = run_at(1, "c1");
+  pawl::stats::Sample::Launch values;
+  for (int i = 1; i <= 150'000; ++i) values.push_back(1.0 / i);
+  run.series.front().sessions = {{values}};
+  store->append("large", run);
+  const auto points = store->points(lab_key(), {.with_samples = true});
+  BOOST_REQUIRE(points.size() == 1u);
+  BOOST_TEST((points[0].samples == run.series.front().sessions));
+}
+
 BOOST_DATA_TEST_CASE(a_run_is_added_once_whoever_adds_it_again, data::make(store_kinds()), kind) {
   const History history(kind);
   BOOST_TEST(history.open()->append("one", run_at(1, "c1")));
