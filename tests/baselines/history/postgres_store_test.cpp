@@ -277,6 +277,14 @@ BOOST_AUTO_TEST_CASE(what_no_waiting_mends_is_believed_at_once) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_a_server_says_commands_no_terminal) {
+  const std::string fields("SFATAL\0C28000\0Mno \x1b[31mred\x07\0\0", 29);
+  const SameAnswer server(std::string("E\0\0\0", 4) + static_cast<char>(fields.size() + 4) +
+                          fields);
+  const Error error = refusal("postgresql://ada@" + server.authority() + "/x?sslmode=disable");
+  BOOST_TEST(contains(error.what(), "no ?[31mred?"), error.what());
+}
+
 BOOST_AUTO_TEST_CASE(an_option_that_is_none_of_libpqs_asks_nobody) {
   for (const char* url :
        {"postgresql://127.0.0.1:nonsense/team", "postgresql://127.0.0.1:70000/team",
