@@ -114,6 +114,7 @@ Http2Connection::~Http2Connection() = default;
 
 bool Http2Connection::open() {
   served_ = 0;
+  heard_before_ = heard_;
   has_sent_ = false;
   unsent_.clear();
   greeting_.clear();
@@ -288,13 +289,20 @@ void Http2Connection::end(Stream& stream, Ended::How how, Ends& ends) {
   ends.push_back({.stream = number, .how = how, .status = stream.status, .body = stream.body});
 }
 
-/// A server that is about to close refuses what it has not begun: that is sent again on the next
-/// connection, unless not even the first request on this one was taken. Without an error it may
-/// reset only what it has answered (RFC 9113, 8.1): an answer that has no end is cut off.
+/// What a server refuses it has not begun (RFC 9113, 8.7). One that is about to close may: that is
+/// sent again on the next connection, unless not even the first request on this one was taken. So
+/// may one that was sent more at a time than it takes, before it could say how many these are: that
+/// is sent again once it has said so.
+bool Http2Connection::is_refused_for_now(const Stream& stream) const {
+  const bool is_closing = nghttp2_session_check_request_allowed(session_.get()) == 0;
+  return is_closing ? stream.id > 1 : stream.begun_at == heard_before_;
+}
+
+/// Without an error a server may reset only what it has answered (RFC 9113, 8.1): an answer that
+/// has no end is cut off.
 void Http2Connection::stream_closed(Stream& stream, std::uint32_t error) {
   using How = Ended::How;
-  const bool is_closing = nghttp2_session_check_request_allowed(session_.get()) == 0;
-  if (error == NGHTTP2_REFUSED_STREAM && is_closing && stream.id > 1) {
+  if (error == NGHTTP2_REFUSED_STREAM && is_refused_for_now(stream)) {
     hold(stream);
   } else if (error == NGHTTP2_NO_ERROR && stream.has_end) {
     ++served_;

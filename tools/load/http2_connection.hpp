@@ -54,6 +54,7 @@ class Http2Connection final : public Connection {
   void lose_all(Ended::How how, Ends& ends);
   void end(Stream& stream, Ended::How how, Ends& ends);
   void stream_closed(Stream& stream, std::uint32_t error);
+  bool is_refused_for_now(const Stream& stream) const;
   bool has_under_way() const;
   bool has_held() const;
   Ended::How when_lost() const;
@@ -62,12 +63,13 @@ class Http2Connection final : public Connection {
   Transport transport_;
   std::unique_ptr<nghttp2_session, Free> session_;
   std::vector<Stream> streams_;
-  std::string unsent_;       ///< bytes that the session wants sent
-  bool has_sent_ = false;    ///< anything on this connection
-  std::size_t served_ = 0;   ///< requests answered on this connection
-  std::uint64_t heard_ = 0;  ///< bytes, on all connections
-  std::string greeting_;     ///< what the server says first, until it is known to speak HTTP/2
-  Ends* ends_ = nullptr;     ///< where callbacks put them
+  std::string unsent_;              ///< bytes that the session wants sent
+  bool has_sent_ = false;           ///< anything on this connection
+  std::size_t served_ = 0;          ///< requests answered on this connection
+  std::uint64_t heard_ = 0;         ///< bytes, on all connections
+  std::uint64_t heard_before_ = 0;  ///< of these, before this connection
+  std::string greeting_;  ///< what the server says first, until it is known to speak HTTP/2
+  Ends* ends_ = nullptr;  ///< where callbacks put them
 };
 
 }  // namespace pawl::tools::load

@@ -22,15 +22,16 @@ using Then = ScriptedServer::Then;
 namespace {
 
 /// Node's HTTP/2 server, a real one, which behaves by the path: over TLS when there is a
-/// server.pem.
+/// server.pem. It takes so many streams at a time as its second argument says.
 constexpr const char* program = R"(
 const fs = require('fs'), http2 = require('http2'), large = 'x'.repeat(300000);
 const secure = fs.existsSync('server.pem');
+const settings = {maxConcurrentStreams: +process.argv[3]};
 let requests = 0, held = [], sockets = [];
 const sessions = new Set();
-const server = secure ? http2.createSecureServer({cert: fs.readFileSync('server.pem'),
+const server = secure ? http2.createSecureServer({settings, cert: fs.readFileSync('server.pem'),
                                                   key: fs.readFileSync('key.pem')})
-                      : http2.createServer();
+                      : http2.createServer({settings});
 server.on('sessionError', () => {});
 server.on('connection', socket => sockets.push(socket));
 const answer = (stream, text) => { stream.respond({':status': 200}); stream.end(text); };
@@ -62,7 +63,7 @@ server.listen(+process.argv[2], '127.0.0.1');
 )";
 
 struct Node {
-  explicit Node(bool is_secure = false) {
+  explicit Node(bool is_secure = false, int streams = 100) {
     std::ofstream(directory / "server.js") << program;
     if (is_secure) {
       certificate.write(directory / "server.pem");
@@ -71,7 +72,7 @@ struct Node {
     const std::uint16_t port = LoopbackListener().port();
     url = (is_secure ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port);
     pawl::baselines::Service node;
-    node.command = {"node", "server.js", std::to_string(port)};
+    node.command = {"node", "server.js", std::to_string(port), std::to_string(streams)};
     const std::string path = std::string("PATH=") + std::getenv("PATH");
     service.emplace(node, directory.path(), std::vector<std::string>{path}, url);
   }
@@ -187,6 +188,15 @@ BOOST_AUTO_TEST_CASE(a_server_that_says_goodbye_costs_no_request) {
     load.streams = streams;
     BOOST_TEST(node.tally(load).count(Outcome::good) == 100u);
   }
+}
+
+BOOST_AUTO_TEST_CASE(more_at_a_time_than_a_server_takes_wait_for_one_another) {
+  const Node node(false, 2);
+  auto load = node.load("/ok");
+  load.streams = 10;
+  load.rate = 1e5;
+  load.duration = 199.5 / 1e5;
+  BOOST_TEST(node.tally(load).count(Outcome::good) == 200u);
 }
 
 BOOST_AUTO_TEST_CASE(streams_share_a_connection) {
