@@ -12,6 +12,7 @@
 
 #include <array>
 #include <atomic>
+#include <cstdlib>
 #include <filesystem>
 #include <thread>
 
@@ -74,6 +75,12 @@ class SameAnswer {
   LoopbackListener listener_;
   std::thread thread_;
 };
+
+/// What a server that refuses a connection answers, for a reason in few words.
+std::string refusal_in(const std::string& words) {
+  const std::string fields = std::string("SFATAL\0C28000\0M", 15) + words + std::string(2, '\0');
+  return std::string("E\0\0\0", 4) + static_cast<char>(fields.size() + 4) + fields;
+}
 
 }  // namespace
 
@@ -278,11 +285,22 @@ BOOST_AUTO_TEST_CASE(what_no_waiting_mends_is_believed_at_once) {
 }
 
 BOOST_AUTO_TEST_CASE(what_a_server_says_commands_no_terminal) {
-  const std::string fields("SFATAL\0C28000\0Mno \x1b[31mred\x07\0\0", 29);
-  const SameAnswer server(std::string("E\0\0\0", 4) + static_cast<char>(fields.size() + 4) +
-                          fields);
+  const SameAnswer server(refusal_in("no \x1b[31mred\x07"));
   const Error error = refusal("postgresql://ada@" + server.authority() + "/x?sslmode=disable");
   BOOST_TEST(contains(error.what(), "no ?[31mred?"), error.what());
+}
+
+BOOST_AUTO_TEST_CASE(a_password_that_a_server_repeats_is_not_shown) {
+  const SameAnswer server(refusal_in("no planted0secret"));
+  const std::string place = server.authority() + "/x?sslmode=disable";
+  const auto is_hidden_for = [](const std::string& url) {
+    return contains(refusal(url).what(), "no ***");
+  };
+  BOOST_TEST(is_hidden_for("postgresql://ada:planted0secret@" + place));
+  BOOST_TEST(is_hidden_for("postgresql://ada@" + place + "&sslpassword=planted0secret"));
+  ::setenv("PGPASSWORD", "planted0secret", 1);
+  BOOST_TEST(is_hidden_for("postgresql://ada@" + place));
+  ::unsetenv("PGPASSWORD");
 }
 
 BOOST_AUTO_TEST_CASE(an_option_that_is_none_of_libpqs_asks_nobody) {
