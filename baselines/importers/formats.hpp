@@ -6,6 +6,10 @@
 #include "baselines/run/run.hpp"
 #include "specimen.hpp"
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace pawl::baselines {
 
 bool is_google_benchmark(const Specimen& specimen);
@@ -13,14 +17,16 @@ Run parse_google_benchmark(std::string_view text, std::string_view name);
 
 bool is_go(const Specimen& specimen);
 Run parse_go(std::string_view text, std::string_view name);
-std::string own_go_name(std::string_view benchmark);  ///< of its function, which -bench takes
+/// Of its function, which -bench takes.
+std::vector<std::string> own_go_names(std::string_view benchmark);
 
 bool is_hyperfine(const Specimen& specimen);
 Run parse_hyperfine(std::string_view text, std::string_view name);
 
 bool is_jmh(const Specimen& specimen);
 Run parse_jmh(std::string_view text, std::string_view name);
-std::string own_jmh_name(std::string_view benchmark);  ///< of its method, without parameters
+/// Of its method, without parameters.
+std::vector<std::string> own_jmh_names(std::string_view benchmark);
 
 bool is_pytest_benchmark(const Specimen& specimen);
 Run parse_pytest_benchmark(std::string_view text, std::string_view name);

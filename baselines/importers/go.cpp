@@ -147,14 +147,14 @@ bool is_go(const Specimen& specimen) {
 
 /// "example.com/pkg.BenchmarkSort/size=10-8" is of BenchmarkSort: Go takes an expression apart at
 /// each slash, so that one of sub-benchmarks of several cannot be said.
-std::string own_go_name(std::string_view benchmark) {
+std::vector<std::string> own_go_names(std::string_view benchmark) {
   constexpr std::string_view prefix = "Benchmark";
   std::size_t at = benchmark.find(prefix);
   while (at != 0 && at != std::string_view::npos && benchmark[at - 1] != '.')
     at = benchmark.find(prefix, at + 1);
-  if (at == std::string_view::npos) return std::string(benchmark);
+  if (at == std::string_view::npos) return {std::string(benchmark)};
   benchmark.remove_prefix(at);
-  return std::string(benchmark.substr(0, benchmark.find_first_of("/-")));
+  return {std::string(benchmark.substr(0, benchmark.find_first_of("/-")))};
 }
 
 Run parse_go(std::string_view text, std::string_view name) {

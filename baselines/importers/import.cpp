@@ -45,9 +45,12 @@ Run joined(std::string_view text, std::string_view name) {
   return runs.empty() ? Run{} : merged(runs);
 }
 
-constexpr Importer numbering(Importer importer) {
-  importer.numbers_repeated = true;
-  return importer;
+/// The number may be of OwnNames, of which the harness knows nothing, or part of its own name.
+std::vector<std::string> perhaps_unnumbered(std::string_view benchmark) {
+  std::vector<std::string> names = {std::string(benchmark)};
+  if (const auto name = OwnNames::unnumbered(benchmark); name != benchmark)
+    names.emplace_back(name);
+  return names;
 }
 
 // A new format is one file with these functions, and one row here.
@@ -56,16 +59,16 @@ constexpr std::array table{
     Importer{"pawl-baseline", is_baseline, parse_baseline_as_run},
     Importer{"pawl-history", is_history, joined<parse_history_runs>},
     Importer{"csv", is_csv, parse_csv},
-    numbering({"mitata", is_mitata, parse_mitata}),  // which has a "context", too
+    Importer{"mitata", is_mitata, parse_mitata, perhaps_unnumbered},  // which has a "context", too
     Importer{"google-benchmark", is_google_benchmark, parse_google_benchmark},
     Importer{"hyperfine", is_hyperfine, parse_hyperfine},
-    Importer{"go", is_go, parse_go, own_go_name},
-    Importer{"jmh", is_jmh, parse_jmh, own_jmh_name},
+    Importer{"go", is_go, parse_go, own_go_names},
+    Importer{"jmh", is_jmh, parse_jmh, own_jmh_names},
     Importer{"pytest-benchmark", is_pytest_benchmark, parse_pytest_benchmark},
     Importer{"pyperf", is_pyperf, parse_pyperf},
-    numbering({"tinybench", is_tinybench, parse_tinybench}),
-    numbering({"vitest", is_vitest, parse_vitest}),
-    numbering({"benchmark-js", is_benchmark_js, parse_benchmark_js}),
+    Importer{"tinybench", is_tinybench, parse_tinybench, perhaps_unnumbered},
+    Importer{"vitest", is_vitest, parse_vitest, perhaps_unnumbered},
+    Importer{"benchmark-js", is_benchmark_js, parse_benchmark_js, perhaps_unnumbered},
     Importer{"benchmark-ips", is_benchmark_ips, parse_benchmark_ips},
     Importer{"cargo-bench", is_bencher_text, parse_bencher_text},
     Importer{"criterion", is_criterion_sample, parse_criterion_sample},
@@ -83,7 +86,7 @@ constexpr std::array table{
     Importer{"bencher-reports", is_bencher_reports, joined<parse_bencher_report_runs>},
     Importer{"asv", is_asv, parse_asv},
     Importer{"callgrind", is_callgrind, parse_callgrind},
-    numbering({"catch2", is_catch2, parse_catch2}),
+    Importer{"catch2", is_catch2, parse_catch2, perhaps_unnumbered},
     Importer{"junit", is_junit, parse_junit},
 };
 
@@ -208,12 +211,8 @@ bool launches_by_itself(std::string_view format) {
 
 std::vector<std::string> own_names(std::string_view format, std::string_view benchmark) {
   const auto* const found = std::ranges::find(table, format, &Importer::format);
-  if (found == table.end()) return {std::string(benchmark)};
-  if (found->own_name != nullptr) return {found->own_name(benchmark)};
-  std::vector<std::string> names = {std::string(benchmark)};
-  const std::string_view unnumbered = OwnNames::unnumbered(benchmark);
-  if (found->numbers_repeated && unnumbered != benchmark) names.emplace_back(unnumbered);
-  return names;
+  const bool has_others = found != table.end() && found->own_names != nullptr;
+  return has_others ? found->own_names(benchmark) : std::vector{std::string(benchmark)};
 }
 
 std::string_view name_of_unnamed(std::string_view format) {

@@ -25,9 +25,8 @@ struct Importer {
   /// `name` stands for the file in errors and notes. Throws Error (Fault::input) when nothing at
   /// all can be read.
   Run (*parse)(std::string_view text, std::string_view name);
-  /// What the harness itself, and so its filter, calls a benchmark; absent: as Pawl does.
-  std::string (*own_name)(std::string_view benchmark) = nullptr;
-  bool numbers_repeated = false;  ///< by OwnNames, of which the harness knows nothing
+  /// What the harness itself, and so its filter, may call a benchmark; absent: as Pawl does.
+  std::vector<std::string> (*own_names)(std::string_view benchmark) = nullptr;
 };
 
 /// All formats, Pawl's own and CSV first; the first that recognises a text has it.

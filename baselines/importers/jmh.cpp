@@ -173,8 +173,8 @@ bool is_jmh(const Specimen& specimen) {
          !other_output(specimen.text).empty();
 }
 
-std::string own_jmh_name(std::string_view benchmark) {
-  return std::string(benchmark.substr(0, benchmark.find(':')));
+std::vector<std::string> own_jmh_names(std::string_view benchmark) {
+  return {std::string(benchmark.substr(0, benchmark.find(':')))};
 }
 
 Run parse_jmh(std::string_view text, std::string_view name) {
