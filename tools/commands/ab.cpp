@@ -166,13 +166,8 @@ ci::Report measured(const Arena& arena, const AbOptions& options, const Project&
       blank_side(project, console, arena ? &arena->now_commit() : nullptr), policy);
   report.made_by = ci::MadeBy::ab;
   report.policy.inconclusive_is_a_warning = project.config.inconclusive_is_a_warning;
-  if (arena && options.build.empty() && !duels.front().failures().empty())
-    report.warnings.emplace_back(nothing_was_built);
-  if (!is_complete) {
-    report.warnings.emplace_back("ended before all pairs were measured");
-    for (std::string& sentence : measured_in_vain(duels))
-      report.warnings.push_back(std::move(sentence));
-  }
+  for (std::string& sentence : hindrances(duels, is_complete, arena && options.build.empty()))
+    report.warnings.push_back(std::move(sentence));
   return report;
 }
 

@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <deque>
 #include <filesystem>
-#include <iterator>
 #include <optional>
 
 namespace pawl::tools {
@@ -112,14 +111,8 @@ ci::Report measured_anew(const ci::Report& report, const ConfirmOptions& options
   const Findings findings = found(duels, limits.rules.alpha);
   ci::Report anew =
       ci::confirmed(report, suspects, findings.outcomes, findings.failures, limits.rules.threshold);
-  std::vector<std::string> sentences;
-  if (!options.before_rev.empty() && options.build.empty() && !findings.failures.empty())
-    sentences.emplace_back(nothing_was_built);
-  if (!is_complete) {
-    sentences.emplace_back("ended before all pairs were measured");
-    std::ranges::move(measured_in_vain(duels), std::back_inserter(sentences));
-  }
-  for (const std::string& sentence : sentences)
+  const bool was_nothing_built = !options.before_rev.empty() && options.build.empty();
+  for (const std::string& sentence : hindrances(duels, is_complete, was_nothing_built))
     anew.warnings.push_back(std::string(ci::confirm_warning) + sentence);
   return anew;
 }

@@ -83,8 +83,16 @@ bool hold(std::deque<Duel>& duels, std::optional<double> max_time, const std::st
   return true;
 }
 
-std::vector<std::string> measured_in_vain(const std::deque<Duel>& duels) {
+std::vector<std::string> hindrances(const std::deque<Duel>& duels, bool is_complete,
+                                    bool was_nothing_built) {
+  const auto has_failed = [](const Duel& duel) { return !duel.failures().empty(); };
   std::vector<std::string> sentences;
+  if (was_nothing_built && std::ranges::any_of(duels, has_failed))
+    sentences.emplace_back(
+        "the revisions' worktrees have what git has, and nothing was built there: say how by "
+        "--build ('npm ci', say)");
+  if (is_complete) return sentences;
+  sentences.emplace_back("ended before all pairs were measured");
   for (const Duel& duel : duels)
     if (const std::size_t others = duel.measured_in_vain(); others > 0)
       sentences.push_back(duel.name() + " measured " + ci::count(others, "benchmark") +

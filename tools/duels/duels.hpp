@@ -17,7 +17,10 @@ namespace pawl::tools {
 bool hold(std::deque<Duel>& duels, std::optional<double> max_time, const std::string& heading,
           const Console& console);
 
-/// A sentence for each duel whose time went into what nobody asked for, and the way out.
-std::vector<std::string> measured_in_vain(const std::deque<Duel>& duels);
+/// What came in the way of duels that were held, a sentence each: where launches failed and nothing
+/// had been built, that and its way out; where not all were decided, that, and whose time went into
+/// what nobody asked for.
+std::vector<std::string> hindrances(const std::deque<Duel>& duels, bool is_complete,
+                                    bool was_nothing_built);
 
 }  // namespace pawl::tools

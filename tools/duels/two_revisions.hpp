@@ -8,14 +8,8 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace pawl::tools {
-
-/// What to say of launches that failed where no command builds.
-inline constexpr std::string_view nothing_was_built =
-    "the revisions' worktrees have what git has, and nothing was built there: say how by --build "
-    "('npm ci', say)";
 
 class TwoRevisions {
  public:
