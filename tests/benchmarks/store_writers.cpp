@@ -7,6 +7,7 @@
 /// anything is missing or double.
 
 #include "baselines/history/open_store.hpp"
+#include "baselines/history/postgres_store.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -117,7 +118,8 @@ int main(int count, char** arguments) {
   while (::wait(nullptr) > 0) {
   }
   const bool is_well = all.size() == writers && is_all_there(place, all);
-  std::printf("%d writers, %d s, %s: %s\n", writers, seconds, place.substr(0, 10).c_str(),
+  std::printf("%d writers, %d s, %s: %s\n", writers, seconds,
+              is_postgres(place) ? "PostgreSQL" : "SQLite",
               is_well ? "all there, none twice" : "NOT all there, or some twice");
   if (count <= 2) remove();
   return is_well ? 0 : 1;
