@@ -10,11 +10,11 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <array>
 #include <atomic>
 #include <cstring>
 #include <set>
 #include <thread>
+#include <vector>
 
 using namespace pawl::tools::load;
 using pawl::tests::ScriptedServer;
@@ -181,25 +181,22 @@ BOOST_AUTO_TEST_CASE(a_connection_on_which_more_comes_than_was_asked_for_is_not_
 // What is left of the request would be the beginning of the next.
 BOOST_AUTO_TEST_CASE(a_connection_on_which_the_answer_came_before_all_was_asked_is_not_used_again) {
   const pawl::tests::LoopbackListener listener;
-  std::atomic<std::size_t> connections = 0;
-  std::jthread server([&] {
+  std::vector<int> lines;
+  std::jthread server([&] {  // which reads nothing, so that all is asked on none
     for (int line = listener.accept(); line >= 0; line = listener.accept()) {
-      ++connections;
+      lines.push_back(line);
       ::send(line, ok.data(), ok.size(), MSG_NOSIGNAL);
-      std::array<char, 4096> heard{};
-      while (::recv(line, heard.data(), heard.size(), 0) > 0) {
-      }
-      ::close(line);
     }
   });
   const std::string url = "http://" + listener.authority() + "/";
   Plan plan = some_requests(url, 3);
   plan.request = request_bytes(parse_target(url),
                                {.headers = {}, .body = std::string(std::size_t{32} << 20, 'x')});
-  plan.timeout = 10;
   BOOST_TEST(tally_of(plan).count(Outcome::good) == 3u);
-  BOOST_TEST(connections == 3u);
   listener.shut_down();
+  server.join();
+  BOOST_TEST(lines.size() == 3u);
+  for (const int line : lines) ::close(line);
 }
 
 BOOST_AUTO_TEST_CASE(any_status_of_success_will_do_where_none_is_expected) {
