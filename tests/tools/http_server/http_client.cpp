@@ -11,6 +11,18 @@
 #include <stdexcept>
 
 namespace pawl::tests {
+namespace {
+
+/// What a call says that goes on after the process was stopped for a while.
+template <typename Call>
+ssize_t unbroken(const Call& call) {
+  ssize_t result = 0;
+  do result = call();
+  while (result < 0 && errno == EINTR);
+  return result;
+}
+
+}  // namespace
 
 HttpClient::HttpClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
   const timeval patience{.tv_sec = 20, .tv_usec = 0};
@@ -32,7 +44,8 @@ HttpClient::~HttpClient() {
 
 bool HttpClient::send(std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t sent =
+        unbroken([&] { return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL); });
     if (sent <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
@@ -41,7 +54,7 @@ bool HttpClient::send(std::string_view bytes) {
 
 bool HttpClient::read_more() {
   std::array<char, 16384> chunk{};
-  const ssize_t got = ::recv(socket_, chunk.data(), chunk.size(), 0);
+  const ssize_t got = unbroken([&] { return ::recv(socket_, chunk.data(), chunk.size(), 0); });
   if (got > 0) received_.append(chunk.data(), static_cast<std::size_t>(got));
   return got > 0;
 }
@@ -85,7 +98,8 @@ std::string HttpClient::line() {
 bool HttpClient::is_closed_by_server() {
   std::array<char, 1> byte{};
   errno = 0;
-  return received_.empty() && ::recv(socket_, byte.data(), byte.size(), 0) <= 0 &&
+  return received_.empty() &&
+         unbroken([&] { return ::recv(socket_, byte.data(), byte.size(), 0); }) <= 0 &&
          errno != EAGAIN && errno != EWOULDBLOCK;
 }
 
