@@ -30,7 +30,7 @@ constexpr std::array remedies = {
     Remedy{SQLITE_FULL, Fault::io, "the disk is full; nothing was changed"},
     Remedy{SQLITE_READONLY, Fault::io, "may not be written; nothing was changed"},
     Remedy{SQLITE_CANTOPEN, Fault::io,
-           "cannot be opened; does its directory exist, and may it be written?"},
+           "cannot be opened; does its directory exist, and may both be read and written?"},
     Remedy{SQLITE_BUSY, Fault::io,
            "others have kept it locked for a minute; nothing was changed, try again"},
 };

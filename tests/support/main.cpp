@@ -6,6 +6,7 @@
 #include <boost/test/tree/observer.hpp>
 #include <boost/test/tree/visitor.hpp>
 #include <boost/test/unit_test.hpp>
+#include <sys/stat.h>
 
 #include <iostream>
 
@@ -40,6 +41,7 @@ BOOST_TEST_GLOBAL_CONFIGURATION(Tallied);
 constexpr int skipped = 77;
 
 int main(int count, char** arguments) {
+  ::umask(022);  // some tests are another user, who has to see what they made
   const int status = boost::unit_test::unit_test_main(init_unit_test, count, arguments);
   return status == 0 && pawl::tests::golden_files_rewritten() > 0 ? skipped : status;
 }

@@ -4,6 +4,7 @@
 #include "baselines/file.hpp"
 #include "baselines/importers/import.hpp"
 #include "baselines/run/run_json.hpp"
+#include "baselines/text/shell_word.hpp"
 #include "ci/unicode.hpp"
 #include "support/complaint.hpp"
 #include "support/few_threads.hpp"
@@ -213,7 +214,7 @@ BOOST_AUTO_TEST_CASE(a_disk_in_trouble_for_a_while_costs_no_launch) {
   const std::string folder = directory / "out";
   std::filesystem::create_directory(folder);
   // Gone after the first of three launches, there again after the last.
-  const std::string come_and_go = "cd " + directory.path().string() +
+  const std::string come_and_go = "cd " + pawl::baselines::shell_word(directory.path().string()) +
                                   " && if [ -e last ]; then rm out && mv gone out; "
                                   "elif [ -e gone ]; then touch last; "
                                   "else mv out gone && touch out; fi";

@@ -157,8 +157,9 @@ BOOST_AUTO_TEST_CASE(a_directory_that_may_not_be_written_is_said_in_a_sentence) 
   std::filesystem::permissions(directory.path(), std::filesystem::perms(0755));
   BOOST_TEST(sentence ==
              (directory / "new").string() + ": cannot be made for the history: Permission denied");
-  BOOST_TEST(beside == (directory / "history.sqlite").string() +
-                           ": cannot be opened; does its directory exist, and may it be written?");
+  BOOST_TEST(beside ==
+             (directory / "history.sqlite").string() +
+                 ": cannot be opened; does its directory exist, and may both be read and written?");
 }
 
 BOOST_AUTO_TEST_CASE(a_history_where_nothing_may_be_written_is_read_and_followed) {

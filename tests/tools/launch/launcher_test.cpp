@@ -1,6 +1,7 @@
 #include "tools/launch/launcher.hpp"
 
 #include "baselines/error.hpp"
+#include "baselines/text/shell_word.hpp"
 #include "support/temporary_directory.hpp"
 #include "tools/launch/interruption.hpp"
 #include "tools/launch/launch_helper_image.hpp"
@@ -223,8 +224,8 @@ BOOST_AUTO_TEST_CASE(a_launch_ends_with_pawl_and_with_the_helper) {
     if (pawl == 0) {
       const std::string victim = is_pawl ? std::to_string(::getpid()) : "$PPID";
       try {
-        launch(
-            shell("exec 9>" + fifo + "; kill -9 " + victim + "; sleep 20 9>&-; echo escaped >&9"));
+        launch(shell("exec 9>" + pawl::baselines::shell_word(fifo) + "; kill -9 " + victim +
+                     "; sleep 20 9>&-; echo escaped >&9"));
       } catch (const Error&) {  // that the helper is gone
       }
       ::_exit(0);
@@ -307,7 +308,8 @@ BOOST_AUTO_TEST_CASE(a_program_killed_for_want_of_memory_is_told_and_no_hang,
                      *boost::unit_test::precondition(may_make_a_cgroup)) {
   const MemoryCgroup group(20'000'000);
   const Launch done =
-      launch(shell("echo $$ > " + group.members().string() + " && exec tail /dev/zero"));
+      launch(shell("echo $$ > " + pawl::baselines::shell_word(group.members().string()) +
+                   " && exec tail /dev/zero"));
   BOOST_TEST(describe(done).starts_with("killed by signal 9"));
   BOOST_TEST(has_no_children());
 }

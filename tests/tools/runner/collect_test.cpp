@@ -1,6 +1,7 @@
 #include "tools/runner/collect.hpp"
 
 #include "baselines/error.hpp"
+#include "baselines/text/shell_word.hpp"
 #include "support/temporary_directory.hpp"
 #include "tools/launch/interruption.hpp"
 #include "tools/runner/callgrind.hpp"
@@ -17,6 +18,7 @@ using namespace pawl::tools;
 using pawl::baselines::Benchmark;
 using pawl::baselines::find;
 using pawl::baselines::Run;
+using pawl::baselines::shell_word;
 using pawl::tests::TemporaryDirectory;
 
 namespace {
@@ -114,8 +116,9 @@ BOOST_AUTO_TEST_CASE(no_command_of_the_toolchain_gets_pawls_own_secrets) {
 BOOST_AUTO_TEST_CASE(one_bad_launch_among_good_ones_is_a_failure_and_no_sample) {
   const TemporaryDirectory directory;
   const std::string count = (directory / "count").string();
-  const Run run = collected(
-      {benchmark("flaky", "echo x >> " + count + "; test $(wc -l < " + count + ") -ne 2")});
+  const Run run =
+      collected({benchmark("flaky", "echo x >> " + shell_word(count) + "; test $(wc -l < " +
+                                        shell_word(count) + ") -ne 2")});
   BOOST_TEST(launches(run, "flaky", "wall_time") == 3u);
   BOOST_REQUIRE(run.failures.size() == 1u);
   BOOST_TEST(run.failures[0].reason.starts_with("1 of 4 launches failed"));
@@ -124,8 +127,8 @@ BOOST_AUTO_TEST_CASE(one_bad_launch_among_good_ones_is_a_failure_and_no_sample) 
 BOOST_AUTO_TEST_CASE(a_launch_whose_output_cannot_be_read_is_a_failure_and_no_sample) {
   const TemporaryDirectory directory;
   const std::string count = (directory / "count").string();
-  Benchmark flaky = benchmark("flaky", "echo x >> " + count + "; test $(wc -l < " + count +
-                                           ") -ne 2 && echo 5 7 || echo 7");
+  Benchmark flaky = benchmark("flaky", "echo x >> " + shell_word(count) + "; test $(wc -l < " +
+                                           shell_word(count) + ") -ne 2 && echo 5 7 || echo 7");
   // The first is found each time: what is read of a bad launch is not kept.
   flaky.metrics = {{"always", "[0-9]+$", "", "s"}, {"found", "^([0-9]+) ", "", "s"}};
   const Run run = collected({flaky});
@@ -178,13 +181,13 @@ BOOST_AUTO_TEST_CASE(a_benchmark_has_its_own_environment_directory_and_input) {
   const TemporaryDirectory directory;
   std::filesystem::create_directory(directory / "there");
   std::ofstream(directory / "there/in.txt") << "from the file\n";
-  Benchmark placed = benchmark("placed", "read line; echo \"$line $MINE $(basename $PWD)\"");
+  Benchmark placed = benchmark("placed", "read line; echo \"$line $MINE $(basename \"$PWD\")\"");
   placed.environment = {{"MINE", "given"}};
   placed.directory = "there";
   placed.stdin_file = "there/in.txt";
   placed.expect_output = "^from the file given there$";
   placed.setup = placed.prepare = placed.teardown =
-      "test \"$MINE $(basename $PWD)\" = 'given there' && ! read line";
+      "test \"$MINE $(basename \"$PWD\")\" = 'given there' && ! read line";
   const Run run =
       collect({{placed}, {directory.path(), {{"PATH", "/usr/bin:/bin"}}}, 1}, Run{}, {});
   BOOST_TEST(run.failures.empty());
@@ -212,7 +215,7 @@ BOOST_AUTO_TEST_CASE(a_teardown_that_cannot_be_run_is_told_and_stops_no_other) {
   moving.directory = (directory / "gone").string();
   moving.launches = 1;
   Benchmark other = benchmark("other", "true");
-  moving.teardown = other.teardown = "echo done >> " + (directory / "log").string();
+  moving.teardown = other.teardown = "echo done >> " + shell_word((directory / "log").string());
   const Run run = collected({moving, other});
   BOOST_TEST(launches(run, "moving", "wall_time") == 1u);
   BOOST_TEST(contents(directory / "log") == "done\n");
@@ -225,8 +228,8 @@ BOOST_AUTO_TEST_CASE(what_a_setup_began_is_torn_down_and_that_it_failed_is_what_
   const TemporaryDirectory directory;
   const std::string made = directory / "made", log = directory / "log";
   Benchmark half = benchmark("half", "true");
-  half.setup = "touch " + made + "; echo no luck >&2; exit 9";
-  half.teardown = "rm " + made + " && echo done >> " + log + "; exit 8";
+  half.setup = "touch " + shell_word(made) + "; echo no luck >&2; exit 9";
+  half.teardown = "rm " + shell_word(made) + " && echo done >> " + shell_word(log) + "; exit 8";
   const Run run = collected({half});
   BOOST_TEST(contents(log) == "done\n");
   BOOST_REQUIRE(run.failures.size() == 1u);
@@ -240,7 +243,7 @@ BOOST_AUTO_TEST_CASE(what_was_set_up_is_torn_down_when_collecting_ends_in_an_err
   const TemporaryDirectory directory;
   Benchmark hooked = benchmark("hooked", "true");
   hooked.setup = "true";
-  hooked.teardown = "echo done >> " + (directory / "log").string();
+  hooked.teardown = "echo done >> " + shell_word((directory / "log").string());
   Watchers watchers;
   watchers.block = [](const auto&) { throw pawl::Error(pawl::Fault::io, "the disk is full"); };
   BOOST_CHECK_THROW(collected({hooked}, watchers), pawl::Error);
@@ -339,11 +342,11 @@ BOOST_AUTO_TEST_CASE(a_benchmark_stops_once_its_time_is_spent) {
 BOOST_AUTO_TEST_CASE(hooks_run_once_and_before_each) {
   const TemporaryDirectory directory;
   const std::string log = (directory / "log").string();
-  Benchmark hooked = benchmark("hooked", "echo run >> " + log);
+  Benchmark hooked = benchmark("hooked", "echo run >> " + shell_word(log));
   hooked.launches = 2;
-  hooked.setup = "echo setup >> " + log;
-  hooked.prepare = "echo prepare >> " + log;
-  hooked.teardown = "echo teardown >> " + log;
+  hooked.setup = "echo setup >> " + shell_word(log);
+  hooked.prepare = "echo prepare >> " + shell_word(log);
+  hooked.teardown = "echo teardown >> " + shell_word(log);
   BOOST_TEST(collected({hooked}).failures.empty());
   BOOST_TEST(contents(log) == "setup\nprepare\nrun\nprepare\nrun\nteardown\n");
 }
@@ -352,7 +355,7 @@ BOOST_AUTO_TEST_CASE(hooks_run_once_and_before_each) {
 BOOST_AUTO_TEST_CASE(conditions_are_those_of_launches_and_not_of_hooks) {
   const TemporaryDirectory directory;
   const std::string log = (directory / "log").string();
-  Benchmark hooked = benchmark("hooked", "nice >> " + log);
+  Benchmark hooked = benchmark("hooked", "nice >> " + shell_word(log));
   hooked.launches = 1;
   hooked.setup = hooked.prepare = hooked.teardown = hooked.shell;
   Surroundings surroundings{".", {{"PATH", "/usr/bin:/bin"}}};
@@ -430,9 +433,9 @@ BOOST_AUTO_TEST_CASE(an_interruption_within_a_hook_is_no_failure_and_what_was_se
   const TemporaryDirectory directory;
   const std::string log = directory / "log";
   Benchmark hooked = benchmark("hooked", "true");
-  hooked.prepare = "echo prepare >> " + log + "; if [ $(wc -l < " + log +
+  hooked.prepare = "echo prepare >> " + shell_word(log) + "; if [ $(wc -l < " + shell_word(log) +
                    ") = 3 ]; then kill -TERM " + std::to_string(::getpid()) + "; exec sleep 60; fi";
-  hooked.teardown = "echo done >> " + log;
+  hooked.teardown = "echo done >> " + shell_word(log);
   const Run run = collected({hooked});
   BOOST_TEST(run.failures.empty());
   BOOST_TEST(launches(run, "hooked", "wall_time") == 2u);
@@ -445,7 +448,7 @@ BOOST_AUTO_TEST_CASE(what_an_interrupted_setup_began_is_torn_down_and_is_no_fail
   const TemporaryDirectory directory;
   Benchmark hooked = benchmark("hooked", "true");
   hooked.setup = "kill -TERM " + std::to_string(::getpid()) + "; exec sleep 60";
-  hooked.teardown = "echo done >> " + (directory / "log").string() + "; exit 8";
+  hooked.teardown = "echo done >> " + shell_word((directory / "log").string()) + "; exit 8";
   const Run run = collected({hooked});
   BOOST_TEST(run.failures.empty());
   BOOST_TEST(contents(directory / "log") == "done\n");
@@ -456,8 +459,8 @@ BOOST_AUTO_TEST_CASE(an_interruption_within_the_last_launch_leaves_the_run_incom
   const TemporaryDirectory directory;
   const std::string begun = directory / "begun";
   const Run run = collected({benchmark(
-      "a", "echo >> " + begun + "; if [ $(wc -l < " + begun + ") = 4 ]; then kill -TERM " +
-               std::to_string(::getpid()) + "; exec sleep 60; fi")});
+      "a", "echo >> " + shell_word(begun) + "; if [ $(wc -l < " + shell_word(begun) +
+               ") = 4 ]; then kill -TERM " + std::to_string(::getpid()) + "; exec sleep 60; fi")});
   BOOST_TEST(launches(run, "a", "wall_time") == 3u);
   BOOST_TEST_REQUIRE(run.notes.size() == 1u);
   BOOST_TEST(run.notes.front() == "incomplete: ended after 3 of 4 launches");
