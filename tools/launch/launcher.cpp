@@ -35,10 +35,22 @@ Descriptor open_for_child(const std::string& path, int flags) {
   return {::open(path.c_str(), flags | O_CLOEXEC), path.c_str()};
 }
 
-/// The helper's program as a file in memory that can be executed.
+/// A file in memory that can be executed.
+Descriptor memory_file() {
+  constexpr unsigned executable = 0x10;  // MFD_EXEC, which kernels before 6.3 do not know
+  int number = ::memfd_create("pawl-launch", MFD_CLOEXEC | executable);
+  if (number < 0 && errno == EINVAL) number = ::memfd_create("pawl-launch", MFD_CLOEXEC);
+  if (number < 0 && errno == EACCES)
+    throw Error(Fault::io,
+                "launch: this machine runs nothing from memory, where the launch helper is; as "
+                "root: sysctl vm.memfd_noexec=1");
+  return {number, "launch: a file in memory"};
+}
+
+/// The helper's program as such a file.
 std::string helper_path() {
   static const Descriptor file = [] {
-    Descriptor memory(::memfd_create("pawl-launch", MFD_CLOEXEC), "launch: a file in memory");
+    Descriptor memory = memory_file();
     std::string_view rest = launch_helper_image();
     while (!rest.empty()) {
       const ssize_t written = ::write(memory.number(), rest.data(), rest.size());
