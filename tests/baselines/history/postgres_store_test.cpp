@@ -9,11 +9,14 @@
 #include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
+#include <limits>
 #include <thread>
 
 using namespace pawl::baselines;
@@ -189,6 +192,53 @@ BOOST_AUTO_TEST_CASE(numbers_come_back_to_the_last_bit_however_the_server_writes
   const auto store = open_postgres_store(history.place() + "%20-c%20extra_float_digits%3D0");
   store->append("one", run);
   BOOST_TEST(store->points(lab_key(), {}).at(0).median == 0.1 + 0.2);
+}
+
+// ssh hands PGCLIENTENCODING on where somebody's shell has set it.
+BOOST_AUTO_TEST_CASE(texts_are_utf8_whatever_the_environment_says,
+                     *boost::unit_test::precondition(is_there)) {
+  const History history("postgres");
+  ::setenv("PGCLIENTENCODING", "LATIN1", 1);
+  PostgresConnection connection(history.place());
+  ::unsetenv("PGCLIENTENCODING");
+  BOOST_TEST(connection.run("SELECT length('\u2192')").number(0, 0) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_server_remarks_is_not_printed,
+                     *boost::unit_test::precondition(is_there)) {
+  const History history("postgres");
+  PostgresConnection connection(history.place());
+  const TemporaryDirectory directory;
+  const std::string file = (directory / "stderr").string();
+  const int before = ::dup(STDERR_FILENO);
+  const int during = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  ::dup2(during, STDERR_FILENO);
+  connection.run("DO $$ BEGIN RAISE WARNING 'planted'; END $$");
+  ::dup2(before, STDERR_FILENO);
+  ::close(before);
+  ::close(during);
+  BOOST_TEST(std::filesystem::file_size(file) == 0u);
+}
+
+// A series whose last point goes would go with it, while somebody adds the next.
+BOOST_AUTO_TEST_CASE(what_is_old_leaves_when_nobody_is_adding,
+                     *boost::unit_test::precondition(is_there)) {
+  const History history("postgres");
+  history.open()->append("old", run_at(1, "c1"));
+  PostgresConnection adding(history.place()), watching(history.place());
+  adding.run(
+      "BEGIN; INSERT INTO pawl_run(id, time, \"commit\", branch, suite, testbed, series, details) "
+      "SELECT 'new', time, \"commit\", branch, suite, testbed, series, details FROM pawl_run");
+  std::atomic<bool> is_done = false;
+  std::jthread retaining([&] {
+    history.open()->retain({.runs_before = std::numeric_limits<std::int64_t>::max()});
+    is_done = true;
+  });
+  bool is_waiting = false;
+  while (!is_waiting && !is_done)
+    is_waiting = watching.run("SELECT count(*) FROM pg_locks WHERE NOT granted").number(0, 0) > 0;
+  BOOST_TEST(is_waiting);
+  adding.run("COMMIT");
 }
 
 BOOST_AUTO_TEST_CASE(a_history_of_a_newer_pawl_is_refused,

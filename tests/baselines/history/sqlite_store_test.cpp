@@ -2,6 +2,7 @@
 #include "baselines/file.hpp"
 #include "baselines/history/open_store.hpp"
 #include "baselines/history/sqlite.hpp"
+#include "baselines/history/sqlite_tables.hpp"
 #include "stores.hpp"
 #include "support/complaint.hpp"
 #include "support/temporary_directory.hpp"
@@ -66,6 +67,17 @@ BOOST_AUTO_TEST_CASE(what_sqlite_takes_for_no_file_is_one) {
     BOOST_TEST(open_store(name)->runs(10).size() == 1u, name);
   }
   std::filesystem::current_path(before);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_added_is_on_the_disk_and_no_code_of_the_file_is_run) {
+  const TemporaryDirectory directory;
+  SqliteDatabase database = open_tables(directory / "history.sqlite");
+  constexpr int full = 2;
+  BOOST_TEST(database.number("PRAGMA synchronous") == full);
+  SqliteStatement mode(database, "PRAGMA journal_mode");
+  BOOST_TEST(mode.step());
+  BOOST_TEST(mode.text(0) == "wal");
+  BOOST_TEST(database.number("PRAGMA trusted_schema") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_history_of_a_newer_pawl_is_refused_and_left_alone) {

@@ -11,6 +11,7 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <thread>
 
 using namespace pawl::baselines;
@@ -150,6 +151,7 @@ BOOST_DATA_TEST_CASE(figures_of_another_unit_or_testbed_are_another_series,
   run.series.front().unit = "B";
   store->append("c", run);
   BOOST_TEST(store->series("parse").size() == 3u);
+  BOOST_TEST(std::ranges::is_sorted(store->series("")));
   BOOST_TEST(store->series("absent").empty());
   SeriesKey absent = lab_key();
   absent.metric = "absent";
