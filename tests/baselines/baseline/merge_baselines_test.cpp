@@ -135,6 +135,18 @@ BOOST_AUTO_TEST_CASE(the_side_that_changed_the_unit_is_the_one_that_counts) {
   BOOST_TEST(both.conflicts[0] == "a wall_time: both sides changed its unit or direction");
 }
 
+BOOST_AUTO_TEST_CASE(of_unknown_fields_those_stand_that_either_side_changed) {
+  const Baseline ancestor = of_days({1});
+  Baseline other = of_days({2}, ancestor);
+  other.unknown.emplace_back("owner", "\"ada\"");
+  other.series[0].unknown.emplace_back("tag", "7");
+  const Baseline plain = of_days({3}, ancestor);
+  for (const auto& result : {merge(ancestor, plain, other), merge(ancestor, other, plain)}) {
+    BOOST_TEST((result.merged.unknown == other.unknown));
+    BOOST_TEST((result.merged.series[0].unknown == other.series[0].unknown));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(samples_of_one_session_that_differ_are_a_conflict) {
   const Baseline ancestor = of_days({1, 2});
   Baseline ours = ancestor;

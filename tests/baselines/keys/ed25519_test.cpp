@@ -83,6 +83,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_key_or_signature_signs_nothing) {
   }
   const std::string longer = base64(base64_decoded(public_text).value() + "x");
   BOOST_TEST(!is_public_key(longer));  // what follows the key is no part of it
+  // Of the same size, and only to agree on secrets with (X25519).
+  BOOST_TEST(!is_public_key("MCowBQYDK2VuAyEAYZp2YJbv+7kzHWOjqGu8OHymaqmep66eE40k47ykckY="));
   for (const std::string& pem : {std::string(), std::string("planted0secret"), of_nothing})
     BOOST_CHECK_EXCEPTION(ed25519_signature(pem, ""), Error, [](const Error& error) {
       return error.fault == Fault::input &&
@@ -129,6 +131,18 @@ BOOST_AUTO_TEST_CASE(whatever_is_changed_is_noticed) {
     BOOST_REQUIRE(found.size() == 1u);
     BOOST_TEST(found.front().starts_with("f: its contents do not match its signature"));
   }
+}
+
+// The key may sign other texts, too, such as one that is sent for a signature and reads like it.
+BOOST_AUTO_TEST_CASE(what_was_signed_as_something_else_is_no_signed_baseline) {
+  Baseline baseline = signed_baseline();
+  baseline.signature.reset();
+  baseline.signature = signature_by(private_pem, baseline_json(baseline));
+  BOOST_TEST(problems(baseline_json(baseline)).size() == 1u);
+  Suppressions all = signed_suppressions();
+  all.signature.reset();
+  all.signature = signature_by(private_pem, suppressions_json(all));
+  BOOST_TEST(signature_problem(all, {public_text}) != "");
 }
 
 BOOST_AUTO_TEST_CASE(no_byte_can_be_changed_unnoticed) {
