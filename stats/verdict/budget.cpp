@@ -27,9 +27,8 @@ QuantileRanks effective_ranks(const Clusters& clusters, std::span<const double> 
   const double size = effective_size(clusters, ascending, q, confidence);
   const auto whole = std::max(std::size_t{1}, static_cast<std::size_t>(size));
   const QuantileRanks ranks = quantile_ranks(whole, q, confidence);
-  const double stretch = static_cast<double>(n + 1) / static_cast<double>(whole + 1);
-  return {static_cast<std::size_t>(std::floor(static_cast<double>(ranks.low) * stretch)),
-          static_cast<std::size_t>(std::ceil(static_cast<double>(ranks.high) * stretch)),
+  // Outwards, and in whole numbers: no rounding tells one that falls on a value from its neighbour.
+  return {ranks.low * (n + 1) / (whole + 1), (ranks.high * (n + 1) + whole) / (whole + 1),
           ranks.confidence};
 }
 
