@@ -33,8 +33,9 @@ struct Steadiness {
 Steadiness steadiness(std::span<const double> before, std::span<const double> now, double steady,
                       double disturbed);
 
-/// The deviation that is shown: the lower bound, 95 % one-sided, of one estimated from `values`
-/// values. 0 for fewer than two.
+/// The deviation that is shown: the lower bound, 95 % one-sided, of a standard deviation estimated
+/// from `values` values; of gini_deviation(), which varies a little more, 93 % (12 values). 0 for
+/// fewer than two.
 double shown_deviation(double deviation, std::size_t values);
 
 /// The lag-1 correlation ρ of ranks over both sides, corrected for its bias to first order: right
