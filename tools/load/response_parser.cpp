@@ -37,7 +37,7 @@ bool read_whole(std::string_view text, int base, std::uint64_t& number) {
 
 void ResponseParser::restart() {
   state_ = State::status_line;
-  has_begun_ = has_length_ = is_chunked_ = false;
+  has_begun_ = says_close_ = has_length_ = is_chunked_ = false;
   keeps_alive_ = true;
   status_ = 0;
   left_ = head_size_ = 0;
@@ -135,8 +135,8 @@ ResponseParser::State ResponseParser::after_header(std::string_view line) {
   if (same_but_for_case(name, "content-length")) is_well = take_content_length(value);
   if (same_but_for_case(name, "transfer-encoding")) is_well = take_transfer_encoding(value);
   if (same_but_for_case(name, "connection")) {
-    if (has_word(value, "keep-alive")) keeps_alive_ = true;
-    if (has_word(value, "close")) keeps_alive_ = false;
+    says_close_ = says_close_ || has_word(value, "close");
+    keeps_alive_ = !says_close_ && (keeps_alive_ || has_word(value, "keep-alive"));
   }
   return is_well ? State::header : State::failed;
 }

@@ -64,7 +64,8 @@ class ResponseParser {
   bool to_head_;
   std::size_t keep_;
   State state_ = State::status_line;
-  bool has_begun_ = false, keeps_alive_ = true, has_length_ = false, is_chunked_ = false;
+  bool has_begun_ = false, keeps_alive_ = true, says_close_ = false;
+  bool has_length_ = false, is_chunked_ = false;
   int status_ = 0;
   std::uint64_t left_ = 0;     ///< of the body, or of the chunk
   std::size_t head_size_ = 0;  ///< bytes of lines so far

@@ -32,6 +32,10 @@ const std::array whole = {
     Case{"bare line feeds", "HTTP/1.1 404 Not Found\nContent-Length: 2\n\nno", 404, true, "no"},
     Case{"closing", "HTTP/1.1 200 OK\r\nConnection: foo, Close\r\nContent-Length: 0\r\n\r\n", 200,
          false, ""},
+    Case{"closing, whatever else it says",
+         "HTTP/1.1 200 OK\r\nConnection: close\r\nConnection: keep-alive\r\n"
+         "Content-Length: 0\r\n\r\n",
+         200, false, ""},
     Case{"old", "HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\nx", 200, false, "x"},
     Case{"old and kept", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 1\r\n\r\nx",
          200, true, "x"},
