@@ -145,6 +145,15 @@ BOOST_AUTO_TEST_CASE(what_was_signed_as_something_else_is_no_signed_baseline) {
   BOOST_TEST(signature_problem(all, {public_text}) != "");
 }
 
+// Signatures of today hold tomorrow: FORMAT.md says what they are of.
+BOOST_AUTO_TEST_CASE(what_is_signed_is_what_the_format_says) {
+  Baseline baseline = signed_baseline();
+  baseline.signature.reset();
+  const std::string text = baseline_json(baseline);
+  baseline.signature = signature_by(private_pem, "pawl-baseline, signed\n" + text);
+  BOOST_TEST(signature_problem(baseline, {public_text}) == "");
+}
+
 BOOST_AUTO_TEST_CASE(no_byte_can_be_changed_unnoticed) {
   const std::string text = baseline_json(signed_baseline());
   for_all([&](Gen& gen) {
