@@ -116,7 +116,10 @@ class Merger {
     if (series.ours != nullptr && series.theirs != nullptr)
       merged.unknown = latest(series.ancestor != nullptr ? &series.ancestor->unknown : nullptr,
                               series.ours->unknown, series.theirs->unknown);
-    for (const auto& [session, part] : parts_of(series)) merge_part(part, merged);
+    // Figures of an ancestor in another unit are none of these.
+    const Three<BaselineSeries> comparable{agree(series.ancestor, any) ? series.ancestor : nullptr,
+                                           series.ours, series.theirs};
+    for (const auto& [session, part] : parts_of(comparable)) merge_part(part, merged);
     result_.merged.series.push_back(std::move(merged));
   }
 

@@ -135,6 +135,21 @@ BOOST_AUTO_TEST_CASE(the_side_that_changed_the_unit_is_the_one_that_counts) {
   BOOST_TEST(both.conflicts[0] == "a wall_time: both sides changed its unit or direction");
 }
 
+// Both corrected the unit of what they had: what one has no more of was not dropped by it.
+BOOST_AUTO_TEST_CASE(an_ancestors_sessions_in_another_unit_are_none_that_a_side_dropped) {
+  const Baseline ancestor = of_days({1, 2});
+  Baseline ours = ancestor;
+  ours.series[0].unit = "B";
+  Baseline theirs = ours;
+  theirs.series[0].parts.erase(theirs.series[0].parts.begin());
+  for (const BaselineMerge& result :
+       {merge(ancestor, ours, theirs), merge(ancestor, theirs, ours)}) {
+    BOOST_TEST(result.conflicts.empty());
+    BOOST_TEST(result.merged.series[0].unit == "B");
+    BOOST_TEST(result.merged.series[0].parts.size() == 2u);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(of_unknown_fields_those_stand_that_either_side_changed) {
   const Baseline ancestor = of_days({1});
   Baseline other = of_days({2}, ancestor);
