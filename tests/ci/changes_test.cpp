@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(small_changes_at_one_commit_are_one_finding) {
   for (const Finding::Member& member : large.members) exact += is_at(member, large) ? 1u : 0u;
   BOOST_TEST(large.run == "c30");
   BOOST_TEST(large.after_run == "c29");
-  BOOST_TEST(large.members.size() * 10 >= changes * 8);
+  BOOST_TEST(large.members.size() * 10 >= changes * 9);
   BOOST_TEST(exact < large.members.size());
   BOOST_TEST(found.front().run == "c10");
   BOOST_TEST(found.front().members.size() == 1u);
@@ -340,7 +340,7 @@ BOOST_AUTO_TEST_CASE(a_drift_is_new_once) {
     told += find_changes({grown}, {.newest = 1})[0].found.drift ? 1u : 0u;
   }
   BOOST_TEST(told >= 1u);
-  BOOST_TEST(told <= 10u);  // while it is just so seen it may go and come
+  BOOST_TEST(told <= 4u);  // while it is just so seen it may go and come
 }
 
 BOOST_AUTO_TEST_CASE(a_week_that_was_taken_off_is_named) {

@@ -537,7 +537,7 @@ BOOST_AUTO_TEST_CASE(few_launches_borrow_certainty_from_the_suite) {
     }
   }
   BOOST_TEST(alone < 20);
-  BOOST_TEST(together > 55);  // 71 on average
+  BOOST_TEST(together > 60);  // 71 on average
 }
 
 BOOST_AUTO_TEST_CASE(rows_of_different_pools_do_not_share_their_variance) {
