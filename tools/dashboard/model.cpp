@@ -37,6 +37,14 @@ std::string testbed_of(const baselines::Run& run) {
   return run.testbed.empty() ? baselines::testbed_name(run.machine) : run.testbed;
 }
 
+/// Whether it judges another run than that of the newest point, which came later.
+bool is_older(const ci::Report& report, const History& history) {
+  if (history.points.empty()) return false;
+  const auto judged = baselines::instant_or_utc(report.time);
+  const auto newest = baselines::instant_or_utc(history.points.back().time);
+  return judged && newest && *judged < *newest;
+}
+
 /// For all histories at once: whoever sends files says how many rows and histories there are.
 void find_rows(Model& model) {
   std::map<std::array<std::string_view, 4>, RowPlace> places;
@@ -50,7 +58,7 @@ void find_rows(Model& model) {
   for (History& history : model.histories)
     if (const auto place =
             places.find({history.testbed, history.benchmark, history.metric, history.unit});
-        place != places.end())
+        place != places.end() && !is_older(model.reports[place->second.report], history))
       history.row = place->second;
 }
 

@@ -46,7 +46,9 @@ struct History {
   std::vector<Point> points{};  ///< of a stored one the newest
   /// Where the store has it, by which the whole is found; of several suites where those share it.
   std::vector<baselines::SeriesKey> stored{};
-  std::optional<RowPlace> row{};  ///< the latest report's about it, in the model it is part of
+  /// The latest report's about it, in the model it is part of; none where the report is older than
+  /// the newest point.
+  std::optional<RowPlace> row{};
 };
 
 /// Where a stored history's points are read from.
@@ -119,7 +121,7 @@ class ModelBuilder {
   std::map<std::array<std::string, 4>, History> histories_{};  // by what tells them apart
 };
 
-/// The latest report's row about the history; nullptr when there is none.
+/// The latest report's row about the history's newest point; nullptr when there is none.
 const ci::Row* row_of(const Model& model, const History& history);
 
 }  // namespace pawl::tools::dashboard

@@ -172,6 +172,30 @@ BOOST_AUTO_TEST_CASE(a_history_knows_its_row_before_anybody_asks) {
   BOOST_TEST(row_of(copy, copy.histories[0]) == &copy.reports[0].rows[1]);
 }
 
+/// Else the newest run's value stands beside an older run's change and verdict.
+BOOST_AUTO_TEST_CASE(a_report_says_nothing_of_points_that_came_after_it) {
+  pawl::ci::Report report;
+  report.testbed = "here";
+  report.rows.emplace_back();
+  report.rows[0].benchmark = "a", report.rows[0].metric = "wall_time", report.rows[0].unit = "s";
+  report.rows[0].ratio = {1.01, 1.0, 1.02};
+  const auto first = [&](const std::string& time, const std::string& order = "name") {
+    report.time = time;
+    const Model model = model_of({run_at(day(10), 1, "a"), run_at(day(11), 6, "a"),
+                                  run_at(day(10), 1, "b"), run_at(day(11), 2, "b")},
+                                 {report});
+    const auto answer = json(get("/api/v1/benchmarks", model, "order=" + order));
+    return answer.at("benchmarks").as_array().at(0).as_object();
+  };
+  for (const std::string& judged : {day(11), day(12), std::string()})
+    BOOST_TEST(first(judged).at("ratio").to_number<double>() == 1.01, judged);
+  for (const std::string& older : {day(10), std::string("2026-11-11T01:00:00+02:00")}) {
+    BOOST_TEST(!first(older).contains("ratio"), older);
+    BOOST_TEST(!first(older).contains("verdict"), older);
+    BOOST_TEST(first(older, "change").at("benchmark").as_string() == "a", older);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(pages_put_together_are_the_whole) {
   const Model model = ten_days();
   for (const std::size_t limit : {1u, 3u, 10u, 1000u}) {
