@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
+#include <string_view>
 
 namespace pawl::tools {
 
@@ -93,6 +95,16 @@ std::string name_of(const std::string& url) {
   return target.authority + (path == "/" ? "" : path);
 }
 
+/// Samples of two that share a name would be one series.
+void expect_distinct_names(const std::vector<Benchmark>& benchmarks) {
+  std::set<std::string_view> names;
+  for (const Benchmark& benchmark : benchmarks)
+    if (!names.insert(benchmark.name).second)
+      throw Error(Fault::usage, "load: expected one benchmark of each name, found two called " +
+                                    benchmark.name +
+                                    "; load them apart, each with its --name, or leave one out");
+}
+
 /// Named after the URL unless --name says otherwise.
 std::vector<Benchmark> benchmarks_of(const Arguments& arguments) {
   if (arguments.positional().empty())
@@ -108,6 +120,7 @@ std::vector<Benchmark> benchmarks_of(const Arguments& arguments) {
     benchmark.name = name.value_or(name_of(url));
     for (Benchmark& one : load::expanded(benchmark)) all.push_back(std::move(one));
   }
+  expect_distinct_names(all);
   return all;
 }
 
