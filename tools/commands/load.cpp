@@ -156,6 +156,8 @@ class Live {
 void record(baselines::Run& run, load::Shown& shown, const load::Result& result) {
   for (baselines::Series& series : load::series_of(shown.benchmark, result))
     append_launches(run.series, std::move(series));
+  if (result.was_interrupted)
+    run.notes.push_back(shown.benchmark + ": its last launch was interrupted");
   shown.seconds += result.seconds;
   shown.tally.merge(result.tally);
 }
@@ -221,7 +223,9 @@ Status run_load(const Arguments& arguments, Console& console) {
   } else if (!console.quiet) {
     console.err << load::load_table(results, false, 0);
   }
-  return run.failures.empty() && Interruption::signal() == 0 ? Status::pass : Status::inconclusive;
+  const bool is_interrupted = Interruption::signal() != 0;
+  if (is_interrupted) note(console, "interrupted: what was collected until then is kept");
+  return run.failures.empty() && !is_interrupted ? Status::pass : Status::inconclusive;
 }
 
 std::vector<Option> load_options() {
