@@ -22,8 +22,14 @@ struct FreeOptions {
 /// What a URL says, by libpq's reading.
 class UrlParts {
  public:
-  explicit UrlParts(const std::string& url) : options_(PQconninfoParse(url.c_str(), nullptr)) {}
+  explicit UrlParts(const std::string& url) {
+    char* reason = nullptr;
+    options_.reset(PQconninfoParse(url.c_str(), &reason));
+    if (reason != nullptr) reason_ = reason;
+    PQfreemem(reason);
+  }
   bool is_valid() const { return options_ != nullptr; }
+  bool has_unknown_parameter() const { return reason_.starts_with("invalid URI query parameter"); }
   std::string value(std::string_view keyword) const {
     for (const PQconninfoOption* option = options_.get(); option->keyword != nullptr; ++option)
       if (option->keyword == keyword && option->val != nullptr) return option->val;
@@ -32,6 +38,7 @@ class UrlParts {
 
  private:
   std::unique_ptr<PQconninfoOption, FreeOptions> options_;
+  std::string reason_;  ///< which may show a password
 };
 
 [[noreturn]] void refuse_url(const std::string& why) {
@@ -100,6 +107,16 @@ std::string_view remedy(const pg_conn* handle) {
   if (tells("does not support SSL"))
     return "; switch TLS on there, or write another sslmode into the URL";
   if (tells("certificate")) return "; see sslmode and sslrootcert in the URL";
+  return {};
+}
+
+/// How to mend what a server refuses, by SQLSTATE or its class; empty for all else.
+std::string_view remedy(std::string_view state) {
+  if (state.starts_with("28"))
+    return "; see the user in the URL, the password in PGPASSWORD or ~/.pgpass, and the server's "
+           "pg_hba.conf";
+  if (state == "3D000") return "; make it there (createdb), or write another into the URL";
+  if (state == "42501") return "; let the tables' owner grant it to this user";
   return {};
 }
 
@@ -176,6 +193,7 @@ void PostgresConnection::Finish::operator()(pg_conn* handle) const {
 
 PostgresConnection::PostgresConnection(std::string url) : url_(std::move(url)) {
   const UrlParts parts(url_);
+  if (parts.has_unknown_parameter()) refuse_url(" with a parameter that libpq does not know");
   if (!parts.is_valid()) refuse_url("");
   place_ = shown_place(parts);
   for (const char* keyword : {"password", "sslpassword"})
@@ -226,7 +244,8 @@ void PostgresConnection::reconnect() {
   const std::string message = PQerrorMessage(handle_.get());
   const std::string state(state_in(message));
   const std::string advice(remedy(handle_.get()));
-  PostgresError error(Fault::remote, place_ + ": " + redacted(message) + advice);
+  PostgresError error(Fault::remote,
+                      place_ + ": " + redacted(message) + advice + std::string(remedy(state)));
   error.may_pass = advice.empty() && (state.empty() || may_pass(state));
   throw error;
 }
@@ -248,7 +267,7 @@ void PostgresConnection::fail(const pg_result* result) {
   const char* primary =
       result != nullptr ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
   const bool is_lost = PQstatus(handle_.get()) != CONNECTION_OK;
-  const std::string advice(is_lost ? remedy(handle_.get()) : "");
+  const std::string advice(is_lost ? remedy(handle_.get()) : state != nullptr ? remedy(state) : "");
   PostgresError error(Fault::remote,
                       place_ + ": " +
                           redacted(primary != nullptr ? primary : PQerrorMessage(handle_.get())) +

@@ -289,13 +289,33 @@ BOOST_AUTO_TEST_CASE(a_server_that_was_lost_is_tried_for_as_long_as_the_url_says
 BOOST_AUTO_TEST_CASE(what_the_server_decided_is_not_tried_for_long,
                      *boost::unit_test::precondition(is_there)) {
   const std::string& server = PostgresServer::instance()->directory();
-  for (const char* other : {"/absent?user=pawl", "/postgres?user=absent"}) {
+  struct Refused {
+    const char *other, *remedy;
+  };
+  for (const auto& [other, remedy] :
+       {Refused{"/absent?user=pawl", "createdb"}, Refused{"/postgres?user=absent", "PGPASSWORD"}}) {
     const Error error =
         refusal("postgresql://" + std::string(other) + "&connect_timeout=3&host=" + server);
+    BOOST_TEST(contains(error.what(), remedy));
     BOOST_TEST((error.fault == Fault::remote));
     BOOST_TEST(contains(error.what(), "\"absent\" does not exist"));
     BOOST_TEST(!contains(error.what(), "tried"));
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_right_that_is_missing_is_said_with_who_can_give_it,
+                     *boost::unit_test::precondition(is_there)) {
+  const History history("postgres");
+  PostgresConnection connection(history.place());
+  connection.run("SET ROLE pg_monitor");
+  BOOST_CHECK_EXCEPTION(connection.run("TABLE pg_authid"), Error, [](const Error& error) {
+    return contains(error.what(), "pg_authid; let the tables' owner grant it");
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_parameter_that_is_none_is_told_from_a_password_that_is_not_encoded) {
+  const std::string what = refusal("postgresql://pawl@127.0.0.1:1/team?ssl_mode=require").what();
+  BOOST_TEST(contains(what, "with a parameter that libpq does not know"), what);
 }
 
 BOOST_AUTO_TEST_CASE(a_server_not_there_is_said_without_the_password) {
