@@ -10,8 +10,9 @@ namespace ssl = boost::asio::ssl;
 using boost::system::error_code;
 
 void demand(const error_code& failure, const std::string& file, const char* expected) {
-  if (failure)
-    throw Error(Fault::input, file + ": expected " + expected + ", PEM: " + failure.message());
+  if (!failure) return;
+  throw Error(failure.category() == boost::system::system_category() ? Fault::io : Fault::input,
+              file + ": expected " + expected + ", PEM: " + failure.message());
 }
 
 }  // namespace
