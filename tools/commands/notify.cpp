@@ -174,6 +174,17 @@ void deliver_at_once(const Postman& postman) {
   run_all(errands, postman.console);
 }
 
+/// Whoever reads of a failure is told that the letter is not lost.
+std::string delivered_or_kept(const std::string& outbox,
+                              const std::function<std::string()>& deliver) {
+  try {
+    return deliver();
+  } catch (const Error& error) {
+    throw Error(error.fault, std::string(error.what()) + "; it is kept, and `pawl notify --flush " +
+                                 "--outbox " + outbox + "` delivers it");
+  }
+}
+
 /// All letters are in the outbox before the first is delivered; what it does not take is delivered
 /// all the same, and the reason told.
 void deliver_through_outbox(const Postman& postman) {
@@ -186,18 +197,22 @@ void deliver_through_outbox(const Postman& postman) {
   std::vector<Errand> errands;
   for (const ci::Destination* to : command.to) {
     std::string name;  // an older letter's, too: it must not be delivered after this report
+    bool is_kept = false;
     if (to->replaced != ci::Replaced::never_waits) try {
         const ci::Letter letter{std::string(to->name), text, address};
         const std::string identity =
             ci::identity_of(*to, report, ci::readdressed(postman.environment, letter));
         name = ci::Outbox::name(to->name, identity);
         outbox.put(letter, identity);
+        is_kept = true;
       } catch (const Error& error) {
         errands.push_back({std::string(to->name), [error] { throw error; }});
       }
     errands.push_back(
-        errand(postman, std::string(to->name), [&postman, &report, &outbox, to, name] {
-          std::string done = postman.deliver(*to, report, postman.environment);
+        errand(postman, std::string(to->name), [&postman, &report, &outbox, to, name, is_kept] {
+          const auto deliver = [&] { return postman.deliver(*to, report, postman.environment); };
+          std::string done =
+              is_kept ? delivered_or_kept(postman.command.outbox, deliver) : deliver();
           if (!name.empty()) outbox.remove(name);
           return done;
         }));

@@ -76,7 +76,10 @@ BOOST_AUTO_TEST_CASE(a_letter_that_cannot_be_delivered_stays) {
   const pawl::tools::Environment down = {{"SLACK_WEBHOOK_URL", "http://127.0.0.1:1/x"}};
   const std::vector<std::string> words = {report, "--to",        "slack", "--outbox",
                                           outbox, "--retry-for", "0s"};
-  BOOST_TEST(notify(words, down).status == 5);
+  const Outcome kept = notify(words, down);
+  BOOST_TEST(kept.status == 5);
+  BOOST_TEST(contains(kept.err, "kept, and `pawl notify --flush --outbox " + outbox + "` delivers"),
+             kept.err);
   BOOST_TEST(notify({"--flush", "--outbox", outbox, "--retry-for", "0s"}, down).status == 5);
   const auto letters = std::filesystem::directory_iterator(outbox);
   BOOST_TEST(std::distance(begin(letters), end(letters)) == 1);
@@ -159,6 +162,7 @@ BOOST_AUTO_TEST_CASE(what_a_full_outbox_does_not_take_is_delivered_all_the_same)
       {{"SLACK_WEBHOOK_URL", "http://127.0.0.1:1/x"}, {"GITHUB_STEP_SUMMARY", summary.string()}});
   BOOST_TEST(outcome.status == 5);  // Slack was asked
   BOOST_TEST(contains(outcome.err, "the outbox is full"), outcome.err);
+  BOOST_TEST(!contains(outcome.err, "is kept"), outcome.err);
   BOOST_TEST(std::filesystem::exists(summary));
 }
 
