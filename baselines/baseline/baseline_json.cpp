@@ -167,10 +167,11 @@ class Inspection {
 
   void look_at_name(const BaselineExpectations& expected) {
     if (!expected.suite.empty() && baseline_.suite != expected.suite)
-      say("expected the suite " + expected.suite + " as its place says, found " + baseline_.suite);
+      say("expected the suite " + expected.suite + " as its place says, found " + baseline_.suite +
+          "; put the file where it belongs");
     if (!expected.testbed.empty() && baseline_.testbed != expected.testbed)
       say("expected the testbed " + expected.testbed + " as its place says, found " +
-          baseline_.testbed);
+          baseline_.testbed + "; put the file where it belongs");
   }
 
   void look_at_contents() {
@@ -183,7 +184,8 @@ class Inspection {
     for (const BaselineSeries& series : baseline_.series)
       for (const auto& part : series.parts) measured.insert(part.session);
     for (const BaselineSession& session : baseline_.sessions)
-      if (!measured.contains(session.id)) say("session " + session.id + ": has no samples");
+      if (!measured.contains(session.id))
+        say("session " + session.id + ": has no samples; measure anew with pawl baseline update");
     if (edited.empty()) look_at_layout();
   }
 
@@ -196,7 +198,8 @@ class Inspection {
   void look_at_origin(const BaselineExpectations& expected) {
     for (const BaselineSession& session : baseline_.sessions) {
       if (session.commit.empty())
-        say("session " + session.id + ": does not say which commit it measured");
+        say("session " + session.id +
+            ": does not say which commit it measured; measure anew with pawl baseline update");
       else if (expected.knows_commit && !expected.knows_commit(session.commit))
         say("session " + session.id + ": its commit " + session.commit +
             " is not known here; fetch the whole history, or measure anew");
@@ -208,7 +211,8 @@ class Inspection {
     const auto now = day(expected.now);
     const auto newest = day(baseline_.sessions.back().time);
     if (!newest)
-      say("session " + baseline_.sessions.back().id + ": does not say when it was measured");
+      say("session " + baseline_.sessions.back().id +
+          ": does not say when it was measured; measure anew with pawl baseline update");
     else if (now && static_cast<double>((*now - *newest).count()) > expected.oldest_days)
       say("its newest session is " + std::to_string((*now - *newest).count()) +
           " days old; measure anew with pawl baseline update");

@@ -108,9 +108,7 @@ Status verify(const Arguments& arguments, Console& console) {
   for (const std::string& problem : problems)
     tell(console, ci::plain(problem, ci::longest_sentence));
   if (!problems.empty())
-    throw Error(Fault::input, ci::count(problems.size(), "problem") +
-                                  "; make the baseline anew "
-                                  "with `pawl baseline update` if an edit was not meant");
+    throw Error(Fault::input, ci::count(problems.size(), "problem") + " found");
   const bool is_nothing = files.empty() && names.empty();
   note(console, is_nothing ? "no baseline yet, so nothing to verify" : "no problem found");
   return Status::pass;
