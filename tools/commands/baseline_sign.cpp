@@ -7,6 +7,8 @@
 #include "tools/system/private_memory.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace pawl::tools {
 
@@ -31,9 +33,8 @@ std::string private_key(const Arguments& arguments, const Console& console) {
   return key;
 }
 
-void expect_listed(const std::string& pem, const Project& project) {
-  const std::string key =
-      during("baseline sign: the key", [&] { return baselines::public_key_of(pem); });
+void expect_listed(const std::string& pem, const std::string& place, const Project& project) {
+  const std::string key = during(place, [&] { return baselines::public_key_of(pem); });
   const auto& signers = project.config.signers;
   const bool is_listed = std::any_of(signers.begin(), signers.end(),
                                      [&](const auto& signer) { return signer.second == key; });
@@ -52,19 +53,19 @@ struct Chosen {
 
 /// Those named as TESTBED/SUITE, and `suppressions`; everything when none is.
 Chosen chosen(const Arguments& arguments, const baselines::DirectoryStore& store) {
+  Chosen all{store.list(), !store.suppressions().all.empty()};
   const auto& wanted = arguments.positional();
-  const auto is_wanted = [&](std::string_view name) {
-    return wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
-  };
-  Chosen all{store.list(), is_wanted(suppressions_name)};
+  if (wanted.empty() && !all.names.empty()) return all;
+  std::set<std::string_view> left(wanted.begin(), wanted.end());
+  all.with_suppressions = all.with_suppressions && left.erase(suppressions_name) > 0;
   std::erase_if(all.names, [&](const BaselineName& name) {
-    return !is_wanted(name.testbed + "/" + name.suite);
+    return left.erase(name.testbed + "/" + name.suite) == 0;
   });
-  const std::size_t found = all.names.size() + static_cast<std::size_t>(all.with_suppressions);
-  if (wanted.empty() ? all.names.empty() : found != wanted.size())
+  if (wanted.empty() || !left.empty())
     throw Error(Fault::usage,
-                "baseline sign: expected TESTBED/SUITE of baselines or `suppressions`, each once; "
-                "`pawl baseline list` shows baselines");
+                "baseline sign: expected TESTBED/SUITE of baselines or `suppressions`, found " +
+                    (left.empty() ? "no baseline" : std::string(*left.begin())) +
+                    "; `pawl baseline list` shows them");
   return all;
 }
 
@@ -76,26 +77,23 @@ void sign_baseline(const BaselineName& name, const std::string& pem, const Proje
   store.write(baseline);
 }
 
-/// False where there are none, which need no signature.
-bool sign_suppressions(const std::string& pem, const Project& project) {
+void sign_suppressions(const std::string& pem, const Project& project) {
   const baselines::DirectoryStore store = project.store();
   baselines::Suppressions suppressions = store.suppressions();
-  if (suppressions.all.empty()) return false;
   suppressions.signature = baselines::signature_by(pem, baselines::signed_text(suppressions));
   store.write(suppressions);
-  return true;
 }
 
 Status sign(const Arguments& arguments, Console& console) {
   keep_memory_private();
   const Project project = find_project(arguments, console);
   const std::string pem = private_key(arguments, console);
-  expect_listed(pem, project);
+  expect_listed(pem, arguments.value_or("key-file", key_variable), project);
   const Chosen files = chosen(arguments, project.store());
   for (const BaselineName& name : files.names) sign_baseline(name, pem, project);
-  const bool has_more = files.with_suppressions && sign_suppressions(pem, project);
-  note(console, ci::count(files.names.size(), "baseline") + (has_more ? " and suppressions" : "") +
-                    " signed; commit them");
+  if (files.with_suppressions) sign_suppressions(pem, project);
+  note(console, ci::count(files.names.size(), "baseline") +
+                    (files.with_suppressions ? " and suppressions" : "") + " signed; commit them");
   return Status::pass;
 }
 
@@ -114,7 +112,8 @@ Command baseline_sign() {
           .options = {{"key-file", "FILE", "the private key"}, config_option()},
           .example =
               "  openssl genpkey -algorithm ed25519 -out key.pem\n"
-              "  openssl pkey -in key.pem -pubout      # its middle line is the public key\n"
+              "  openssl pkey -in key.pem -pubout      # its middle line is the public key, for "
+              "pawl.toml\n"
               "  pawl baseline sign --key-file key.pem",
           .action = sign};
 }
