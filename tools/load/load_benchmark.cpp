@@ -115,6 +115,25 @@ std::string wrong_statuses(const Tally& tally) {
   return " (" + std::to_string(most->first) + (all.size() > 1 ? " and others)" : ")");
 }
 
+/// What to look at where every request ended so.
+std::string_view question_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::wrong_status:
+    case Outcome::wrong_body:
+      return "; are URL, method and what is expected of the answer right?";
+    case Outcome::malformed:
+      return "; does it speak HTTP there?";
+    case Outcome::broken:
+      return "; does it want TLS (https), or HTTP/2 from the first byte (http2)?";
+    case Outcome::not_connected:
+      return "; does it listen there, and speak TLS where the URL says https?";
+    case Outcome::timed_out:
+      return "; does it answer at all, within the time-out?";
+    default:
+      return {};
+  }
+}
+
 }  // namespace
 
 std::vector<Benchmark> expanded(const Benchmark& benchmark) {
@@ -193,6 +212,7 @@ std::string describe_failures(const Tally& tally) {
     text +=
         (is_first ? "" : ", ") + ci::count(tally.count(outcome)) + " " + std::string(name(outcome));
     if (outcome == Outcome::wrong_status) text += wrong_statuses(tally);
+    if (tally.count(outcome) == tally.requests()) text += question_of(outcome);
     is_first = false;
   }
   return text;

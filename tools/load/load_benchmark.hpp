@@ -33,7 +33,8 @@ std::vector<baselines::Series> series_of(const std::string& benchmark, const Res
 /// Failures are in the percentiles, but that many make the figures worthless: what to say of it
 /// when more than one request in a hundred failed, or nothing was answered well.
 std::optional<std::string> what_is_wrong(const Tally& tally);
-/// "3 of 1,000 requests failed: 2 timed out, 1 unexpected status"; empty when none.
+/// "3 of 1,000 requests failed: 2 timed out, 1 unexpected status"; empty when none. Where all ended
+/// alike, what to look at as well.
 std::string describe_failures(const Tally& tally);
 /// What is to be noted of it: such failures, and requests that were sent again, a server that hangs
 /// up on them being hardly in order.

@@ -190,6 +190,22 @@ BOOST_AUTO_TEST_CASE(one_failure_in_a_hundred_is_borne_and_no_more) {
   BOOST_TEST(what_is_wrong(Tally(10, 1, 1)).value() == "no request was answered");
 }
 
+BOOST_AUTO_TEST_CASE(what_to_look_at_is_said_where_all_requests_fail_alike) {
+  const auto told = [](const std::vector<Outcome>& ends) {
+    Tally tally(10, 1, 1);
+    for (const Outcome end : ends) tally.record({0, 0, 1}, end);
+    return describe_failures(tally);
+  };
+  using enum Outcome;
+  for (const Outcome end : {wrong_status, wrong_body, malformed, broken, not_connected, timed_out})
+    BOOST_TEST(told({end, end}).ends_with("?"), name(end));
+  BOOST_TEST(told({not_connected}) ==
+             "1 of 1 request failed: 1 no connection; does it listen there, and speak TLS where "
+             "the URL says https?");
+  BOOST_TEST(!told({not_connected, good}).ends_with("?"));
+  BOOST_TEST(!told({not_connected, timed_out}).ends_with("?"));
+}
+
 BOOST_AUTO_TEST_CASE(a_load_that_ended_before_any_answer_has_no_throughput) {
   Tally tally(10, 1, 1);
   tally.record({0, 0, 0.001}, Outcome::not_connected);
