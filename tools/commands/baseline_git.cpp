@@ -35,6 +35,7 @@ Baseline read_side(const std::string& text, const std::string& name) {
 struct MergedText {
   std::string text;
   std::vector<std::string> conflicts;
+  bool has_lost_signature;  ///< which a side bore
 };
 
 /// Of the ancestor, ours and theirs.
@@ -45,7 +46,8 @@ MergedText merged_baselines(const Sides& sides, const std::string& place) {
   const Baseline ours = read_side(sides[1], place + " (ours)");
   const Baseline theirs = read_side(sides[2], place + " (theirs)");
   const baselines::BaselineMerge merge = baselines::merge(ancestor, ours, theirs);
-  return {baselines::baseline_json(merge.merged), merge.conflicts};
+  return {baselines::baseline_json(merge.merged), merge.conflicts,
+          (ours.signature || theirs.signature) && !merge.merged.signature};
 }
 
 MergedText merged_suppressions(const Sides& sides, const std::string& place) {
@@ -54,7 +56,8 @@ MergedText merged_suppressions(const Sides& sides, const std::string& place) {
     all.push_back(text.empty() ? baselines::Suppressions()
                                : baselines::parse_suppressions(text, place));
   const baselines::SuppressionMerge merge = baselines::merge(all[0], all[1], all[2]);
-  return {baselines::suppressions_json(merge.merged), merge.conflicts};
+  return {baselines::suppressions_json(merge.merged), merge.conflicts,
+          (all[1].signature || all[2].signature) && !merge.merged.signature};
 }
 
 /// By what they say: a suite may be called suppressions, and its file as the one of suppressions.
@@ -83,6 +86,7 @@ Status merge_driver(const Arguments& arguments, Console& console) {
     throw Error(Fault::input, place + ": " + ci::count(merge.conflicts.size(), "conflict") +
                                   "; ours is left as it was: choose a side, or measure anew");
   baselines::write_file(files[1], merge.text);
+  if (merge.has_lost_signature) note(console, place + ": " + sign_again);
   return Status::pass;
 }
 
