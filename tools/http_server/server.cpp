@@ -18,6 +18,19 @@
 
 namespace pawl::tools::http_server {
 
+namespace {
+
+/// Where an address cannot be listened on.
+std::string way_out_of(const boost::system::error_code& failure) {
+  using namespace boost::system::errc;
+  if (failure == address_not_available || failure == address_family_not_supported)
+    return "--host takes an address of this machine";
+  if (failure == permission_denied) return "--port takes one that this user may have";
+  return "--port 0 takes one that is free";
+}
+
+}  // namespace
+
 class Server::Implementation {
  public:
   Implementation(const ServerOptions& options, Handler handler);
@@ -75,8 +88,8 @@ void Server::Implementation::listen() {
     endpoint_ = acceptor_.local_endpoint();
   } catch (const boost::system::system_error& error) {
     throw Error(Fault::io, options_.host + ":" + std::to_string(options_.port) +
-                               ": cannot be listened on: " + error.code().message() +
-                               "; --port 0 takes one that is free");
+                               ": cannot be listened on: " + error.code().message() + "; " +
+                               way_out_of(error.code()));
   }
 }
 
