@@ -1,5 +1,6 @@
 #include "api.hpp"
 
+#include "baselines/run/run.hpp"
 #include "baselines/text/json_object.hpp"
 #include "baselines/text/json_text.hpp"
 #include "ci/report_json.hpp"
@@ -180,6 +181,9 @@ Response benchmarks(const Query& query, const Model& model) {
     if (contains(history.benchmark, search) && (metric.empty() || metric == history.metric))
       found.push_back({&history, row_of(model, history)});
   std::ranges::stable_sort(found, std::ranges::greater(), order->key);
+  std::ranges::stable_partition(found, [](const Found& one) {
+    return one.history->benchmark != baselines::yardstick_benchmark;
+  });
   return listed<Found>("benchmarks", found, *page, [](std::string& out, const Found& one) {
     append_benchmark(out, *one.history, one.row);
   });

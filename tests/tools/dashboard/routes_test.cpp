@@ -305,6 +305,18 @@ BOOST_AUTO_TEST_CASE(what_moved_most_comes_first_whichever_way) {
   BOOST_TEST(get("/api/v1/benchmarks", model, "order=size").status == 400u);
 }
 
+/// Which is Pawl's own: what it did is of interest beside a benchmark, not in its place.
+BOOST_AUTO_TEST_CASE(the_yardstick_comes_after_all_benchmarks) {
+  const std::string yardstick(pawl::baselines::yardstick_benchmark);
+  const Model model = model_of({run_at(day(10), 1, "z"), run_at(day(11), 1.1, "z"),
+                                run_at(day(10), 1, yardstick), run_at(day(11), 9, yardstick)});
+  for (const std::string order : {"name", "change", "noise"}) {
+    const auto answer = json(get("/api/v1/benchmarks", model, "order=" + order));
+    BOOST_TEST(answer.at("benchmarks").as_array().at(1).at("benchmark").as_string() == yardstick,
+               order);
+  }
+}
+
 // A single point, a median that is not positive, a row without a ratio: as far as is known, it did
 // not move.
 BOOST_AUTO_TEST_CASE(what_has_no_ratio_comes_after_what_moved) {
