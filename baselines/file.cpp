@@ -148,8 +148,10 @@ std::optional<std::string> read_file_if_present(const std::filesystem::path& pat
 std::string read_file(const std::filesystem::path& path, std::size_t largest) {
   auto contents = read_file_if_present(path, largest);
   if (!contents)
-    throw Error(Fault::io, path.string() + ": no such file" +
-                               (path == "-" ? "; standard input is /dev/stdin" : ""));
+    throw Error(Fault::io, (path.empty() ? "\"\"" : path.string()) + ": no such file" +
+                               (path == "-"    ? "; standard input is /dev/stdin"
+                                : path.empty() ? "; is the variable set that names it?"
+                                               : ""));
   return *std::move(contents);
 }
 

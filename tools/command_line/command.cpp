@@ -37,9 +37,9 @@ bool wants_json(const Arguments& arguments) {
 
 std::string output_beside_print(const Arguments& arguments) {
   std::string path = arguments.value_or("output", "");
-  if (path == "-" || (path.empty() && arguments.value("output")))
-    throw Error(Fault::usage, "-o: expected a file, found \"" + path +
-                                  "\"; `--format json` prints the report instead");
+  if (path == "-")
+    throw Error(Fault::usage,
+                "-o: expected a file, found \"-\"; `--format json` prints the report instead");
   return path;
 }
 

@@ -51,6 +51,19 @@ Error unknown_option(const std::string& name, const std::vector<Option>& options
   return {Fault::usage, name + ": no such option" + (hint.empty() ? "; see --help" : hint)};
 }
 
+/// Of a script's variable that is not set. Taken for an option that was not given, it would serve
+/// without TLS or lose letters.
+void expect_named(const std::string& name, const std::string& value,
+                  const std::vector<Option>& options) {
+  const auto option = std::ranges::find(options, name, long_name);
+  const bool takes_file = option != options.end() &&
+                          (option->argument == "FILE" || option->argument.starts_with("DIR"));
+  if (takes_file && value.empty())
+    throw Error(Fault::usage, "--" + name + ": expected a " +
+                                  (option->argument == "FILE" ? "file" : "directory") +
+                                  ", found \"\"; is the variable set that names it?");
+}
+
 po::parsed_options read(const std::vector<Option>& options, const std::vector<std::string>& given) {
   namespace style = po::command_line_style;
   const po::options_description description = description_of(options);
@@ -146,8 +159,9 @@ Arguments parse(const std::vector<Option>& options, const std::vector<std::strin
       arguments.positional_.insert(arguments.positional_.end(), option.value.begin(),
                                    option.value.end());
     } else {
-      arguments.given_.push_back(
-          {option.string_key, option.value.empty() ? "" : option.value.front()});
+      const std::string value = option.value.empty() ? "" : option.value.front();
+      expect_named(option.string_key, value, options);
+      arguments.given_.push_back({option.string_key, value});
     }
   }
   return arguments;

@@ -8,8 +8,11 @@ using namespace pawl::tools;
 
 namespace {
 
-const std::vector<Option> options = {
-    {"output,o", "FILE", "where to"}, {"count", "N", "how many"}, {"loud", "", "a flag"}};
+const std::vector<Option> options = {{"output,o", "FILE", "where to"},
+                                     {"outbox", "DIRECTORY", "what waits"},
+                                     {"count", "N", "how many"},
+                                     {"name", "NAME", "whose"},
+                                     {"loud", "", "a flag"}};
 
 Arguments given(const std::vector<std::string>& words) {
   return parse(options, words);
@@ -50,6 +53,18 @@ BOOST_AUTO_TEST_CASE(a_count_is_a_whole_number_within_its_bounds) {
   BOOST_TEST(!given({}).count("count", 1, 9));
   for (const std::string wrong : {"0", "10", "-1", "1.5", "x", "", "99999999999999999999999"})
     BOOST_CHECK_THROW(given({"--count=" + wrong}).count("count", 1, 9), pawl::Error);
+}
+
+/// Else `--tls-cert "$CHAIN"` without a CHAIN serves without TLS.
+BOOST_AUTO_TEST_CASE(a_file_or_directory_that_has_no_name_is_not_taken_for_none_given) {
+  const std::vector<std::vector<std::string>> forms = {
+      {"-o", ""}, {"--output", ""}, {"--outbox", ""}};
+  for (const std::vector<std::string>& form : forms)
+    BOOST_CHECK_EXCEPTION(given(form), pawl::Error, [](const pawl::Error& error) {
+      return error.fault == pawl::Fault::usage &&
+             std::string(error.what()).ends_with("found \"\"; is the variable set that names it?");
+    });
+  BOOST_TEST(given({"--name", ""}).value("name").value().empty());
 }
 
 BOOST_AUTO_TEST_CASE(an_option_is_never_guessed_from_its_beginning) {
