@@ -112,4 +112,34 @@ BOOST_AUTO_TEST_CASE(a_suite_that_shifts_together_is_one_alert) {
   BOOST_TEST(alerts_of(few).firing.size() == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(of_rows_with_one_fingerprint_the_worst_counts) {
+  // Series that differ in their unit alone.
+  for (const RowVerdict worse : {RowVerdict::regression, RowVerdict::inconclusive}) {
+    const Report report = report_of({row("a", RowVerdict::unchanged), row("a", worse)});
+    BOOST_TEST(!alerts_of(report).is_gone(fingerprint_of(report, report.rows[0])));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_accepted_is_gone) {
+  Report report = report_of({row("a", RowVerdict::regression)});
+  report.rows[0].accepted = "by ada until 2027-01-01: worth it";
+  BOOST_TEST(alerts_of(report).is_gone(fingerprint_of(report, report.rows[0])));
+}
+
+BOOST_AUTO_TEST_CASE(it_takes_eight_rows_to_shift_a_suite) {
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < whole_suite_rows; ++i)
+    rows.push_back(row("b" + std::to_string(i), RowVerdict::regression));
+  BOOST_TEST(alerts_of(report_of(rows)).firing.size() == 1U);
+  rows.pop_back();
+  BOOST_TEST(alerts_of(report_of(rows)).firing.size() == whole_suite_rows - 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_summary_is_one_plain_line_whatever_the_names_hold) {
+  const Report report = report_of({row("a\n\x1b[31m\u202e", RowVerdict::regression)});
+  const std::string summary = alerts_of(report).firing.at(0).summary;
+  for (const std::string_view alive : {"\n", "\x1b", "\u202e"})
+    BOOST_TEST(summary.find(alive) == std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

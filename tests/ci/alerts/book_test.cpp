@@ -336,4 +336,108 @@ BOOST_AUTO_TEST_CASE(what_is_resolved_ends_at_alertmanager_at_once) {
   BOOST_TEST(end_of(news_for(book, "alertmanager", noon)) == "2025-11-25T12:01:00Z");
 }
 
+BOOST_AUTO_TEST_CASE(what_opens_anew_has_nothing_left_of_before) {
+  AlertBook book = acknowledged_by_ada(one_open());
+  book = updated(book, seen(noon + 10, {}), noon + 10);
+  AlertEvidence again = seen(noon + 20, {"a"});
+  again.firing[0].alert.summary = "a regressed by more";
+  book = updated(book, again, noon + 20);
+  BOOST_TEST(state_of(book) == "open");
+  const BookedAlert& alert = book.alerts[0];
+  BOOST_TEST(alert.alert.summary == "a regressed by more");
+  BOOST_TEST(alert.note.empty());
+  BOOST_TEST(alert.since == noon + 20);
+  BOOST_TEST(alert.opened == noon + 20);
+  BOOST_TEST(alert.acknowledged == 0);
+  BOOST_TEST(alert.resolved == 0);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_resolved_opens_anew_by_evidence_of_the_same_id) {
+  // As that of changes has, whatever it says.
+  AlertEvidence changes = seen(0, {"a"});
+  AlertBook book = updated({}, changes, noon);
+  changes.firing.clear();
+  book = updated(book, changes, noon + 10);
+  BOOST_TEST(state_of(book) == "resolved");
+  book = updated(book, seen(0, {"a"}), noon + 20);
+  BOOST_TEST(state_of(book) == "open");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_over_first_leaves_a_full_book_first) {
+  std::vector<std::string> many;
+  for (std::size_t i = 0; i < most_booked; ++i) many.push_back("b" + std::to_string(i));
+  AlertBook book = updated({}, seen(noon, many), noon);
+  many.erase(std::ranges::find(many, "b7"));
+  book = updated(book, seen(noon + 10, many), noon + 10);
+  many.erase(std::ranges::find(many, "b3"));
+  book = updated(book, seen(noon + 20, many), noon + 20);
+  many.push_back("a");
+  book = updated(book, seen(noon + 30, many), noon + 30);
+  const auto is_booked = [&](std::string_view benchmark) {
+    return std::ranges::any_of(book.alerts,
+                               [&](const auto& one) { return one.alert.benchmark == benchmark; });
+  };
+  BOOST_TEST(is_booked("a"));
+  BOOST_TEST(is_booked("b3"));
+  BOOST_TEST(!is_booked("b7"));
+}
+
+BOOST_AUTO_TEST_CASE(an_id_that_several_begin_with_names_none) {
+  AlertBook book = one_open();
+  book.alerts.push_back(book.alerts[0]);
+  book.alerts[0].id = "aaaa00000000";
+  book.alerts[1].id = "aaaa11111111";
+  BOOST_CHECK_THROW(acknowledged(book, "aaaa", "ada", "", noon), Error);
+  BOOST_TEST(
+      (acknowledged(book, "aaaa1", "ada", "", noon).alerts[1].state == AlertState::acknowledged));
+}
+
+BOOST_AUTO_TEST_CASE(a_silence_is_of_the_rules_it_names) {
+  Silence silence = silence_for(noon + 100);
+  silence.rule = "no*";
+  const AlertBook book = silenced(one_open(), silence, noon);
+  BOOST_TEST(silence_of(book, book.alerts[0], noon) == nullptr);
+  BOOST_TEST(news_for(book, "slack", noon).size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_silence_that_is_over_is_remembered_for_a_while_and_stays_as_it_ended) {
+  AlertBook book = silenced({}, silence_for(noon + 100), noon);
+  book = unsilenced(book, book.silences[0].id, noon + 200);
+  BOOST_TEST(book.silences[0].until == noon + 100);
+  BOOST_TEST(tidied(book, {}, noon + 100 + resolved_kept).silences.size() == 1u);
+  BOOST_TEST(tidied(book, {}, noon + 101 + resolved_kept).silences.empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_open_is_told_first_and_listed_oldest_first) {
+  const std::vector<std::string> all = {"a", "b", "c", "d", "e", "f"};
+  AlertBook book;
+  for (std::size_t i = 1; i <= all.size(); ++i) {
+    const std::int64_t now = noon + static_cast<std::int64_t>(i);
+    book =
+        updated(book, seen(now, {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i)}), now);
+  }
+  book = told(book, "slack", news_for(book, "slack", noon + 10));
+  std::vector<std::string> order;
+  for (const BookedAlert& one : known_open(book, "slack")) order.push_back(one.alert.benchmark);
+  BOOST_TEST(order == all);
+  book = updated(book, seen(noon + 20, {"g", "h", "i"}), noon + 20);
+  const auto news = news_for(book, "slack", noon + 20);
+  BOOST_TEST_REQUIRE(news.size() == 9u);
+  for (std::size_t i = 0; i < news.size(); ++i) BOOST_TEST(news[i].is_resolved == (i >= 3));
+}
+
+BOOST_AUTO_TEST_CASE(a_book_in_any_order_is_read_by_its_ids) {
+  AlertBook book = updated({}, seen(noon, {"a", "b", "c"}), noon);
+  const std::vector<BookedAlert> in_order = book.alerts;
+  std::ranges::reverse(book.alerts);
+  BOOST_TEST((parse_alert_book(alert_book_json(book), "alerts.json").alerts == in_order));
+}
+
+BOOST_AUTO_TEST_CASE(a_silenced_alert_says_until_when) {
+  const AlertBook book = silenced(one_open(), silence_for(noon + 100), noon);
+  std::string out;
+  append_alert(out, book, book.alerts[0], noon);
+  BOOST_TEST(out.find("\"silenced_until\":\"2025-11-25T12:01:40Z\"") != std::string::npos, out);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -222,4 +222,54 @@ BOOST_AUTO_TEST_CASE(no_name_is_too_long_for_a_rule) {
   BOOST_TEST(fired(evidence_of(report, {of_tokens})) == Names{"token/b"});
 }
 
+BOOST_AUTO_TEST_CASE(the_shift_of_a_suite_is_every_rules) {
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < whole_suite_rows; ++i)
+    rows.push_back(row("b" + std::to_string(i), RowVerdict::regression));
+  AlertRule narrow = rule(AlertKind::regression);
+  narrow.benchmark = "token/.*";
+  BOOST_TEST(fired(evidence_of(report_of(rows), {narrow})) == Names{""});
+}
+
+BOOST_AUTO_TEST_CASE(two_reports_of_one_commit_are_two_in_a_row) {
+  AlertRule twice = rule(AlertKind::regression);
+  twice.runs = 2;
+  Report report = report_of({row("a", RowVerdict::regression)});
+  AlertBook book = updated({}, evidence_of(report, {twice}), 1);
+  BOOST_TEST((book.alerts.at(0).state == AlertState::pending));
+  report.time = "2026-11-25T13:00:00Z";
+  book = updated(book, evidence_of(report, {twice}), 2);
+  BOOST_TEST((book.alerts.at(0).state == AlertState::open));
+}
+
+BOOST_AUTO_TEST_CASE(series_that_were_not_looked_at_keep_their_alerts) {
+  const AlertRule changed = rule(AlertKind::change);
+  SeriesChanges other = series_with(1, 2, 95, 100);
+  other.history.benchmark = "token/large";
+  AlertBook book;
+  for (const auto& evidence : evidence_of_changes({series_with(1, 2, 95, 100), other}, {changed}))
+    book = updated(book, evidence, 1);
+  BOOST_TEST_REQUIRE(book.alerts.size() == 2u);
+  SeriesChanges calm = series_with(1, 2, 95, 100);
+  calm.found.changes.clear();
+  for (const auto& evidence : evidence_of_changes({calm}, {changed}))
+    book = updated(book, evidence, 2);
+  for (const BookedAlert& alert : book.alerts)
+    BOOST_TEST((alert.state == AlertState::open) == (alert.alert.benchmark == "token/large"));
+}
+
+BOOST_AUTO_TEST_CASE(rules_on_what_is_missing_or_unproven_are_of_the_names_they_have) {
+  BudgetRow unproven;
+  unproven.benchmark = "other";
+  unproven.metric = "latency";
+  unproven.verdict = BudgetVerdict::unproven;
+  const Report report = report_of({row("other", RowVerdict::missing)}, {unproven});
+  for (const AlertKind kind : {AlertKind::missing, AlertKind::budget_unproven}) {
+    AlertRule narrow = rule(kind);
+    BOOST_TEST(fired(evidence_of(report, {narrow})) == Names{"other"});
+    narrow.benchmark = "token/.*";
+    BOOST_TEST(fired(evidence_of(report, {narrow})).empty());
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
