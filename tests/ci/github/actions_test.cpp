@@ -68,6 +68,21 @@ BOOST_AUTO_TEST_CASE(what_failed_is_an_error_and_what_is_unproven_a_warning) {
   BOOST_TEST(annotations(report).empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_is_accepted_is_no_annotation) {
+  Report report = report_of(1, 0);
+  report.rows[0].accepted = "by ada until 2027-01-01: worth it";
+  BOOST_TEST(annotations(report).empty());
+}
+
+BOOST_AUTO_TEST_CASE(names_and_warnings_are_plain_in_an_annotation) {
+  Report report = report_of(1, 0);
+  report.rows[0].benchmark = report.rows[0].metric = "a\n\x1b[31m\u202e";
+  report.rows[0].warnings = {"w\n\x1b[31m\u202e"};
+  const std::string message = annotations(report).at(0).message;
+  for (const std::string_view alive : {"\n", "\x1b", "\u202e"})
+    BOOST_TEST(message.find(alive) == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(at_most_ten_of_a_level_are_shown_and_the_rest_counted) {
   BOOST_TEST(annotations(report_of(10, 0)).size() == 10u);
   BOOST_TEST(annotations(report_of(10, 0)).back().title == "Performance regression");

@@ -137,6 +137,7 @@ BOOST_AUTO_TEST_CASE(a_command_is_the_first_line_of_a_comment) {
   BOOST_TEST(!contains(command->reason, "\x1b"));
   BOOST_TEST(parse_slash_command("/pawl accept a reason: b, reason: c")->reason == "b, reason: c");
   BOOST_TEST((parse_slash_command("/pawl")->kind == SlashCommand::Kind::help));
+  BOOST_TEST((parse_slash_command("/pawl help\r\nmore")->kind == SlashCommand::Kind::help));
   BOOST_TEST((parse_slash_command("/pawl dance")->kind == SlashCommand::Kind::unknown));
 }
 
@@ -161,6 +162,8 @@ BOOST_AUTO_TEST_CASE(a_payload_tells_pull_requests_from_issues) {
       R"("comment":{"id":5,"body":"/pawl help","user":{"login":"me","type":"User"}}})");
   BOOST_TEST((event.is_new && event.is_pull_request && !event.is_by_bot));
   BOOST_TEST(event.number + event.comment + event.author == "75me");
+  for (const std::string_view other : {"edited", "deleted", ""})
+    BOOST_TEST(!parse_comment_event("{\"action\":\"" + std::string(other) + "\"}").is_new, other);
   BOOST_TEST(!parse_comment_event(R"({"issue":{"number":7}})").is_pull_request);
   BOOST_TEST(parse_comment_event(R"({"comment":{"user":{"login":"../me"}}})").author == "");
   BOOST_TEST(parse_comment_event(R"({"comment":{"user":{"type":"Bot"}}})").is_by_bot);
@@ -183,6 +186,13 @@ BOOST_AUTO_TEST_CASE(strangers_get_a_polite_no_and_change_nothing) {
                             answer(200, R"({"permission":"none"})"), answer(200, "{}")})
     BOOST_TEST(contains(answered("/pawl accept reason: mine", {{"GET", permission, who}}),
                         "Thank you, but"));
+}
+
+BOOST_AUTO_TEST_CASE(nobody_is_asked_about_who_has_no_login) {
+  CommentEvent event = says("/pawl accept reason: mine");
+  event.author.clear();
+  OnGithub on(and_answers({}));
+  BOOST_TEST(contains(answer_command(on.github, event, means()), "Thank you, but"));
 }
 
 std::string content_of(const json::value& change) {
@@ -234,6 +244,59 @@ BOOST_AUTO_TEST_CASE(a_lost_acceptance_is_looked_for_before_it_is_made_again) {
                                          {"GET", file + "?ref=" + sha, answer(404, "{}")},
                                          {"PUT", file, lost()},
                                          {"GET", file + "?ref=topic", there}});
+}
+
+BOOST_AUTO_TEST_CASE(only_what_is_accepted_and_judged_is_told_with_its_figures) {
+  AnswerMeans with = means();
+  with.run = [] {
+    baselines::Run run = run_of(sha);
+    run.series.resize(3, run.series.front());
+    run.series[1].metric = "max_rss";
+    baselines::set_mark(run.series[1], baselines::secondary_mark);
+    run.series[2].benchmark = "token/large";
+    return run;
+  };
+  const std::string said = answered("/pawl accept token/small reason: safe",
+                                    {{"GET", permission, writer},
+                                     {"GET", pull, head()},
+                                     {"GET", on_base, there()},
+                                     {"GET", file + "?ref=" + sha, there()},
+                                     {"PUT", file, answer(200, "{}")}},
+                                    with);
+  BOOST_TEST(contains(said, "(`token/small` `wall_time` 150 ms). "), said);
+}
+
+BOOST_AUTO_TEST_CASE(a_signed_baseline_is_said_to_need_it_again) {
+  baselines::Baseline baseline = without_sessions();
+  baseline.signature = baselines::FileSignature{.key = "k", .value = "s"};
+  const Answer signed_one = contents(baselines::baseline_json(baseline));
+  const std::string said =
+      answered("/pawl accept reason: safe", {{"GET", permission, writer},
+                                             {"GET", pull, head()},
+                                             {"GET", on_base, signed_one},
+                                             {"GET", file + "?ref=" + sha, signed_one},
+                                             {"PUT", file, answer(200, "{}")}});
+  BOOST_TEST(contains(said, "`pawl baseline sign` signs it anew"), said);
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_of_githubs_is_waited_for_and_not_taken_for_a_protected_branch) {
+  const Answer limit = answer(403, "{}", {{"retry-after", "7"}});
+  const std::string said =
+      answered("/pawl accept reason: safe", {{"GET", permission, writer},
+                                             {"GET", pull, head()},
+                                             {"GET", on_base, there()},
+                                             {"GET", file + "?ref=" + sha, there()},
+                                             {"PUT", file, limit},
+                                             {"GET", file + "?ref=topic", there()},
+                                             {"PUT", file, answer(200, "{}")}});
+  BOOST_TEST(contains(said, "committed to this branch"), said);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_too_large_for_githubs_contents_is_said_to_be) {
+  const Answer large = answer(200, R"({"encoding":"none","content":"","sha":"f00"})");
+  const std::string said =
+      failing({{"GET", permission, writer}, {"GET", pull, head()}, {"GET", on_base, large}});
+  BOOST_TEST(contains(said, "too large"), said);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_accepted_already_is_neither_written_nor_proposed) {
@@ -288,7 +351,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_accepted_without_reason_or_run) {
       "another commit"));
   BOOST_TEST(contains(answered("/pawl accept `@all` reason: x",
                                {{"GET", permission, writer}, {"GET", pull, head()}}),
-                      "no benchmark"));
+                      "no benchmark `@all` in"));
 }
 
 BOOST_AUTO_TEST_CASE(on_a_closed_pull_request_nothing_is_changed) {
@@ -474,6 +537,23 @@ BOOST_AUTO_TEST_CASE(nothing_is_ignored_for_ever_nor_in_the_past) {
                         "until"));
 }
 
+BOOST_AUTO_TEST_CASE(from_today_on_and_within_a_year_something_is_ignored) {
+  const std::string ignored = github_repository + "/contents/baselines/committed/suppressions.json";
+  for (const std::string end : {"2026-11-25", "2027-11-26"})
+    BOOST_TEST(contains(answered("/pawl ignore token/small until " + end + " reason: x",
+                                 {{"GET", permission, writer},
+                                  {"GET", pull, head()},
+                                  {"GET", ignored + "?ref=" + sha, answer(404, "{}")},
+                                  {"PUT", ignored, answer(201, "{}")}}),
+                        "pass until " + end));
+}
+
+BOOST_AUTO_TEST_CASE(it_is_never_everything_that_is_ignored) {
+  BOOST_TEST(contains(answered("/pawl ignore until 2026-12-31 reason: x",
+                               {{"GET", permission, writer}, {"GET", pull, head()}}),
+                      "Which benchmark"));
+}
+
 const std::string runs =
     github_repository + "/actions/runs?event=pull_request&per_page=100&head_sha=" + sha;
 
@@ -485,12 +565,14 @@ Answer list(const std::string& status, const std::string& name) {
 BOOST_AUTO_TEST_CASE(a_confirmation_runs_the_last_job_alone) {
   const std::string jobs = github_repository + "/actions/runs/9/jobs?per_page=100";
   for (const std::string conclusion : {"failure", "skipped"}) {
+    const json::object other = {{"id", 3}, {"name", "measure"}, {"conclusion", "failure"}};
     const json::object job = {{"id", 4}, {"name", "confirm"}, {"conclusion", conclusion}};
     std::vector<Exchange> script = {
         {"GET", permission, writer},
         {"GET", pull, head()},
         {"GET", runs, list("completed", "pawl")},
-        {"GET", jobs, answer(200, json::serialize(json::object{{"jobs", json::array{job}}}))}};
+        {"GET", jobs,
+         answer(200, json::serialize(json::object{{"jobs", json::array{other, job}}}))}};
     if (conclusion == "failure")
       script.push_back({"POST", github_repository + "/actions/jobs/4/rerun", answer(201, "{}")});
     answered("/pawl confirm", script);

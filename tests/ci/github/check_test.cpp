@@ -166,4 +166,12 @@ BOOST_AUTO_TEST_CASE(a_request_keeps_githubs_limits_whatever_the_report) {
   BOOST_TEST(sent.at("output").at("summary").as_string().size() > 1000u);
 }
 
+BOOST_AUTO_TEST_CASE(a_run_without_an_https_page_has_no_link) {
+  for (const std::string page : {"", "http://github.example/run", "javascript:alert(1)"}) {
+    OnGithub on({{"GET", list, none}, {"POST", create, done}});
+    place_check_run(on.github, sha, {}, page);
+    BOOST_TEST(!sent_as(on.http.sent[1]).as_object().contains("details_url"), page);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -100,6 +100,11 @@ BOOST_AUTO_TEST_CASE(what_a_stranger_wrote_is_dropped_unless_well_formed) {
   BOOST_CHECK_THROW(parse_event(std::string(100'000, '[')), pawl::Error);
 }
 
+BOOST_AUTO_TEST_CASE(a_head_whose_repository_cannot_be_read_is_a_forks) {
+  BOOST_TEST(pull_request_event("o/r/..").is_from_fork);
+  BOOST_TEST(pull_request_event("o/r/..").head_repository == "");
+}
+
 BOOST_AUTO_TEST_CASE(names_for_urls_are_checked) {
   for (const char* good : {"o/r", "octo-org/a.b_c"}) BOOST_TEST(is_repository(good), good);
   for (const char* bad : {"", "o", "o/", "/r", "o/r/x", "o/..", "./r", "o/r?x", "o/r#", "o /r"})
@@ -118,11 +123,28 @@ BOOST_AUTO_TEST_CASE(the_environment_completes_the_payload) {
   Environment environment = {{"GITHUB_EVENT_PATH", path}, {"GITHUB_SHA", sha}};
   BOOST_TEST(event_of(environment).pull_request == "7");
   BOOST_TEST(event_of(environment).head_sha == sha);
+  pawl::baselines::write_file(path, R"({"pull_request":{"head":{"sha":")" + sha + R"("}}})");
+  environment["GITHUB_SHA"] = std::string(40, 'b');  // the merge of it
+  BOOST_TEST(event_of(environment).head_sha == sha);
+  environment = {{"GITHUB_REF", "refs/pull/12?x/merge"}};
+  BOOST_TEST(event_of(environment).pull_request == "");
   environment = {{"GITHUB_REF", "refs/pull/12/merge"}};
   BOOST_TEST(event_of(environment).pull_request == "12");
   environment = {{"GITHUB_REF", "refs/heads/pull/12/merge"}, {"GITHUB_SHA", "x"}};
   BOOST_TEST(event_of(environment).pull_request == "");
   BOOST_TEST(event_of(environment).head_sha == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_page_is_of_a_run_and_a_repository_that_can_be_read) {
+  Environment environment = {{"GITHUB_SERVER_URL", "https://github.example"},
+                             {"GITHUB_REPOSITORY", "o/r"},
+                             {"GITHUB_RUN_ID", "7"}};
+  BOOST_TEST(run_page(environment) == "https://github.example/o/r/actions/runs/7");
+  environment["GITHUB_RUN_ID"] = "7)[x](y";
+  BOOST_TEST(run_page(environment) == "");
+  environment["GITHUB_RUN_ID"] = "7";
+  environment["GITHUB_REPOSITORY"] = "o/r)[x](y";
+  BOOST_TEST(run_page(environment) == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -172,6 +172,47 @@ BOOST_AUTO_TEST_CASE(beyond_a_thousand_alerts_only_a_report_of_all_closes_it) {
       done_with(issue_of(rest), ReportVerdict::pass, report.rows).first.starts_with("closed"));
 }
 
+BOOST_AUTO_TEST_CASE(of_exactly_a_thousand_alerts_none_is_unlisted) {
+  Report report = report_with(ReportVerdict::fail);
+  report.rows.clear();
+  report.policy = {};
+  for (int i = 0; i < 1000; ++i) {
+    BudgetRow budget;
+    budget.benchmark = "b" + std::to_string(i);
+    budget.verdict = BudgetVerdict::broken;
+    report.budgets.push_back(budget);
+  }
+  OnGithub on({{"GET", list, with({})}, {"POST", create, done}});
+  keep_issue(on.github, report, "");
+  const json::value sent = json::parse(on.http.sent[1].body);
+  BOOST_TEST(sent.at("body").as_string().find(" others -->") == json::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_issue_that_lists_nothing_is_not_closed_by_what_tells_nothing) {
+  OnGithub on({{"GET", list, with({issue("Bot")})}, {"GET", github_user, app}});
+  BOOST_TEST(
+      keep_issue(on.github, report_with(ReportVerdict::inconclusive), "").starts_with("left"));
+}
+
+BOOST_AUTO_TEST_CASE(an_issue_that_quotes_ours_is_left_alone) {
+  const json::value quoting = issue_of("> " + comment_marker({}) + "\nolder");
+  kept(ReportVerdict::pass, {{"GET", list, with({quoting})}});
+}
+
+BOOST_AUTO_TEST_CASE(nobodys_issue_is_ours_where_our_name_is_not_told) {
+  json::value nobodys = issue("Bot");
+  nobodys.as_object()["user"] = nullptr;  // an account that is gone
+  kept(ReportVerdict::pass,
+       {{"GET", list, with({nobodys})}, {"GET", github_user, answer(200, "{}")}});
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_of_githubs_is_not_taken_for_an_app_that_may_not_ask) {
+  std::vector<Exchange> script = {{"GET", list, with({issue("Bot")})}};
+  const Answer limit = answer(403, "{}", {{"retry-after", "1000"}});
+  script.push_back({"GET", github_user, limit});
+  BOOST_CHECK_THROW(kept(ReportVerdict::pass, std::move(script)), pawl::Error);
+}
+
 BOOST_AUTO_TEST_CASE(strangers_issues_and_pull_requests_are_left_alone) {
   kept(ReportVerdict::fail, {{"GET", list, with({issue("User"), issue("Bot", true)})},
                              {"GET", github_user, app},

@@ -59,6 +59,14 @@ BOOST_AUTO_TEST_CASE(the_longest_names_of_a_suite_and_a_testbed_are_told_apart) 
   BOOST_TEST(context('a', 'a').as_string().size() <= 255U);  // GitHub's limit
 }
 
+BOOST_AUTO_TEST_CASE(a_run_without_an_https_page_has_no_link) {
+  for (const std::string page : {"", "http://github.example/run", "javascript:alert(1)"}) {
+    OnGithub on({{"POST", url, answer(201, "{}")}});
+    set_commit_status(on.github, sha, {}, page);
+    BOOST_TEST(!boost::json::parse(on.http.sent[0].body).as_object().contains("target_url"), page);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_lost_status_is_set_again) {
   OnGithub on({{"POST", url, lost()}, {"POST", url, answer(201, "{}")}});
   set_commit_status(on.github, sha, {}, "");

@@ -51,4 +51,18 @@ BOOST_AUTO_TEST_CASE(outputs_and_annotations_tell_what_the_summary_tells) {
   BOOST_TEST(step.commands.starts_with("::error title=Performance regression::"));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_missing_counts_as_inconclusive_in_the_outputs) {
+  Report report;
+  report.rows.resize(3);
+  report.rows[0].verdict = RowVerdict::missing;
+  report.rows[1].verdict = RowVerdict::inconclusive;
+  report.rows[2].verdict = RowVerdict::unchanged;
+  const std::string outputs = step_summary(report, job, 0, "pawl-1").outputs;
+  BOOST_TEST(outputs.find("\ninconclusive<<pawl-1\n2\npawl-1\n") != std::string::npos, outputs);
+}
+
+BOOST_AUTO_TEST_CASE(where_no_summary_makes_sense_any_more_that_is_said) {
+  BOOST_CHECK_THROW(step_summary({}, job, largest_summary - 12'000, "pawl-1"), pawl::Error);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
