@@ -1,7 +1,10 @@
 #include "ci/http/curl_http.hpp"
 
+#include "baselines/file.hpp"
 #include "support/complaint.hpp"
 #include "support/one_shot_server.hpp"
+#include "support/temporary_directory.hpp"
+#include "support/tls_server.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -12,6 +15,7 @@
 using namespace pawl::ci;
 using pawl::tests::contains;
 using pawl::tests::OneShotServer;
+using pawl::tests::TlsServer;
 
 namespace {
 
@@ -172,6 +176,39 @@ BOOST_AUTO_TEST_CASE(an_endless_answer_is_cut_off) {
   const NoResponse none = failure(http.send({.method = "GET", .url = server.url}));
   BOOST_TEST(!none.worth_a_retry);
   BOOST_TEST(contains(none.reason, "larger"));
+  OneShotServer in_pieces({with_body(std::string(1'000'000, 'x'))});
+  CurlHttp more({.largest_response = 100'000});  // than comes at once
+  BOOST_TEST(
+      contains(failure(more.send({.method = "GET", .url = in_pieces.url})).reason, "larger"));
+}
+
+BOOST_AUTO_TEST_CASE(headers_of_an_answer_before_the_answer_are_none_of_it) {
+  OneShotServer server({"HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n" + with_body("ok")});
+  const Answer answer = CurlHttp().send({.method = "GET", .url = server.url});
+  BOOST_REQUIRE(std::holds_alternative<Response>(answer));
+  BOOST_TEST(std::get<Response>(answer).status == 200);
+  BOOST_TEST(header(std::get<Response>(answer).headers, "link") == "");
+}
+
+BOOST_AUTO_TEST_CASE(no_password_of_a_netrc_is_sent) {
+  const pawl::tests::TemporaryDirectory home;
+  pawl::baselines::write_file(home / ".netrc",
+                              "machine 127.0.0.1 login ada password planted0secret\n");
+  const char* const before = ::getenv("HOME");
+  const std::string kept = before == nullptr ? "" : before;
+  ::setenv("HOME", home.path().c_str(), 1);
+  OneShotServer server({with_body("ok")});
+  BOOST_TEST(is_success(CurlHttp().send({.method = "GET", .url = server.url})));
+  ::setenv("HOME", kept.c_str(), 1);
+  BOOST_TEST(!contains(server.requests().front(), "Authorization"));
+}
+
+BOOST_AUTO_TEST_CASE(whom_nobody_vouches_for_hears_nothing) {
+  const TlsServer server;
+  const NoResponse none =
+      failure(CurlHttp().send({.method = "POST", .url = "https://" + server.authority()}));
+  BOOST_TEST(!none.may_be_done);
+  BOOST_TEST(!none.worth_a_retry);
 }
 
 // Which anybody may write: they would keep a report from its pull request.

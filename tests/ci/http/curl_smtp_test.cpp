@@ -2,6 +2,7 @@
 
 #include "support/complaint.hpp"
 #include "support/loopback_listener.hpp"
+#include "support/tls_server.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -29,6 +30,8 @@ class MailServer {
   }
 
   std::string url() const { return "smtp://" + listener_.authority(); }
+  /// By a name that is none of this machine's, though it leads here.
+  std::string url_elsewhere() const { return "smtp://0.0.0.0:" + std::to_string(listener_.port()); }
 
   /// All lines that came, once the client has left.
   std::string heard() {
@@ -144,6 +147,20 @@ BOOST_AUTO_TEST_CASE(without_tls_no_password_is_sent) {
   BOOST_TEST(!contains(none.reason, "planted0secret"), none.reason);
   const std::string heard = server.heard();
   BOOST_TEST(!contains(heard, "AUTH"), heard);
+}
+
+BOOST_AUTO_TEST_CASE(without_tls_no_mail_leaves_this_machine) {
+  MailServer server;
+  BOOST_TEST(!failure(mail_to(server.url_elsewhere())).worth_a_retry);
+  const std::string heard = server.heard();
+  BOOST_TEST(!contains(heard, "MAIL"), heard);
+}
+
+BOOST_AUTO_TEST_CASE(whom_nobody_vouches_for_gets_no_mail) {
+  const TlsServer server;
+  const NoResponse none = failure(mail_to("smtps://" + server.authority()));
+  BOOST_TEST(!none.may_be_done);
+  BOOST_TEST(!none.worth_a_retry);
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_is_down_may_be_tried_again_and_an_address_that_is_none_may_not) {

@@ -61,6 +61,13 @@ BOOST_AUTO_TEST_CASE(a_limit_without_a_time_is_a_minute_that_doubles) {
     BOOST_TEST((pause(answer(429, "", {{"Retry-After", garbage}}), 1) == 60s), garbage);
 }
 
+BOOST_AUTO_TEST_CASE(no_answer_asks_for_a_pause_that_time_cannot_hold) {
+  const std::string most = "9223372036854775807";
+  BOOST_TEST((pause(answer(429, "", {{"Retry-After", most}}), 1) == 1'000'000s));
+  const Headers reset = {{"x-ratelimit-remaining", "0"}, {"x-ratelimit-reset", most}};
+  BOOST_TEST((pause(answer(403, "", reset), 1) == 60s));
+}
+
 BOOST_AUTO_TEST_CASE(failures_are_retried_quickly_and_spread) {
   BOOST_TEST((pause_after(lost(), 1, FakeClock::start, 0.0) == 500ms));
   BOOST_TEST((pause_after(lost(), 1, FakeClock::start, 0.999) < 1500ms));

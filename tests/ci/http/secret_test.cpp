@@ -30,6 +30,15 @@ BOOST_AUTO_TEST_CASE(a_secret_comes_from_the_file_named_else_from_the_variable) 
   BOOST_TEST(secret(environment, "GITHUB_TOKEN", (directory / "token").string()) == "of-the-file");
 }
 
+BOOST_AUTO_TEST_CASE(a_secret_that_is_not_needed_may_be_in_a_file_or_nowhere) {
+  const pawl::tests::TemporaryDirectory directory;
+  pawl::baselines::write_file(directory / "token", "of-the-file\n");
+  const Environment in_file = {{"T_FILE", (directory / "token").string()}};
+  BOOST_TEST(optional_secret(in_file, "T") == "of-the-file");
+  BOOST_TEST(optional_secret({{"T", "of-the-variable"}}, "T") == "of-the-variable");
+  BOOST_TEST(optional_secret({}, "T") == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_missing_secret_is_named) {
   BOOST_TEST(complaint({}).starts_with("GITHUB_TOKEN: not set"));
   BOOST_TEST(complaint({{"GITHUB_TOKEN", " \n"}}).starts_with("GITHUB_TOKEN: not set"));

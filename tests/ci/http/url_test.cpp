@@ -40,4 +40,10 @@ BOOST_AUTO_TEST_CASE(secrets_travel_by_https_or_stay_on_this_machine) {
     BOOST_TEST(!keeps_secrets(unsafe), unsafe);
 }
 
+BOOST_AUTO_TEST_CASE(whatever_means_something_in_a_url_is_escaped) {
+  BOOST_TEST(url_escaped("aZ09-._~") == "aZ09-._~");
+  BOOST_TEST(url_escaped("/?#&=+% \n\xc3\xa9\"") == "%2F%3F%23%26%3D%2B%25%20%0A%C3%A9%22");
+  BOOST_TEST(url_path_escaped("a b/c#/d") == "a%20b/c%23/d");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
