@@ -95,6 +95,13 @@ std::string complaint(const std::string& destination, const Environment& environ
   return complaint_of([&] { demand_settings(*find_alert_destination(destination), environment); });
 }
 
+/// The line of a mail that begins so.
+std::string line_of(const std::string& mail, const std::string& begin) {
+  const std::size_t at = mail.find("\r\n" + begin);
+  BOOST_TEST_REQUIRE(at != std::string::npos);
+  return mail.substr(at + 2, mail.find("\r\n", at + 2) - at - 2);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(alert_delivery_)
@@ -135,6 +142,15 @@ BOOST_AUTO_TEST_CASE(each_suite_has_its_issue) {
   BOOST_TEST(bodies[4].find(alert_of("a").id) == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(each_testbed_has_its_issue) {
+  BookedAlert there = alert_of("b");
+  there.testbed = "there";
+  const auto bodies = kept({opened("a")}, {alert_of("a"), there},
+                           {{"GET", list, answer(200, "[]")}, {"POST", create, done}});
+  BOOST_TEST(contains(bodies[1], alert_of("a").id));
+  BOOST_TEST(!contains(bodies[1], alert_of("b").id), bodies[1]);
+}
+
 BOOST_AUTO_TEST_CASE(an_issue_of_many_alerts_stays_within_githubs_limit) {
   for (const char* c : {"a", "*", "&"}) {  // "&amp;"
     std::string name;
@@ -153,10 +169,16 @@ BOOST_AUTO_TEST_CASE(hostile_names_format_mention_and_hide_nothing_in_an_issue) 
   BookedAlert alert =
       alert_of("@everyone <!-- [x](https://evil.example) #1 | ` -->\n\n# big", "--> <script>");
   alert.by = "@ada";
+  alert.rule = "@rule";
   const std::string body = alert_issue_body({alert});
-  for (const char* bad : {"@everyone", "@ada", "<script>", "\n#", "<!-- ["})
+  for (const char* bad : {"@everyone", "@ada", "<script>", "\n#", "<!-- [", "rule @rule"})
     BOOST_TEST(body.find(bad) == std::string::npos, body);
   BOOST_TEST(body.find("-->") == body.find('\n') - 3, body);
+  alert.suite = alert.testbed = "\u202e\n";
+  const auto sent =
+      kept({{alert, false}}, {alert}, {{"GET", list, answer(200, "[]")}, {"POST", create, done}});
+  const std::string title(json::parse(sent[1]).at("title").as_string());
+  for (const char* bad : {"\u202e", "\n"}) BOOST_TEST(!contains(title, bad));
 }
 
 BOOST_AUTO_TEST_CASE(a_run_of_another_branch_leaves_issues_alone) {
@@ -177,6 +199,7 @@ BOOST_AUTO_TEST_CASE(a_mail_tells_all_news_and_the_same_news_are_the_same_mail) 
   BOOST_TEST_REQUIRE(smtp.sent.size() == 3U);
   const std::string& text = smtp.sent[0].text;
   BOOST_TEST(text == smtp.sent[1].text);
+  BOOST_TEST(line_of(text, "Message-ID: ") != line_of(smtp.sent[2].text, "Message-ID: "));
   BOOST_TEST(text.find("\r\nSubject: Pawl: 1 alert open, 1 resolved\r\n") != std::string::npos);
   BOOST_TEST(smtp.sent[2].text.find("\r\nSubject: Pawl: 1 resolved: a regressed\r\n") !=
              std::string::npos);
@@ -205,6 +228,39 @@ BOOST_AUTO_TEST_CASE(no_name_adds_a_header_to_a_mail) {
       BOOST_TEST(end - i <= 998U);
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(no_name_adds_a_line_to_the_body_of_a_mail) {
+  AlertNews one = opened("a\nopen: forged");
+  one.alert.suite = one.alert.testbed = one.alert.rule = "x\nopen: forged";
+  FakeHttp http({});
+  FakeSmtp smtp({Response{.status = 200}});
+  deliver("email", with_mail, http, smtp, {one});
+  const std::string body = mail_body(smtp.sent.at(0).text);
+  BOOST_TEST(!contains(body, "\nopen: forged"), body);
+}
+
+BOOST_AUTO_TEST_CASE(a_mail_is_of_ten_threads_at_most) {
+  std::vector<AlertNews> news;
+  for (int i = 0; i < 12; ++i) news.push_back(opened("b" + std::to_string(i)));
+  FakeHttp http({});
+  FakeSmtp smtp({Response{.status = 200}});
+  deliver("email", with_mail, http, smtp, news);
+  const std::string header = mail_header(smtp.sent.at(0).text);
+  BOOST_TEST(contains(header, news[9].alert.id + "@"));
+  BOOST_TEST(!contains(header, news[10].alert.id + "@"));
+}
+
+BOOST_AUTO_TEST_CASE(an_alert_keeps_its_opening_and_its_labels_are_plain) {
+  AlertNews one = opened("a\n\u202e");
+  one.alert.since = noon - 100;
+  one.alert.alert.metric.clear();
+  const json::value sent = json::parse(alert_posts({one}, FakeClock::start)).at(0);
+  BOOST_TEST(sent.at("startsAt").as_string() == "2025-11-25T12:00:00Z");
+  const json::object& labels = sent.at("labels").as_object();
+  BOOST_TEST(!labels.contains("metric"));
+  const std::string benchmark(labels.at("benchmark").as_string());
+  for (const char* bad : {"\u202e", "\n"}) BOOST_TEST(!contains(benchmark, bad));
 }
 
 BOOST_AUTO_TEST_CASE(no_news_are_too_much_for_a_section_of_slacks) {

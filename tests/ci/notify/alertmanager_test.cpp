@@ -65,6 +65,24 @@ BOOST_AUTO_TEST_CASE(a_regression_fires_under_stable_labels) {
   BOOST_TEST(header(http.sent[1].headers, "Authorization") == "Bearer t");
 }
 
+BOOST_AUTO_TEST_CASE(labels_are_plain_and_those_without_a_value_absent) {
+  Report report = report_with(RowVerdict::regression);
+  report.rows[0].benchmark = report.commit = "a\n\u202e";
+  report.testbed.clear();
+  FakeClock time;
+  FakeHttp http(
+      {{"GET", query(report), answer(200, "[]")}, {"POST", base + "/api/v2/alerts", answer(200)}});
+  keep_alerts({http, time.clock, {}}, {.url = base, .token = "", .page = "javascript:alert(1)"},
+              report);
+  const json::value sent = json::parse(http.sent[1].body).at(0);
+  BOOST_TEST(!sent.at("labels").as_object().contains("testbed"));
+  BOOST_TEST(!sent.as_object().contains("generatorURL"));
+  for (const json::value& shown :
+       {sent.at("labels").at("benchmark"), sent.at("annotations").at("commit")})
+    for (const char* bad : {"\n", "\u202e"})
+      BOOST_TEST(std::string(shown.as_string()).find(bad) == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(of_more_alerts_than_are_fired_the_last_counts_the_rest) {
   for (const std::size_t more : {0u, 2u}) {
     Report report = report_with(RowVerdict::unchanged);
@@ -138,7 +156,7 @@ BOOST_AUTO_TEST_CASE(a_token_never_travels_in_the_clear_and_a_secret_url_is_not_
   FakeHttp refusing({{"GET",
                       "https://u:planted0secret@alerts.example/api/v2/alerts" +
                           query(report).substr(query(report).find('?')),
-                      answer(401, "no")}});
+                      answer(401, "no: Bearer planted0secret")}});
   for (auto [http, account] :
        {std::pair<FakeHttp*, AlertmanagerAccount>{&none, {clear, "planted0secret", ""}},
         {&none, {"https://u:planted0secret/x@alerts.example", "", ""}},

@@ -69,7 +69,10 @@ BOOST_AUTO_TEST_CASE(a_subject_keeps_its_words_and_lines_of_76) {
   std::string decoded;
   for (std::string word; words >> word && word.starts_with("=?utf-8?B?");) {
     BOOST_TEST(word.size() <= 66u);
-    decoded += pawl::baselines::base64_decoded(word.substr(10, word.size() - 12)).value();
+    const std::string part =
+        pawl::baselines::base64_decoded(word.substr(10, word.size() - 12)).value();
+    BOOST_TEST((static_cast<unsigned char>(part[0]) & 0xC0u) != 0x80u);  // begins with a character
+    decoded += part;
   }
   BOOST_TEST(decoded == subject);
 }
@@ -115,6 +118,26 @@ BOOST_AUTO_TEST_CASE(a_server_is_not_shown_whose_password_reaches_into_its_host)
     BOOST_TEST(contains(said, "SMTP_URL: expected"), said);
     BOOST_TEST(!contains(said, "planted0secret"), said);
   }
+}
+
+BOOST_AUTO_TEST_CASE(another_report_is_another_mail) {
+  const auto id = [](const Report& report) {
+    const std::string mail = mail_of(report);
+    return mail.substr(mail.find("\r\nMessage-ID: "), 60);
+  };
+  BOOST_TEST(id(full_report()) == id(full_report()));
+  BOOST_TEST(id(full_report()) != id(Report()));
+}
+
+BOOST_AUTO_TEST_CASE(mail_goes_to_mail_servers_alone) {
+  Mail mail = envelope;
+  mail.server = "https://mail.example";
+  BOOST_TEST(contains(complaint({}, mail), "SMTP_URL: expected"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_address_is_shown_inert) {
+  const std::string said = complaint_of([] { addresses("\x1b[31m", "SMTP_TO"); });
+  BOOST_TEST(!contains(said, "\x1b"), said);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -109,6 +109,41 @@ BOOST_AUTO_TEST_CASE(a_pull_requests_report_touches_no_alert_of_the_default_bran
   }
 }
 
+BOOST_AUTO_TEST_CASE(letters_replace_each_other_only_where_all_that_they_are_of_agrees) {
+  const auto identity = [](std::string_view name, const Environment& environment,
+                           const Report& report = {}) {
+    return identity_of(*find_destination(name), report, environment);
+  };
+  const Environment here = {{"GITHUB_REPOSITORY", "o/r"},
+                            {"GITHUB_REF", "refs/pull/7/head"},
+                            {"GITHUB_HEAD_REF", "o/r:topic"},
+                            {"GITHUB_SHA", "a"}};
+  Report other_suite, other_testbed;
+  other_suite.suite = "nightly";
+  other_testbed.testbed = "bare";
+  for (const std::string_view name : {"github-comment", "github-check", "webhook"}) {
+    BOOST_TEST(identity(name, here, other_suite) != identity(name, here));
+    BOOST_TEST(identity(name, here, other_testbed) != identity(name, here));
+  }
+  const auto differs = [&](std::string_view name, const std::string& variable) {
+    Environment there = here;
+    there[variable] = "another";
+    return identity(name, there) != identity(name, here);
+  };
+  for (const char* variable : {"GITHUB_REPOSITORY", "GITHUB_REF", "GITHUB_HEAD_REF"})
+    BOOST_TEST(differs("github-comment", variable), variable);
+  BOOST_TEST(!differs("github-comment", "GITHUB_SHA"));
+  for (const char* variable : {"GITHUB_REPOSITORY", "GITHUB_SHA"})
+    BOOST_TEST(differs("github-check", variable), variable);
+  // A webhook's messages stay where they are; a bot's threads are kept up to date.
+  BOOST_TEST(differs("slack", "GITHUB_SHA"));
+  Environment bot = here;
+  bot["SLACK_BOT_TOKEN_FILE"] = "token";
+  const std::string before = identity("slack", bot);
+  bot["GITHUB_SHA"] = "another";
+  BOOST_TEST(identity("slack", bot) == before);
+}
+
 BOOST_AUTO_TEST_CASE(a_dry_run_shows_each_request_but_no_secret) {
   for (const Destination& destination : destinations()) {
     std::ostringstream shown;

@@ -33,6 +33,10 @@ BOOST_AUTO_TEST_CASE(a_repetition_is_known_by_its_delivery) {
   post_to_webhook({http, time.clock, {}}, url, "shared", full_report());
   BOOST_TEST(header(http.sent[0].headers, "X-Pawl-Delivery") ==
              header(http.sent[2].headers, "X-Pawl-Delivery"));
+  FakeHttp other({{"POST", url, answer(200)}});
+  post_to_webhook({other, time.clock, {}}, url, "shared", Report());
+  BOOST_TEST(header(http.sent[0].headers, "X-Pawl-Delivery") !=
+             header(other.sent[0].headers, "X-Pawl-Delivery"));
 }
 
 BOOST_AUTO_TEST_CASE(each_refusal_says_what_can_be_done) {
@@ -60,6 +64,7 @@ BOOST_AUTO_TEST_CASE(neither_secret_is_in_an_error) {
   const std::vector<std::pair<std::string, std::vector<Exchange>>> cases = {
       {url, {{"POST", url, answer(403, "no \x1b[31m")}}},
       {url, {{"POST", url, answer(302)}}},
+      {url, {{"POST", url, answer(404, "Cannot POST /planted0secret")}}},
       {"http://hooks.example/planted0secret", {}},
       {"planted0secret", {}}};
   for (const auto& [to, script] : cases) {
