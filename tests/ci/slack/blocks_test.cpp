@@ -72,6 +72,14 @@ BOOST_AUTO_TEST_CASE(every_message_is_within_limits_and_inert) {
   for_all([](Gen& gen) { check_message(slack_blocks(hostile_report(gen))); });
 }
 
+BOOST_AUTO_TEST_CASE(what_is_said_of_an_acceptance_is_inert) {
+  Report report;
+  report.rows.resize(1);
+  report.rows[0].verdict = RowVerdict::regression;
+  report.rows[0].accepted = "by <!channel> until 2027-01-01: <https://evil.example|worth it>";
+  check_message(slack_blocks(report));
+}
+
 BOOST_AUTO_TEST_CASE(a_huge_report_is_cut_and_says_so) {
   Report report = long_report(10'000);
   for (Row& row : report.rows) row.benchmark.insert(0, std::string(200, '&'));

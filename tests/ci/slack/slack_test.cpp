@@ -46,6 +46,7 @@ BOOST_AUTO_TEST_CASE(each_refusal_is_a_sentence_without_the_url) {
                                    {403, "action_prohibited", "administrator"},
                                    {400, "invalid_payload", "--dry-run"},
                                    {404, "", "SLACK_WEBHOOK_URL"},
+                                   {302, "Cannot POST /services/T0/B0/planted0secret", "***"},
                                    {302, "<html>\x1b[31m", "302"}};
   for (const Case& c : cases) {
     const std::string said = complaint({answer(c.status, c.body)});

@@ -226,4 +226,65 @@ BOOST_AUTO_TEST_CASE(a_name_is_no_channel) {
                       pawl::Error);
 }
 
+BOOST_AUTO_TEST_CASE(what_was_resolved_is_not_open) {
+  json::object over = opened_at("older");
+  over["metadata"].at("event_payload").at("state") = "resolved";
+  OnSlack well({{"POST", history, messages({over})}});
+  BOOST_TEST(contains(well.keep(report_of(RowVerdict::unchanged)), "resolved 0"));
+  OnSlack ill({{"POST", history, messages({over})}, {"POST", post, fine}});
+  BOOST_TEST(contains(ill.keep(report_of(RowVerdict::regression)), "opened 1 thread"));
+}
+
+BOOST_AUTO_TEST_CASE(a_reply_of_another_commit_hides_none_and_is_inert) {
+  const json::object other = {
+      {"metadata", json::object{{"event_type", "pawl_reply"},
+                                {"event_payload", json::object{{"key", "seen:older"}}}}}};
+  OnSlack on({{"POST", history, messages({opened_at("older")})},
+              {"POST", replies, messages({other})},
+              {"POST", post, fine},
+              {"POST", update, fine}});
+  on.keep(report_of(RowVerdict::regression));
+  BOOST_TEST(!contains(std::string(on.body(2).at("text").as_string()), "<@"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_resolved_says_what_it_was) {
+  OnSlack on({{"POST", history, messages({opened_at("older")})},
+              {"POST", replies, messages({})},
+              {"POST", post, fine},
+              {"POST", update, fine}});
+  on.keep(report_of(RowVerdict::unchanged));
+  BOOST_TEST(on.body(3).at("text").as_string() == "✅ Resolved: it regressed");
+}
+
+BOOST_AUTO_TEST_CASE(only_users_acknowledge) {
+  json::object message = opened_at("older");
+  message["reactions"] =
+      json::array{json::object{{"name", "eyes"}, {"users", json::array{"U1> <!channel"}}}};
+  OnSlack on({{"POST", history, messages({message})},
+              {"POST", replies, messages({})},
+              {"POST", post, fine},
+              {"POST", update, fine}});
+  on.keep(report_of(RowVerdict::regression));
+  BOOST_TEST(!contains(on.http.sent[3].body, "<!channel"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_answer_of_slacks_is_asked_for_again) {
+  OnSlack on({{"POST", history, answer(200, "<html>")},
+              {"POST", history, messages({opened_at("c0ffee")})}});
+  on.keep(report_of(RowVerdict::regression));
+}
+
+BOOST_AUTO_TEST_CASE(a_token_does_not_travel_in_the_clear_and_only_an_https_page_is_linked) {
+  FakeClock time;
+  FakeHttp none({});
+  BOOST_CHECK_THROW(
+      keep_slack_threads({none, time.clock, {}}, {"xoxb", "C1", "http://slack.example/api"},
+                         report_of(RowVerdict::regression), ""),
+      pawl::Error);
+  FakeHttp http({{"POST", history, messages({})}, {"POST", post, fine}});
+  keep_slack_threads({http, time.clock, {}}, {"xoxb-planted", "C1", api},
+                     report_of(RowVerdict::regression), "javascript:alert(1)");
+  BOOST_TEST(!contains(http.sent[1].body, "javascript"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
