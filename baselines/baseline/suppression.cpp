@@ -24,13 +24,6 @@ auto name_of(const Suppression& one) {
   return std::tie(one.benchmark, one.metric, one.testbed);
 }
 
-std::string described(const Suppression& one) {
-  std::string text = one.benchmark;
-  if (!one.metric.empty()) text += " " + one.metric;
-  if (!one.testbed.empty()) text += " on " + one.testbed;
-  return text;
-}
-
 std::string words(JsonFields& fields, std::string_view key) {
   const JsonNode node = fields.require(key, "a suppression has an owner, a reason and an end");
   const std::string text = node.string();
@@ -80,6 +73,13 @@ std::string line_of(const Suppression& one) {
 
 }  // namespace
 
+std::string described(const Suppression& suppression) {
+  std::string text = suppression.benchmark;
+  if (!suppression.metric.empty()) text += " " + suppression.metric;
+  if (!suppression.testbed.empty()) text += " on " + suppression.testbed;
+  return text;
+}
+
 bool is_expired(const Suppression& suppression, std::string_view today) {
   const auto last = day(suppression.expires);
   const auto now = day(today);
@@ -119,6 +119,12 @@ Suppressions with(Suppressions suppressions, const Suppression& added) {
   return suppressions;
 }
 
+Suppressions without(Suppressions suppressions,
+                     const std::function<bool(const Suppression&)>& leaves) {
+  if (std::erase_if(suppressions.all, leaves) > 0) suppressions.signature.reset();
+  return suppressions;
+}
+
 std::string signed_text(const Suppressions& suppressions) {
   return std::string(signed_as) + suppressions_json({suppressions.all});
 }
@@ -139,9 +145,13 @@ std::vector<std::string> verify(const Suppressions& suppressions, std::string_vi
   for (const Suppression& one : suppressions.all) {
     if (is_expired(one, expected.today))
       say(described(one) + ": accepted by " + one.owner + " until " + one.expires +
-          ", which is over; mend it, or accept it anew");
+          ", which is over; mend it and withdraw this (pawl baseline accept --withdraw), or accept "
+          "it "
+          "anew");
     if (std::find(known.begin(), known.end(), one.benchmark) == known.end())
-      say(described(one) + ": no baseline has that benchmark; was it renamed?");
+      say(described(one) +
+          ": no baseline has that benchmark; was it renamed? (pawl baseline accept "
+          "--withdraw takes this back)");
   }
   if (!expected.signers) return problems;
   const std::string problem = signature_problem(suppressions, *expected.signers);

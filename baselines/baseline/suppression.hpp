@@ -6,6 +6,7 @@
 #include "baselines/text/unknown_fields.hpp"
 #include "file_signature.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,9 @@ struct Suppressions {
 /// Whether `today` (a date, or a time in RFC 3339) lies after its last day, or either is no date.
 bool is_expired(const Suppression& suppression, std::string_view today);
 
+/// Which regressions it covers, without a bound: "parse wall_time on lab".
+std::string described(const Suppression& suppression);
+
 /// Reads the file; `name` stands for it in errors. Throws Error (Fault::input): a suppression
 /// without an owner, a reason or a day of expiry is none.
 Suppressions parse_suppressions(std::string_view text, std::string_view name);
@@ -44,6 +48,10 @@ std::string suppressions_json(const Suppressions& suppressions);
 
 /// With `added` in the place of those for the same benchmark, metric and testbed, unsigned.
 Suppressions with(Suppressions suppressions, const Suppression& added);
+
+/// Without those that `leaves` holds for; still signed where it holds for none.
+Suppressions without(Suppressions suppressions,
+                     const std::function<bool(const Suppression&)>& leaves);
 
 /// What a signature of the suppressions is made over: all of the file but the signature.
 std::string signed_text(const Suppressions& suppressions);

@@ -130,6 +130,21 @@ void replace_baseline(const Project& project, const baselines::Baseline& before,
          store.path({now.testbed, now.suite}).string() + " is written; commit it to make it count");
 }
 
+void withdraw(const Project& project,
+              const std::function<bool(const baselines::Suppression&)>& leaves, Console& console) {
+  const baselines::DirectoryStore store = project.store();
+  const baselines::Suppressions before = store.suppressions();
+  const baselines::Suppressions now = baselines::without(before, leaves);
+  if (now == before) return;
+  refuse_misfit(project, before);
+  if (before.signature) note(console, sign_again);
+  store.write(now);
+  for (const baselines::Suppression& one : before.all)
+    if (leaves(one))
+      console.out << "no longer accepted: " << ci::plain(baselines::described(one)) << "\n";
+  note(console, store.suppressions_path().string() + " is written; commit it to make it count");
+}
+
 baselines::Baseline baseline_for(const baselines::Run& run, const Project& project) {
   baselines::Baseline fresh;
   fresh.suite = suite_of(run, project);

@@ -6,6 +6,7 @@
 #include "tools/command_line/command.hpp"
 #include "tools/project/project.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,10 @@ inline constexpr auto sign_again = "it was signed and has changed: sign it with 
 /// changed stays signed.
 void replace_baseline(const Project& project, const baselines::Baseline& before,
                       baselines::Baseline now, Console& console);
+
+/// Takes back the suppressions that `leaves` holds for, and tells which.
+void withdraw(const Project& project,
+              const std::function<bool(const baselines::Suppression&)>& leaves, Console& console);
 
 /// What a run is judged by: the baseline of its testbed and suite, or a new one.
 baselines::Baseline baseline_for(const baselines::Run& run, const Project& project);

@@ -3,6 +3,7 @@
 #include "baselines/error.hpp"
 #include "baselines/importers/import.hpp"
 #include "baselines/unit.hpp"
+#include "ci/format.hpp"
 #include "ci/inert.hpp"
 #include "tools/command_line/pattern.hpp"
 #include "tools/git/git.hpp"
@@ -98,6 +99,15 @@ std::optional<double> bound_of(const Arguments& arguments) {
                                 "\"" + (hint.empty() ? "" : "; " + ci::plain(hint)));
 }
 
+/// What is accepted already and would be replaced, for the end of a sentence.
+std::string replaced(const baselines::Suppressions& before, const Suppression& added) {
+  for (const Suppression& one : before.all)
+    if (baselines::described(one) == baselines::described(added))
+      return " (was: until " + ci::plain(one.expires) +
+             (one.at_most ? ", up to " + ci::percent(*one.at_most) : "") + ")";
+  return "";
+}
+
 /// The regressions of these benchmarks fail no check until a day; the baseline stays.
 Status suppress(const Arguments& arguments, Console& console) {
   const auto reason = arguments.value("reason");
@@ -113,17 +123,39 @@ Status suppress(const Arguments& arguments, Console& console) {
                   .since = timestamp(console).substr(0, 10),
                   .expires = expiry_of(arguments, console),
                   .at_most = bound_of(arguments)};
-  baselines::Suppressions all = store.suppressions();
-  refuse_misfit(project, all);
-  if (all.signature) note(console, sign_again);
+  const baselines::Suppressions before = store.suppressions();
+  refuse_misfit(project, before);
+  if (before.signature) note(console, sign_again);
+  baselines::Suppressions all = before;
+  std::string told;
   for (const std::string& name : names) {
     one.benchmark = name;
     all = baselines::with(std::move(all), one);
+    told += "accepted until " + ci::plain(one.expires) + ": " + ci::plain(name) +
+            replaced(before, one) + "\n";
   }
   store.write(all);
-  for (const std::string& name : names)
-    console.out << "accepted until " << ci::plain(one.expires) << ": " << ci::plain(name) << "\n";
+  console.out << told;
   note(console, store.suppressions_path().string() + " is written; commit it to make it count");
+  return Status::pass;
+}
+
+/// The suppressions that match, in the metric and of the testbed that are named.
+Status take_back(const Arguments& arguments, Console& console) {
+  for (const char* other : {"reason", "expires", "owner", "up-to"})
+    if (arguments.value(other))
+      throw Error(Fault::usage,
+                  std::string("--") + other + ": is for what is accepted, not for --withdraw");
+  const Project project = find_project(arguments, console);
+  const auto metric = arguments.value("metric"), testbed = arguments.value("testbed");
+  Patterns chosen(arguments.positional());
+  const auto is_meant = [&](const Suppression& one) {
+    return one.metric == metric.value_or(one.metric) &&
+           one.testbed == testbed.value_or(one.testbed) && chosen.match(one.benchmark);
+  };
+  std::ranges::for_each(project.store().suppressions().all, is_meant);
+  chosen.expect_each_matched("`pawl baseline list` shows what is accepted");
+  withdraw(project, is_meant, console);
   return Status::pass;
 }
 
@@ -132,6 +164,7 @@ Status accept(const Arguments& arguments, Console& console) {
   if (arguments.positional().empty())
     throw Error(Fault::usage,
                 "baseline accept: what? BENCHMARK… --reason TEXT, or RUN [NAME-REGEX…]");
+  if (arguments.flag("withdraw")) return take_back(arguments, console);
   std::error_code ignored;
   const bool is_run = std::filesystem::exists(arguments.positional().front(), ignored);
   if (!is_run) return suppress(arguments, console);
@@ -147,7 +180,7 @@ Status accept(const Arguments& arguments, Console& console) {
 
 Command baseline_accept() {
   return {.name = "baseline accept",
-          .arguments = "BENCHMARK… --reason TEXT [--expires DATE] | RUN [NAME-REGEX…]",
+          .arguments = "BENCHMARK… --reason TEXT | --withdraw BENCHMARK… | RUN [NAME-REGEX…]",
           .most_words = any_number,
           .summary = "let a known regression pass until a day, or judge against this run alone",
           .details =
@@ -158,6 +191,7 @@ Command baseline_accept() {
           .options = {{"reason", "TEXT", "why, for whoever reads the history"},
                       {"expires", "DATE", "the last day it holds (default: in 90 days)"},
                       {"owner", "NAME", "who answers for it (default: git's user.name)"},
+                      {"withdraw", "", "take back what was accepted of these benchmarks"},
                       {"metric", "NAME", "this metric only"},
                       {"up-to", "PERCENT", "only while it is no worse than this"},
                       config_option(),
@@ -165,6 +199,7 @@ Command baseline_accept() {
           .example =
               "  pawl baseline accept '^token/small$' --reason \"checks more\" "
               "--expires 2027-01-31 --up-to 20%\n"
+              "  pawl baseline accept --withdraw '^token/small$'\n"
               "  pawl baseline accept run.json 'token/.*' --reason \"slower, but safe\"",
           .action = accept};
 }

@@ -2,6 +2,8 @@
 #include "baselines/error.hpp"
 #include "tools/command_line/pattern.hpp"
 
+#include <set>
+
 namespace pawl::tools {
 
 namespace {
@@ -36,6 +38,19 @@ void expect_rest(const Project& project, const Dropping& one) {
                     ": nothing would be left of it; remove the file if that is meant (git rm)");
 }
 
+/// What was accepted of benchmarks that went and that no baseline has any more would hang in the
+/// air.
+void withdraw_of_gone(const Project& project, const std::vector<Dropping>& all, Console& console) {
+  std::set<std::string> gone;
+  for (const Dropping& one : all)
+    for (const auto& series : one.before.series) gone.insert(series.benchmark);
+  for (const baselines::BaselineName& name : project.store().list())
+    for (const auto& series : project.store().read(name).value_or(Baseline{}).series)
+      gone.erase(series.benchmark);
+  withdraw(
+      project, [&](const auto& accepted) { return gone.contains(accepted.benchmark); }, console);
+}
+
 Status drop(const Arguments& arguments, Console& console) {
   if (arguments.positional().empty())
     throw Error(Fault::usage, "baseline drop: which benchmarks? pawl baseline drop BENCHMARK…");
@@ -46,6 +61,7 @@ Status drop(const Arguments& arguments, Console& console) {
     expect_rest(project, one);
   }
   for (const Dropping& one : all) replace_baseline(project, one.before, one.now, console);
+  withdraw_of_gone(project, all, console);
   return Status::pass;
 }
 
@@ -60,7 +76,8 @@ Command baseline_drop() {
       .details =
           "BENCHMARK…: regular expressions. Until then `pawl check` misses a benchmark that was "
           "deleted\nor renamed. Of a testbed that --testbed or pawl.toml names, that one's "
-          "baselines alone.",
+          "baselines alone. What was\naccepted of a benchmark that no baseline has any more goes "
+          "with it.",
       .options = {config_option(), testbed_option()},
       .example = "  pawl baseline drop '^token/small$'",
       .action = drop};

@@ -103,8 +103,11 @@ BOOST_AUTO_TEST_CASE(expired_ones_and_those_of_no_benchmark_are_problems) {
   const auto problems = verify(all, "f", {.today = "2026-11-25", .benchmarks = {"a", "b"}});
   BOOST_REQUIRE(problems.size() == 2u);
   BOOST_TEST(problems[0] ==
-             "f: b: accepted by ada until 2026-11-24, which is over; mend it, or accept it anew");
-  BOOST_TEST(problems[1] == "f: gone: no baseline has that benchmark; was it renamed?");
+             "f: b: accepted by ada until 2026-11-24, which is over; mend it and withdraw this "
+             "(pawl baseline accept --withdraw), or accept it anew");
+  BOOST_TEST(problems[1] ==
+             "f: gone: no baseline has that benchmark; was it renamed? (pawl baseline accept "
+             "--withdraw takes this back)");
 }
 
 BOOST_AUTO_TEST_CASE(of_two_branches_whoever_changed_one_wins) {
@@ -124,6 +127,16 @@ BOOST_AUTO_TEST_CASE(accepting_anew_replaces_the_old_one) {
   const Suppressions once = with({}, suppression("a"));
   BOOST_TEST((with(once, suppression("a", "2027-01-31")) ==
               Suppressions{{suppression("a", "2027-01-31")}}));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_taken_back_ends_the_signature_and_nothing_else_does) {
+  Suppressions both = {{suppression("a"), suppression("b")}};
+  both.signature = FileSignature{};
+  const auto is_named = [](std::string name) {
+    return [name](const Suppression& one) { return one.benchmark == name; };
+  };
+  BOOST_TEST((without(both, is_named("a")) == Suppressions{{suppression("b")}}));
+  BOOST_TEST((without(both, is_named("c")) == both));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
