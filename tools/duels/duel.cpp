@@ -121,6 +121,7 @@ void Duel::take_pair() {
   for (Side& side : sides_) side.collector.ask_for(open);
   launch(turns_[next_turn_++]);
   launch(turns_[next_turn_++]);
+  for (Side& side : sides_) side.collector.rest();
   if (is_warmup) return;
   ++pairs_;
   keep_score();

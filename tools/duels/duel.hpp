@@ -1,7 +1,9 @@
 #pragma once
 /// A Duel is two versions of one benchmark measured in pairs on this machine: in each pair both are
-/// launched once, in an order drawn anew, so that whatever the machine is up to strikes both. It
-/// ends as soon as a stats::SequentialPlan can decide.
+/// launched once, in an order drawn anew, so that whatever the machine is up to strikes both. No
+/// process of ours outlives a pair either: the core that the kernel puts a launch helper on is its
+/// launches' too, and for a while, which on a busy machine told one program from itself. It ends as
+/// soon as a stats::SequentialPlan can decide.
 
 #include "baselines/config/config.hpp"
 #include "ci/sequential_report.hpp"

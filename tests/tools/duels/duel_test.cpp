@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <sstream>
 
 using namespace pawl::tools;
@@ -82,6 +83,15 @@ BOOST_AUTO_TEST_CASE(each_pair_launches_both_in_an_order_drawn_by_the_seed) {
   }
   BOOST_TEST(before_first > 0u);
   BOOST_TEST(before_first < turns.size() / 2);
+}
+
+BOOST_AUTO_TEST_CASE(no_two_launches_of_a_side_come_from_the_same_process) {
+  const std::string parent = "echo t=$PPID";
+  const Ending ending = fought(parent, parent, {.most_pairs = 12});
+  for (const std::vector<double>& side : {ending.outcome.before, ending.outcome.now}) {
+    BOOST_TEST(side.size() >= 5u);
+    BOOST_TEST(std::set<double>(side.begin(), side.end()).size() == side.size());
+  }
 }
 
 BOOST_AUTO_TEST_CASE(no_more_pairs_come_than_are_planned_for) {
