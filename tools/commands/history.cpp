@@ -1,5 +1,7 @@
 #include "history.hpp"
 
+#include "baselines/error.hpp"
+#include "ci/inert.hpp"
 #include "commands.hpp"
 
 namespace pawl::tools {
@@ -7,6 +9,12 @@ namespace pawl::tools {
 std::unique_ptr<baselines::Store> existing_history(const Arguments& arguments,
                                                    const Console& console) {
   return open_existing_history(history_place(arguments, find_project(arguments, console), console));
+}
+
+void refuse_unknown_branch(const Arguments& arguments) {
+  if (const auto branch = arguments.value("branch"))
+    throw Error(Fault::input, "the history has no such run on branch " + ci::plain(*branch) +
+                                  "; `pawl history list` shows the branches");
 }
 
 std::vector<Command> history_commands() {

@@ -22,6 +22,10 @@ Command history_prune_command();
 std::unique_ptr<baselines::Store> existing_history(const Arguments& arguments,
                                                    const Console& console);
 
+/// Error (Fault::input) for a --branch on which no series that is meant has a run: nothing found on
+/// it would pass for nothing to find.
+void refuse_unknown_branch(const Arguments& arguments);
+
 inline constexpr std::size_t most_points = 1'000'000;
 
 /// --branch, and --testbed, which narrows where elsewhere it says what this machine is.

@@ -1,5 +1,4 @@
 #include "baselines/error.hpp"
-#include "ci/inert.hpp"
 #include "history.hpp"
 #include "tools/alerts/book_file.hpp"
 #include "tools/command_line/pattern.hpp"
@@ -146,8 +145,7 @@ Status detect(const Arguments& arguments, Console& console) {
     if (!options.shard || contains(*options.shard, name)) search.add(key, name);
   }
   const std::vector<ci::SeriesChanges> found = std::move(search).found();
-  if (const auto branch = arguments.value("branch"); branch && found.empty())
-    note(console, "the history has no run on branch " + ci::plain(*branch));
+  if (found.empty() && !options.shard) refuse_unknown_branch(arguments);
   write_output(arguments, console, format(found, console));
   // With --new changes are left out that are not gone for that.
   if (options.looking.newest == 0 && keeps_alerts(arguments, project, console)) {

@@ -42,6 +42,7 @@ Status export_history(const Arguments& arguments, Console& console) {
     out += format.text_of(key, points, left_out);
   }
   names.expect_each_matched("without a name all of the history are written");
+  if (out == format.head) refuse_unknown_branch(arguments);
   if (left_out > 0)
     note(console,
          ci::count(left_out, "point") + " left out, having no time or that of the point before");

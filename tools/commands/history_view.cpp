@@ -111,9 +111,7 @@ Status show(const Arguments& arguments, Console& console) {
     const auto points = store->points(key, {.branch = branch, .limit = limit});
     if (!points.empty()) out += (out.empty() ? "" : "\n") + described(key, points, console);
   }
-  if (out.empty() && !branch.empty())
-    throw Error(Fault::input, ci::plain(benchmark) + ": the history has no run of it on branch " +
-                                  ci::plain(branch) + "; show it without --branch");
+  if (out.empty()) refuse_unknown_branch(arguments);
   console.out << out;
   return Status::pass;
 }
