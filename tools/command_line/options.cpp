@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <string_view>
+#include <utility>
 
 namespace pawl::tools {
 
@@ -51,16 +53,25 @@ Error unknown_option(const std::string& name, const std::vector<Option>& options
   return {Fault::usage, name + ": no such option" + (hint.empty() ? "; see --help" : hint)};
 }
 
-/// Of a script's variable that is not set. Taken for an option that was not given, it would serve
-/// without TLS or lose letters.
+/// What an argument that must not be empty stands for; empty for all others.
+std::string_view named_by(std::string_view argument) {
+  constexpr std::pair<std::string_view, std::string_view> all[] = {
+      {"FILE", "a file"}, {"DIR", "a directory"}, {"DIRECTORY", "a directory"},
+      {"RUN", "a run"},   {"REV", "a commit"},    {"TAG", "a tag"}};
+  const auto* const found =
+      std::ranges::find(all, argument, &std::pair<std::string_view, std::string_view>::first);
+  return found == std::end(all) ? std::string_view() : found->second;
+}
+
+/// A script's variable that is not set, or a command that failed within $(…). Taken for an option
+/// that was not given, it would serve without TLS, lose letters, judge a branch by its own
+/// baseline.
 void expect_named(const std::string& name, const std::string& value,
                   const std::vector<Option>& options) {
   const auto option = std::ranges::find(options, name, long_name);
-  const bool takes_file = option != options.end() &&
-                          (option->argument == "FILE" || option->argument.starts_with("DIR"));
-  if (takes_file && value.empty())
-    throw Error(Fault::usage, "--" + name + ": expected a " +
-                                  (option->argument == "FILE" ? "file" : "directory") +
+  if (option == options.end() || !value.empty()) return;
+  if (const std::string_view expected = named_by(option->argument); !expected.empty())
+    throw Error(Fault::usage, "--" + name + ": expected " + std::string(expected) +
                                   ", found \"\"; is the variable set that names it?");
 }
 

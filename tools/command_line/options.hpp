@@ -52,7 +52,8 @@ Option output_option(const std::string& what);
 Option format_option(const std::string& formats);
 
 /// Reads a command line by the command's and the shared options. Error (Fault::usage) with "did you
-/// mean" for what it does not know. A FILE or DIRECTORY is never empty.
+/// mean" for what it does not know. A FILE, DIR, DIRECTORY, RUN, REV or TAG
+/// is never empty.
 Arguments parse(const std::vector<Option>& options, const std::vector<std::string>& given);
 
 /// The options aligned, one a line, as --help shows them.

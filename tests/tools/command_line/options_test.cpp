@@ -9,6 +9,7 @@ using namespace pawl::tools;
 namespace {
 
 const std::vector<Option> options = {{"output,o", "FILE", "where to"},
+                                     {"against", "REV", "before"},
                                      {"outbox", "DIRECTORY", "what waits"},
                                      {"count", "N", "how many"},
                                      {"name", "NAME", "whose"},
@@ -55,10 +56,11 @@ BOOST_AUTO_TEST_CASE(a_count_is_a_whole_number_within_its_bounds) {
     BOOST_CHECK_THROW(given({"--count=" + wrong}).count("count", 1, 9), pawl::Error);
 }
 
-/// Else `--tls-cert "$CHAIN"` without a CHAIN serves without TLS.
-BOOST_AUTO_TEST_CASE(a_file_or_directory_that_has_no_name_is_not_taken_for_none_given) {
+/// Else `--tls-cert "$CHAIN"` without a CHAIN serves without TLS, and `--baseline-of "$(git …)"`
+/// judges a branch by its own baseline where git fails.
+BOOST_AUTO_TEST_CASE(a_file_directory_or_commit_without_a_name_is_not_taken_for_none_given) {
   const std::vector<std::vector<std::string>> forms = {
-      {"-o", ""}, {"--output", ""}, {"--outbox", ""}};
+      {"-o", ""}, {"--output", ""}, {"--outbox", ""}, {"--against", ""}};
   for (const std::vector<std::string>& form : forms)
     BOOST_CHECK_EXCEPTION(given(form), pawl::Error, [](const pawl::Error& error) {
       return error.fault == pawl::Fault::usage &&
