@@ -10,6 +10,7 @@
 #include <boost/test/unit_test.hpp>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -141,6 +142,22 @@ BOOST_AUTO_TEST_CASE(many_may_make_one_history_at_once) {
     }
     for (const std::string& sentence : refusals) BOOST_TEST(sentence == "");
   }
+}
+
+/// SQLite does not wait by itself where a file that is not in WAL yet is being written.
+BOOST_AUTO_TEST_CASE(whoever_comes_while_another_makes_the_history_waits) {
+  const TemporaryDirectory directory;
+  const std::filesystem::path file = directory / "history.sqlite";
+  SqliteDatabase other(file.string());
+  other.run("BEGIN IMMEDIATE");
+  std::string complaint;
+  std::thread comer(
+      [&] { complaint = complaint_of([&] { open_store(file)->append("one", run_at(1, "c1")); }); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  other.run("ROLLBACK");
+  comer.join();
+  BOOST_TEST(complaint == "");
+  BOOST_TEST(open_store(file)->runs(10).size() == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_history_is_refused_and_left_alone) {
