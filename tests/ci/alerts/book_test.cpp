@@ -91,6 +91,7 @@ BOOST_AUTO_TEST_CASE(a_report_of_a_clock_that_is_fast_hides_none_that_follow) {
   BOOST_TEST(state_of(book) == "open");
   book = updated(book, seen(noon + 10, {}), noon + 10);
   BOOST_TEST(state_of(book) == "resolved");
+  BOOST_TEST(state_of(updated(book, seen(noon + 20, {"a"}), noon + 2 * year)) == "open");
   // Nor does the book's own clock, once it was.
   book = updated(book, seen(noon + year, {"a"}), noon + year);
   book = updated(book, seen(noon + 20, {}), noon + 20);

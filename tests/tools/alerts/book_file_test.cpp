@@ -38,4 +38,15 @@ BOOST_AUTO_TEST_CASE(a_book_that_could_not_be_read_again_is_not_written) {
   BOOST_TEST((read_alerts(file) == before));
 }
 
+BOOST_AUTO_TEST_CASE(a_book_that_stays_as_it_is_is_not_written) {
+  const TemporaryDirectory directory;
+  const auto file = directory / "alerts.json";
+  silence(file, "short");
+  std::filesystem::create_hard_link(file, directory / "same");
+  change_alerts(file, [](const AlertBook& book) { return book; });
+  BOOST_TEST(std::filesystem::equivalent(file, directory / "same"));
+  silence(file, "another");
+  BOOST_TEST(!std::filesystem::equivalent(file, directory / "same"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

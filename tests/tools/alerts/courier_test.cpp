@@ -79,7 +79,10 @@ BOOST_AUTO_TEST_SUITE(alert_courier)
 BOOST_AUTO_TEST_CASE(what_opens_and_is_resolved_is_told_once_each) {
   const Book book;
   OneShotServer service({taken, taken});
-  AlertCourier courier(book.options(service.url));
+  CourierOptions options = book.options(service.url);
+  std::vector<std::string> said;  // by the one thread that there is, which stop() ends
+  options.say = [&](const std::string& sentence) { said.push_back(sentence); };
+  AlertCourier courier(options);
   book.add(noon, true);
   courier.look();
   while (book.told() != "open") courier.look();  // many looks, one message
@@ -93,6 +96,8 @@ BOOST_AUTO_TEST_CASE(what_opens_and_is_resolved_is_told_once_each) {
   BOOST_TEST(state_in(requests[0]) == "open");
   BOOST_TEST(state_in(requests[1]) == "resolved");
   BOOST_TEST(book.told() == "resolved");
+  BOOST_TEST(said == std::vector<std::string>(2, "webhook is told of 1 alert"),
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(what_was_not_taken_is_told_again_until_it_is) {
