@@ -29,6 +29,13 @@ BOOST_AUTO_TEST_CASE(the_token_opens_as_bearer_and_as_password) {
     BOOST_TEST(status(guarded, {{"authorization", value}}) == 200u, value);
 }
 
+BOOST_AUTO_TEST_CASE(a_token_may_hold_colons) {
+  const Access with_colons = {"0123456789:abcde"};
+  for (const std::string value :
+       {"Bearer 0123456789:abcde", "Basic bWU6MDEyMzQ1Njc4OTphYmNkZQ=="})  // "me:0123456789:abcde"
+    BOOST_TEST(status(with_colons, {{"authorization", value}}) == 200u, value);
+}
+
 BOOST_AUTO_TEST_CASE(nothing_else_opens) {
   for (const std::string value :
        {"", "Bearer", "Bearer ", "Bearer 0123456789abcde", "Bearer 0123456789abcdef0",
@@ -59,7 +66,7 @@ BOOST_AUTO_TEST_CASE(without_a_token_only_names_of_loopback_are_answered) {
     BOOST_TEST(status({}, {{"host", host}}) == 200u, host);
   for (const std::string host :
        {"", "evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "[::2]", "[::1",
-        "10.0.0.1", "127.evil", "128.0.0.1", "12.7.0.1", "1270.0.0.1", "::2"})
+        "10.0.0.1", "127.evil", "localhost:evil:80", "128.0.0.1", "12.7.0.1", "1270.0.0.1", "::2"})
     BOOST_TEST(status({}, {{"host", host}}) == 403u, host);
 }
 

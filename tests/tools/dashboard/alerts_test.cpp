@@ -191,6 +191,59 @@ BOOST_FIXTURE_TEST_CASE(what_makes_no_sense_is_refused_with_a_sentence, Fixture)
   BOOST_TEST(post("delete", "{}").status == 405u);
 }
 
+BOOST_FIXTURE_TEST_CASE(words_have_a_length_and_silences_an_end, Fixture) {
+  desk.refresh(model);
+  const auto silence = [&](std::size_t owner, const std::string& seconds) {
+    return post("silence", R"({"benchmark":"*","rule":"*","reason":"b","owner":")" +
+                               std::string(owner, 'a') + R"(","seconds":)" + seconds + "}")
+        .status;
+  };
+  BOOST_TEST(silence(100, "31622400") == 200u);
+  BOOST_TEST(silence(101, "60") == 400u);
+  for (const char* seconds : {"31622401", "1e300", "0.5"}) BOOST_TEST(silence(1, seconds) == 400u);
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_newest_of_its_state_comes_first_page_by_page, Fixture) {
+  pawl::tools::change_alerts(directory / "alerts.json", [](pawl::ci::AlertBook book) {
+    for (int i = 0; i < 3; ++i) {
+      pawl::ci::BookedAlert alert;
+      alert.id = std::to_string(i) + "00000000000";
+      alert.rule = "budget-broken";
+      alert.suite = "another", alert.testbed = "here";
+      alert.state = pawl::ci::AlertState::open;
+      alert.since = alert.opened = noon + i;
+      book.alerts.push_back(alert);
+    }
+    return book;
+  });
+  desk.refresh(model_of("2025-11-25T12:00:00Z", false));
+  const auto all = book().at("alerts").as_array();
+  BOOST_TEST_REQUIRE(all.size() == 3u);
+  BOOST_TEST(all[0].at("id").as_string() == "200000000000");
+  BOOST_TEST(all[2].at("id").as_string() == "000000000000");
+  const Response page = *route({.method = "GET",
+                                .path = "/api/v1/alerts",
+                                .query = "limit=2",
+                                .headers = {{"host", "localhost"}}},
+                               model, {}, &desk);
+  const auto first = boost::json::parse(page.body);
+  BOOST_TEST(first.at("alerts").as_array().size() == 2u);
+  BOOST_TEST(first.at("next").to_number<int>() == 2);
+}
+
+BOOST_AUTO_TEST_CASE(what_keeps_alerts_from_being_delivered_is_trouble) {
+  const TemporaryDirectory directory;
+  AlertDesk desk({.file = directory / "alerts.json",
+                  .project = {},
+                  .now = [] { return noon; },
+                  .troubles =
+                      [] {
+                        return std::vector<std::string>{"slack: no", "email: no"};
+                      }});
+  BOOST_TEST(desk.refresh(Model{}));
+  BOOST_TEST(desk.trouble() == "slack: no; email: no");
+}
+
 BOOST_FIXTURE_TEST_CASE(a_silence_is_made_and_ended, Fixture) {
   desk.refresh(model);
   BOOST_TEST(post("silence",

@@ -100,4 +100,34 @@ BOOST_AUTO_TEST_CASE(it_never_holds_more_than_it_may) {
   BOOST_TEST((cache.find(1, "too large") == nullptr));
 }
 
+BOOST_AUTO_TEST_CASE(it_holds_as_much_as_it_may_of_each_model) {
+  AnswerCache cache(100'000);  // nine of these
+  const auto keep = [&](std::size_t model, int from, int to) {
+    for (int i = from; i < to; ++i)
+      cache.keep(model, std::to_string(i), answer_of(std::string(9000, 'x')));
+  };
+  const auto held = [&](std::size_t model, int from, int to) {
+    int found = 0;
+    for (int i = from; i < to; ++i)
+      found += cache.find(model, std::to_string(i)) != nullptr ? 1 : 0;
+    return found;
+  };
+  keep(1, 0, 9);
+  BOOST_TEST(held(1, 0, 9) == 9);
+  keep(1, 9, 18);
+  BOOST_TEST(held(1, 0, 9) == 0);
+  BOOST_TEST(held(1, 9, 18) == 9);
+  keep(2, 0, 9);
+  BOOST_TEST(held(2, 0, 9) == 9);
+}
+
+BOOST_AUTO_TEST_CASE(who_began_before_the_model_changed_takes_nothing_of_the_new_one_away) {
+  AnswerCache cache;
+  const auto fresh = answer_of("new");
+  cache.keep(2, "a", fresh);
+  BOOST_TEST(cache.find(1, "a") == nullptr);
+  cache.keep(1, "a", answer_of("old"));
+  BOOST_TEST(cache.find(2, "a") == fresh);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

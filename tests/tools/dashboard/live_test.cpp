@@ -84,7 +84,9 @@ BOOST_AUTO_TEST_CASE(a_measurement_in_progress_has_no_other_file_read_again) {
   std::ofstream(file) << run("b");  // nothing tells it from what was read
   std::filesystem::last_write_time(file, changed);
   progress(true);
+  const std::size_t number = live.model()->number;
   BOOST_TEST(live.refresh());
+  BOOST_TEST(live.model()->number != number);  // or what is kept of answers would be told
   BOOST_TEST(live.model()->live.at(0).is_over);
   BOOST_TEST(live.model()->histories.at(0).benchmark == "a");
   BOOST_TEST(!live.refresh());
@@ -152,6 +154,7 @@ BOOST_AUTO_TEST_CASE(a_store_out_of_reach_is_a_warning_until_it_is_back) {
   is_away = false;
   BOOST_TEST(live.refresh());
   BOOST_TEST(live.model()->warnings.empty());
+  BOOST_TEST(!live.refresh());
 }
 
 BOOST_AUTO_TEST_CASE(a_look_that_fails_ends_neither_the_watching_nor_the_process) {

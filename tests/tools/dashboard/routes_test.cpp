@@ -1,6 +1,7 @@
 #include "tools/dashboard/routes.hpp"
 
 #include "support/for_all.hpp"
+#include "tools/dashboard/history_api.hpp"
 #include "tools/dashboard/query.hpp"
 
 #include <boost/json.hpp>
@@ -146,6 +147,28 @@ BOOST_AUTO_TEST_CASE(the_newest_report_of_a_suite_is_the_one_shown) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(each_testbed_has_its_report) {
+  pawl::ci::Report here, there;
+  here.testbed = "here", there.testbed = "there";
+  BOOST_TEST(model_of({}, {here, there}).reports.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_without_a_testbed_is_of_its_machine) {
+  auto run = run_at(day(10), 1);
+  run.testbed.clear();
+  const Model model = model_of({run});
+  BOOST_TEST(model.histories.at(0).testbed == pawl::baselines::testbed_name(run.machine));
+  BOOST_TEST(!model.histories[0].testbed.empty());
+}
+
+BOOST_AUTO_TEST_CASE(so_many_of_the_newest_points_have_their_values) {
+  std::vector<pawl::baselines::Run> runs;
+  for (std::size_t i = 0; i < points_with_values + 4; ++i)
+    runs.push_back(run_at(day(10 + static_cast<int>(i)), 1));
+  const auto points = model_of(runs).histories.at(0).points;
+  for (std::size_t i = 0; i < points.size(); ++i) BOOST_TEST(points[i].values.empty() == (i < 4));
+}
+
 /// Else each request searches each report for each history: by how many both are, squared.
 BOOST_AUTO_TEST_CASE(a_history_knows_its_row_before_anybody_asks) {
   const auto report = [](const std::string& suite, const std::string& testbed) {
@@ -201,7 +224,8 @@ BOOST_AUTO_TEST_CASE(pages_put_together_are_the_whole) {
   for (const std::size_t limit : {1u, 3u, 10u, 1000u}) {
     std::vector<std::string> times;
     std::string offset = "0";
-    for (int pages = 0; pages < 20; ++pages) {
+    int pages = 0;
+    for (; pages < 20; ++pages) {
       const auto page =
           json(get("/api/v1/history", model,
                    "benchmark=token%2Fsmall&limit=" + std::to_string(limit) + "&offset=" + offset));
@@ -212,8 +236,90 @@ BOOST_AUTO_TEST_CASE(pages_put_together_are_the_whole) {
       offset = std::to_string(page.at("next").to_number<std::size_t>());
     }
     BOOST_TEST(times.size() == 10u);
+    BOOST_TEST(pages < 10);  // none of them is empty
     BOOST_TEST(std::ranges::is_sorted(times, std::ranges::greater()));
   }
+}
+
+BOOST_AUTO_TEST_CASE(after_the_last_page_of_a_list_there_is_none) {
+  const Model model = ten_days();
+  BOOST_TEST(json(get("/api/v1/runs", model, "limit=10")).at("next").is_null());
+  BOOST_TEST(json(get("/api/v1/runs", model, "limit=9")).at("next").to_number<int>() == 9);
+}
+
+BOOST_AUTO_TEST_CASE(
+    a_benchmark_in_the_list_has_its_latest_medians_and_moved_from_the_point_before) {
+  std::vector<pawl::baselines::Run> runs;
+  for (int i = 0; i < 50; ++i)
+    runs.push_back(run_at("2026-11-10T00:" + std::to_string(10 + i) + ":00Z", 100 + i));
+  runs.push_back(run_at(day(11), 300));
+  runs.push_back(run_at(day(12), 150));
+  const auto found = json(get("/api/v1/benchmarks", model_of(runs))).at("benchmarks").at(0);
+  BOOST_TEST(found.at("points").to_number<int>() == 52);
+  BOOST_TEST(found.at("medians").as_array().size() == 40u);
+  BOOST_TEST(found.at("medians").as_array().back().to_number<double>() == 150);
+  BOOST_TEST(found.at("latest_ratio").to_number<double>() == 0.5);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_of_one_metric_has_no_other) {
+  auto run = run_at(day(10), 1);
+  run.series.push_back(run.series[0]);
+  run.series[1].metric = "latency";
+  const Model model = model_of({run});
+  BOOST_TEST(json(get("/api/v1/benchmarks", model)).at("total").to_number<int>() == 2);
+  const auto some = json(get("/api/v1/benchmarks", model, "metric=latency"));
+  BOOST_TEST(some.at("total").to_number<int>() == 1);
+  BOOST_TEST(some.at("benchmarks").at(0).at("metric").as_string() == "latency");
+}
+
+BOOST_AUTO_TEST_CASE(a_history_is_of_the_testbed_that_is_asked_for) {
+  auto there = run_at(day(10), 2);
+  there.testbed = "there";
+  const Model model = model_of({run_at(day(10), 1), there});
+  for (const std::string testbed : {"here", "there"})
+    BOOST_TEST(json(get("/api/v1/history", model, "benchmark=token%2Fsmall&testbed=" + testbed))
+                   .at("testbed")
+                   .as_string() == testbed);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_is_told_by_its_time_and_its_commit) {
+  auto other = run_at(day(10), 2, "token/large");
+  other.commit = "another";
+  const auto rows = json(get("/api/v1/run", model_of({run_at(day(10), 1), other}),
+                             "time=" + day(10) + "&commit=c10"))
+                        .at("rows")
+                        .as_array();
+  BOOST_TEST_REQUIRE(rows.size() == 1u);
+  BOOST_TEST(rows[0].at("benchmark").as_string() == "token/small");
+}
+
+BOOST_AUTO_TEST_CASE(of_a_quantile_that_was_nought_there_is_no_ratio) {
+  const auto shift =
+      json(get("/api/v1/distribution", model_of({run_at(day(10), 0), run_at(day(11), 1)}),
+               "benchmark=token%2Fsmall"))
+          .at("shift");
+  BOOST_TEST(shift.at(0).at("before").to_number<double>() == 0);
+  BOOST_TEST(shift.at(0).at("ratio").is_null());
+}
+
+BOOST_AUTO_TEST_CASE(a_change_of_a_long_history_is_told_at_its_point) {
+  constexpr std::size_t all = points_searched + 100;
+  Model model;
+  History& history = model.histories.emplace_back();
+  history.benchmark = "b";
+  for (std::size_t i = 0; i < all; ++i) {
+    Point point;
+    point.commit = "c" + std::to_string(i);
+    point.median =
+        (i < all - 60 || i >= all - 30 ? 1.0 : 1.5) * (1 + 0.001 * static_cast<double>(i * 7 % 5));
+    history.points.push_back(point);
+  }
+  const auto found = json(get("/api/v1/changes", model, "benchmark=b")).at("changes").as_array();
+  BOOST_TEST_REQUIRE(found.size() == 2u);
+  BOOST_TEST(found[0].at("commit").as_string() == "c" + std::to_string(all - 60));
+  BOOST_TEST(found[0].at("index").to_number<std::size_t>() == all - 60);
+  BOOST_TEST(found[1].at("commit").as_string() == "c" + std::to_string(all - 30));
+  BOOST_TEST(found[1].at("returns_to").as_string() == "c100");
 }
 
 BOOST_AUTO_TEST_CASE(a_page_beyond_the_end_is_empty) {
@@ -469,6 +575,21 @@ BOOST_AUTO_TEST_CASE(of_what_is_to_be_high_headroom_is_what_lies_above_the_limit
     const std::string value = body.substr(body.find("} ", line) + 2);
     BOOST_TEST(value.substr(0, value.find('\n')) == headroom);
   }
+}
+
+BOOST_AUTO_TEST_CASE(of_a_limit_of_nought_there_is_no_headroom) {
+  pawl::ci::BudgetRow budget;
+  budget.estimate = 1;
+  pawl::ci::Report report;
+  report.budgets = {budget};
+  const std::string body = get("/metrics", model_of({}, {report})).body;
+  BOOST_TEST(body.find("\npawl_budget_verdict{") != std::string::npos);
+  BOOST_TEST(body.find("\npawl_budget_headroom_ratio{") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_would_end_a_label_is_escaped) {
+  const std::string body = get("/metrics", model_of({run_at(day(10), 1, "a\\\"b\\")})).body;
+  BOOST_TEST(body.find(R"({benchmark="a\\\"b\\",metric=)") != std::string::npos, body);
 }
 
 BOOST_AUTO_TEST_CASE(latencies_are_a_histogram_that_counts_each_value_once) {
