@@ -29,7 +29,7 @@ bool has_one_host(const http::request<http::string_body>& message) {
 }
 
 /// Its body stays where it is: a copy for each client that does not read would fill the memory.
-http::response<Bytes> message_of(const Response& response, bool keep_alive, bool head) {
+http::response<Bytes> message_of(const Response& response, bool keep_alive) {
   http::response<Bytes> message(http::int_to_status(response.status), 11);
   message.set(http::field::date, http_date());
   message.set(http::field::content_type, response.content_type);
@@ -38,7 +38,7 @@ http::response<Bytes> message_of(const Response& response, bool keep_alive, bool
   for (const auto& [name, value] : response.headers) message.set(name, value);
   message.keep_alive(keep_alive);
   if (response.status != 304) message.content_length(response.body.size());
-  if (!head) message.body() = {response.body.data(), response.body.size()};
+  message.body() = {response.body.data(), response.body.size()};
   return message;
 }
 
@@ -133,7 +133,7 @@ net::awaitable<Answer> Session::answered(Request request) {
 
 /// Whether the connection can take another request.
 net::awaitable<bool> Session::send(const Response& response, bool keep_alive, bool head) {
-  const http::response<Bytes> message = message_of(response, keep_alive, head);
+  const http::response<Bytes> message = message_of(response, keep_alive);
   connection_.stream.expires_after(shared_.options.patience);
   http::response_serializer<Bytes> serializer(message);
   auto [failure, size] = co_await connection_.over([&](auto& s) {
