@@ -25,7 +25,7 @@ using namespace pawl::tools::http_server;
 using namespace std::chrono_literals;
 using pawl::tests::HttpClient;
 
-/// Echoes bodies; /wait answers once opened; /throw throws.
+/// Echoes bodies; /wait answers once opened; /throw throws; /known is 304.
 class Running {
  public:
   explicit Running(ServerOptions options = {}) : server_(options, handler()) {
@@ -45,6 +45,7 @@ class Running {
   void join() {
     if (thread_.joinable()) thread_.join();
   }
+  int refusals() const { return refusals_; }
   /// Returns once /wait has been entered `count` times.
   void await_waiting(int count) const {
     for (int now = waiting_; now < count; now = waiting_) waiting_.wait(now);
@@ -57,7 +58,8 @@ class Running {
                   return std::make_shared<const Response>(answer(request));
                 },
             .refuse =
-                [](unsigned status, std::string_view reason) {
+                [this](unsigned status, std::string_view reason) {
+                  ++refusals_;
                   return Response{.status = status, .body = std::string(reason)};
                 }};
   }
@@ -68,15 +70,19 @@ class Running {
       waiting_.notify_all();
       opening_.wait();
     }
+    if (request.path == "/known") return {.status = 304};
     if (request.path == "/stream")
-      return {.body = "first\n\n", .content_type = "text/event-stream", .is_stream = true};
+      return {.body = "first\n\n",
+              .content_type = "text/event-stream",
+              .headers = {{"X-Some", "thing"}},
+              .is_stream = true};
     return {.body = request.method + " " + request.path + " " + request.body};
   }
 
   std::promise<void> gate_;
   std::shared_future<void> opening_ = gate_.get_future().share();
   std::once_flag opened_;
-  std::atomic<int> waiting_ = 0;
+  std::atomic<int> waiting_ = 0, refusals_ = 0;
   Server server_;
   std::thread thread_;
 };
@@ -176,6 +182,42 @@ BOOST_AUTO_TEST_CASE(head_has_the_head_of_get_and_no_body) {
   BOOST_TEST(client.exchange("GET", "/a")->body == "GET /a ");  // nothing was left in between
 }
 
+BOOST_AUTO_TEST_CASE(head_of_a_stream_is_its_own_and_no_stream) {
+  Running running({.most_streams = 1});
+  HttpClient client(running.port());
+  client.send("HEAD /stream HTTP/1.1\r\nHost: a\r\n\r\n");
+  const auto reply = client.receive(false);
+  BOOST_TEST(status_of(reply) == 200u);
+  BOOST_TEST((reply && reply->head.find("X-Some: thing\r\n") != std::string::npos));
+  BOOST_TEST(status_of(client.exchange("GET", "/")) == 200u);
+  client.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
+  const auto stream = client.receive(false);
+  BOOST_TEST((stream && stream->head.find("X-Some: thing\r\n") != std::string::npos));
+}
+
+BOOST_AUTO_TEST_CASE(what_a_client_has_is_told_without_a_length) {
+  Running running;
+  HttpClient client(running.port());
+  client.send("GET /known HTTP/1.1\r\nHost: a\r\n\r\n");
+  const auto reply = client.receive(false);
+  BOOST_TEST(status_of(reply) == 304u);
+  BOOST_TEST((reply && reply->head.find("Content-Length") == std::string::npos));
+  BOOST_TEST(status_of(client.exchange("GET", "/")) == 200u);
+}
+
+BOOST_AUTO_TEST_CASE(only_who_began_to_ask_is_refused_when_the_time_is_up) {
+  Running running({.patience = 100ms});
+  HttpClient idle(running.port());
+  BOOST_TEST(status_of(idle.exchange("GET", "/")) == 200u);
+  BOOST_TEST(idle.is_closed_by_server());
+  BOOST_TEST(HttpClient(running.port()).is_closed_by_server());  // asked nothing at all
+  BOOST_TEST(running.refusals() == 0);
+  HttpClient half(running.port());
+  half.send("GET / HT");
+  BOOST_TEST(half.is_closed_by_server());
+  BOOST_TEST(running.refusals() == 1);
+}
+
 BOOST_AUTO_TEST_CASE(beyond_its_limits_a_request_is_refused) {
   Running running({.largest_body = 1000, .largest_header = 2000});
   const std::vector<std::pair<std::string, unsigned>> cases = {
@@ -197,7 +239,9 @@ BOOST_AUTO_TEST_CASE(beyond_its_limits_a_request_is_refused) {
   for (const auto& [bytes, status] : cases) {
     HttpClient client(running.port());
     client.send(bytes);
-    BOOST_TEST(status_of(client.receive()) == status, bytes.substr(0, 60));
+    const auto reply = client.receive();
+    BOOST_TEST(status_of(reply) == status, bytes.substr(0, 60));
+    BOOST_TEST((reply && reply->head.find("Retry-After") == std::string::npos));
     BOOST_TEST(client.is_closed_by_server());
   }
   BOOST_TEST(status_of(HttpClient(running.port()).exchange("POST", "/", std::string(1000, 'x'))) ==
