@@ -158,6 +158,14 @@ BOOST_FIXTURE_TEST_CASE(what_a_page_elsewhere_can_send_changes_nothing, Fixture)
   desk.refresh(model);
   BOOST_TEST(post("acknowledge", acknowledgement(), false).status == 403u);
   BOOST_TEST(field("state") == "open");
+  for (const char* method : {"PUT", "DELETE", "OPTIONS"}) {
+    const Request request{.method = method,
+                          .path = "/api/v1/alerts/acknowledge",
+                          .body = acknowledgement(),
+                          .headers = {{"host", "localhost"}, {"x-pawl-write", "1"}}};
+    BOOST_TEST(route(request, model, {}, &desk)->status == 405u, method);
+  }
+  BOOST_TEST(field("state") == "open");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_read_only_dashboard_judges_but_writes_nothing, Fixture) {

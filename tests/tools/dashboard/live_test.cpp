@@ -64,6 +64,9 @@ BOOST_AUTO_TEST_CASE(a_model_changes_when_its_files_do_and_only_then) {
   BOOST_TEST(live.model()->histories.size() == 1u);
   BOOST_TEST(before->histories.empty());  // who was reading it goes on
   BOOST_TEST(!live.refresh());
+  write_file(directory / "a.json", run("another"));
+  BOOST_TEST(live.refresh());
+  BOOST_TEST(live.model()->histories.at(0).benchmark == "another");
   std::filesystem::remove(directory / "a.json");
   BOOST_TEST(live.refresh());
   BOOST_TEST(live.model()->histories.empty());

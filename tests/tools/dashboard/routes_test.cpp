@@ -373,6 +373,10 @@ BOOST_AUTO_TEST_CASE(who_has_the_latest_gets_304_and_who_has_another_the_whole) 
   BOOST_TEST(same.body.empty());
   BOOST_TEST(header(same, "ETag") == tag);
   BOOST_TEST(route(again, model_of({run_at(day(10), 1)}), {})->status == 200u);
+  again.headers.back().second = "*";
+  BOOST_TEST(route(again, model, {})->status == 304u);
+  again.path = "/absent";
+  BOOST_TEST(route(again, model, {})->status == 404u);  // of which nobody has the latest
 }
 
 BOOST_AUTO_TEST_CASE(nothing_can_be_changed) {

@@ -107,6 +107,7 @@ BOOST_FIXTURE_TEST_CASE(a_run_that_is_added_is_seen_and_only_then_is_there_somet
   add(0, 3);
   Live live({}, open());
   BOOST_TEST(!live.refresh());
+  BOOST_TEST(get(live, "/api/v1/history", one).at("total").to_number<int>() == 3);  // and kept
   add(0, 4);
   const std::size_t looked_at = live.model()->store_number;
   BOOST_TEST(live.refresh());
