@@ -7,6 +7,7 @@ namespace pawl::baselines {
 namespace {
 
 constexpr std::size_t most_runs = 1000;
+constexpr std::size_t fewest_points = 3;  ///< behind a step before it can be told
 
 AlertKind parse_kind(TomlFields& fields) {
   std::vector<std::string_view> words;
@@ -38,6 +39,8 @@ void parse_limits(TomlFields& fields, AlertRule& rule) {
   expect_use(fields, points.has_value(), rule.kind == AlertKind::change,
              "points: is for when = \"change\" alone");
   if (runs && *runs > most_runs) fields.fail("runs", "at most 1,000");
+  if (points && *points < fewest_points)
+    fields.fail("points", "at least 3, since no step is told sooner");
   set(rule.runs, runs);
   set(rule.above, above);
   set(rule.after, after);

@@ -62,6 +62,9 @@ const Bad bad_configs[] = {
      "name = \"…\""},
     {"an alert after too many reports", "[[alert]]\nwhen = \"noise\"\nruns = 1001",
      "pawl.toml:3:8: [[alert]] runs: expected at most 1,000, found 1001"},
+    {"an alert of changes too new to be told", "[[alert]]\nwhen = \"change\"\npoints = 2",
+     "pawl.toml:3:10: [[alert]] points: expected at least 3, since no step is told sooner, found "
+     "2"},
     {"an alert without a name", "[[alert]]\nwhen = \"noise\"\nname = \"\"",
      "pawl.toml:3:8: [[alert]] name: expected 1 to 100 bytes, found \"\""},
     {"unknown key far off", "zebra = 1", "pawl.toml:1:1: unknown key \"zebra\""},
