@@ -117,8 +117,9 @@ BOOST_AUTO_TEST_CASE(it_holds_as_much_as_it_may_of_each_model) {
   keep(1, 9, 18);
   BOOST_TEST(held(1, 0, 9) == 0);
   BOOST_TEST(held(1, 9, 18) == 9);
-  keep(2, 0, 9);
-  BOOST_TEST(held(2, 0, 9) == 9);
+  keep(2, 0, 5);
+  keep(3, 0, 9);
+  BOOST_TEST(held(3, 0, 9) == 9);
 }
 
 BOOST_AUTO_TEST_CASE(who_began_before_the_model_changed_takes_nothing_of_the_new_one_away) {
