@@ -112,9 +112,13 @@ std::string suppressions_json(const Suppressions& suppressions) {
   return out + "}\n";
 }
 
+bool are_alike(const Suppression& one, const Suppression& other) {
+  return name_of(one) == name_of(other);
+}
+
 Suppressions with(Suppressions suppressions, const Suppression& added) {
   suppressions.signature.reset();
-  std::erase_if(suppressions.all, [&](const auto& one) { return name_of(one) == name_of(added); });
+  std::erase_if(suppressions.all, [&](const auto& one) { return are_alike(one, added); });
   suppressions.all.push_back(added);
   return suppressions;
 }
@@ -146,8 +150,7 @@ std::vector<std::string> verify(const Suppressions& suppressions, std::string_vi
     if (is_expired(one, expected.today))
       say(described(one) + ": accepted by " + one.owner + " until " + one.expires +
           ", which is over; mend it and withdraw this (pawl baseline accept --withdraw), or accept "
-          "it "
-          "anew");
+          "it anew");
     if (std::find(known.begin(), known.end(), one.benchmark) == known.end())
       say(described(one) +
           ": no baseline has that benchmark; was it renamed? (pawl baseline accept "

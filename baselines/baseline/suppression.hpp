@@ -46,6 +46,9 @@ Suppressions parse_suppressions(std::string_view text, std::string_view name);
 /// Writes the file: sorted by benchmark, metric and testbed, one line each.
 std::string suppressions_json(const Suppressions& suppressions);
 
+/// Whether both are for the same benchmark, metric and testbed.
+bool are_alike(const Suppression& one, const Suppression& other);
+
 /// With `added` in the place of those for the same benchmark, metric and testbed, unsigned.
 Suppressions with(Suppressions suppressions, const Suppression& added);
 

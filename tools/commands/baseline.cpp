@@ -130,19 +130,25 @@ void replace_baseline(const Project& project, const baselines::Baseline& before,
          store.path({now.testbed, now.suite}).string() + " is written; commit it to make it count");
 }
 
-void withdraw(const Project& project,
-              const std::function<bool(const baselines::Suppression&)>& leaves, Console& console) {
+void replace_suppressions(const Project& project, const baselines::Suppressions& before,
+                          const baselines::Suppressions& now, const std::string& told,
+                          Console& console) {
   const baselines::DirectoryStore store = project.store();
-  const baselines::Suppressions before = store.suppressions();
-  const baselines::Suppressions now = baselines::without(before, leaves);
-  if (now == before) return;
   refuse_misfit(project, before);
   if (before.signature) note(console, sign_again);
   store.write(now);
-  for (const baselines::Suppression& one : before.all)
-    if (leaves(one))
-      console.out << "no longer accepted: " << ci::plain(baselines::described(one)) << "\n";
+  console.out << told;
   note(console, store.suppressions_path().string() + " is written; commit it to make it count");
+}
+
+void withdraw(const Project& project,
+              const std::function<bool(const baselines::Suppression&)>& leaves, Console& console) {
+  const baselines::Suppressions before = project.store().suppressions();
+  std::string told;
+  for (const baselines::Suppression& one : before.all)
+    if (leaves(one)) told += "no longer accepted: " + ci::plain(baselines::described(one)) + "\n";
+  if (told.empty()) return;
+  replace_suppressions(project, before, baselines::without(before, leaves), told, console);
 }
 
 baselines::Baseline baseline_for(const baselines::Run& run, const Project& project) {

@@ -41,6 +41,11 @@ inline constexpr auto sign_again = "it was signed and has changed: sign it with 
 void replace_baseline(const Project& project, const baselines::Baseline& before,
                       baselines::Baseline now, Console& console);
 
+/// Writes `now` in the place of `before`, and says what was `told` to whoever asked.
+void replace_suppressions(const Project& project, const baselines::Suppressions& before,
+                          const baselines::Suppressions& now, const std::string& told,
+                          Console& console);
+
 /// Takes back the suppressions that `leaves` holds for, and tells which.
 void withdraw(const Project& project,
               const std::function<bool(const baselines::Suppression&)>& leaves, Console& console);

@@ -102,7 +102,7 @@ std::optional<double> bound_of(const Arguments& arguments) {
 /// What is accepted already and would be replaced, for the end of a sentence.
 std::string replaced(const baselines::Suppressions& before, const Suppression& added) {
   for (const Suppression& one : before.all)
-    if (baselines::described(one) == baselines::described(added))
+    if (baselines::are_alike(one, added))
       return " (was: until " + ci::plain(one.expires) +
              (one.at_most ? ", up to " + ci::percent(*one.at_most) : "") + ")";
   return "";
@@ -113,7 +113,6 @@ Status suppress(const Arguments& arguments, Console& console) {
   const auto reason = arguments.value("reason");
   if (!reason || reason->empty()) throw Error(Fault::usage, "baseline accept: why? --reason TEXT");
   const Project project = find_project(arguments, console);
-  const baselines::DirectoryStore store = project.store();
   const std::vector<std::string> names = known_benchmarks(project, arguments);
   Suppression one{.benchmark = {},
                   .metric = arguments.value_or("metric", ""),
@@ -123,9 +122,7 @@ Status suppress(const Arguments& arguments, Console& console) {
                   .since = timestamp(console).substr(0, 10),
                   .expires = expiry_of(arguments, console),
                   .at_most = bound_of(arguments)};
-  const baselines::Suppressions before = store.suppressions();
-  refuse_misfit(project, before);
-  if (before.signature) note(console, sign_again);
+  const baselines::Suppressions before = project.store().suppressions();
   baselines::Suppressions all = before;
   std::string told;
   for (const std::string& name : names) {
@@ -134,9 +131,7 @@ Status suppress(const Arguments& arguments, Console& console) {
     told += "accepted until " + ci::plain(one.expires) + ": " + ci::plain(name) +
             replaced(before, one) + "\n";
   }
-  store.write(all);
-  console.out << told;
-  note(console, store.suppressions_path().string() + " is written; commit it to make it count");
+  replace_suppressions(project, before, all, told, console);
   return Status::pass;
 }
 

@@ -129,6 +129,14 @@ BOOST_AUTO_TEST_CASE(accepting_anew_replaces_the_old_one) {
               Suppressions{{suppression("a", "2027-01-31")}}));
 }
 
+BOOST_AUTO_TEST_CASE(a_name_that_ends_like_a_metric_is_another) {
+  Suppression whole = suppression("parse wall_time"), metric = suppression("parse");
+  metric.metric = "wall_time";
+  BOOST_TEST(described(whole) == described(metric));
+  BOOST_TEST(!are_alike(whole, metric));
+  BOOST_TEST(are_alike(whole, suppression("parse wall_time", "2027-01-31")));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_taken_back_ends_the_signature_and_nothing_else_does) {
   Suppressions both = {{suppression("a"), suppression("b")}};
   both.signature = FileSignature{};
